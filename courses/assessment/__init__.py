@@ -1,0 +1,1 @@
+"""Taking and marking the quiz."""

@@ -1,0 +1,74 @@
+"""Tables of attempts at the quiz and of the answers given."""
+
+from django.db import models
+from django.db.models import Q
+
+from courses.catalogue.models import Item
+from courses.learning.models import Enrolment
+
+
+class Attempt(models.Model):
+    """One sitting of the quiz; the seed decides which items it holds and in what order."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    seed = models.CharField(max_length=32)
+    start_key = models.UUIDField()
+    started_at = models.DateTimeField()
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    score_numerator = models.PositiveIntegerField(null=True, blank=True)
+    score_denominator = models.PositiveIntegerField(null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["start_key"], name="one_attempt_per_start_key"),
+            models.UniqueConstraint(
+                fields=["enrolment", "number"], name="attempt_numbers_are_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=Q(handed_in_at__isnull=True),
+                name="one_open_attempt_per_enrolment",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    handed_in_at__isnull=True, score_numerator__isnull=True, passed__isnull=True
+                )
+                | Q(
+                    handed_in_at__isnull=False,
+                    score_numerator__isnull=False,
+                    score_denominator__gt=0,
+                    passed__isnull=False,
+                ),
+                name="handed_in_has_a_score",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+
+
+class Response(models.Model):
+    """One drawn item of one attempt, and what was chosen."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    option_order = models.JSONField(default=dict)
+    chosen = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    credit_numerator = models.PositiveIntegerField(null=True, blank=True)
+    credit_denominator = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "item"], name="one_response_per_item"),
+            models.UniqueConstraint(
+                fields=["attempt", "position"], name="one_response_per_position"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"response {self.pk}"

@@ -1,0 +1,94 @@
+"""Writes of this room. No transaction is opened here: the use cases own them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from courses.assessment.models import Attempt, Response
+from courses.assessment.scoring import Mark, Marked
+from courses.assessment.selection import Drawn
+from courses.catalogue.models import Item
+from courses.learning.models import Enrolment
+
+
+class AttemptFinished(Exception):
+    """The attempt was handed in; its answers no longer change."""
+
+
+class AnswersMissing(Exception):
+    """Something was not answered yet."""
+
+
+def start(
+    *,
+    enrolment: Enrolment,
+    number: int,
+    seed: str,
+    start_key: UUID,
+    drawn: Sequence[Drawn],
+    items: dict[str, Item],
+    at: datetime,
+) -> Attempt:
+    """Open attempt ``number`` with one response an item drawn; ``items`` by identifier. Two statements."""
+    attempt = Attempt.objects.create(
+        enrolment=enrolment, number=number, seed=seed, start_key=start_key, started_at=at
+    )
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            item=items[one.item],
+            position=position,
+            option_order={"v": 1, "options": list(one.options)},
+        )
+        for position, one in enumerate(drawn, start=1)
+    )
+    return attempt
+
+
+def lock(*, attempt: Attempt) -> Attempt:
+    """Return ``attempt`` as it is now, held with its enrolment for this transaction (enrolment first)."""
+    Enrolment.objects.select_for_update().get(pk=attempt.enrolment_id)
+    return (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("enrolment__learner", "enrolment__organisation", "enrolment__version")
+        .get(pk=attempt.pk)
+    )
+
+
+def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) -> None:
+    """Save the answer to one question, unless the attempt was handed in meanwhile.
+
+    The guard stands on the response's own row, which handing in marks: a condition on another table would be read
+    from an older snapshot by PostgreSQL when the two meet.
+
+    :raises AttemptFinished: when it was handed in.
+    """
+    open_response = Response.objects.filter(pk=response.pk, credit_denominator__isnull=True)
+    if not open_response.update(chosen=chosen, saved_at=at):
+        raise AttemptFinished
+
+
+def responses_to_mark(*, attempt: Attempt) -> list[Response]:
+    """Return the responses of ``attempt``, held for this transaction, with item and options; two queries."""
+    responses = Response.objects.select_for_update(of=("self",)).filter(attempt=attempt)
+    return list(responses.select_related("item").prefetch_related("item__options"))
+
+
+def finish(
+    *,
+    attempt: Attempt,
+    responses: Sequence[Response],
+    marked: Sequence[Marked],
+    mark: Mark,
+    at: datetime,
+) -> Attempt:
+    """Store the credit of each response and the score of the attempt; two statements."""
+    for response, one in zip(responses, marked, strict=True):
+        response.credit_numerator = one.credit.numerator
+        response.credit_denominator = one.credit.denominator
+    Response.objects.bulk_update(responses, ["credit_numerator", "credit_denominator"])
+    attempt.handed_in_at = at
+    attempt.score_numerator, attempt.score_denominator = mark.numerator, mark.denominator
+    attempt.passed = mark.passed
+    attempt.save(update_fields=["handed_in_at", "score_numerator", "score_denominator", "passed"])
+    return attempt

@@ -1,0 +1,40 @@
+"""Questions about the trail."""
+
+from collections.abc import Iterator
+
+from courses.audit.chain import Link, first_break
+from courses.audit.models import AuditChain, AuditEvent
+
+
+def links_of(chain: int) -> Iterator[tuple[Link, str]]:
+    """Return the kept links of one chain with their stored hashes, by rising sequence."""
+    for event in (
+        AuditEvent.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=2_000)
+    ):
+        link = Link(
+            chain=event.chain,
+            sequence=event.sequence,
+            at=event.at,
+            actor_id=event.actor_id,
+            verb=event.verb,
+            about_kind=event.about_kind,
+            about_id=event.about_id,
+            details=event.details,
+            previous_hash=event.previous_hash,
+        )
+        yield link, event.hash
+
+
+def broken_chains() -> list[tuple[int, int]]:
+    """Return (organisation id, first broken sequence) of each chain that does not verify."""
+    broken = []
+    for chain in AuditChain.objects.order_by("organisation_id"):
+        links = links_of(chain.organisation_id)
+        at = first_break(links, after=chain.closed_through, previous_hash=chain.closed_hash)
+        kept = AuditEvent.objects.filter(chain=chain.organisation_id).order_by("-sequence").first()
+        last = (kept.sequence, kept.hash) if kept else (chain.closed_through, chain.closed_hash)
+        if at is None and last != (chain.last_sequence, chain.last_hash):
+            at = last[0] + 1
+        if at is not None:
+            broken.append((chain.organisation_id, at))
+    return broken

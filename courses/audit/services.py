@@ -1,0 +1,65 @@
+"""The only way into the trail."""
+
+from datetime import datetime
+
+from django.db import models
+
+from courses.audit.chain import Link
+from courses.audit.models import AuditChain, AuditEvent
+from courses.common.vocabulary import VERBS
+
+PLATFORM = 0
+
+
+class UnknownVerb(ValueError):
+    """The verb is not in the vocabulary of the trail."""
+
+
+def record(
+    *,
+    verb: str,
+    about: models.Model,
+    at: datetime,
+    actor_id: int | None = None,
+    organisation_id: int | None = None,
+    details: dict[str, object] | None = None,
+) -> AuditEvent:
+    """Append one event to the chain of ``organisation_id`` (None: the platform's own chain).
+
+    Call it last in a transaction: it locks the head of the chain until the commit. ``details`` holds ids and
+    counts, never names or answers.
+
+    :raises UnknownVerb: when the verb is not in ``common.vocabulary``.
+    """
+    if verb not in VERBS:
+        raise UnknownVerb(verb)
+    number = PLATFORM if organisation_id is None else organisation_id
+    AuditChain.objects.get_or_create(organisation_id=number)
+    chain = AuditChain.objects.select_for_update().get(organisation_id=number)
+    link = Link(
+        chain=number,
+        sequence=chain.last_sequence + 1,
+        at=at,
+        actor_id=actor_id,
+        verb=verb,
+        about_kind=about._meta.model_name or "",  # noqa: SLF001 - Django's public way to a model's name
+        about_id=about.pk,
+        details={"v": 1, **(details or {})},
+        previous_hash=chain.last_hash,
+    )
+    event = AuditEvent.objects.create(
+        chain=link.chain,
+        sequence=link.sequence,
+        at=link.at,
+        actor_id=link.actor_id,
+        verb=link.verb,
+        about_kind=link.about_kind,
+        about_id=link.about_id,
+        details=link.details,
+        previous_hash=link.previous_hash,
+        hash=link.hash(),
+    )
+    AuditChain.objects.filter(pk=chain.pk).update(
+        last_sequence=event.sequence, last_hash=event.hash
+    )
+    return event

@@ -1,0 +1,64 @@
+"""The table of issued certificates."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from courses.accounts.models import Organisation, User
+from courses.common.scope import ScopedQuerySet
+
+
+class CertificateQuerySet(ScopedQuerySet["Certificate"]):
+    """The questions other code may ask of certificates, by name."""
+
+    def live(self) -> Self:
+        """Keep those neither withdrawn nor replaced."""
+        return self.filter(revoked_at__isnull=True, replaced_at__isnull=True)
+
+
+class Certificate(models.Model):
+    """One issued certificate, its printed words fixed for ever."""
+
+    number = models.CharField(max_length=26)
+    completion_thread = models.UUIDField()
+    learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="certificates")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    printed_name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=30)
+    printed = models.JSONField(default=dict)
+    issued_at = models.DateTimeField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    signature = models.CharField(max_length=200)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by_id = models.BigIntegerField(null=True, blank=True)
+    revoked_reason = models.CharField(max_length=300, blank=True, default="")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="replaced_by", null=True, blank=True
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="certificate_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["completion_thread"],
+                condition=Q(revoked_at__isnull=True, replaced_at__isnull=True),
+                name="one_live_certificate_per_completion",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True)
+                | (
+                    Q(revoked_at__isnull=False, revoked_by_id__isnull=False) & ~Q(revoked_reason="")
+                ),
+                name="revoked_has_time_actor_and_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "valid_until"], name="certificate_by_end")]
+
+    def __str__(self) -> str:
+        return self.number

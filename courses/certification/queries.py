@@ -1,0 +1,73 @@
+"""Questions about certificates: a learner's own, and the public one by number."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from courses.accounts.models import User
+from courses.certification.keys import is_genuine
+from courses.certification.models import Certificate
+from courses.certification.numbers import normalise
+from courses.certification.printed import PrintedFacts
+from courses.certification.validity import CertificateState, state_on
+from courses.common.jcs import canonical
+from courses.common.names import fold
+from courses.learning.models import Completion
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One certificate as a page shows it: its printed facts, its state on a day, and whether the record is whole."""
+
+    certificate: Certificate
+    facts: PrintedFacts
+    state: CertificateState
+    is_genuine: bool
+
+
+def shown(certificate: Certificate, *, on: date, keys: Path) -> Shown:
+    """Return ``certificate`` with its state on ``on`` and the check of its signature."""
+    facts = PrintedFacts.from_json(certificate.printed)
+    state = state_on(
+        on=on,
+        valid_until=facts.valid_until,
+        is_revoked=certificate.revoked_at is not None,
+        is_replaced=certificate.replaced_at is not None,
+    )
+    genuine = is_genuine(canonical(facts.signable()), certificate.signature, folder=keys)
+    return Shown(certificate, facts, state, genuine and facts.number == certificate.number)
+
+
+def by_number(text: str) -> Certificate | None:
+    """Return the certificate whose number ``text`` is, however it was typed; None for every other text."""
+    number = normalise(text)
+    if number is None:
+        return None
+    return Certificate.objects.filter(number=number).select_related("replaced_by").first()
+
+
+def own_by_number(*, learner: User, number: str) -> Certificate | None:
+    """Return the learner's own certificate at this address, or None when missing or foreign."""
+    return Certificate.objects.filter(learner=learner, number=number).first()
+
+
+def certificates_of(*, learner: User) -> list[Certificate]:
+    """Return every certificate the learner was issued, newest first."""
+    return list(Certificate.objects.filter(learner=learner).order_by("-issued_at", "-pk"))
+
+
+def latest_by_thread(threads: list[object]) -> dict[object, Certificate]:
+    """Return the certificate in force of each completion thread; one query."""
+    live = Certificate.objects.live().filter(completion_thread__in=threads)
+    return {certificate.completion_thread: certificate for certificate in live}
+
+
+def names_match(certificate: Certificate, typed: str) -> bool:
+    """Test whether ``typed`` is the printed name; case, accents and spacing are forgiven."""
+    return bool(typed.strip()) and fold(typed) == fold(certificate.printed_name)
+
+
+def latest_by_enrolment(enrolment_id: int) -> Certificate | None:
+    """Return the certificate in force for what one enrolment completed, or None."""
+    threads = Completion.objects.current().filter(enrolment=enrolment_id).values("thread")
+    return Certificate.objects.live().filter(completion_thread__in=threads).first()

@@ -1,0 +1,44 @@
+"""What a viewer may see: a Scope of one organisation, and querysets that see nothing without one."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of one organisation a viewer may see, on one day.
+
+    ``whole`` opens the whole organisation; otherwise only people who are at one of ``site_ids`` or in one of
+    ``team_ids`` on the day ``on``. With neither, the scope is empty.
+    """
+
+    organisation_id: int
+    on: date
+    whole: bool = False
+    site_ids: frozenset[int] = field(default_factory=frozenset)
+    team_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def is_empty(self) -> bool:
+        """Test whether the scope opens nothing at all."""
+        return not (self.whole or self.site_ids or self.team_ids)
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """A queryset that shows a viewer only what lies within a Scope, and nothing where it does not know how."""
+
+    def visible_to(self, scope: Scope) -> Self:
+        """Keep the rows inside ``scope``; an empty scope keeps none."""
+        if scope.is_empty:
+            return self.none()
+        here = self.filter(organisation_id=scope.organisation_id)
+        return here if scope.whole else here.at_places(scope)
+
+    def at_places(self, scope: Scope) -> Self:  # noqa: ARG002 - tables with places override this
+        """Keep the rows at the sites and in the teams of ``scope``; a table that has no places shows none."""
+        return self.none()

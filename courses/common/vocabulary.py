@@ -1,0 +1,17 @@
+"""Identifiers of verbs in the audit trail, spelled once; the command-line and xAPI names follow from them."""
+
+from typing import Final
+
+VERBS: Final[dict[str, str]] = {
+    "imported": "A course package became a draft version",
+    "published": "A version was opened to learners",
+    "enrolled": "A learner began or was given a course",
+    "completed-lesson": "A learner finished one lesson",
+    "passed": "An attempt at the quiz met the standard",
+    "failed": "An attempt at the quiz did not meet the standard yet",
+    "issued": "A certificate was issued",
+    "recorded": "Training outside the platform was recorded",
+    "set-requirement": "A rule was made: who must hold which course",
+    "granted": "A member was given an access level",
+    "joined": "A person became a member of an organisation",
+}

@@ -1,0 +1,1 @@
+"""Who must hold which course, and the standing of each person on any day."""

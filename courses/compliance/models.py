@@ -1,0 +1,90 @@
+"""Tables of rules and of the people excused from them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from courses.accounts.membership import DatedQuerySet, Membership
+from courses.accounts.models import Organisation, Role, Site, Team
+from courses.catalogue.models import Course
+from courses.common.history import HistoryQuerySet, HistoryRow
+
+
+class Requirement(HistoryRow):
+    """One revision of a rule: who holds which course; role, site and team all empty means everyone."""
+
+    class Renewal(models.TextChoices):
+        """From which day a completion counts for the next period."""
+
+        COMPLETION = "completion", "From the day of completion"
+
+    rule = models.UUIDField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(
+        Role, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True, blank=True)
+    due_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    valid_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.COMPLETION)
+    renew_window_days = models.PositiveSmallIntegerField(default=60)
+    minimum_version = models.CharField(max_length=30, blank=True, default="")
+
+    objects = HistoryQuerySet["Requirement"].as_manager()
+
+    class Meta(HistoryRow.Meta):
+        abstract = False
+        constraints = [
+            *HistoryRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(due_days__isnull=False, due_on__isnull=True)
+                | Q(due_days__isnull=True, due_on__isnull=False),
+                name="due_after_start_or_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until__isnull=True)
+                | Q(effective_until__gte=F("effective_from")),
+                name="rule_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "effective_from"], name="requirement_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"rule {self.rule}"
+
+
+class Exemption(HistoryRow):
+    """One person excused from one rule for a time."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="exemptions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    rule = models.UUIDField()
+    reason = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(HistoryRow.Meta):
+        abstract = False
+        constraints = [
+            *HistoryRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(reason="") & Q(valid_until__gte=F("valid_from")),
+                name="exemption_has_reason_and_end",
+            ),
+        ]
+        indexes = [models.Index(fields=["membership"], name="exemption_by_membership")]
+
+    def __str__(self) -> str:
+        return f"exemption {self.pk}"

@@ -1,0 +1,217 @@
+"""Pure rules of standing: what one person's state under one rule is on one day, and why.
+
+Everything here is a function of dated facts and a day; nothing is stored. The history handed in is "as known at" a
+moment: rows recorded later have been left out by whoever asks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from courses.common.dates import add_months
+
+DUE_SOON_DAYS = 30
+
+
+class State(StrEnum):
+    """What one person's standing under one rule can be; the words stand in the templates' one table."""
+
+    NOT_REQUIRED = "not_required"
+    EXEMPT = "exempt"
+    DUE = "due"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    IN_DATE = "in_date"
+    RENEWAL_OPEN = "renewal_open"
+
+
+# From the state that most needs somebody to act to the one that least does.
+URGENCY = (
+    State.OVERDUE,
+    State.DUE_SOON,
+    State.DUE,
+    State.RENEWAL_OPEN,
+    State.IN_DATE,
+    State.EXEMPT,
+    State.NOT_REQUIRED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One stretch of days with one role at one place; ``valid_until`` is inclusive, None means still."""
+
+    valid_from: date
+    valid_until: date | None
+    role_id: int
+    site_id: int
+    team_id: int | None
+
+    def covers(self, day: date) -> bool:
+        """Test whether ``day`` lies in the period."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision of a rule; role, site and team all None means everyone."""
+
+    effective_from: date
+    effective_until: date | None
+    due_days: int | None
+    due_on: date | None
+    valid_months: int | None
+    renew_window_days: int
+    role_id: int | None = None
+    site_id: int | None = None
+    team_id: int | None = None
+    minimum_version: tuple[int, int, int] | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Test whether the revision is in force on ``day``."""
+        return self.effective_from <= day and (
+            self.effective_until is None or day <= self.effective_until
+        )
+
+    def names(self, period: Period) -> bool:
+        """Test whether somebody with this role at this place is in the rule's audience."""
+        return (
+            self.role_id in (None, period.role_id)
+            and self.site_id in (None, period.site_id)
+            and self.team_id in (None, period.team_id)
+        )
+
+    def first_due(self, *, started: date) -> date:
+        """Return the last day for the first completion of somebody in the audience since ``started``."""
+        if self.due_on is not None:
+            return max(self.due_on, started)
+        return started + timedelta(days=self.due_days or 0)
+
+    def held_until(self, completed_on: date) -> date:
+        """Return the last day on which a completion of ``completed_on`` is held."""
+        return add_months(completed_on, self.valid_months) if self.valid_months else date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One completion; ``version`` is None for training outside the platform."""
+
+    completed_on: date
+    version: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """One stretch of days on which the person is excused from the rule."""
+
+    valid_from: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A standing: ``until`` is the last day it depends on (the due day of somebody overdue), ``reasons`` its trace."""
+
+    state: State
+    until: date | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of one person under one rule; ``revisions`` are those of the rule, in any order."""
+
+    periods: tuple[Period, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    completions: tuple[Done, ...] = ()
+    exemptions: tuple[Excused, ...] = ()
+
+    def period_on(self, day: date) -> Period | None:
+        """Return the period that covers ``day``."""
+        return next((period for period in self.periods if period.covers(day)), None)
+
+    def revision_on(self, day: date) -> Revision | None:
+        """Return the revision in force on ``day``, whoever it names."""
+        return next((revision for revision in self.revisions if revision.in_force(day)), None)
+
+    def rule_on(self, day: date) -> Revision | None:
+        """Return the revision in force on ``day`` if it names this person as of that day."""
+        period, revision = self.period_on(day), self.revision_on(day)
+        return revision if period and revision and revision.names(period) else None
+
+    def exemption_on(self, day: date) -> Excused | None:
+        """Return the exemption that covers ``day``, the longest where several do."""
+        covering = [e for e in self.exemptions if e.valid_from <= day <= e.valid_until]
+        return max(covering, key=lambda e: e.valid_until, default=None)
+
+    def last_completion(
+        self, day: date, *, minimum_version: tuple[int, int, int] | None
+    ) -> Done | None:
+        """Return the latest completion up to ``day`` that counts; outside training counts whatever the version."""
+        counted = [
+            done
+            for done in self.completions
+            if done.completed_on <= day
+            and (minimum_version is None or done.version is None or done.version >= minimum_version)
+        ]
+        return max(counted, key=lambda done: done.completed_on, default=None)
+
+    def in_audience_since(self, day: date) -> date:
+        """Return the first day of the unbroken time in the rule's audience that ``day`` belongs to.
+
+        Never before the rule's first revision: neither a later revision nor a move inside the audience hands out
+        fresh days.
+        """
+        first = min(revision.effective_from for revision in self.revisions)
+        since = day
+        while since > first:
+            before = since - timedelta(days=1)
+            period, revision = self.period_on(before), self.revision_on(before)
+            if period is None or revision is None or not revision.names(period):
+                break
+            since = max(first, period.valid_from, revision.effective_from)
+        return since
+
+
+def status_on(history: History, on: date) -> Finding:
+    """Return the standing under one rule on ``on``, inclusive of that whole local day."""
+    rule = history.rule_on(on)
+    if rule is None:
+        return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
+    if exemption := history.exemption_on(on):
+        return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))
+    first_due = rule.first_due(started=history.in_audience_since(on))
+    last = history.last_completion(on, minimum_version=rule.minimum_version)
+    if last is None:
+        return open_or_overdue(on, due=first_due, reasons=("never-completed",))
+    held_until = rule.held_until(last.completed_on)
+    if on <= held_until:
+        return in_date_or_renewal_open(on, until=held_until, window=rule.renew_window_days)
+    return open_or_overdue(on, due=max(held_until, first_due), reasons=("completed", "lapsed"))
+
+
+def open_or_overdue(on: date, *, due: date, reasons: tuple[str, ...]) -> Finding:
+    """Return overdue from the day after ``due``, due soon in its last 30 days, due before."""
+    if on > due:
+        return Finding(State.OVERDUE, until=due, reasons=reasons)
+    state = State.DUE_SOON if (due - on).days <= DUE_SOON_DAYS else State.DUE
+    return Finding(state, until=due, reasons=reasons)
+
+
+def in_date_or_renewal_open(on: date, *, until: date, window: int) -> Finding:
+    """Return in date, or renewal open in the last ``window`` days; a completion that never lapses has no end."""
+    if until == date.max:
+        return Finding(State.IN_DATE, until=None, reasons=("completed", "never-lapses"))
+    state = State.RENEWAL_OPEN if (until - on).days < window else State.IN_DATE
+    return Finding(state, until=until, reasons=("completed", "still-valid"))
+
+
+def most_urgent(findings: Iterable[Finding]) -> Finding:
+    """Return the finding that most needs action, of several rules for the same course; not required when none."""
+    nothing = Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
+    return min(
+        findings,
+        key=lambda finding: (URGENCY.index(finding.state), finding.until or date.max),
+        default=nothing,
+    )

@@ -1,0 +1,116 @@
+"""Writes of this room. No transaction is opened here; each function is one statement unless it says otherwise."""
+
+from datetime import date, datetime, time
+
+from courses.accounts.models import Organisation, User
+from courses.catalogue.models import Course, CourseVersion, Item, Lesson
+from courses.common.dates import LONDON, local_date
+from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
+
+
+def enrol(
+    *,
+    learner: User,
+    organisation: Organisation,
+    version: CourseVersion,
+    reason: Enrolment.Reason,
+    at: datetime,
+) -> Enrolment:
+    """Open an enrolment of ``learner`` in ``version``."""
+    return Enrolment.objects.create(
+        learner=learner,
+        organisation=organisation,
+        course_id=version.course_id,
+        version=version,
+        reason=reason,
+        enrolled_at=at,
+    )
+
+
+def close(*, enrolment: Enrolment, at: datetime) -> None:
+    """Close ``enrolment``; its record stays, and another may be opened."""
+    Enrolment.objects.filter(pk=enrolment.pk, closed_at__isnull=True).update(closed_at=at)
+
+
+def lock(*, enrolment: Enrolment) -> Enrolment:
+    """Return ``enrolment`` as it is now, held for this transaction: the first lock of every write about it."""
+    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+
+
+def keep_place(*, enrolment: Enrolment, lesson: Lesson, block: str, at: datetime) -> None:
+    """Keep ``block`` as the place in ``lesson``, opening the lesson if it was not yet."""
+    progress = LessonProgress(
+        enrolment=enrolment, lesson=lesson, last_block=block, opened_at=at, placed_at=at
+    )
+    LessonProgress.objects.bulk_create(
+        [progress],
+        update_conflicts=True,
+        unique_fields=["enrolment", "lesson"],
+        update_fields=["last_block", "placed_at"],
+    )
+
+
+def answer_check(
+    *, enrolment: Enrolment, item: Item, chosen: dict[str, object], at: datetime
+) -> None:
+    """Keep the answer to one check: the first stays as it was given, the latest is replaced."""
+    answer = CheckAnswer(
+        enrolment=enrolment, item=item, first_chosen=chosen, latest_chosen=chosen, answered_at=at
+    )
+    CheckAnswer.objects.bulk_create(
+        [answer],
+        update_conflicts=True,
+        unique_fields=["enrolment", "item"],
+        update_fields=["latest_chosen", "answered_at"],
+    )
+
+
+def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> bool:
+    """Mark ``lesson`` complete and return True, or return False where it was already."""
+    mine = LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson)
+    return bool(mine.filter(completed_at__isnull=True).update(completed_at=at))
+
+
+def complete(
+    *, enrolment: Enrolment, how: Completion.How, minutes: int, at: datetime
+) -> Completion:
+    """Record that the learner met the course at ``at``; ``minutes`` is the time the course is given."""
+    return Completion.objects.create(
+        learner_id=enrolment.learner_id,
+        organisation_id=enrolment.organisation_id,
+        course_id=enrolment.course_id,
+        version_id=enrolment.version_id,
+        enrolment=enrolment,
+        completed_at=at,
+        completed_on=local_date(at),
+        minutes=minutes,
+        how=how,
+        recorded_at=at,
+        recorded_by_id=enrolment.learner_id,
+    )
+
+
+def record_outside(
+    *,
+    learner_id: int,
+    organisation_id: int,
+    course: Course,
+    completed_on: date,
+    minutes: int,
+    evidence: str,
+    at: datetime,
+    actor_id: int | None,
+) -> Completion:
+    """Record a completion outside the platform; its moment is the noon of that London day."""
+    return Completion.objects.create(
+        learner_id=learner_id,
+        organisation_id=organisation_id,
+        course=course,
+        completed_at=datetime.combine(completed_on, time(12), tzinfo=LONDON),
+        completed_on=completed_on,
+        minutes=minutes,
+        how=Completion.How.RECORDED,
+        evidence=evidence,
+        recorded_at=at,
+        recorded_by_id=actor_id,
+    )

@@ -1,0 +1,1 @@
+"""Commands: parse, read the clock, one call, print."""

@@ -1,0 +1,1 @@
+"""The schema, one straight line of migrations."""

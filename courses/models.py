@@ -1,0 +1,75 @@
+"""One-page index of every table, by room."""
+
+from courses.accounts.membership import Grant, Membership, MembershipPeriod
+from courses.accounts.models import Organisation, Role, Site, Team, User
+from courses.assessment.models import Attempt, Response
+from courses.audit.models import AuditChain, AuditEvent
+from courses.catalogue.models import (
+    Assessment,
+    Block,
+    Choice,
+    Contact,
+    Course,
+    CourseVersion,
+    Fact,
+    GlossaryTerm,
+    Item,
+    LearningOutcome,
+    Lesson,
+    MediaFile,
+    Misconception,
+    Offence,
+    Option,
+    Overlay,
+    Scenario,
+    ScenarioNode,
+    Section,
+    Source,
+)
+from courses.certification.models import Certificate
+from courses.compliance.models import Exemption, Requirement
+from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
+from courses.notifications.models import Message
+
+__all__ = [
+    "Assessment",
+    "Attempt",
+    "AuditChain",
+    "AuditEvent",
+    "Block",
+    "Certificate",
+    "CheckAnswer",
+    "Choice",
+    "Completion",
+    "Contact",
+    "Course",
+    "CourseVersion",
+    "Enrolment",
+    "Exemption",
+    "Fact",
+    "GlossaryTerm",
+    "Grant",
+    "Item",
+    "LearningOutcome",
+    "Lesson",
+    "LessonProgress",
+    "MediaFile",
+    "Membership",
+    "MembershipPeriod",
+    "Message",
+    "Misconception",
+    "Offence",
+    "Option",
+    "Organisation",
+    "Overlay",
+    "Requirement",
+    "Response",
+    "Role",
+    "Scenario",
+    "ScenarioNode",
+    "Section",
+    "Site",
+    "Source",
+    "Team",
+    "User",
+]

@@ -1,0 +1,52 @@
+"""The table of messages."""
+
+from django.db import models
+from django.db.models import Q
+
+from courses.accounts.models import Organisation, User
+
+
+class Message(models.Model):
+    """One thing to send; ``key`` makes it once only."""
+
+    class Kind(models.TextChoices):
+        """What the message is about; decides how long its body is kept."""
+
+        SIGN_IN = "sign-in", "Sign-in code or reset link"
+        CERTIFICATE = "certificate", "Certificate ready"
+
+    key = models.CharField(max_length=100)
+    channel = models.CharField(max_length=10, default="email")
+    recipient = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    address = models.EmailField(blank=True, default="")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True, default="")
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="one_message_per_key"),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(failed_at__isnull=True),
+                name="sent_or_failed_not_both",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at__isnull=True, failed_at__isnull=True),
+                name="message_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,98 @@
+"""Writes of the outbox: queue once, send, try again with growing gaps, give up."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F, Q
+
+from courses.accounts.models import Organisation, User
+from courses.notifications.models import Message
+
+TRIES = 8
+CODE_LIFE = timedelta(minutes=15)
+
+
+def queue(
+    *,
+    key: str,
+    kind: Message.Kind,
+    subject: str,
+    body: str,
+    due_at: datetime,
+    recipient: User | None = None,
+    address: str = "",
+    organisation: Organisation | None = None,
+) -> None:
+    """Put one message into the outbox; a second one with the same ``key`` changes nothing.
+
+    ``recipient`` is written to at the address they have when the message leaves; ``address`` serves where the
+    message is not for a person we know.
+    """
+    message = Message(
+        key=key,
+        recipient=recipient,
+        address=address,
+        organisation=organisation,
+        kind=kind,
+        subject=subject,
+        body=body,
+        due_at=due_at,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def claim(*, message: Message, at: datetime) -> bool:
+    """Take ``message`` for sending now; False where another worker has it. It falls due again if this one dies."""
+    later = at + timedelta(minutes=2**message.tries)
+    waiting = Message.objects.filter(
+        pk=message.pk, tries=message.tries, sent_at__isnull=True, failed_at__isnull=True
+    )
+    return bool(waiting.update(tries=F("tries") + 1, due_at=later))
+
+
+def deliver(*, message: Message, at: datetime) -> bool:
+    """Send one claimed message outside any transaction, and return whether the mail server took it."""
+    address = message.recipient.email if message.recipient else message.address
+    if not address:
+        Message.objects.filter(pk=message.pk).update(failed_at=at)
+        return False
+    mail = EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        to=[address],
+        connection=get_connection(settings.OUTBOX_EMAIL_BACKEND),
+        headers={"Message-ID": f"<{message.key}@{settings.SITE_URL.split('//')[1].split(':')[0]}>"},
+    )
+    try:
+        mail.send()
+    except OSError:  # smtplib's errors are OSErrors: refused, cut, timed out
+        if message.tries + 1 >= TRIES:
+            Message.objects.filter(pk=message.pk).update(failed_at=at)
+        return False
+    sent = {"sent_at": at}
+    Message.objects.filter(pk=message.pk).update(
+        **sent, **({"body": ""} if is_secret(message) else {})
+    )
+    return True
+
+
+def deliver_due(*, at: datetime) -> int:
+    """Send what is due and not yet sent or given up; return how many left."""
+    forget_codes(at=at)
+    waiting = Message.objects.filter(sent_at__isnull=True, failed_at__isnull=True, due_at__lte=at)
+    due = list(waiting.select_related("recipient").order_by("due_at", "pk")[:500])
+    return sum(deliver(message=message, at=at) for message in due if claim(message=message, at=at))
+
+
+def forget_codes(*, at: datetime) -> None:
+    """Give up sign-in codes that were not sent within 15 minutes, and remove their text."""
+    old = Q(kind=Message.Kind.SIGN_IN, sent_at__isnull=True, failed_at__isnull=True)
+    Message.objects.filter(old, key__startswith="sign-in:", due_at__lt=at - CODE_LIFE).update(
+        failed_at=at, body=""
+    )
+
+
+def is_secret(message: Message) -> bool:
+    """Test whether the text of ``message`` must not be kept once it has left."""
+    return message.kind == Message.Kind.SIGN_IN

@@ -1,0 +1,65 @@
+"""The way into the room: a path in, a draft and everything wrong with it out."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from courses.catalogue.drafts import VersionDraft
+from courses.common.markdown import RENDERER
+from courses.packages import archive, building, checking, citing, reading, rendering
+from courses.packages.parts import Package
+from courses.packages.problems import Findings, Report
+
+SHARED = "shared/"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One package as it was found; ``draft`` is None where a problem refuses it."""
+
+    report: Report
+    draft: VersionDraft | None = None
+    package: Package | None = None
+
+
+def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
+    """Return the package at ``path``, a folder or a zip, checked whole.
+
+    ``shared``: a folder of facts, sources and so on, used where the package carries none of its
+    own. ``today`` is the day for review dates, which are warnings.
+    """
+    findings = Findings()
+    texts = texts_of(path, shared, findings)
+    package = reading.read(texts, findings)
+    if package is None:
+        return Opened(findings.report())
+    cited = citing.cited(package)
+    checking.check(package, cited, today=today, findings=findings)
+    html = rendering.render(citing.pieces(package, cited), findings)
+    report = findings.report()
+    if not report.is_clean:
+        return Opened(report, package=package)
+    draft = building.draft(package, cited, html=html, renderer=RENDERER)
+    return Opened(report, draft, package)
+
+
+def texts_of(path: Path, shared: Path | None, findings: Findings) -> dict[str, str]:
+    """Return the texts of the package by path, with ``shared`` where it has none."""
+    contents = archive.read(path)
+    for name in contents.pictures:
+        contents.refuse(name, "Pictures cannot be imported yet", "Leave it out for now.")
+    findings.problems.extend(contents.problems)
+    texts = dict(contents.texts)
+    if shared is not None and not any(name.startswith(SHARED) for name in texts):
+        beside = archive.read(shared)
+        findings.problems.extend(beside.problems)
+        texts.update({SHARED + name: text for name, text in beside.texts.items()})
+    return texts
+
+
+def shared_beside(path: Path) -> Path | None:
+    """Return the ``shared`` folder of a bundled course at ``fixtures/courses/<slug>``."""
+    courses = path.resolve().parent
+    beside = courses.parent / "shared"
+    is_bundled = (courses.name, courses.parent.name) == ("courses", "fixtures")
+    return beside if is_bundled and beside.is_dir() else None

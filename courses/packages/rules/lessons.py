@@ -1,0 +1,119 @@
+"""Rules of lessons and their blocks."""
+
+from collections.abc import Iterator
+
+from courses.packages.parts import BlockPart, LessonPart, Package
+from courses.packages.problems import Findings, Problem
+from courses.packages.rules import wording
+from courses.packages.schema.lesson import SLOTS, Check, Local, Sources
+
+MAX_TITLE = 200
+FACT_WORDS = 50
+SECTION_WORDS = 600
+LIST_MARKS = ("- ", "* ", "+ ")
+
+
+def check(package: Package, findings: Findings) -> None:
+    """Note what is wrong with the lessons."""
+    seen: dict[str, str] = {}
+    for lesson in package.lessons:
+        findings.problems.extend(outcomes(package, lesson))
+        findings.warnings.extend(endings(lesson))
+    for lesson, block in package.blocks():
+        where = f"{block.place.file}:{block.line}"
+        if block.options.id in seen:
+            text = f"The id {block.options.id} is already used at {seen[block.options.id]}"
+            findings.problems.append(block.problem(text))
+        seen.setdefault(block.options.id, where)
+        findings.problems.extend(form(block))
+        findings.problems.extend(strength(block))
+        findings.problems.extend(references(package, block))
+        findings.warnings.extend(sizes(lesson, block))
+
+
+def outcomes(package: Package, lesson: LessonPart) -> Iterator[Problem]:
+    """Yield the outcomes of ``lesson`` that the course does not have."""
+    for index, name in enumerate(lesson.value.outcomes):
+        if name not in package.course.value.outcomes:
+            yield lesson.place.problem(f"There is no outcome {name}", "outcomes", index)
+
+
+def endings(lesson: LessonPart) -> Iterator[Problem]:
+    """Yield what a lesson should end with and does not."""
+    kinds = {block.kind for block in lesson.blocks}
+    for kind, words in (("monday", "what I do on Monday"), ("local", "who to tell here")):
+        if kind not in kinds:
+            yield lesson.place.problem(f"The lesson has no block {kind}: {words}")
+
+
+def form(block: BlockPart) -> Iterator[Problem]:
+    """Yield where title or body is missing, in the way, or not as the kind needs it."""
+    options = block.options
+    is_heading = not block.place.document.data or "id" not in block.place.document.data
+    if not block.title and (options.needs_title or is_heading):
+        yield block.problem(f"A block {block.kind} needs a title")
+    if len(block.title) > MAX_TITLE:
+        yield block.problem(f"The title is longer than {MAX_TITLE} characters")
+    if options.body == "required" and not block.body.strip():
+        yield block.problem(f"A block {block.kind} needs text")
+    if options.body == "none" and block.body.strip():
+        yield block.problem(f"A block {block.kind} has options only, no text")
+    if block.kind == "monday" and not any(
+        line.startswith(LIST_MARKS) for line in block.body.splitlines()
+    ):
+        yield block.problem("A block monday needs a list", hint="Begin each line with a hyphen.")
+    if block.kind == "did-you-know" and wording.word_count(block.body) > FACT_WORDS:
+        words = wording.word_count(block.body)
+        yield block.problem(f"The text has {words} words; {FACT_WORDS} are the most")
+
+
+def strength(block: BlockPart) -> Iterator[Problem]:
+    """Yield where a strong block has no gentler form, or a short fact no fact."""
+    if block.options.intensity == 3 and not block.options.gentler:
+        hint = "Add gentler: with the same teaching in low detail."
+        yield block.problem("A block of intensity 3 needs a gentler form", hint=hint)
+    if block.kind == "did-you-know" and not block.options.cited:
+        yield block.problem("A block did-you-know needs a fact", hint="Add fact: with its id.")
+
+
+def references(package: Package, block: BlockPart) -> Iterator[Problem]:
+    """Yield what ``block`` names and does not exist."""
+    for name in block.options.cited:
+        if name not in package.shared.facts:
+            yield block.problem(f"There is no fact {name}")
+    if isinstance(block.options, Check):
+        yield from question(package, block, block.options.item)
+    if isinstance(block.options, Local):
+        yield from contacts(package, block, block.options.contacts)
+    if isinstance(block.options, Sources):
+        for name in block.options.cite:
+            if name not in package.shared.sources:
+                yield block.problem(f"There is no source {name}")
+
+
+def contacts(package: Package, block: BlockPart, names: list[str]) -> Iterator[Problem]:
+    """Yield those of ``names`` that are neither a place for a local contact nor a national one."""
+    hint = f"Use a contact of contacts.yaml, or one of: {', '.join(sorted(SLOTS))}."
+    for name in names:
+        if name not in SLOTS and name not in package.shared.contacts:
+            yield block.problem(f"There is no contact {name}", hint=hint)
+
+
+def question(package: Package, block: BlockPart, name: str) -> Iterator[Problem]:
+    """Yield why a check cannot ask the question ``name``."""
+    found = [item.value for item in package.items if item.value.id == name]
+    if not found:
+        yield block.problem(f"There is no question {name}")
+    elif "check" not in found[0].used_in:
+        hint = "Add check to its used_in."
+        yield block.problem(f"The question {name} is not meant for a check", hint=hint)
+
+
+def sizes(lesson: LessonPart, block: BlockPart) -> Iterator[Problem]:
+    """Yield where a block is long, or states law or figures without a fact."""
+    words = wording.word_count(block.body)
+    if words > SECTION_WORDS:
+        yield block.problem(f"The text has {words} words; about {SECTION_WORDS} are the most")
+    if wording.states_law_or_figures(block.body) and not block.options.cited:
+        text = f"The block states law or figures in {lesson.value.id} without a fact"
+        yield block.problem(text, hint="Add facts: with their ids.")

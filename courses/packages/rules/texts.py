@@ -1,0 +1,80 @@
+"""Rules of every authored text: no telephone numbers, plain and careful words, easy to read."""
+
+from collections.abc import Iterator
+
+from courses.packages.citing import piece, pieces
+from courses.packages.parts import Package, Shared
+from courses.packages.problems import Findings, Problem
+from courses.packages.rendering import Piece
+from courses.packages.rules import wording
+
+GRADE = 9
+ENOUGH_WORDS = 40
+
+
+def check(package: Package, cited: Shared, findings: Findings) -> None:
+    """Note what the texts of ``package`` say that they should not."""
+    voiced = mistaken_voices(package)
+    for text in [*pieces(package, cited), *notices(package)]:
+        findings.problems.extend(contact_details(text))
+        if (text.file, text.line, text.path) not in voiced:
+            findings.warnings.extend(words(text))
+    findings.warnings.extend(reading(package))
+
+
+def notices(package: Package) -> Iterator[Piece]:
+    """Yield the plain texts that learners read before a course or a lesson."""
+    yield piece(package.course.value.notice, "plain", package.course.place, "notice")
+    yield piece(package.course.value.summary, "plain", package.course.place, "summary")
+    for lesson in package.lessons:
+        yield piece(lesson.value.notice, "plain", lesson.place, "notice")
+
+
+def mistaken_voices(package: Package) -> set[tuple[str, int, str]]:
+    """Return the places of wrong answers, which may voice a mistaken colleague."""
+    wrong = [
+        piece(option.text, "inline", item.place.below("options", index), "text")
+        for item in package.items
+        for index, option in enumerate(item.value.options)
+        if not option.correct
+    ]
+    return {(text.file, text.line, text.path) for text in wrong}
+
+
+def contact_details(text: Piece) -> Iterator[Problem]:
+    """Yield the telephone numbers and opening hours of ``text``."""
+    for found in wording.outside_contacts(text.source):
+        words = f"Telephone numbers and opening hours stand in contacts.yaml alone: {found}"
+        yield Problem(text.file, text.line, text.path, words, "Show the contact in a block local.")
+
+
+def words(text: Piece) -> Iterator[Problem]:
+    """Yield the words of ``text`` that we avoid or spell otherwise."""
+    for found, advice in wording.avoided(text.source):
+        yield Problem(text.file, text.line, text.path, f"Avoid {found!r}", f"Better: {advice}.")
+    for found, british in wording.american(text.source):
+        message = f"{found!r} is spelt the American way"
+        yield Problem(text.file, text.line, text.path, message, f"Write {british}.")
+
+
+def reading(package: Package) -> Iterator[Problem]:
+    """Yield the blocks and questions that are hard to read."""
+    for _lesson, block in package.blocks():
+        if text := hard(block.body):
+            yield block.problem(text)
+    for item in package.items:
+        whole = [item.value.stem, *(option.feedback for option in item.value.options)]
+        if text := hard("\n\n".join(whole)):
+            yield item.place.problem(text)
+
+
+def hard(text: str) -> str:
+    """Return that ``text`` is hard to read; empty where it is not, or too short to tell."""
+    if wording.word_count(text) < ENOUGH_WORDS:
+        return ""
+    grade = wording.grade(text)
+    return (
+        f"The text needs school grade {grade:.0f}; {GRADE} is enough"
+        if grade >= GRADE + 0.5
+        else ""
+    )

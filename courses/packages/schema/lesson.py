@@ -1,0 +1,118 @@
+"""The shape of a lesson's front matter and of the options of its blocks, kind by kind."""
+
+from typing import Annotated, ClassVar, Final
+
+from pydantic import Field
+
+from courses.packages.schema.base import (
+    AtLeastOne,
+    Day,
+    Entry,
+    Identifier,
+    Identifiers,
+    Line,
+    Markdown,
+    Notice,
+)
+
+SLOTS: Final = frozenset(
+    {
+        "safeguarding-lead",
+        "deputy",
+        "out-of-hours",
+        "local-authority-designated-officer",
+        "childrens-services",
+        "policy",
+    }
+)
+
+
+class Lesson(Entry):
+    """The front matter."""
+
+    title: Line
+    minutes: AtLeastOne
+    outcomes: Annotated[Identifiers, Field(min_length=1)]
+    notice: Notice
+    reviewed_on: Day
+
+
+class BlockOptions(Entry):
+    """What the options of every block may say, and what its kind asks of title and body."""
+
+    body: ClassVar[str] = "required"
+    shape: ClassVar[str] = "block"
+    needs_title: ClassVar[bool] = False
+    intensity: Annotated[int, Field(ge=0, le=3)] = 0
+    facts: Identifiers = []
+    fact: Identifier | None = None
+    gentler: Markdown | None = None
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return the facts the block rests on, each once."""
+        return tuple(dict.fromkeys([*self.facts, *([self.fact] if self.fact else [])]))
+
+
+class Text(BlockOptions):
+    """Running text."""
+
+
+class DidYouKnow(BlockOptions):
+    """A fact in our own words, in 50 words at most."""
+
+    needs_title = True
+
+
+class Vignette(BlockOptions):
+    """A case."""
+
+
+class Check(BlockOptions):
+    """One question."""
+
+    body = "none"
+    item: Identifier
+
+
+class Reveal(BlockOptions):
+    """More detail, opened by its title."""
+
+    needs_title = True
+
+
+class DoDont(BlockOptions):
+    """What to do and what not to do."""
+
+    shape = "do-dont"
+
+
+class Monday(BlockOptions):
+    """What a reader does next."""
+
+
+class Local(BlockOptions):
+    """Whom to tell here."""
+
+    body = "optional"
+    contacts: Annotated[Identifiers, Field(min_length=1)]
+
+
+class Sources(BlockOptions):
+    """What the lesson rests on."""
+
+    body = "none"
+    cite: Annotated[Identifiers, Field(min_length=1)]
+
+
+KINDS: Final[dict[str, type[BlockOptions]]] = {
+    "text": Text,
+    "did-you-know": DidYouKnow,
+    "vignette": Vignette,
+    "check": Check,
+    "reveal": Reveal,
+    "do-dont": DoDont,
+    "monday": Monday,
+    "local": Local,
+    "sources": Sources,
+}

@@ -1,0 +1,1 @@
+"""The few template tags we need."""

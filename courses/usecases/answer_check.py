@@ -1,0 +1,20 @@
+"""Keep the answer to one check of a lesson, and with it the learner's place."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.catalogue.models import Block, Lesson
+from courses.learning import services as learning
+from courses.learning.models import Enrolment
+
+
+@transaction.atomic
+def answer_check(
+    *, enrolment: Enrolment, lesson: Lesson, block: Block, chosen: dict[str, object], at: datetime
+) -> None:
+    """Keep ``chosen`` as the latest answer to the check ``block`` and the block as the learner's place."""
+    if block.item is None:
+        raise ValueError("Only a check can be answered")
+    learning.answer_check(enrolment=enrolment, item=block.item, chosen=chosen, at=at)
+    learning.keep_place(enrolment=enrolment, lesson=lesson, block=block.identifier, at=at)

@@ -1,0 +1,49 @@
+"""Give everybody the courses that the rules name for them."""
+
+from datetime import datetime
+
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
+from courses.catalogue.models import Course
+from courses.common.dates import local_date
+from courses.compliance.queries import standings_of
+from courses.compliance.status import State
+from courses.learning.models import Enrolment
+from courses.usecases.enrol_staff import enrol_staff
+
+TO_DO = {State.DUE, State.DUE_SOON, State.OVERDUE}
+
+
+def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
+    """Enrol whoever must still take a course and has not begun it; return how many enrolments were opened.
+
+    Each person is a transaction of its own, so a broken-off run goes on where it stopped and a second run opens
+    nothing.
+    """
+    today = local_date(at)
+    people = Membership.objects.filter(organisation=organisation).on(today).select_related("user")
+    memberships = list(people.order_by("pk"))
+    standings = standings_of(memberships, on=today)
+    courses = Course.objects.in_bulk({course_id for _, course_id in standings})
+    begun = set(
+        Enrolment.objects.open()
+        .filter(organisation=organisation)
+        .values_list("learner", "course")
+    )
+    opened = 0
+    for membership in memberships:
+        for course_id, course in courses.items():
+            finding = standings.get((membership.pk, course_id))
+            if finding is None or finding.state not in TO_DO:
+                continue
+            if (membership.user_id, course_id) in begun:
+                continue
+            enrol_staff(
+                learner=membership.user,
+                organisation=organisation,
+                course=course,
+                reason=Enrolment.Reason.REQUIRED,
+                at=at,
+            )
+            opened += 1
+    return opened

@@ -1,0 +1,43 @@
+"""Finish one lesson once all its checks are answered."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.audit.services import record
+from courses.catalogue.models import Lesson
+from courses.learning import services as learning
+from courses.learning.models import Enrolment
+from courses.learning.queries import lesson_states
+
+
+class ChecksUnanswered(Exception):
+    """Some checks of the lesson are not answered; ``blocks`` names them, in order."""
+
+    def __init__(self, blocks: tuple[str, ...]) -> None:
+        super().__init__(", ".join(blocks))
+        self.blocks = blocks
+
+
+@transaction.atomic
+def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> None:
+    """Mark ``lesson`` as finished by the learner; a repeat changes nothing.
+
+    :raises ChecksUnanswered: when a check is left.
+    """
+    states = {state.identifier: state for state in lesson_states(enrolment)}
+    state = states[lesson.identifier]
+    if state.completed:
+        return
+    if state.unanswered:
+        raise ChecksUnanswered(state.unanswered)
+    learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=at)
+    if learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=at):
+        record(
+            verb="completed-lesson",
+            about=enrolment,
+            organisation_id=enrolment.organisation_id,
+            actor_id=enrolment.learner_id,
+            at=at,
+            details={"lesson": lesson.pk},
+        )

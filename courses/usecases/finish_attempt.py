@@ -1,0 +1,114 @@
+"""Hand in an attempt at the quiz: mark it, and on a pass complete the course and issue the certificate."""
+
+import secrets
+from datetime import datetime
+from fractions import Fraction
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from courses.assessment import services as assessment
+from courses.assessment.models import Attempt, Response
+from courses.assessment.queries import mastery_of, quiz_of
+from courses.assessment.scoring import Marked, mark
+from courses.audit.services import record
+from courses.catalogue import item_types
+from courses.catalogue.item_types import OptionFact, answers
+from courses.certification import services as certification
+from courses.certification.models import Certificate
+from courses.learning import services as learning
+from courses.learning.models import Completion
+from courses.learning.queries import course_minutes
+from courses.notifications import services as notifications
+from courses.notifications.models import Message
+from courses.notifications.tasks import send_due
+
+
+@transaction.atomic
+def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
+    """Hand in ``attempt`` and everything that follows from it, or nothing at all.
+
+    A repeat returns the attempt as it was handed in and writes nothing.
+
+    :raises AnswersMissing: when a question is not answered yet.
+    """
+    attempt = assessment.lock(attempt=attempt)
+    if attempt.handed_in_at is not None:
+        return attempt
+    attempt = marked_and_closed(attempt, at)
+    enrolment = attempt.enrolment
+    trail = {"organisation_id": enrolment.organisation_id, "actor_id": enrolment.learner_id, "at": at}
+    if not attempt.passed:
+        record(verb="failed", about=attempt, **trail)
+        return attempt
+    completion = learning.complete(
+        enrolment=enrolment,
+        how=Completion.How.QUIZ,
+        minutes=course_minutes(enrolment.version_id),
+        at=at,
+    )
+    certificate = certification.issue(
+        completion=completion,
+        version=enrolment.version,
+        editions=tuple(
+            enrolment.version.editions.order_by("title").values_list("title", flat=True)
+        ),
+        site_url=settings.SITE_URL,
+        random_bytes=secrets.token_bytes(16),
+        keys=settings.DATA_DIR / "keys",
+        at=at,
+    )
+    tell_learner(certificate, at)
+    record(verb="passed", about=attempt, **trail)
+    record(verb="issued", about=certificate, **trail)
+    transaction.on_commit(lambda: send_due.enqueue())
+    return attempt
+
+
+def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:
+    """Mark every response and close the attempt with its score.
+
+    :raises AnswersMissing: when a question is not answered yet.
+    """
+    responses = assessment.responses_to_mark(attempt=attempt)
+    if not all(answers.is_answered(response.chosen) for response in responses):
+        raise assessment.AnswersMissing
+    quiz = quiz_of(attempt.enrolment.version_id)
+    if quiz is None:
+        raise ValueError("An attempt belongs to a version with a quiz")
+    marked = [
+        Marked(response.item.identifier, credit_of(response), response.item.critical)
+        for response in responses
+    ]
+    outcome = mark(marked, mastery=mastery_of(quiz))
+    return assessment.finish(
+        attempt=attempt, responses=responses, marked=marked, mark=outcome, at=at
+    )
+
+
+def credit_of(response: Response) -> Fraction:
+    """Return the credit for what was chosen, from 0 to 1."""
+    kind = response.item.kind
+    options = [
+        OptionFact(option.identifier, option.correct, option.place, option.pair)
+        for option in response.item.options.all()
+    ]
+    return item_types.mark(kind, options, answers.read(kind, response.chosen))
+
+
+def tell_learner(certificate: Certificate, at: datetime) -> None:
+    """Queue the mail that the certificate is ready; its subject names neither topic nor result."""
+    body = render_to_string(
+        "courses/email/certificate.txt",
+        {"name": certificate.printed_name, "url": f"{settings.SITE_URL}/learn/record/"},
+    )
+    notifications.queue(
+        key=f"certificate:{certificate.number}",
+        kind=Message.Kind.CERTIFICATE,
+        recipient=certificate.learner,
+        organisation=certificate.organisation,
+        subject="Your training record was updated",
+        body=body,
+        due_at=at,
+    )

@@ -1,0 +1,203 @@
+"""Make the demonstration: the bundled courses, invented organisations, their people and some history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from courses.accounts import services as accounts
+from courses.accounts.membership import Access, Membership
+from courses.accounts.models import Organisation, Role, Site, User
+from courses.audit.services import record
+from courses.catalogue import services as catalogue
+from courses.catalogue.models import Course
+from courses.catalogue.queries import bundled_version
+from courses.common.dates import local_date
+from courses.common.names import fold
+from courses.packages.opening import shared_beside
+from courses.packages.yaml_text import load
+from courses.usecases.apply_requirements import apply_requirements
+from courses.usecases.import_package import import_package
+from courses.usecases.publish_version import publish_version
+from courses.usecases.record_training import record_training
+from courses.usecases.set_requirement import set_requirement
+
+PASSWORD = "safeguarding-demo"  # noqa: S105 - printed on the screen; works in the demonstration alone
+PLATFORM = "platform@demo.example"
+MINUTES = 60
+
+
+class CourseRefused(Exception):
+    """A bundled course has problems; the message lists them."""
+
+
+def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
+    """Make whatever of the demonstration is not there yet, and return (sign-in address, what it is for).
+
+    Each organisation is one transaction, so a broken-off run is completed by the next.
+
+    :raises CourseRefused: when a bundled course cannot be imported.
+    """
+    courses = [
+        bundled_course(folder, at) for folder in sorted((fixtures / "courses").iterdir())
+    ]
+    data = load((fixtures / "demo" / "organisations.yaml").read_text(encoding="utf-8")).data
+    password = ""
+    for organisation in data:
+        if not Organisation.objects.filter(slug=organisation["slug"]).exists():
+            password = password or make_password(PASSWORD)
+            Builder(courses[0], password, at).build(organisation)
+    if not User.objects.filter(email=PLATFORM).exists():
+        password = password or make_password(PASSWORD)
+        User.objects.create(
+            name="Platform staff", email=PLATFORM, password=password, is_platform_staff=True
+        )
+    return sign_ins(data)
+
+
+def bundled_course(folder: Path, at: datetime) -> Course:
+    """Import and publish one bundled course, unless this version of it is published already.
+
+    :raises CourseRefused: when it has problems.
+    """
+    text = (folder / "course.yaml").read_text(encoding="utf-8")
+    there = bundled_version(slug=folder.name, version=str(load(text).data["version"]))
+    if there is not None:
+        return there.course
+    imported = import_package(path=folder, at=at, shared=shared_beside(folder))
+    if imported.version is None:
+        raise CourseRefused("\n".join(str(problem) for problem in imported.report.problems))
+    return publish_version(version=imported.version, at=at, reason="Bundled course").course
+
+
+def sign_ins(data: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return the addresses to sign in with, and what each is for."""
+    found = [
+        (person["sign_in"], f"{person['name']}, {organisation['name']}")
+        for organisation in data
+        for person in organisation["people"]
+        if "sign_in" in person
+    ]
+    return [*found, (PLATFORM, "Platform staff")]
+
+
+@dataclass
+class Builder:
+    """Makes one demonstration organisation; ``password`` is hashed already, once for everybody."""
+
+    course: Course
+    password: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the London day of the run."""
+        return local_date(self.at)
+
+    def ago(self, days: int) -> date:
+        """Return the day ``days`` before the run."""
+        return self.today - timedelta(days=days)
+
+    @transaction.atomic
+    def build(self, data: Mapping[str, Any]) -> None:
+        """Make the organisation with everything in it, or nothing."""
+        organisation = Organisation.objects.create(
+            slug=data["slug"], name=data["name"], nation=data["nation"], sector=data["sector"]
+        )
+        sites = {
+            site["slug"]: Site.objects.create(
+                organisation=organisation, nation=data["nation"], **site
+            )
+            for site in data["sites"]
+        }
+        roles = {
+            name: Role.objects.create(
+                organisation=organisation, slug=fold(name).replace(" ", "-"), name=name
+            )
+            for name in data["roles"]
+        }
+        self.add_contacts(organisation, sites, data["contacts"])
+        rule = data["rule"]
+        set_requirement(
+            organisation=organisation,
+            course=self.course,
+            effective_from=self.ago(rule["since_days"]),
+            due_days=rule["due_days"],
+            valid_months=rule["valid_months"],
+            at=self.at,
+        )
+        for person in data["people"]:
+            self.add_person(organisation, sites, roles[person["role"]], person)
+        apply_requirements(organisation=organisation, at=self.at)
+
+    def add_contacts(
+        self,
+        organisation: Organisation,
+        sites: Mapping[str, Site],
+        rows: list[Mapping[str, Any]],
+    ) -> None:
+        """Enter the organisation's own people and services, for one site or for all."""
+        for position, row in enumerate(rows):
+            checked = self.ago(row["checked_days"])
+            catalogue.add_local_contact(
+                organisation=organisation,
+                site=sites[row["site"]] if "site" in row else None,
+                slot=row["slot"],
+                position=position,
+                name=row["name"],
+                purpose=row["purpose"],
+                phone=row["phone"],
+                hours=row["hours"],
+                checked_on=checked,
+                review_by=checked + timedelta(days=180),
+            )
+
+    def add_person(
+        self,
+        organisation: Organisation,
+        sites: Mapping[str, Site],
+        role: Role,
+        person: Mapping[str, Any],
+    ) -> None:
+        """Make one person with membership, access and earlier training."""
+        user = User.objects.create(
+            name=person["name"], email=person.get("sign_in"), password=self.password
+        )
+        started = self.ago(person["started_days"])
+        membership = accounts.join(
+            user=user,
+            organisation=organisation,
+            role=role,
+            site=sites[person["site"]],
+            staff_number=person["number"],
+            valid_from=started,
+            valid_until=self.ago(person["left_days"]) if "left_days" in person else None,
+            at=self.at,
+        )
+        record(verb="joined", about=membership, organisation_id=organisation.pk, at=self.at)
+        for row in person.get("grants", []):
+            granted = accounts.grant(
+                membership=membership,
+                access=Access(row["access"]),
+                site=sites[row["site"]] if "site" in row else None,
+                valid_from=started,
+                at=self.at,
+            )
+            record(verb="granted", about=granted, organisation_id=organisation.pk, at=self.at)
+        self.add_history(membership, person.get("completed_days", []))
+
+    def add_history(self, membership: Membership, days: list[int]) -> None:
+        """Record earlier training, as many days ago as ``days`` says."""
+        for completed in days:
+            record_training(
+                membership=membership,
+                course=self.course,
+                completed_on=self.ago(completed),
+                minutes=MINUTES,
+                evidence="Certificate of an earlier provider, seen by the training lead",
+                at=self.at,
+            )

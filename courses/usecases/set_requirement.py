@@ -1,0 +1,49 @@
+"""Make a rule: who must hold which course, by when, for how long."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from courses.accounts.models import Organisation, Role, Site, Team
+from courses.audit.services import record
+from courses.catalogue.models import Course
+from courses.compliance import services as compliance
+from courses.compliance.models import Requirement
+
+
+@transaction.atomic
+def set_requirement(
+    *,
+    organisation: Organisation,
+    course: Course,
+    effective_from: date,
+    due_days: int,
+    valid_months: int | None,
+    at: datetime,
+    role: Role | None = None,
+    site: Site | None = None,
+    team: Team | None = None,
+    actor_id: int | None = None,
+) -> Requirement:
+    """Make a new rule of ``organisation`` from ``effective_from`` on; no role, site or team means everyone."""
+    requirement = compliance.set_requirement(
+        organisation=organisation,
+        course=course,
+        effective_from=effective_from,
+        due_days=due_days,
+        valid_months=valid_months,
+        role=role,
+        site=site,
+        team=team,
+        at=at,
+        actor_id=actor_id,
+    )
+    record(
+        verb="set-requirement",
+        about=requirement,
+        organisation_id=organisation.pk,
+        actor_id=actor_id,
+        at=at,
+        details={"course": course.pk},
+    )
+    return requirement

@@ -1,0 +1,71 @@
+"""Begin the quiz: draw its questions from a stored seed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.assessment import queries, services
+from courses.assessment.models import Attempt
+from courses.assessment.selection import draw
+from courses.learning import services as learning
+from courses.learning.models import Completion, Enrolment
+from courses.learning.progress import may_take_quiz
+from courses.learning.queries import lesson_states
+
+
+class LessonsLeft(Exception):
+    """The quiz opens when every lesson is finished."""
+
+
+class NoQuiz(Exception):
+    """The version has no quiz, or one without questions."""
+
+
+class AlreadyPassed(Exception):
+    """The course was met under this enrolment; it is taken again under a new one."""
+
+
+class NoAttemptsLeft(Exception):
+    """The organisation allowed a number of attempts, and all are used."""
+
+
+@transaction.atomic
+def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datetime) -> Attempt:
+    """Open an attempt at the quiz and return it, or return the one that is open or was opened with ``start_key``.
+
+    :raises LessonsLeft: when a lesson is not finished.
+    :raises NoQuiz: when the version has no quiz.
+    :raises AlreadyPassed: when the course was met under this enrolment.
+    :raises NoAttemptsLeft: when all allowed attempts are used.
+    """
+    enrolment = learning.lock(enrolment=enrolment)
+    attempts = queries.attempts_of(enrolment)
+    for attempt in attempts:
+        if attempt.handed_in_at is None or attempt.start_key == start_key:
+            return attempt
+    if Completion.objects.current().filter(enrolment=enrolment).exists():
+        raise AlreadyPassed
+    if not may_take_quiz(lesson_states(enrolment)):
+        raise LessonsLeft
+    quiz = queries.quiz_of(enrolment.version_id)
+    if quiz is None:
+        raise NoQuiz
+    if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
+        raise NoAttemptsLeft
+    items = queries.pool_of(enrolment.version_id)
+    drawn = draw(
+        queries.rules_of(quiz),
+        queries.pool_items(items.values()),
+        seed=seed,
+        seen=queries.seen_by(enrolment),
+    )
+    return services.start(
+        enrolment=enrolment,
+        number=len(attempts) + 1,
+        seed=seed,
+        start_key=start_key,
+        drawn=drawn,
+        items=items,
+        at=at,
+    )

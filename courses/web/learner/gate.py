@@ -1,0 +1,38 @@
+"""The door of the learner's pages: signed in, and own rows only."""
+
+from collections.abc import Callable
+from typing import Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from courses.accounts.models import Organisation, User
+from courses.learning.models import Enrolment
+from courses.learning.queries import enrolment_at
+from courses.web.policy import Policy, View, declare
+
+Method = Literal["GET", "POST"]
+
+
+class MemberRequest(HttpRequest):
+    """A request whose sender is signed in; ``organisation`` is set on the pages of a course."""
+
+    user: User
+    organisation: Organisation
+
+
+def learners(*, methods: list[Method]) -> Callable[[View], View]:
+    """Return the decorator of a page that shows the signed-in person's own rows."""
+    return declare(Policy("member", tuple(methods), "O"), gate=lambda view: view)
+
+
+def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
+    """Return the sender's enrolment at this address, and make its organisation the page's.
+
+    :raises Http404: when it is missing or somebody else's.
+    """
+    enrolment = enrolment_at(learner=request.user, registration=registration)
+    if enrolment is None:
+        raise Http404
+    request.organisation = enrolment.organisation
+    return enrolment

@@ -1,0 +1,184 @@
+"""One form class for each kind of question, drawn by the form pack."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.catalogue.item_types import answers
+from courses.catalogue.models import Item, Option
+from courses.common.html import trusted
+from courses.web.forms import HouseForm
+
+NOT_SURE = "not-sure"
+Data = Any
+
+
+class ItemForm(HouseForm):
+    """What every question shares: its options in the order shown, and the answer as it is stored."""
+
+    button = _("Continue")
+    once: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        item: Item,
+        options: Sequence[Option],
+        *,
+        chosen: dict[str, Any],
+        data: Data = None,
+        prefix: str | None = None,
+    ) -> None:
+        self.item, self.options = item, options
+        self.kept = answers.read(item.kind, chosen)
+        super().__init__(data=data, prefix=prefix)
+        self.fields.update(self.questions())
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return the fields of this question by name."""
+        raise NotImplementedError
+
+    def chosen(self) -> dict[str, object]:
+        """Return the valid answer as it is stored."""
+        raise NotImplementedError
+
+
+class ChoiceForm(ItemForm):
+    """One answer of several."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return one group of radio buttons, none chosen beforehand."""
+        return {
+            "answer": forms.ChoiceField(
+                label=trusted(self.item.stem_html),
+                choices=[(option.identifier, trusted(option.html)) for option in self.options],
+                widget=forms.RadioSelect,
+                initial=next(iter(self.kept), None),
+                error_messages={"required": _("Select an answer")},
+            )
+        }
+
+    def chosen(self) -> dict[str, object]:
+        """Return the chosen option."""
+        return answers.write(self.item.kind, [self.cleaned_data["answer"]])
+
+
+class MultipleForm(ItemForm):
+    """Several answers."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return one group of checkboxes."""
+        return {
+            "answer": forms.MultipleChoiceField(
+                label=trusted(self.item.stem_html),
+                help_text=_("Select all that apply."),
+                choices=[(option.identifier, trusted(option.html)) for option in self.options],
+                widget=forms.CheckboxSelectMultiple,
+                initial=list(self.kept),
+                error_messages={"required": _("Select at least one answer")},
+            )
+        }
+
+    def chosen(self) -> dict[str, object]:
+        """Return the chosen options."""
+        return answers.write(self.item.kind, self.cleaned_data["answer"])
+
+
+class OrderForm(ItemForm):
+    """Options to put in order: a place for each."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return one list of places for each option."""
+        places = [("", _("Choose a place"))]
+        places += [(str(n), str(n)) for n in range(1, len(self.options) + 1)]
+        order = list(self.kept)
+        return {
+            option.identifier: forms.ChoiceField(
+                label=trusted(option.html),
+                choices=places,
+                initial=str(order.index(option.identifier) + 1) if option.identifier in order else None,
+                error_messages={"required": _("Choose a place for each line")},
+            )
+            for option in self.options
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a place given twice."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        places = list(cleaned.values())
+        if len(places) == len(self.options) and len(set(places)) < len(places):
+            self.add_error(self.options[0].identifier, _("Give each place once"))
+        return cleaned
+
+    def chosen(self) -> dict[str, object]:
+        """Return the options in the order given."""
+        placed = sorted(self.options, key=lambda option: int(self.cleaned_data[option.identifier]))
+        return answers.write(self.item.kind, [option.identifier for option in placed])
+
+
+class MatchForm(ItemForm):
+    """Options to match with their pairs: a list for each."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return one list of pairs for each option, in alphabetical order."""
+        pairs = [("", _("Choose what fits"))]
+        pairs += [(pair, pair) for pair in sorted({option.pair for option in self.options})]
+        kept = self.kept if isinstance(self.kept, dict) else {}
+        return {
+            option.identifier: forms.ChoiceField(
+                label=trusted(option.html),
+                choices=pairs,
+                initial=kept.get(option.identifier),
+                error_messages={"required": _("Choose what fits each line")},
+            )
+            for option in self.options
+        }
+
+    def chosen(self) -> dict[str, object]:
+        """Return the pair chosen for each option."""
+        return answers.write(self.item.kind, dict(self.cleaned_data))
+
+
+class InLesson:
+    """A question inside a lesson: its own button, and its errors in the summary of the page."""
+
+    button = _("Check my answer")
+    shows_summary: ClassVar[bool] = False
+
+
+class CheckChoiceForm(InLesson, ChoiceForm):
+    """One answer of several inside a lesson, where "I am not sure" is an answer too, and teaches."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return the radio buttons with "I am not sure" as the last."""
+        fields = super().questions()
+        answer = fields["answer"]
+        answer.choices = [*answer.choices, (NOT_SURE, _("I am not sure"))]  # type: ignore[attr-defined]
+        return fields
+
+
+class CheckMultipleForm(InLesson, MultipleForm):
+    """Several answers inside a lesson."""
+
+
+class CheckOrderForm(InLesson, OrderForm):
+    """Options to put in order inside a lesson."""
+
+
+class CheckMatchForm(InLesson, MatchForm):
+    """Options to match inside a lesson."""
+
+
+QUIZ_FORMS: dict[str, type[ItemForm]] = {
+    Item.Kind.CHOICE: ChoiceForm,
+    Item.Kind.MULTIPLE: MultipleForm,
+    Item.Kind.ORDER: OrderForm,
+    Item.Kind.MATCH: MatchForm,
+}
+CHECK_FORMS: dict[str, type[ItemForm]] = {
+    Item.Kind.CHOICE: CheckChoiceForm,
+    Item.Kind.MULTIPLE: CheckMultipleForm,
+    Item.Kind.ORDER: CheckOrderForm,
+    Item.Kind.MATCH: CheckMatchForm,
+}

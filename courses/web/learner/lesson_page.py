@@ -1,0 +1,113 @@
+"""One lesson as a page: each block with what it needs, checks with their feedback."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from courses.catalogue import item_types
+from courses.catalogue.item_types import OptionFact, answers
+from courses.catalogue.models import Block, BlockKind, Item, Option, Source
+from courses.catalogue.queries import Contacts
+from courses.web.learner.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
+from courses.web.presenters import ShownContact, shown_contact
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the learner reads after answering a check: on what was chosen, then on the rest."""
+
+    is_right: bool
+    is_unsure: bool
+    on_chosen: Sequence[Option]
+    on_others: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """One block ready for its template."""
+
+    block: Block
+    template: str
+    form: ItemForm | None = None
+    feedback: Feedback | None = None
+    contacts: Sequence[ShownContact] = ()
+    sources: Sequence[Source] = ()
+
+
+def feedback_on(item: Item, chosen: Mapping[str, Any]) -> Feedback | None:
+    """Return the feedback on a stored answer, or None where the check was not answered yet."""
+    if not answers.is_answered(chosen):
+        return None
+    options = list(item.options.all())
+    kept = answers.read(item.kind, chosen)
+    if item.kind not in {Item.Kind.CHOICE, Item.Kind.MULTIPLE}:
+        return Feedback(is_right(item, kept), is_unsure=False, on_chosen=options, on_others=())
+    picked = [option for option in options if option.identifier in kept]
+    rest = [option for option in options if option.identifier not in kept]
+    if NOT_SURE in kept:
+        right = [option for option in options if option.correct]
+        wrong = [option for option in options if not option.correct]
+        return Feedback(is_right=False, is_unsure=True, on_chosen=right, on_others=wrong)
+    return Feedback(is_right(item, kept), is_unsure=False, on_chosen=picked, on_others=rest)
+
+
+def is_right(item: Item, kept: answers.Chosen) -> bool:
+    """Test whether the answer earns full credit."""
+    facts = [OptionFact(o.identifier, o.correct, o.place, o.pair) for o in item.options.all()]
+    return item_types.mark(item.kind, facts, kept) == 1
+
+
+def check_form(
+    block: Block, chosen: Mapping[int, Mapping[str, Any]], data: Any = None
+) -> ItemForm | None:
+    """Return the form of a check with its latest answer, or None for any other block."""
+    item = block.item
+    if item is None:
+        return None
+    kept = dict(chosen.get(item.pk, {}))
+    return CHECK_FORMS[item.kind](
+        item, list(item.options.all()), chosen=kept, data=data, prefix=block.identifier
+    )
+
+
+def shown_blocks(
+    blocks: Sequence[Block],
+    *,
+    chosen: Mapping[int, Mapping[str, Any]],
+    bound: Mapping[str, ItemForm],
+    contacts: Contacts,
+    on: date,
+) -> list[ShownBlock]:
+    """Return the blocks of a lesson ready for the page.
+
+    ``chosen``: latest answers by item id. ``bound``: forms with errors, by block, which replace the fresh ones.
+    """
+    return [
+        ShownBlock(
+            block=block,
+            template=f"courses/blocks/{block.kind}.html",
+            form=bound.get(block.identifier) or check_form(block, chosen),
+            feedback=feedback_on(block.item, chosen.get(block.item.pk, {})) if block.item else None,
+            contacts=[shown_contact(c, on=on) for c in contacts.in_slots(slots_of(block))],
+            sources=sources_of(block, blocks),
+        )
+        for block in blocks
+    ]
+
+
+def slots_of(block: Block) -> list[str]:
+    """Return the contact slots that a block names."""
+    return list(block.data.get("contacts", []))
+
+
+def sources_of(block: Block, blocks: Sequence[Block]) -> list[Source]:
+    """Return the sources a block shows: those of its facts; the block of sources shows those of the whole lesson."""
+    if block.kind == BlockKind.SOURCES:
+        wanted = [fact for other in blocks for fact in other.facts.all()]
+    elif block.kind == BlockKind.DID_YOU_KNOW:
+        wanted = list(block.facts.all())
+    else:
+        return []
+    found = {source.pk: source for fact in wanted for source in fact.sources.all()}
+    return sorted(found.values(), key=lambda source: (source.title, source.pk))

@@ -1,0 +1,214 @@
+"""The learner's list: every course that a rule names or the learner began, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.accounts.models import Organisation, User
+from courses.accounts.queries import memberships_of
+from courses.catalogue.models import Course
+from courses.catalogue.queries import titles_of
+from courses.compliance.queries import standings_of
+from courses.compliance.status import URGENCY, Finding, State
+from courses.learning.models import Enrolment
+from courses.learning.progress import LessonState, may_take_quiz, minutes_left, resume_point
+from courses.learning.queries import enrolments_of, lesson_states
+from courses.web.presenters import Status, day_from_here, learner_status, progress_status
+
+TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE, State.RENEWAL_OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One course under one organisation, with the learner's standing and enrolment, where there are any."""
+
+    organisation: Organisation
+    course: Course
+    title: str
+    finding: Finding | None = None
+    enrolment: Enrolment | None = None
+    lessons: Sequence[LessonState] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        """Test whether the course was met under the open enrolment."""
+        return bool(self.enrolment and self.enrolment.is_complete)  # type: ignore[attr-defined]
+
+    @property
+    def state(self) -> State | None:
+        """Return the standing where some rule gives one, else None."""
+        if self.finding is None or self.finding.state is State.NOT_REQUIRED:
+            return None
+        return self.finding.state
+
+    @property
+    def is_open(self) -> bool:
+        """Test whether there is something to do."""
+        return self.state in TO_DO or (self.state is None and not self.is_complete)
+
+    @property
+    def must_begin(self) -> bool:
+        """Test whether an enrolment has to be opened first: none yet, or the course is to be taken again."""
+        return self.enrolment is None or (self.is_complete and self.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry as the page shows it; ``begin_url`` is the address to post to, or empty."""
+
+    title: str
+    organisation: str
+    due: str
+    why: str
+    hint: str
+    status: Status
+    progress: Status | None
+    url: str
+    begin_url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows under one heading."""
+
+    heading: str
+    rows: list[Row]
+
+
+def entries_of(*, learner: User, on: date) -> list[Entry]:
+    """Return every entry of the learner's list, the most urgent first."""
+    memberships = memberships_of(user=learner, on=on)
+    places = {membership.pk: membership.organisation for membership in memberships}
+    findings = {
+        (places[membership].pk, course): finding
+        for (membership, course), finding in standings_of(memberships, on=on).items()
+    }
+    enrolments = {(e.organisation_id, e.course_id): e for e in enrolments_of(learner=learner)}
+    required = {key for key, found in findings.items() if found.state is not State.NOT_REQUIRED}
+    keys = sorted(required | set(enrolments))
+    courses = Course.objects.in_bulk({course for _organisation, course in keys})
+    titles = titles_of(list(courses.values()))
+    organisations = {organisation.pk: organisation for organisation in places.values()}
+    organisations |= {e.organisation_id: e.organisation for e in enrolments.values()}
+    entries = [
+        Entry(
+            organisation=organisations[organisation],
+            course=courses[course],
+            title=enrolments[organisation, course].version.title
+            if (organisation, course) in enrolments
+            else titles[course],
+            finding=findings.get((organisation, course)),
+            enrolment=enrolments.get((organisation, course)),
+            lessons=lesson_states(enrolments[organisation, course])
+            if (organisation, course) in enrolments
+            else [],
+        )
+        for organisation, course in keys
+        if (organisation, course) in enrolments or course in titles
+    ]
+    return sorted(entries, key=urgency)
+
+
+def urgency(entry: Entry) -> tuple[int, date, str]:
+    """Return the place of ``entry`` on the list."""
+    place = URGENCY.index(entry.state) if entry.state else len(URGENCY)
+    until = entry.finding.until if entry.finding and entry.finding.until else date.max
+    return place, until, entry.title
+
+
+def groups_of(entries: Sequence[Entry], *, on: date) -> list[Group]:
+    """Return the entries with something to do, grouped under headings in order of urgency."""
+    headings = {
+        State.OVERDUE: _("Overdue"),
+        State.DUE_SOON: _("Due soon"),
+        State.DUE: _("Due"),
+        State.RENEWAL_OPEN: _("Ready to renew"),
+        None: _("Courses you chose"),
+    }
+    groups = [
+        Group(heading, [row_of(e, on=on) for e in entries if e.is_open and e.state is state])
+        for state, heading in headings.items()
+    ]
+    return [group for group in groups if group.rows]
+
+
+def row_of(entry: Entry, *, on: date) -> Row:
+    """Return ``entry`` as the page shows it on ``on``."""
+    due = entry.finding.until if entry.finding and entry.state in TO_DO else None
+    status = learner_status(entry.finding) if entry.finding and entry.state else None
+    progress = progress_status(
+        completed=entry.is_complete, begun=any(lesson.opened for lesson in entry.lessons)
+    )
+    return Row(
+        title=entry.title,
+        organisation=entry.organisation.name,
+        due=day_from_here(due, on=on) if due else "",
+        why=why(entry),
+        hint=what_is_left(entry),
+        status=status or progress,
+        progress=progress if status and entry.is_open and not entry.must_begin else None,
+        url=url_of(entry),
+        begin_url=reverse("learner:begin", args=[entry.organisation.slug, entry.course.slug])
+        if entry.must_begin
+        else "",
+        action=action_of(entry),
+    )
+
+
+def why(entry: Entry) -> str:
+    """Return why the learner has this course, in a sentence."""
+    if entry.state is None:
+        return _("You chose this course.")
+    return _("%s asks everybody in your job to complete it.") % entry.organisation.name
+
+
+def what_is_left(entry: Entry) -> str:
+    """Return what the learner still has to do, with the minutes it takes."""
+    if not entry.is_open or entry.must_begin:
+        return ""
+    minutes = minutes_left(entry.lessons)
+    if not minutes:
+        return _("Lessons finished. Only the quiz is left.")
+    left = [lesson for lesson in entry.lessons if not lesson.completed]
+    return ngettext(
+        "%(count)d lesson left, about %(minutes)d minutes, then the quiz",
+        "%(count)d lessons left, about %(minutes)d minutes, then the quiz",
+        len(left),
+    ) % {"count": len(left), "minutes": minutes}
+
+
+def url_of(entry: Entry) -> str:
+    """Return where the learner goes on: the block they stopped at, the quiz, or the overview."""
+    if entry.enrolment is None:
+        return ""
+    registration = entry.enrolment.registration
+    begun = any(lesson.opened for lesson in entry.lessons)
+    if entry.is_complete or not begun:
+        return reverse("learner:overview", args=[registration])
+    if may_take_quiz(entry.lessons):
+        return reverse("learner:quiz", args=[registration])
+    return resume_url(entry.enrolment, entry.lessons)
+
+
+def resume_url(enrolment: Enrolment, lessons: Sequence[LessonState]) -> str:
+    """Return the address of the block where the learner stopped, else of the first lesson left."""
+    point = resume_point(lessons)
+    if point is None:
+        return reverse("learner:quiz", args=[enrolment.registration])
+    url = reverse("learner:lesson", args=[enrolment.registration, point.lesson])
+    return f"{url}#{point.block}" if point.block else url
+
+
+def action_of(entry: Entry) -> str:
+    """Return the words of the main button for ``entry``."""
+    if entry.must_begin:
+        return _("Renew: %s") % entry.title if entry.enrolment else _("Start: %s") % entry.title
+    if not any(lesson.opened for lesson in entry.lessons):
+        return _("Start: %s") % entry.title
+    point = resume_point(entry.lessons)
+    return _("Continue: %s") % (point.title if point else _("the quiz"))

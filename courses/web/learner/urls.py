@@ -1,0 +1,29 @@
+"""Addresses of the learner's pages, below ``/learn/``."""
+
+from django.urls import path
+
+from courses.web.learner.views import certificate, home, lesson, overview, quiz, record
+
+app_name = "learner"
+urlpatterns = [
+    path("", home.todo, name="home"),
+    path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
+    path("record/", record.record, name="record"),
+    path("certificates/<slug:number>.html", certificate.page, name="certificate"),
+    path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
+    path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),
+    path("<uuid:registration>/", overview.overview, name="overview"),
+    path("<uuid:registration>/lessons/<slug:lesson>/", lesson.read, name="lesson"),
+    path(
+        "<uuid:registration>/lessons/<slug:lesson>/checks/<slug:block>/",
+        lesson.check,
+        name="check",
+    ),
+    path("<uuid:registration>/lessons/<slug:lesson>/place/", lesson.place, name="place"),
+    path("<uuid:registration>/lessons/<slug:lesson>/finish/", lesson.finish, name="finish"),
+    path("<uuid:registration>/quiz/", quiz.start, name="quiz"),
+    path("<uuid:registration>/quiz/<int:number>/answers/", quiz.answers, name="answers"),
+    path("<uuid:registration>/quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
+    path("<uuid:registration>/quiz/<int:number>/result/", quiz.result, name="result"),
+    path("<uuid:registration>/quiz/<int:number>/<slug:item>/", quiz.question, name="question"),
+]

@@ -1,0 +1,84 @@
+"""A certificate for its holder: as a page, a PDF and a picture."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from courses.certification.document import CannotDraw, draw_pdf
+from courses.certification.drawing import describe, draw_png
+from courses.certification.printed import PrintedFacts
+from courses.certification.queries import Shown, own_by_number, shown
+from courses.common.dates import local_date
+from courses.web.learner.gate import MemberRequest, learners
+from courses.web.presenters import certificate_status
+
+
+def own_certificate(request: MemberRequest, number: str) -> Shown:
+    """Return the sender's certificate at this address.
+
+    :raises Http404: when it is missing or somebody else's.
+    """
+    certificate = own_by_number(learner=request.user, number=number)
+    if certificate is None:
+        raise Http404
+    today = local_date(timezone.now())
+    return shown(certificate, on=today, keys=settings.DATA_DIR / "keys")
+
+
+def fonts() -> tuple[Path, ...]:
+    """Return the folders that hold the fonts of a certificate: the built ones, then the operator's own."""
+    return (settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
+
+
+def certificate_page(request: MemberRequest, found: Shown, *, undrawn: str = "") -> HttpResponse:
+    """Return the certificate as an accessible page; ``undrawn`` names the kind of file that could not be made."""
+    context = {
+        "facts": found.facts,
+        "status": certificate_status(found.state),
+        "certificate": found.certificate,
+        "description": describe(found.facts),
+        "undrawn": undrawn,
+    }
+    return render(request, "courses/learner/certificate.html", context)
+
+
+def file_answer(
+    request: MemberRequest,
+    number: str,
+    draw: Callable[..., bytes],
+    *,
+    kind: str,
+    content_type: str,
+) -> HttpResponse:
+    """Return the drawn certificate as a file, or the accessible page where a name's script has no font."""
+    found = own_certificate(request, number)
+    facts: PrintedFacts = found.facts
+    try:
+        drawn = draw(facts, fonts=fonts())
+    except CannotDraw:
+        return certificate_page(request, found, undrawn=kind.upper())
+    response = HttpResponse(drawn, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="training-certificate-{facts.number[:6]}.{kind}"'
+    return response
+
+
+@learners(methods=["GET"])
+def page(request: MemberRequest, number: str) -> HttpResponse:
+    """Show one's own certificate."""
+    return certificate_page(request, own_certificate(request, number))
+
+
+@learners(methods=["GET"])
+def pdf(request: MemberRequest, number: str) -> HttpResponse:
+    """Return one's own certificate as an accessible PDF."""
+    return file_answer(request, number, draw_pdf, kind="pdf", content_type="application/pdf")
+
+
+@learners(methods=["GET"])
+def png(request: MemberRequest, number: str) -> HttpResponse:
+    """Return one's own certificate as a picture."""
+    return file_answer(request, number, draw_png, kind="png", content_type="image/png")

@@ -1,0 +1,121 @@
+"""Reading a lesson, answering its checks, keeping one's place, finishing it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.catalogue.models import Lesson
+from courses.catalogue.queries import blocks_of, check_at, contacts_for, has_block, lesson_at
+from courses.common.dates import local_date
+from courses.learning.models import Enrolment
+from courses.learning.queries import check_answers, lesson_states
+from courses.learning.services import keep_place
+from courses.usecases.answer_check import answer_check
+from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
+from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.item_forms import ItemForm
+from courses.web.learner.lesson_page import check_form, shown_blocks
+from courses.web.middleware import place_of
+from courses.web.responses import SeeOther
+
+
+def own_lesson(
+    request: MemberRequest, registration: UUID, identifier: str
+) -> tuple[Enrolment, Lesson]:
+    """Return the sender's enrolment and one lesson of its version.
+
+    :raises Http404: when either is missing or the enrolment is somebody else's.
+    """
+    enrolment = own_enrolment(request, registration)
+    lesson = lesson_at(version_id=enrolment.version_id, identifier=identifier)
+    if lesson is None:
+        raise Http404
+    return enrolment, lesson
+
+
+def lesson_page(
+    request: MemberRequest,
+    enrolment: Enrolment,
+    lesson: Lesson,
+    *,
+    bound: Mapping[str, ItemForm] | None = None,
+    unanswered: tuple[str, ...] = (),
+) -> HttpResponse:
+    """Return the page of one lesson; ``bound`` holds a form with errors, ``unanswered`` the checks left."""
+    place = place_of(request)
+    blocks = blocks_of(lesson)
+    states = lesson_states(enrolment)
+    here = next(n for n, state in enumerate(states) if state.identifier == lesson.identifier)
+    context = {
+        "enrolment": enrolment,
+        "lesson": lesson,
+        "state": states[here],
+        "number": here + 1,
+        "states": states,
+        "next": states[here + 1] if here + 1 < len(states) else None,
+        "blocks": shown_blocks(
+            blocks,
+            chosen=check_answers(enrolment=enrolment, lesson=lesson),
+            bound=bound or {},
+            contacts=contacts_for(
+                organisation=enrolment.organisation, site=place.site if place else None
+            ),
+            on=local_date(timezone.now()),
+        ),
+        "error_form": next(iter(bound.values())) if bound else None,
+        "unanswered": [block for block in blocks if block.identifier in unanswered],
+    }
+    return render(request, "courses/learner/lesson.html", context)
+
+
+@learners(methods=["GET"])
+def read(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
+    """Show one lesson."""
+    enrolment, found = own_lesson(request, registration, lesson)
+    return lesson_page(request, enrolment, found)
+
+
+@learners(methods=["POST"])
+def check(request: MemberRequest, registration: UUID, lesson: str, block: str) -> HttpResponse:
+    """Keep the answer to one check and show its feedback below it."""
+    enrolment, found = own_lesson(request, registration, lesson)
+    shown = check_at(lesson=found, identifier=block)
+    form = check_form(shown, {}, data=request.POST) if shown else None
+    if shown is None or form is None:
+        raise Http404
+    if not form.is_valid():
+        return lesson_page(request, enrolment, found, bound={block: form})
+    answer_check(
+        enrolment=enrolment, lesson=found, block=shown, chosen=form.chosen(), at=timezone.now()
+    )
+    return SeeOther(f"{reverse('learner:lesson', args=[registration, lesson])}#{block}")
+
+
+@learners(methods=["POST"])
+def place(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
+    """Keep the block the learner has come to."""
+    enrolment, found = own_lesson(request, registration, lesson)
+    block = request.POST.get("block", "")
+    if not has_block(lesson=found, identifier=block):
+        raise Http404
+    keep_place(enrolment=enrolment, lesson=found, block=block, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@learners(methods=["POST"])
+def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
+    """Finish the lesson and go to the next, or say which checks are left."""
+    enrolment, found = own_lesson(request, registration, lesson)
+    try:
+        complete_lesson(enrolment=enrolment, lesson=found, at=timezone.now())
+    except ChecksUnanswered as left:
+        return lesson_page(request, enrolment, found, unanswered=left.blocks)
+    states = lesson_states(enrolment)
+    following = next((state for state in states if not state.completed), None)
+    if following is None:
+        return SeeOther(reverse("learner:overview", args=[registration]))
+    return SeeOther(reverse("learner:lesson", args=[registration, following.identifier]))

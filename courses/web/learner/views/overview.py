@@ -1,0 +1,60 @@
+"""One course at a glance: its lessons, what is left, and where to begin."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.assessment.queries import quiz_of
+from courses.learning.models import Enrolment
+from courses.learning.progress import LessonState, may_take_quiz, minutes_left
+from courses.learning.queries import lesson_states
+from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.todo import resume_url
+from courses.web.presenters import Status, progress_status
+
+
+@learners(methods=["GET"])
+def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
+    """Show the lessons of one course with ticks and minutes, its notice, and one button to go on."""
+    enrolment = own_enrolment(request, registration)
+    lessons = lesson_states(enrolment)
+    context = {
+        "enrolment": enrolment,
+        "version": enrolment.version,
+        "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
+        "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
+        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
+        "is_begun": any(lesson.opened for lesson in lessons),
+        "resume_url": resume_url(enrolment, lessons),
+        "minutes_left": minutes_left(lessons),
+    }
+    return render(request, "courses/learner/overview.html", context)
+
+
+def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:
+    """Return one row of the list of lessons."""
+    return {
+        "title": lesson.title,
+        "url": reverse("learner:lesson", args=[enrolment.registration, lesson.identifier]),
+        "hint": ngettext("%d minute", "%d minutes", lesson.minutes) % lesson.minutes,
+        "status": progress_status(completed=lesson.completed, begun=lesson.opened),
+    }
+
+
+def quiz_task(enrolment: Enrolment, lessons: list[LessonState]) -> dict[str, object]:
+    """Return the row of the quiz, which opens once every lesson is finished."""
+    is_complete = enrolment.is_complete  # type: ignore[attr-defined]
+    if is_complete or may_take_quiz(lessons):
+        return {
+            "title": _("Quiz"),
+            "url": reverse("learner:quiz", args=[enrolment.registration]),
+            "hint": "",
+            "status": progress_status(completed=is_complete, begun=False),
+        }
+    left = sum(not lesson.completed for lesson in lessons)
+    hint = ngettext("Opens when you have finished %d more lesson", "Opens when you have finished %d more lessons", left)
+    return {"title": _("Quiz"), "url": "", "hint": hint % left, "status": Status(_("Cannot start yet"))}

@@ -1,0 +1,224 @@
+"""Taking the quiz: start, one question a page, check your answers, hand in, result."""
+
+import secrets
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.assessment.models import Attempt, Response
+from courses.assessment.queries import (
+    attempt_at,
+    attempts_of,
+    question_count,
+    quiz_of,
+    responses_of,
+)
+from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
+from courses.certification.queries import latest_by_enrolment
+from courses.learning.progress import may_take_quiz
+from courses.learning.queries import lesson_states
+from courses.usecases.finish_attempt import finish_attempt
+from courses.usecases.start_attempt import (
+    AlreadyPassed,
+    LessonsLeft,
+    NoAttemptsLeft,
+    NoQuiz,
+    start_attempt,
+)
+from courses.web.forms import HouseForm
+from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.item_forms import QUIZ_FORMS, ItemForm
+from courses.web.learner.quiz_page import answer_rows, outcome_of, retries
+from courses.web.responses import SeeOther
+
+
+class StartForm(HouseForm):
+    """Begin an attempt; the key makes a double click one attempt."""
+
+    button = _("Start the quiz")
+    once = True
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class HandInForm(HouseForm):
+    """Hand in; nothing to fill in."""
+
+    button = _("Submit quiz")
+    once = True
+
+
+def own_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
+    """Return the sender's attempt at this address, and make its organisation the page's.
+
+    :raises Http404: when it is missing or somebody else's.
+    """
+    attempt = attempt_at(learner=request.user, registration=registration, number=number)
+    if attempt is None:
+        raise Http404
+    request.organisation = attempt.enrolment.organisation
+    return attempt
+
+
+def url(name: str, attempt: Attempt, *more: str) -> str:
+    """Return the address of one page of an attempt."""
+    return reverse(f"learner:{name}", args=[attempt.enrolment.registration, attempt.number, *more])
+
+
+@learners(methods=["GET", "POST"])
+def start(request: MemberRequest, registration: UUID) -> HttpResponse:
+    """Say what the quiz asks, and begin it."""
+    enrolment = own_enrolment(request, registration)
+    quiz = quiz_of(enrolment.version_id)
+    if quiz is None:
+        raise Http404
+    lessons = lesson_states(enrolment)
+    attempts = attempts_of(enrolment)
+    form = StartForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
+    if form.is_valid():
+        try:
+            attempt = start_attempt(
+                enrolment=enrolment,
+                start_key=form.cleaned_data["key"],
+                seed=secrets.token_hex(16),
+                at=timezone.now(),
+            )
+        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz):
+            # The page itself says which of these holds, and what to do.
+            return SeeOther(reverse("learner:quiz", args=[registration]))
+        return SeeOther(next_url(attempt))
+    context = {
+        "enrolment": enrolment,
+        "quiz": quiz,
+        "questions": question_count(quiz),
+        "form": form,
+        "left": [lesson for lesson in lessons if not lesson.completed],
+        "may_take": may_take_quiz(lessons),
+        "open_attempt": next((a for a in attempts if a.handed_in_at is None), None),
+        "attempts": [a for a in attempts if a.handed_in_at is not None],
+        "tries": retries(quiz, len(attempts)),
+        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
+    }
+    return render(request, "courses/learner/quiz_start.html", context)
+
+
+def next_url(attempt: Attempt) -> str:
+    """Return the first question without an answer, else the page that shows them all, else the result."""
+    if attempt.handed_in_at is not None:
+        return url("result", attempt)
+    for response in responses_of(attempt):
+        if not response.chosen:
+            return url("question", attempt, response.item.identifier)
+    return url("answers", attempt)
+
+
+def question_form(response: Response, data: Any = None) -> ItemForm:
+    """Return the form of one question with its options in this attempt's order and the kept answer."""
+    item = response.item
+    options = {option.identifier: option for option in item.options.all()}
+    ordered = [options[identifier] for identifier in response.option_order["options"]]
+    form = QUIZ_FORMS[item.kind](item, ordered, chosen=response.chosen, data=data)
+    return form
+
+
+@learners(methods=["GET", "POST"])
+def question(request: MemberRequest, registration: UUID, number: int, item: str) -> HttpResponse:
+    """Show one question and save the answer to it."""
+    attempt = own_attempt(request, registration, number)
+    responses = responses_of(attempt)
+    response = next((one for one in responses if one.item.identifier == item), None)
+    if response is None:
+        raise Http404
+    if attempt.handed_in_at is not None:
+        return SeeOther(url("result", attempt))
+    form = question_form(response, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            answer_item(response=response, chosen=form.chosen(), at=timezone.now())
+        except AttemptFinished:
+            return SeeOther(url("result", attempt))
+        return SeeOther(after(response, responses, attempt, is_change="change" in request.GET))
+    context = {
+        "attempt": attempt,
+        "response": response,
+        "form": form,
+        "total": len(responses),
+        "back_url": back_from(response, responses, attempt),
+    }
+    return render(request, "courses/learner/question.html", context)
+
+
+def after(
+    response: Response, responses: list[Response], attempt: Attempt, *, is_change: bool
+) -> str:
+    """Return where to go once ``response`` is saved: the next question, or the page that shows all answers."""
+    if is_change or response.position == len(responses):
+        return url("answers", attempt)
+    return url("question", attempt, responses[response.position].item.identifier)
+
+
+def back_from(response: Response, responses: list[Response], attempt: Attempt) -> str:
+    """Return the page before this question."""
+    if response.position == 1:
+        return reverse("learner:quiz", args=[attempt.enrolment.registration])
+    return url("question", attempt, responses[response.position - 2].item.identifier)
+
+
+@learners(methods=["GET"])
+def answers(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
+    """Show every answer before handing in, each with a link to change it."""
+    attempt = own_attempt(request, registration, number)
+    if attempt.handed_in_at is not None:
+        return SeeOther(url("result", attempt))
+    return answers_page(request, attempt, asks_for_missing=False)
+
+
+def answers_page(request: MemberRequest, attempt: Attempt, *, asks_for_missing: bool) -> HttpResponse:
+    """Return the page of all answers; ``asks_for_missing`` puts the questions left into an error summary."""
+    form = HandInForm()
+    form.action = url("hand_in", attempt)
+    rows = answer_rows(
+        responses_of(attempt), lambda identifier: url("question", attempt, identifier)
+    )
+    context = {
+        "attempt": attempt,
+        "form": form,
+        "rows": rows,
+        "missing": [row for row in rows if not row.is_answered] if asks_for_missing else [],
+        "is_ready": all(row.is_answered for row in rows),
+    }
+    return render(request, "courses/learner/answers.html", context)
+
+
+@learners(methods=["POST"])
+def hand_in(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
+    """Hand in the attempt and go to its result; a repeat goes to the same result."""
+    attempt = own_attempt(request, registration, number)
+    try:
+        finish_attempt(attempt=attempt, at=timezone.now())
+    except AnswersMissing:
+        return answers_page(request, attempt, asks_for_missing=True)
+    return SeeOther(url("result", attempt))
+
+
+@learners(methods=["GET"])
+def result(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
+    """Show the outcome: on a pass the certificate, else what to reread; every question with its reasons."""
+    attempt = own_attempt(request, registration, number)
+    if attempt.handed_in_at is None:
+        return SeeOther(url("answers", attempt))
+    quiz = quiz_of(attempt.enrolment.version_id)
+    context = {
+        "attempt": attempt,
+        "enrolment": attempt.enrolment,
+        "quiz": quiz,
+        "outcome": outcome_of(responses_of(attempt), registration),
+        "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
+        "tries": retries(quiz, attempt.number) if quiz else None,
+    }
+    return render(request, "courses/learner/result.html", context)

@@ -1,0 +1,164 @@
+"""What wraps every page: security headers, the idle limit of a sign-in, and the shell around the content."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from courses.accounts.models import Organisation, Site
+from courses.accounts.queries import Place, led_by, places_of
+from courses.common.dates import local_date
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+EXIT_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(settings.EXIT_URL))
+# Chromium applies form-action to the redirect after a POST: the neutral site must be named, or it stays on the page.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
+    f"connect-src 'self'; manifest-src 'self'; form-action 'self' {EXIT_ORIGIN}; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
+    "midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+LAST_USE_SALT = "courses.last-use"
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Return middleware that puts the security headers on every answer, static files and errors included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("X-Content-Type-Options", "nosniff")
+        if not request.path.startswith(settings.STATIC_URL):
+            # Signed in or not: the Back button of a shared computer must show nothing.
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def idle_limit(get_response: Handler) -> Handler:
+    """Return middleware that ends a sign-in left idle for SESSION_IDLE_MINUTES.
+
+    The moment of last use travels in a signed cookie, bound to the session, so that reading a page writes no row.
+    """
+    idle_seconds = settings.SESSION_IDLE_MINUTES * 60
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        session_key = request.session.session_key
+        if session_key and request.user.is_authenticated:
+            cookie = request.COOKIES.get(settings.LAST_USE_COOKIE_NAME)
+            if cookie is not None and not is_fresh(cookie, session_key, idle_seconds):
+                logout(request)
+        response = get_response(request)
+        key = request.session.session_key
+        if key and request.user.is_authenticated:
+            response.set_cookie(
+                settings.LAST_USE_COOKIE_NAME,
+                signing.dumps(mark_of(key), salt=LAST_USE_SALT),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+    return middleware
+
+
+def is_fresh(cookie: str, session_key: str, seconds: int) -> bool:
+    """Test whether the cookie of last use belongs to this session and is younger than ``seconds``."""
+    try:
+        return bool(
+            signing.loads(cookie, salt=LAST_USE_SALT, max_age=seconds) == mark_of(session_key)
+        )
+    except signing.BadSignature:
+        return False
+
+
+def mark_of(session_key: str) -> str:
+    """Return what ties the cookie of last use to one session, without telling its key."""
+    return sha256(session_key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the frame around every page shows; addresses are None where there is nothing to open."""
+
+    organisation_name: str
+    signed_in: bool
+    is_demo: bool
+    home_url: str
+    record_url: str
+    team_url: str | None
+    concern_url: str
+    support_url: str
+    leave_url: str
+    is_learner_page: bool
+    person_name: str
+    sign_out_url: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the frame; its two queries run only when a page draws it (context processor)."""
+    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the frame for this request."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    match = request.resolver_match
+    policy = getattr(match.func, "policy", None) if match else None
+    today = local_date(timezone.now())
+    place = place_of(request) if signed_in else None
+    led = led_by(user=user, on=today) if signed_in and user is not None else []
+    current = getattr(request, "organisation", None)
+    team = current if current in led else (led[0] if led else None)
+    organisation = current or (place.organisation if place else None)
+    return Shell(
+        organisation_name=organisation.name if organisation else "Safeguarding training",
+        signed_in=signed_in,
+        is_demo=settings.DEMO,
+        home_url=reverse("learner:home") if signed_in else reverse("account_login"),
+        record_url=reverse("learner:record"),
+        team_url=reverse("lead:people", args=[team.slug]) if team else None,
+        concern_url=concern_url(place.organisation, place.site)
+        if place
+        else reverse("public:concern"),
+        support_url=reverse("public:support"),
+        leave_url=reverse("public:leave"),
+        is_learner_page=bool(policy and policy.audience == "member")
+        or (policy is None and signed_in),
+        person_name=user.name if signed_in and user is not None else "",
+        sign_out_url=reverse("account_logout"),
+    )
+
+
+def place_of(request: HttpRequest) -> Place | None:
+    """Return where the sender works today: in the organisation of the page, else the first; one query a request."""
+    if not hasattr(request, "places"):
+        request.places = places_of(user=request.user, on=local_date(timezone.now()))  # type: ignore[attr-defined, arg-type]
+    places: list[Place] = request.places  # type: ignore[attr-defined]
+    current = getattr(request, "organisation", None)
+    return next(
+        (place for place in places if place.organisation == current), places[0] if places else None
+    )
+
+
+def concern_url(organisation: Organisation, site: Site) -> str:
+    """Return the address of the concern page of one site."""
+    return reverse("public:concern_at", args=[organisation.slug, site.slug])

@@ -1,0 +1,22 @@
+"""Addresses that anybody may open, signed in or not."""
+
+from django.urls import path
+
+from courses.web.public.views import concern, health, leave, pages, verify
+
+app_name = "public"
+urlpatterns = [
+    path("", pages.front, name="front"),
+    path("leave/", leave.leave, name="leave"),
+    path("concern/", concern.national, name="concern"),
+    path("concern/<slug:organisation>/", concern.of_organisation, name="concern_in"),
+    path("concern/<slug:organisation>/<slug:site>/", concern.of_site, name="concern_at"),
+    path("support/", concern.support, name="support"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:number>/", verify.certificate, name="verify_number"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("health/", health.health, name="health"),
+    path("ready/", health.ready, name="ready"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+]

@@ -1,0 +1,15 @@
+"""Answers to requests that Django refuses before any page of ours."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from courses.web.responses import SeeOther
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say what to do; somebody who wanted to leave is taken away all the same, signed in still."""
+    if request.path == reverse("public:leave"):
+        return SeeOther(settings.EXIT_URL)
+    return render(request, "403_csrf.html", status=403)

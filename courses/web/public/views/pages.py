@@ -1,0 +1,37 @@
+"""The front door and the statements."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from courses.web.public.gate import anybody
+
+
+@anybody(methods=["GET"])
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead the signed-in to what they must do, and everybody else to sign in."""
+    return redirect("learner:home" if request.user.is_authenticated else "account_login")
+
+
+@anybody(methods=["GET"])
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show what works, what does not, and whom to tell."""
+    return render(request, "courses/public/accessibility.html")
+
+
+@anybody(methods=["GET"])
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is kept about a person, for how long, and who sees it."""
+    context = {"idle_minutes": settings.SESSION_IDLE_MINUTES, "hours": settings.SESSION_HOURS}
+    return render(request, "courses/public/privacy.html", context)
+
+
+@anybody(methods=["GET"])
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Return how to report a weakness (RFC 9116, https://www.rfc-editor.org/rfc/rfc9116)."""
+    return render(
+        request,
+        "courses/public/security.txt",
+        {"contact": settings.SECURITY_CONTACT, "site_url": settings.SITE_URL},
+        content_type="text/plain; charset=utf-8",
+    )

@@ -1,0 +1,81 @@
+"""Is this certificate real, is it this person's, is it valid today? Open to anybody who holds the number."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.certification.numbers import normalise
+from courses.certification.queries import by_number, names_match, shown
+from courses.common.dates import local_date
+from courses.web.forms import HouseForm
+from courses.web.presenters import certificate_status
+from courses.web.public.gate import anybody
+from courses.web.responses import SeeOther
+
+
+class NumberForm(HouseForm):
+    """The number of a certificate."""
+
+    button = _("Check certificate")
+    number = forms.CharField(
+        label=_("What is the number on the certificate?"),
+        help_text=_("26 letters and digits. Spaces, dashes and small letters do not matter."),
+        max_length=80,
+        error_messages={"required": _("Enter the number on the certificate")},
+    )
+
+    def clean_number(self) -> str:
+        """Return the number in its one written form."""
+        number = normalise(self.cleaned_data["number"])
+        if number is None:
+            message = _("Enter all 26 letters and digits of the number, as on the certificate")
+            raise forms.ValidationError(message)
+        return number
+
+
+class NameForm(HouseForm):
+    """The name on a certificate, to be confirmed."""
+
+    button = _("Check name")
+    name = forms.CharField(
+        label=_("What name is on the certificate?"),
+        help_text=_("We never show the name. We tell you whether yours is the one on the certificate."),
+        max_length=200,
+        error_messages={"required": _("Enter the name on the certificate")},
+    )
+
+
+@anybody(methods=["GET", "POST"], limit="verify")
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for the number and go to the page of that certificate."""
+    form = NumberForm(request.POST if request.method == "POST" else None)
+    form.heading = _("Check a certificate")
+    if form.is_valid():
+        return SeeOther(reverse("public:verify_number", args=[form.cleaned_data["number"]]))
+    return render(request, "courses/public/verify_ask.html", {"form": form})
+
+
+@anybody(methods=["GET", "POST"], limit="verify")
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the printed facts and state of one certificate; confirm the name when it is typed as printed."""
+    found = by_number(number)
+    if found is None:
+        return render(request, "courses/public/verify_unknown.html", status=404)
+    form = NameForm(request.POST if request.method == "POST" else None)
+    matches = names_match(found, form.cleaned_data["name"]) if form.is_valid() else None
+    one = shown(found, on=local_date(timezone.now()), keys=settings.DATA_DIR / "keys")
+    newer = getattr(found, "replaced_by", None)
+    context = {
+        "facts": one.facts,
+        "status": certificate_status(one.state),
+        "is_genuine": one.is_genuine,
+        "certificate": found,
+        "form": form,
+        "matches": matches,
+        "newer_url": reverse("public:verify_number", args=[newer.number]) if newer else "",
+    }
+    return render(request, "courses/public/verify.html", context)

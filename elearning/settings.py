@@ -1,0 +1,273 @@
+"""Every setting, read once from the environment; ``docs/settings.md`` explains each variable.
+
+Each variable may also be given as ``NAME_FILE``, the path of a file that holds its value. The process refuses to
+start rather than run unsafe.
+"""
+
+import importlib.util
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.urls import reverse_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
+PORT = env.int("PORT", default=8000)
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
+TASKS_MODE = env.str("TASKS", default="immediate" if DEMO else "database")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:security@training.example.org")
+
+
+def demo_secret_key() -> str:
+    """Return the key of this demonstration, made at its first start and kept in DATA_DIR."""
+    file = DATA_DIR / "secret-key"
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key(), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = (
+    demo_secret_key()
+    if DEMO and "SECRET_KEY" not in env.ENVIRON
+    else env.str("SECRET_KEY", default="")
+)
+
+is_https = SITE_URL.startswith("https://")
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def unsafe_settings() -> list[str]:
+    """Return why this process must not start, one sentence a reason; empty when it may."""
+    host = urlsplit(SITE_URL).hostname
+    if DEMO:
+        demo_reasons = {
+            "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.": host
+            not in LOOPBACK,
+            "DEMO=1 is for this machine alone: ALLOWED_HOSTS may name only 127.0.0.1, localhost and [::1].": not {
+                name.strip("[]") for name in ALLOWED_HOSTS
+            }
+            <= LOOPBACK,
+            "DEMO=1 keeps its data in SQLite: unset DATABASE_URL, or unset DEMO for production.": "DATABASE_URL"
+            in env.ENVIRON,
+        }
+        return [reason for reason, holds in demo_reasons.items() if holds]
+    reasons = {
+        "Set SECRET_KEY to at least 50 random characters, known to nobody else.": len(SECRET_KEY)
+        < 50
+        or SECRET_KEY.startswith("django-insecure-"),
+        "Unset DEBUG: it shows settings and data to every visitor.": DEBUG and host not in LOOPBACK,
+        "Name the hosts in ALLOWED_HOSTS; * answers to any name.": "*" in ALLOWED_HOSTS,
+        "TASKS=immediate is for DEMO and tests; use TASKS=database.": TASKS_MODE != "database",
+    }
+    return [reason for reason, holds in reasons.items() if holds]
+
+
+if refusals := unsafe_settings():
+    raise ImproperlyConfigured(" ".join(refusals))
+
+# Databases. The options of SQLite are added after parsing, for DATABASE_URL carries none of them.
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'platform.sqlite3'}")
+}
+CONN_MAX_AGE = None
+DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE takes the write lock first: a read followed by a write can then never fail as "locked".
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;"
+        ),
+    }
+    # A file, because an in-memory database can neither race nor be shared with a live server.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "courses",
+    "crispy_forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks_db",
+]
+if not importlib.util.find_spec("django.tasks"):
+    INSTALLED_APPS.append("django_tasks")
+
+MIDDLEWARE = [
+    "courses.web.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "courses.web.middleware.idle_limit",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+ROOT_URLCONF = "elearning.urls"
+WSGI_APPLICATION = "elearning.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "courses.web.middleware.shell",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.insert(0, "django.forms")
+CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
+CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_FAIL_SILENTLY = False
+
+# People and sign-in
+AUTH_USER_MODEL = "courses.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("learner:home")
+ACCOUNT_ADAPTER = "courses.accounts.sign_in.AccountAdapter"
+MFA_ADAPTER = "courses.accounts.sign_in.MFAAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # people arrive by invitation of their organisation, never by signing up
+)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if is_https else "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# An address is a whole school on a training day, an account is one person: the account carries the tight limit.
+# allauth's action "login" knows no key; naming one there fails at the first sign-in.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "signup": "120/m/ip",
+    "reset_password": "120/m/ip,5/m/key",
+    "reset_password_from_key": "120/m/ip",
+    "request_login_code": "120/m/ip,3/m/key",
+    "verify": "60/m/ip",  # the certificate check page
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = is_https
+SESSION_COOKIE_NAME = "__Host-sessionid" if is_https else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if is_https else "csrftoken"
+LAST_USE_COOKIE_NAME = "__Host-last-use" if is_https else "last-use"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if is_https else []
+CSRF_FAILURE_VIEW = "courses.web.public.views.errors.csrf_failed"
+
+SECURE_SSL_REDIRECT = is_https
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if is_https else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = is_https
+SECURE_HSTS_PRELOAD = is_https
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Mail leaves through the outbox table; EMAIL_URL names the server that finally takes it.
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Safeguarding training <training@localhost>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+email = env.email_url("EMAIL_URL", default="consolemail://")
+OUTBOX_EMAIL_BACKEND = email.pop("EMAIL_BACKEND")
+EMAIL_BACKEND = "courses.notifications.backend.OutboxBackend"
+EMAIL_HOST, EMAIL_PORT = email["EMAIL_HOST"] or "localhost", email["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    email["EMAIL_HOST_USER"] or "",
+    email["EMAIL_HOST_PASSWORD"] or "",
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = email.get("EMAIL_USE_TLS", False), email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+
+tasks_package = "django.tasks" if importlib.util.find_spec("django.tasks") else "django_tasks"
+TASKS = {
+    "default": {
+        "BACKEND": f"{tasks_package}.backends.immediate.ImmediateBackend"
+        if TASKS_MODE == "immediate"
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://limits")}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+BUILD_DIR = BASE_DIR / "build"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django's own server and request loggers name the full address; ours name ids alone.
+    "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,1 @@
+"""Tests of the shape of a package's files."""

