@@ -1,1 +1,4 @@
-"""Settings, root addresses and server entry of the project; knows ``courses``, never the other way round."""
+"""Settings, root addresses and server entry of the project.
+
+Knows ``courses``, never the other way round.
+"""

@@ -1,7 +1,7 @@
 """Every setting, read once from the environment; ``docs/settings.md`` explains each variable.
 
-Each variable may also be given as ``NAME_FILE``, the path of a file that holds its value. The process refuses to
-start rather than run unsafe.
+Each variable may also be given as ``NAME_FILE``, the path of a file that holds its value. The
+process refuses to start rather than run unsafe.
 """
 
 import importlib.util
@@ -14,7 +14,7 @@ from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]
 
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
@@ -53,15 +53,15 @@ def unsafe_settings() -> list[str]:
     """Return why this process must not start, one sentence a reason; empty when it may."""
     host = urlsplit(SITE_URL).hostname
     if DEMO:
+        named = {name.strip("[]") for name in ALLOWED_HOSTS}
         demo_reasons = {
-            "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.": host
-            not in LOOPBACK,
-            "DEMO=1 is for this machine alone: ALLOWED_HOSTS may name only 127.0.0.1, localhost and [::1].": not {
-                name.strip("[]") for name in ALLOWED_HOSTS
-            }
-            <= LOOPBACK,
-            "DEMO=1 keeps its data in SQLite: unset DATABASE_URL, or unset DEMO for production.": "DATABASE_URL"
-            in env.ENVIRON,
+            "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.": (
+                host not in LOOPBACK
+            ),
+            "DEMO=1 is for this machine alone: leave ALLOWED_HOSTS unset.": not named <= LOOPBACK,
+            "DEMO=1 keeps its data in SQLite: unset DATABASE_URL, or DEMO for production.": (
+                "DATABASE_URL" in env.ENVIRON
+            ),
         }
         return [reason for reason, holds in demo_reasons.items() if holds]
     reasons = {
@@ -87,7 +87,8 @@ CONN_MAX_AGE = None
 DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        # IMMEDIATE takes the write lock first: a read followed by a write can then never fail as "locked".
+        # IMMEDIATE takes the write lock first: a read followed by a write can then never fail as
+        # "locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
@@ -124,6 +125,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "courses.web.middleware.idle_limit",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -186,8 +188,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if is_https else "http"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# An address is a whole school on a training day, an account is one person: the account carries the tight limit.
-# allauth's action "login" knows no key; naming one there fails at the first sign-in.
+# An address is a whole school on a training day, an account is one person: the account carries the
+# tight limit. allauth's action "login" knows no key; naming one there fails at the first sign-in.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,5/300s/key",

@@ -1,8 +1,9 @@
 """The standing cast, the same in every test.
 
-Elm Park has the sites North and South. Amira teaches at North and learns; Lewis is the training lead of both sites;
-Noor leads North only; Grace writes courses; Ash administers; Sam left in spring. Harbour Trust is another
-organisation, whose data must never appear, and always exists: Callum learns there, Beth leads.
+Elm Park has the sites North and South. Amira teaches at North and learns; Lewis is the training
+lead of both sites; Noor leads North only; Grace writes courses; Ash administers; Sam left in
+spring. Harbour Trust is another organisation, whose data must never appear, and always exists:
+Callum learns there, Beth leads.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Run pytest on a real PostgreSQL: ``python tests/postgresql.py [pytest's own arguments]``.
 
-The server comes as a wheel, listens on a socket in a temporary folder, and is gone afterwards. Where DATABASE_URL
-names a PostgreSQL already, that one is used.
+The server comes as a wheel, listens on a socket in a temporary folder, and is gone afterwards.
+Where DATABASE_URL names a PostgreSQL already, that one is used.
 """
 
 import os

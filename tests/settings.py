@@ -1,4 +1,4 @@
-"""The settings of the tests: those of the platform, with work done at once and hashing made cheap."""
+"""The settings of the tests: the platform's, with work done at once and cheap hashing."""
 
 import os
 import tempfile

@@ -1,4 +1,7 @@
-"""A small published course, made without files: two lessons, two checks, a quiz of two from four."""
+"""A small published course, made without files.
+
+Two lessons, two checks, a quiz of two from four.
+"""
 
 from dataclasses import replace
 from datetime import date

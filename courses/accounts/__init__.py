@@ -1,1 +1,1 @@
-"""People, the organisations that train them, their dated memberships, and what each may do there."""
+"""People, their organisations, their dated memberships, and what each may do there."""

@@ -1,6 +1,7 @@
 """Tables of who belongs where, on which days, and with what access."""
 
-from typing import Self
+from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,11 +10,13 @@ from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.common.history import HistoryQuerySet, HistoryRow
 from courses.common.scope import Scope, ScopedQuerySet
 
+M = TypeVar("M", bound=models.Model)
+
 
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
     """The questions other code may ask of memberships, by name."""
 
-    def on(self, day: "models.expressions.Combinable | object") -> Self:
+    def on(self, day: date) -> Self:
         """Keep the people who belong to their organisation on ``day``."""
         return self.filter(
             Exists(MembershipPeriod.objects.current().on(day).filter(membership=OuterRef("pk")))
@@ -59,10 +62,10 @@ class Membership(models.Model):
         return f"membership {self.pk}"
 
 
-class DatedQuerySet(HistoryQuerySet[models.Model]):
+class DatedQuerySet(HistoryQuerySet[M]):
     """Questions about rows that hold from one day to another."""
 
-    def on(self, day: object) -> Self:
+    def on(self, day: date) -> Self:
         """Keep the rows that hold on ``day``; the last day counts."""
         return self.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day
@@ -112,7 +115,10 @@ class Access(models.TextChoices):
 
 
 class Grant(HistoryRow):
-    """One access level of one member over one place; without a site or team, over the whole organisation."""
+    """One access level of one member over one place.
+
+    Without a site or team, over the whole organisation.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="grants")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

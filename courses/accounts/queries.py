@@ -44,7 +44,7 @@ def scope_of(*, user: User, organisation: Organisation, permission: Permission, 
             access__in=levels_with(permission),
         )
     )
-    places = list(grants.values_list("site_id", "team_id"))
+    places = [(one.site_id, one.team_id) for one in grants]
     return Scope(
         organisation_id=organisation.pk,
         on=on,
@@ -106,8 +106,8 @@ def people_in(
 ) -> ScopedQuerySet[Membership]:
     """Return the people of the scope who belong there on its day, sorted by name.
 
-    ``site`` keeps those who work there on that day; ``search`` those whose name holds the text, accents and case
-    forgiven, or whose e-mail address or staff number begins with it.
+    ``site`` keeps those who work there on that day; ``search`` those whose name holds the text,
+    accents and case forgiven, or whose e-mail address or staff number begins with it.
     """
     people = Membership.objects.visible_to(scope).on(scope.on).select_related("user")
     if site is not None:

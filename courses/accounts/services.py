@@ -1,4 +1,7 @@
-"""Writes of this room: organisations and their places, people, memberships, access. No transaction is opened here."""
+"""Writes of this room: organisations and their places, people, memberships, access.
+
+No transaction is opened here.
+"""
 
 from datetime import date, datetime
 

@@ -42,7 +42,10 @@ def question_count(quiz: Assessment) -> int:
 
 
 def pool_of(version_id: int) -> dict[str, Item]:
-    """Return the items that the quiz may draw, by identifier, with options and outcome; two queries."""
+    """Return the items that the quiz may draw, by identifier, with options and outcome.
+
+    Two queries.
+    """
     items = Item.objects.filter(version=version_id, in_quiz=True)
     return {
         item.identifier: item
@@ -65,7 +68,10 @@ def pool_items(items: Iterable[Item]) -> list[PoolItem]:
 
 
 def seen_by(enrolment: Enrolment) -> dict[str, int]:
-    """Return for each item this enrolment was asked the number of the last attempt that asked it; one query."""
+    """Return for each item this enrolment was asked the number of the last attempt that asked it.
+
+    One query.
+    """
     asked = Response.objects.filter(attempt__enrolment=enrolment)
     return dict(asked.values_list("item__identifier").annotate(last=Max("attempt__number")))
 

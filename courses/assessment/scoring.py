@@ -1,4 +1,4 @@
-"""Pure rules of marking: exact fractions, and critical items that must be right whatever the score."""
+"""Pure rules of marking: exact fractions, and critical items that must always be right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class Marked:
 class Mark:
     """The outcome of marking one attempt.
 
-    ``numerator`` of ``denominator`` is the score, not reduced, so that "8 of 10" stays "8 of 10". ``mastery`` is a
-    fraction of 1. ``missed`` names critical items answered wrongly, by identifier.
+    ``numerator`` of ``denominator`` is the score, not reduced, so that "8 of 10" stays "8 of 10".
+    ``mastery`` is a fraction of 1. ``missed`` names critical items answered wrongly, by identifier.
     """
 
     numerator: int

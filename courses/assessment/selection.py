@@ -1,6 +1,7 @@
 """Pure rules of the draw: which items an attempt holds, and in what order, from a seed.
 
-The order comes from SHA-256 over the seed, so one seed gives one quiz on every Python, now and in ten years.
+The order comes from SHA-256 over the seed, so one seed gives one quiz on every Python, now and in
+ten years.
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,9 +55,9 @@ def draw(
 ) -> tuple[Drawn, ...]:
     """Return the items of one attempt in the order in which they are asked.
 
-    ``seen``: for items asked before, the number of the last attempt that asked them. Unseen items come first, then
-    those seen longest ago, so a retake repeats nothing while the pool lasts. Critical items of one section belong to
-    different outcomes.
+    ``seen``: for items asked before, the number of the last attempt that asked them. Unseen items
+    come first, then those seen longest ago, so a retake repeats nothing while the pool lasts.
+    Critical items of one section belong to different outcomes.
 
     :raises PoolTooSmall: when a section cannot be filled.
     """

@@ -29,7 +29,10 @@ def start(
     items: dict[str, Item],
     at: datetime,
 ) -> Attempt:
-    """Open attempt ``number`` with one response an item drawn; ``items`` by identifier. Two statements."""
+    """Open attempt ``number`` with one response an item drawn; ``items`` by identifier.
+
+    Two statements.
+    """
     attempt = Attempt.objects.create(
         enrolment=enrolment, number=number, seed=seed, start_key=start_key, started_at=at
     )
@@ -46,7 +49,7 @@ def start(
 
 
 def lock(*, attempt: Attempt) -> Attempt:
-    """Return ``attempt`` as it is now, held with its enrolment for this transaction (enrolment first)."""
+    """Return ``attempt`` as it is now, held with its enrolment (locked first) until the commit."""
     Enrolment.objects.select_for_update().get(pk=attempt.enrolment_id)
     return (
         Attempt.objects.select_for_update(of=("self",))
@@ -58,8 +61,8 @@ def lock(*, attempt: Attempt) -> Attempt:
 def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) -> None:
     """Save the answer to one question, unless the attempt was handed in meanwhile.
 
-    The guard stands on the response's own row, which handing in marks: a condition on another table would be read
-    from an older snapshot by PostgreSQL when the two meet.
+    The guard stands on the response's own row, which handing in marks: a condition on another table
+    would be read from an older snapshot by PostgreSQL when the two meet.
 
     :raises AttemptFinished: when it was handed in.
     """
@@ -69,7 +72,10 @@ def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) 
 
 
 def responses_to_mark(*, attempt: Attempt) -> list[Response]:
-    """Return the responses of ``attempt``, held for this transaction, with item and options; two queries."""
+    """Return the responses of ``attempt``, held for this transaction, with item and options.
+
+    Two queries.
+    """
     responses = Response.objects.select_for_update(of=("self",)).filter(attempt=attempt)
     return list(responses.select_related("item").prefetch_related("item__options"))
 

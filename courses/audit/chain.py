@@ -42,8 +42,8 @@ def first_break(
 ) -> int | None:
     """Return the sequence of the first link that does not follow, or None where the chain is whole.
 
-    ``links``: pairs of a link and the hash stored with it, by rising sequence. The chain starts behind the closed
-    prefix: sequence ``after``, whose hash was ``previous_hash``.
+    ``links``: pairs of a link and the hash stored with it, by rising sequence. The chain starts
+    behind the closed prefix: sequence ``after``, whose hash was ``previous_hash``.
     """
     for link, stored in links:
         if (

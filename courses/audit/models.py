@@ -1,4 +1,4 @@
-"""Tables of the trail. No foreign keys, so that every room may record and nothing can cascade into it."""
+"""Tables of the trail, without foreign keys: every room may record, nothing cascades into it."""
 
 from django.db import models
 

@@ -26,8 +26,8 @@ def record(
 ) -> AuditEvent:
     """Append one event to the chain of ``organisation_id`` (None: the platform's own chain).
 
-    Call it last in a transaction: it locks the head of the chain until the commit. ``details`` holds ids and
-    counts, never names or answers.
+    Call it last in a transaction: it locks the head of the chain until the commit. ``details``
+    holds ids and counts, never names or answers.
 
     :raises UnknownVerb: when the verb is not in ``common.vocabulary``.
     """

@@ -1,7 +1,7 @@
-"""The SQL that refuses every update of AuditEvent and every delete above the closed prefix, on both databases.
+"""SQL that refuses every update of AuditEvent, and every delete above the closed prefix.
 
-SQLite rebuilds a table when a field is altered and drops its triggers without a word; so they are installed after
-every migrate, and installing them twice changes nothing.
+SQLite rebuilds a table when a field is altered and drops its triggers without a word; so they are
+installed after every migrate, and installing them twice changes nothing.
 """
 
 from typing import Any
@@ -26,8 +26,10 @@ POSTGRESQL = (
     f"CREATE OR REPLACE FUNCTION {NAMES[1]}() RETURNS trigger LANGUAGE plpgsql AS $$ "
     f"BEGIN IF OLD.sequence > COALESCE({CLOSED}, 0) THEN "
     "RAISE EXCEPTION 'audit events are never removed'; END IF; RETURN OLD; END $$",
-    f"CREATE OR REPLACE TRIGGER {NAMES[0]} BEFORE UPDATE ON {EVENT} FOR EACH ROW EXECUTE FUNCTION {NAMES[0]}()",
-    f"CREATE OR REPLACE TRIGGER {NAMES[1]} BEFORE DELETE ON {EVENT} FOR EACH ROW EXECUTE FUNCTION {NAMES[1]}()",
+    f"CREATE OR REPLACE TRIGGER {NAMES[0]} BEFORE UPDATE ON {EVENT} "
+    f"FOR EACH ROW EXECUTE FUNCTION {NAMES[0]}()",
+    f"CREATE OR REPLACE TRIGGER {NAMES[1]} BEFORE DELETE ON {EVENT} "
+    f"FOR EACH ROW EXECUTE FUNCTION {NAMES[1]}()",
 )
 INSTALLED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
@@ -57,7 +59,7 @@ def installed_triggers(connection: BaseDatabaseWrapper) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def install_after_migrate(*, using: str, **kwargs: Any) -> None:
+def install_after_migrate(*, using: str, **_kwargs: Any) -> None:
     """Install the triggers once the table exists (signal ``post_migrate``)."""
     connection = connections[using]
     if EVENT in connection.introspection.table_names():

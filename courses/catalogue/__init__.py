@@ -1,1 +1,4 @@
-"""Courses and every word in them: versions, lessons, questions, facts with their sources, contacts."""
+"""Courses and every word in them.
+
+Versions, lessons, questions, facts with their sources, contacts.
+"""

@@ -1,4 +1,4 @@
-"""Tables of an organisation's own wording, of wrong beliefs with their briefings, and of pictures and sounds."""
+"""Tables of an organisation's own wording, of wrong beliefs with briefings, and of media."""
 
 from django.db import models
 

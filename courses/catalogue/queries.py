@@ -11,13 +11,19 @@ from courses.catalogue.models import Block, Contact, Course, CourseVersion, Less
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Whom to turn to at one place: the organisation's own people first, then the national routes."""
+    """Whom to turn to at one place.
+
+    The organisation's own people first, then the national routes.
+    """
 
     local: tuple[Contact, ...]
     national: tuple[Contact, ...]
 
     def in_slots(self, slots: list[str]) -> list[Contact]:
-        """Return the contacts of these slots in their order; slots that nobody fills are left out."""
+        """Return the contacts of these slots in their order.
+
+        Slots that nobody fills are left out.
+        """
         by_slot = {contact.slot: contact for contact in (*self.national, *self.local)}
         return [by_slot[slot] for slot in slots if slot in by_slot]
 
@@ -34,7 +40,10 @@ def titles_of(courses: list[Course]) -> dict[int, str]:
 
 
 def course_for(*, organisation: Organisation, slug: str) -> Course | None:
-    """Return the course at this address that the organisation may use: its own before the bundled one."""
+    """Return the course at this address that the organisation may use.
+
+    Its own before the bundled one.
+    """
     mine = Course.objects.filter(slug=slug).filter(Q(owner=organisation) | Q(owner__isnull=True))
     return mine.order_by("owner").first() if mine else None
 
@@ -45,7 +54,10 @@ def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:
 
 
 def blocks_of(lesson: Lesson) -> list[Block]:
-    """Return the blocks of ``lesson`` with items, options, facts and their sources; four queries."""
+    """Return the blocks of ``lesson`` with items, options, facts and their sources.
+
+    Four queries.
+    """
     blocks = Block.objects.filter(lesson=lesson).select_related("item")
     return list(blocks.prefetch_related("item__options", "facts__sources").order_by("position"))
 
@@ -69,10 +81,12 @@ def sources_at(*, version_id: int, identifiers: list[str]) -> list[Source]:
 
 
 def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Contacts:
-    """Return whom to turn to at ``site``: its own contacts before the organisation's, and the national routes.
+    """Return whom to turn to at ``site``.
 
-    National routes come from the newest published version of a bundled course, never from the version a learner
-    began: a corrected number must not wait. One query.
+    Its own contacts before the organisation's, and the national routes.
+
+    National routes come from the newest published version of a bundled course, never from the
+    version a learner began: a corrected number must not wait. One query.
     """
     newest = CourseVersion.objects.filter(
         state=CourseVersion.State.PUBLISHED, course__owner__isnull=True

@@ -132,7 +132,7 @@ class GlossaryTerm(models.Model):
 
 
 class Contact(models.Model):
-    """One way to get help: national, as a version cites it, or local, of an organisation or one of its sites."""
+    """One way to get help: national, as a version cites it, or local to an organisation or site."""
 
     version = models.ForeignKey(
         CourseVersion, on_delete=models.CASCADE, related_name="contacts", null=True, blank=True

@@ -103,7 +103,10 @@ def course_of(*, draft: VersionDraft, owner_id: int | None) -> Course:
 def add_local_contact(
     *, organisation: Organisation, site: Site | None, slot: str, **fields: Any
 ) -> Contact:
-    """Enter one contact of an organisation, for one of its sites or for all; ``fields`` as the table names them."""
+    """Enter one contact of an organisation, for one of its sites or for all.
+
+    ``fields`` as the table names them.
+    """
     return Contact.objects.create(
         organisation=organisation, site=site, slot=slot, nation=organisation.nation, **fields
     )

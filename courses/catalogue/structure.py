@@ -81,7 +81,8 @@ class CourseVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["course", "version"], name="one_row_per_version"),
-            # published_by_id is empty where the command line published: the trail then names no actor either.
+            # published_by_id is empty where the command line published: the trail then names no
+            # actor either.
             models.CheckConstraint(
                 condition=Q(state="draft") | (Q(published_at__isnull=False) & ~Q(content_hash="")),
                 name="published_has_hash_and_time",

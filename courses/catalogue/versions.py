@@ -8,7 +8,7 @@ from typing import Any, Self
 from courses.catalogue.drafts import BlockDraft, Text, VersionDraft
 from courses.common.jcs import digest
 
-NUMBER = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
+NUMBER = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
 
 
 class UnreadableVersion(ValueError):

@@ -17,7 +17,10 @@ from courses.learning.models import Completion
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One certificate as a page shows it: its printed facts, its state on a day, and whether the record is whole."""
+    """One certificate as a page shows it.
+
+    Its printed facts, its state on a day, and whether the record is whole.
+    """
 
     certificate: Certificate
     facts: PrintedFacts
@@ -39,7 +42,10 @@ def shown(certificate: Certificate, *, on: date, keys: Path) -> Shown:
 
 
 def by_number(text: str) -> Certificate | None:
-    """Return the certificate whose number ``text`` is, however it was typed; None for every other text."""
+    """Return the certificate whose number ``text`` is, however it was typed.
+
+    None for every other text.
+    """
     number = normalise(text)
     if number is None:
         return None
@@ -54,12 +60,6 @@ def own_by_number(*, learner: User, number: str) -> Certificate | None:
 def certificates_of(*, learner: User) -> list[Certificate]:
     """Return every certificate the learner was issued, newest first."""
     return list(Certificate.objects.filter(learner=learner).order_by("-issued_at", "-pk"))
-
-
-def latest_by_thread(threads: list[object]) -> dict[object, Certificate]:
-    """Return the certificate in force of each completion thread; one query."""
-    live = Certificate.objects.live().filter(completion_thread__in=threads)
-    return {certificate.completion_thread: certificate for certificate in live}
 
 
 def names_match(certificate: Certificate, typed: str) -> bool:

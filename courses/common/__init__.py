@@ -1,1 +1,4 @@
-"""What every room may use: dates, history rows, scopes, paging, Markdown, HTML, canonical JSON. No tables."""
+"""What every room may use: dates, history rows, scopes, paging, Markdown, HTML, canonical JSON.
+
+No tables.
+"""

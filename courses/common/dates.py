@@ -33,7 +33,8 @@ def add_months(day: date, months: int) -> date:
 def earliest_held(on: date, months: int) -> date:
     """Return the earliest completion day that is still held on ``on`` when it holds for ``months``.
 
-    For every day d: ``d >= earliest_held(on, months)`` exactly when ``add_months(d, months) >= on``.
+    For every day d: ``d >= earliest_held(on, months)`` exactly when ``add_months(d, months) >=
+    on``.
     """
     day = add_months(on, -months)
     while add_months(day, months) >= on:

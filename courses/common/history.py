@@ -22,7 +22,7 @@ class HistoryQuerySet(models.QuerySet[M]):
 
 
 class HistoryRow(models.Model):
-    """One revision of one fact; revisions share a ``thread``, and only the last is not superseded."""
+    """One revision of one fact; revisions share a ``thread``, and the last is not superseded."""
 
     thread = models.UUIDField(default=uuid4, editable=False)
     recorded_at = models.DateTimeField()

@@ -1,7 +1,8 @@
 """Canonical JSON and its SHA-256, for whatever must hash to the same bytes for ever.
 
-A subset of the JSON Canonicalization Scheme (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785): objects, lists,
-text, whole numbers, booleans and null. Fractions are refused, since their text form is where writers differ.
+A subset of the JSON Canonicalization Scheme (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785):
+objects, lists, text, whole numbers, booleans and null. Fractions are refused, since their text form
+is where writers differ.
 """
 
 import json

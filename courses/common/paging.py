@@ -16,7 +16,7 @@ SALT = "courses.paging"
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
-    """One page of a list; ``earlier`` and ``later`` are cursors, empty where there is no such page."""
+    """One page of a list; ``earlier`` and ``later`` are cursors, empty where no such page is."""
 
     rows: list[M]
     total: int
@@ -25,7 +25,7 @@ class Page(Generic[M]):
 
 
 def after(keys: Sequence[str], values: Sequence[Any], *, lookup: str) -> Q:
-    """Return ``keys > values`` (``lookup`` "gt") or ``<`` ("lt") as a row, written as pairs of Q."""
+    """Return ``keys > values`` (``lookup`` "gt") or ``<`` ("lt") of whole rows, as pairs of Q."""
     parts = []
     for n, key in enumerate(keys):
         equal = dict(zip(keys[:n], values[:n], strict=True))
@@ -34,7 +34,10 @@ def after(keys: Sequence[str], values: Sequence[Any], *, lookup: str) -> Q:
 
 
 def read_cursor(cursor: str, length: int) -> tuple[str, list[Any]] | None:
-    """Return direction ("gt" or "lt") and key values of a cursor; None where it is empty, foreign or forged."""
+    """Return direction ("gt" or "lt") and key values of a cursor.
+
+    None where it is empty, foreign or forged.
+    """
     try:
         direction, values = signing.loads(cursor, salt=SALT)
     except (signing.BadSignature, ValueError):

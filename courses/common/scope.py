@@ -1,4 +1,4 @@
-"""What a viewer may see: a Scope of one organisation, and querysets that see nothing without one."""
+"""What a viewer may see: a Scope of one organisation; querysets see nothing without one."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +13,8 @@ M = TypeVar("M", bound=models.Model)
 class Scope:
     """The part of one organisation a viewer may see, on one day.
 
-    ``whole`` opens the whole organisation; otherwise only people who are at one of ``site_ids`` or in one of
-    ``team_ids`` on the day ``on``. With neither, the scope is empty.
+    ``whole`` opens the whole organisation; otherwise only people who are at one of ``site_ids`` or
+    in one of ``team_ids`` on the day ``on``. With neither, the scope is empty.
     """
 
     organisation_id: int
@@ -30,7 +30,7 @@ class Scope:
 
 
 class ScopedQuerySet(models.QuerySet[M]):
-    """A queryset that shows a viewer only what lies within a Scope, and nothing where it does not know how."""
+    """A queryset that shows only what lies within a Scope, and nothing where it knows not how."""
 
     def visible_to(self, scope: Scope) -> Self:
         """Keep the rows inside ``scope``; an empty scope keeps none."""
@@ -40,5 +40,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         return here if scope.whole else here.at_places(scope)
 
     def at_places(self, scope: Scope) -> Self:  # noqa: ARG002 - tables with places override this
-        """Keep the rows at the sites and in the teams of ``scope``; a table that has no places shows none."""
+        """Keep the rows at the sites and in the teams of ``scope``.
+
+        A table that has no places shows none.
+        """
         return self.none()

@@ -1,4 +1,7 @@
-"""Identifiers of verbs in the audit trail, spelled once; the command-line and xAPI names follow from them."""
+"""Identifiers of verbs in the audit trail, spelled once.
+
+The command-line and xAPI names follow from them.
+"""
 
 from typing import Final
 

@@ -10,7 +10,10 @@ from courses.common.history import HistoryQuerySet, HistoryRow
 
 
 class Requirement(HistoryRow):
-    """One revision of a rule: who holds which course; role, site and team all empty means everyone."""
+    """One revision of a rule: who holds which course.
+
+    Role, site and team all empty means everyone.
+    """
 
     class Renewal(models.TextChoices):
         """From which day a completion counts for the next period."""

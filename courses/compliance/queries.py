@@ -68,8 +68,8 @@ def version_key(version: str) -> tuple[int, int, int] | None:
 def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[int, int], Finding]:
     """Return the standing of each person in each course that a rule of theirs names, on ``on``.
 
-    Keys: (membership id, course id). Where several rules name one course, the most urgent finding stands. Four
-    queries, however many people.
+    Keys: (membership id, course id). Where several rules name one course, the most urgent finding
+    stands. Four queries, however many people.
     """
     rules = rules_of(sorted({membership.organisation_id for membership in memberships}))
     periods = periods_by_membership(memberships)
@@ -96,10 +96,10 @@ def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[
         .filter(membership__in=memberships)
         .order_by("valid_from", "pk")
     )
-    for membership, *values in rows.values_list(
-        "membership", "valid_from", "valid_until", "role", "site", "team"
-    ):
-        found[membership] += (Period(*values),)
+    for row in rows:
+        found[row.membership_id] += (
+            Period(row.valid_from, row.valid_until, row.role_id, row.site_id, row.team_id),
+        )
     return found
 
 
@@ -148,7 +148,10 @@ def required_courses(organisation: Organisation) -> list[Course]:
 def last_completions(
     memberships: Sequence[Membership], *, course: Course, on: date
 ) -> dict[int, Completion]:
-    """Return each person's latest completion of ``course`` up to ``on``, by learner id; one query."""
+    """Return each person's latest completion of ``course`` up to ``on``, by learner id.
+
+    One query.
+    """
     rows = Completion.objects.current().filter(
         learner__in=[membership.user_id for membership in memberships],
         organisation__in={membership.organisation_id for membership in memberships},

@@ -1,7 +1,7 @@
 """Pure rules of standing: what one person's state under one rule is on one day, and why.
 
-Everything here is a function of dated facts and a day; nothing is stored. The history handed in is "as known at" a
-moment: rows recorded later have been left out by whoever asks.
+Everything here is a function of dated facts and a day; nothing is stored. The history handed in is
+"as known at" a moment: rows recorded later have been left out by whoever asks.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,10 @@ DUE_SOON_DAYS = 30
 
 
 class State(StrEnum):
-    """What one person's standing under one rule can be; the words stand in the templates' one table."""
+    """What one person's standing under one rule can be.
+
+    The words stand in the templates' one table.
+    """
 
     NOT_REQUIRED = "not_required"
     EXEMPT = "exempt"
@@ -40,7 +43,10 @@ URGENCY = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One stretch of days with one role at one place; ``valid_until`` is inclusive, None means still."""
+    """One stretch of days with one role at one place.
+
+    ``valid_until`` is inclusive, None means still.
+    """
 
     valid_from: date
     valid_until: date | None
@@ -83,7 +89,7 @@ class Revision:
         )
 
     def first_due(self, *, started: date) -> date:
-        """Return the last day for the first completion of somebody in the audience since ``started``."""
+        """Return the due day of the first completion, for somebody in the audience since then."""
         if self.due_on is not None:
             return max(self.due_on, started)
         return started + timedelta(days=self.due_days or 0)
@@ -111,7 +117,7 @@ class Excused:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A standing: ``until`` is the last day it depends on (the due day of somebody overdue), ``reasons`` its trace."""
+    """A standing: ``until`` is the last day it rests on (of an overdue, the due day)."""
 
     state: State
     until: date | None
@@ -120,7 +126,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of one person under one rule; ``revisions`` are those of the rule, in any order."""
+    """What is known of one person under one rule.
+
+    ``revisions`` are those of the rule, in any order.
+    """
 
     periods: tuple[Period, ...] = ()
     revisions: tuple[Revision, ...] = ()
@@ -148,7 +157,10 @@ class History:
     def last_completion(
         self, day: date, *, minimum_version: tuple[int, int, int] | None
     ) -> Done | None:
-        """Return the latest completion up to ``day`` that counts; outside training counts whatever the version."""
+        """Return the latest completion up to ``day`` that counts.
+
+        Outside training counts whatever the version.
+        """
         counted = [
             done
             for done in self.completions
@@ -160,8 +172,8 @@ class History:
     def in_audience_since(self, day: date) -> date:
         """Return the first day of the unbroken time in the rule's audience that ``day`` belongs to.
 
-        Never before the rule's first revision: neither a later revision nor a move inside the audience hands out
-        fresh days.
+        Never before the rule's first revision: neither a later revision nor a move inside the
+        audience hands out fresh days.
         """
         first = min(revision.effective_from for revision in self.revisions)
         since = day
@@ -200,7 +212,10 @@ def open_or_overdue(on: date, *, due: date, reasons: tuple[str, ...]) -> Finding
 
 
 def in_date_or_renewal_open(on: date, *, until: date, window: int) -> Finding:
-    """Return in date, or renewal open in the last ``window`` days; a completion that never lapses has no end."""
+    """Return in date, or renewal open in the last ``window`` days.
+
+    A completion that never lapses has no end.
+    """
     if until == date.max:
         return Finding(State.IN_DATE, until=None, reasons=("completed", "never-lapses"))
     state = State.RENEWAL_OPEN if (until - on).days < window else State.IN_DATE
@@ -208,7 +223,10 @@ def in_date_or_renewal_open(on: date, *, until: date, window: int) -> Finding:
 
 
 def most_urgent(findings: Iterable[Finding]) -> Finding:
-    """Return the finding that most needs action, of several rules for the same course; not required when none."""
+    """Return the finding that most needs action, of several rules for the same course.
+
+    Not required when none.
+    """
     nothing = Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     return min(
         findings,

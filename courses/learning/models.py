@@ -77,7 +77,10 @@ class LessonProgress(models.Model):
 
 
 class CheckAnswer(models.Model):
-    """One enrolment's answer to one inline check: the first, for figures, and the latest, for the learner."""
+    """One enrolment's answer to one inline check.
+
+    The first, for figures, and the latest, for the learner.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="check_answers")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -92,14 +95,6 @@ class CheckAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"check answer {self.pk}"
-
-
-class CompletionQuerySet(HistoryQuerySet["Completion"], ScopedQuerySet["Completion"]):
-    """The questions other code may ask of completions, by name."""
-
-    def of(self, learner_ids: "models.QuerySet[User] | list[int]") -> Self:
-        """Keep the completions of these learners."""
-        return self.filter(learner_id__in=learner_ids)
 
 
 class Completion(HistoryRow):
@@ -128,7 +123,7 @@ class Completion(HistoryRow):
     how = models.CharField(max_length=10, choices=How)
     evidence = models.CharField(max_length=500, blank=True, default="")
 
-    objects = CompletionQuerySet.as_manager()
+    objects = HistoryQuerySet["Completion"].as_manager()
 
     class Meta(HistoryRow.Meta):
         abstract = False

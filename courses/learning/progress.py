@@ -39,7 +39,10 @@ class ResumePoint:
 
 
 def resume_point(lessons: Sequence[LessonState]) -> ResumePoint | None:
-    """Return where to go on: the lesson placed last and not complete, else the first not complete; None when done."""
+    """Return where to go on: the lesson placed last and not complete, else the first not complete.
+
+    None when done.
+    """
     left = [lesson for lesson in lessons if not lesson.completed]
     if not left:
         return None

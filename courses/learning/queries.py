@@ -13,7 +13,10 @@ from courses.learning.progress import LessonState
 
 
 def enrolments_of(*, learner: User) -> list[Enrolment]:
-    """Return the learner's open enrolments, by title; ``is_complete`` tells whether the course was met."""
+    """Return the learner's open enrolments, by title.
+
+    ``is_complete`` tells whether the course was met.
+    """
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     return list(
         Enrolment.objects.open()
@@ -25,7 +28,10 @@ def enrolments_of(*, learner: User) -> list[Enrolment]:
 
 
 def enrolment_at(*, learner: User, registration: UUID) -> Enrolment | None:
-    """Return the learner's own enrolment at this address, closed or not; None when missing or foreign."""
+    """Return the learner's own enrolment at this address, closed or not.
+
+    None when missing or foreign.
+    """
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     return (
         Enrolment.objects.filter(learner=learner, registration=registration)
@@ -46,7 +52,10 @@ def lesson_states_of(enrolments: list[Enrolment]) -> dict[int, list[LessonState]
 
 
 def states_of_one(enrolment: Enrolment) -> list[LessonState]:
-    """Return the states of one enrolment's lessons from two queries: lessons with progress, checks with answers."""
+    """Return the states of one enrolment's lessons from two queries.
+
+    Lessons with progress, checks with answers.
+    """
     progress = LessonProgress.objects.filter(enrolment=enrolment, lesson=OuterRef("pk"))
     lessons = (
         Lesson.objects.filter(version=enrolment.version_id)

@@ -1,4 +1,7 @@
-"""Writes of this room. No transaction is opened here; each function is one statement unless it says otherwise."""
+"""Writes of this room. No transaction is opened here.
+
+Each function is one statement unless it says otherwise.
+"""
 
 from datetime import date, datetime, time
 
@@ -33,7 +36,10 @@ def close(*, enrolment: Enrolment, at: datetime) -> None:
 
 
 def lock(*, enrolment: Enrolment) -> Enrolment:
-    """Return ``enrolment`` as it is now, held for this transaction: the first lock of every write about it."""
+    """Return ``enrolment`` as it is now, held for this transaction.
+
+    The first lock of every write about it.
+    """
     return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
 
 
@@ -74,7 +80,10 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> bo
 def complete(
     *, enrolment: Enrolment, how: Completion.How, minutes: int, at: datetime
 ) -> Completion:
-    """Record that the learner met the course at ``at``; ``minutes`` is the time the course is given."""
+    """Record that the learner met the course at ``at``.
+
+    ``minutes`` is the time the course is given.
+    """
     return Completion.objects.create(
         learner_id=enrolment.learner_id,
         organisation_id=enrolment.organisation_id,

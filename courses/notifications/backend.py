@@ -1,4 +1,4 @@
-"""The mail backend that turns Django's own mails (sign-in codes, reset links) into rows of the outbox."""
+"""The mail backend by which Django's own mails, such as sign-in codes, join the outbox."""
 
 from collections.abc import Sequence
 from uuid import uuid4
@@ -28,5 +28,5 @@ class OutboxBackend(BaseEmailBackend):
                     address=address,
                     due_at=timezone.now(),
                 )
-        transaction.on_commit(lambda: send_due.enqueue())
+        transaction.on_commit(send_due.enqueue)
         return len(email_messages)

@@ -26,8 +26,8 @@ def queue(
 ) -> None:
     """Put one message into the outbox; a second one with the same ``key`` changes nothing.
 
-    ``recipient`` is written to at the address they have when the message leaves; ``address`` serves where the
-    message is not for a person we know.
+    ``recipient`` is written to at the address they have when the message leaves; ``address`` serves
+    where the message is not for a person we know.
     """
     message = Message(
         key=key,
@@ -43,7 +43,10 @@ def queue(
 
 
 def claim(*, message: Message, at: datetime) -> bool:
-    """Take ``message`` for sending now; False where another worker has it. It falls due again if this one dies."""
+    """Take ``message`` for sending now; False where another worker has it.
+
+    It falls due again if this one dies.
+    """
     later = at + timedelta(minutes=2**message.tries)
     waiting = Message.objects.filter(
         pk=message.pk, tries=message.tries, sent_at__isnull=True, failed_at__isnull=True
@@ -52,7 +55,7 @@ def claim(*, message: Message, at: datetime) -> bool:
 
 
 def deliver(*, message: Message, at: datetime) -> bool:
-    """Send one claimed message outside any transaction, and return whether the mail server took it."""
+    """Send one claimed message, outside any transaction; return whether the server took it."""
     address = message.recipient.email if message.recipient else message.address
     if not address:
         Message.objects.filter(pk=message.pk).update(failed_at=at)

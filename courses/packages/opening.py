@@ -30,6 +30,8 @@ def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
     """
     findings = Findings()
     texts = texts_of(path, shared, findings)
+    if findings.problems and reading.COURSE not in texts:
+        return Opened(findings.report())
     package = reading.read(texts, findings)
     if package is None:
         return Opened(findings.report())

@@ -19,6 +19,7 @@ from courses.packages.yaml_text import Document
 
 E = TypeVar("E", bound=Entry)
 
+COURSE = "course.yaml"
 PLACES = (
     re.compile(r"course\.yaml"),
     re.compile(r"lessons/[^/]+\.md"),
@@ -83,7 +84,7 @@ class Reader:
 
     def course(self) -> Part[Course] | None:
         """Return what ``course.yaml`` says."""
-        name = "course.yaml"
+        name = COURSE
         if name not in self.texts:
             self.refuse(name, "The file is missing", hint="Every package has a course.yaml.")
             return None

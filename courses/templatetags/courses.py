@@ -22,6 +22,13 @@ def qr(text: str) -> SafeString:
     """Return ``text`` as a QR code in inline SVG, without styles or addresses."""
     out = io.BytesIO()
     segno.make(text).save(
-        out, kind="svg", scale=6, xmldecl=False, svgns=True, omitsize=False, svgclass="qr", lineclass="qr__line"
+        out,
+        kind="svg",
+        scale=6,
+        xmldecl=False,
+        svgns=True,
+        omitsize=False,
+        svgclass="qr",
+        lineclass="qr__line",
     )
     return trusted_html(out.getvalue().decode())

@@ -13,7 +13,7 @@ from courses.learning.models import Enrolment
 def answer_check(
     *, enrolment: Enrolment, lesson: Lesson, block: Block, chosen: dict[str, object], at: datetime
 ) -> None:
-    """Keep ``chosen`` as the latest answer to the check ``block`` and the block as the learner's place."""
+    """Keep ``chosen`` as the latest answer to a check, and its block as the learner's place."""
     if block.item is None:
         raise ValueError("Only a check can be answered")
     learning.answer_check(enrolment=enrolment, item=block.item, chosen=chosen, at=at)

@@ -15,10 +15,12 @@ TO_DO = {State.DUE, State.DUE_SOON, State.OVERDUE}
 
 
 def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
-    """Enrol whoever must still take a course and has not begun it; return how many enrolments were opened.
+    """Enrol whoever must still take a course and has not begun it.
 
-    Each person is a transaction of its own, so a broken-off run goes on where it stopped and a second run opens
-    nothing.
+    Return how many enrolments were opened.
+
+    Each person is a transaction of its own, so a broken-off run goes on where it stopped and a
+    second run opens nothing.
     """
     today = local_date(at)
     people = Membership.objects.filter(organisation=organisation).on(today).select_related("user")
@@ -26,9 +28,7 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
     standings = standings_of(memberships, on=today)
     courses = Course.objects.in_bulk({course_id for _, course_id in standings})
     begun = set(
-        Enrolment.objects.open()
-        .filter(organisation=organisation)
-        .values_list("learner", "course")
+        Enrolment.objects.open().filter(organisation=organisation).values_list("learner", "course")
     )
     opened = 0
     for membership in memberships:

@@ -26,10 +26,10 @@ def enrol_staff(
     at: datetime,
     actor_id: int | None = None,
 ) -> Enrolment:
-    """Enrol ``learner`` in the newest version of ``course``, or return the enrolment they have open.
+    """Enrol ``learner`` in the newest version of ``course``, or return what they have open.
 
-    An open enrolment whose course was met is closed first: taking a course again is a new enrolment, and the old
-    one keeps its answers.
+    An open enrolment whose course was met is closed first: taking a course again is a new
+    enrolment, and the old one keeps its answers.
 
     :raises NothingPublished: when the course has no published version.
     """

@@ -1,8 +1,12 @@
-"""Hand in an attempt at the quiz: mark it, and on a pass complete the course and issue the certificate."""
+"""Hand in an attempt at the quiz.
+
+Mark it, and on a pass complete the course and issue the certificate.
+"""
 
 import secrets
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -38,9 +42,11 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
         return attempt
     attempt = marked_and_closed(attempt, at)
     enrolment = attempt.enrolment
-    trail = {"organisation_id": enrolment.organisation_id, "actor_id": enrolment.learner_id, "at": at}
+    note = partial(
+        record, organisation_id=enrolment.organisation_id, actor_id=enrolment.learner_id, at=at
+    )
     if not attempt.passed:
-        record(verb="failed", about=attempt, **trail)
+        note(verb="failed", about=attempt)
         return attempt
     completion = learning.complete(
         enrolment=enrolment,
@@ -60,9 +66,9 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
         at=at,
     )
     tell_learner(certificate, at)
-    record(verb="passed", about=attempt, **trail)
-    record(verb="issued", about=certificate, **trail)
-    transaction.on_commit(lambda: send_due.enqueue())
+    note(verb="passed", about=attempt)
+    note(verb="issued", about=certificate)
+    transaction.on_commit(send_due.enqueue)
     return attempt
 
 

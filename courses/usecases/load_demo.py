@@ -1,4 +1,4 @@
-"""Make the demonstration: the bundled courses, invented organisations, their people and some history."""
+"""Make the demonstration: bundled courses, invented organisations, people and history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,15 +36,13 @@ class CourseRefused(Exception):
 
 
 def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
-    """Make whatever of the demonstration is not there yet, and return (sign-in address, what it is for).
+    """Make whatever of the demonstration is missing; return (sign-in address, whose it is).
 
     Each organisation is one transaction, so a broken-off run is completed by the next.
 
     :raises CourseRefused: when a bundled course cannot be imported.
     """
-    courses = [
-        bundled_course(folder, at) for folder in sorted((fixtures / "courses").iterdir())
-    ]
+    courses = [bundled_course(folder, at) for folder in sorted((fixtures / "courses").iterdir())]
     data = load((fixtures / "demo" / "organisations.yaml").read_text(encoding="utf-8")).data
     password = ""
     for organisation in data:

@@ -22,7 +22,10 @@ def record_training(
     at: datetime,
     actor_id: int | None = None,
 ) -> Completion:
-    """Record that a member completed ``course`` on ``completed_on``; ``evidence`` says what shows it."""
+    """Record that a member completed ``course`` on ``completed_on``.
+
+    ``evidence`` says what shows it.
+    """
     completion = learning.record_outside(
         learner_id=membership.user_id,
         organisation_id=membership.organisation_id,

@@ -25,7 +25,10 @@ def set_requirement(
     team: Team | None = None,
     actor_id: int | None = None,
 ) -> Requirement:
-    """Make a new rule of ``organisation`` from ``effective_from`` on; no role, site or team means everyone."""
+    """Make a new rule of ``organisation`` from ``effective_from`` on.
+
+    No role, site or team means everyone.
+    """
     requirement = compliance.set_requirement(
         organisation=organisation,
         course=course,

@@ -32,7 +32,7 @@ class NoAttemptsLeft(Exception):
 
 @transaction.atomic
 def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datetime) -> Attempt:
-    """Open an attempt at the quiz and return it, or return the one that is open or was opened with ``start_key``.
+    """Open an attempt at the quiz, or return the one that is open or has this ``start_key``.
 
     :raises LessonsLeft: when a lesson is not finished.
     :raises NoQuiz: when the version has no quiz.

@@ -1,4 +1,4 @@
-"""What wraps every page: security headers, the idle limit of a sign-in, and the shell around the content."""
+"""What wraps every page: security headers, the idle limit, the shell around the content."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,21 +21,24 @@ from courses.common.dates import local_date
 Handler = Callable[[HttpRequest], HttpResponse]
 
 EXIT_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(settings.EXIT_URL))
-# Chromium applies form-action to the redirect after a POST: the neutral site must be named, or it stays on the page.
+# Chromium applies form-action to the redirect after a POST: the neutral site must be named, or it
+# stays on the page.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "media-src 'self'; "
     f"connect-src 'self'; manifest-src 'self'; form-action 'self' {EXIT_ORIGIN}; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 PERMISSIONS_POLICY = (
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-    "midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)"
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 LAST_USE_SALT = "courses.last-use"
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Return middleware that puts the security headers on every answer, static files and errors included."""
+    """Return middleware that puts the security headers on every answer, errors included."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -54,7 +57,8 @@ def security_headers(get_response: Handler) -> Handler:
 def idle_limit(get_response: Handler) -> Handler:
     """Return middleware that ends a sign-in left idle for SESSION_IDLE_MINUTES.
 
-    The moment of last use travels in a signed cookie, bound to the session, so that reading a page writes no row.
+    The moment of last use travels in a signed cookie, bound to the session, so that reading a page
+    writes no row.
     """
     idle_seconds = settings.SESSION_IDLE_MINUTES * 60
 
@@ -80,7 +84,7 @@ def idle_limit(get_response: Handler) -> Handler:
 
 
 def is_fresh(cookie: str, session_key: str, seconds: int) -> bool:
-    """Test whether the cookie of last use belongs to this session and is younger than ``seconds``."""
+    """Test whether the cookie of last use is of this session and younger than ``seconds``."""
     try:
         return bool(
             signing.loads(cookie, salt=LAST_USE_SALT, max_age=seconds) == mark_of(session_key)
@@ -113,7 +117,10 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the frame; its two queries run only when a page draws it (context processor)."""
+    """Return the context of the frame.
+
+    Its two queries run only when a page draws it (context processor).
+    """
     return {"shell": SimpleLazyObject(lambda: shell_of(request))}
 
 
@@ -149,7 +156,10 @@ def shell_of(request: HttpRequest) -> Shell:
 
 
 def place_of(request: HttpRequest) -> Place | None:
-    """Return where the sender works today: in the organisation of the page, else the first; one query a request."""
+    """Return where the sender works today: in the organisation of the page, else the first.
+
+    One query a request.
+    """
     if not hasattr(request, "places"):
         request.places = places_of(user=request.user, on=local_date(timezone.now()))  # type: ignore[attr-defined, arg-type]
     places: list[Place] = request.places  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 """What every address declares: who may open it, by which methods, and whose rows it shows.
 
-A view carries exactly one Policy, put there by the gate of its audience; ``tests/test_policies.py`` walks the
-addresses and fails where one is missing. Addresses of installed packages are declared here.
+A view carries exactly one Policy, put there by the gate of its audience; ``tests/test_policies.py``
+walks the addresses and fails where one is missing. Addresses of installed packages are declared
+here.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,10 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may open an address. ``rows``: O own, S the scope of one's grants, P nobody's in particular."""
+    """Who may open an address. ``rows``.
+
+    O own, S the scope of one's grants, P nobody's in particular.
+    """
 
     audience: str
     methods: tuple[str, ...]
@@ -27,8 +31,8 @@ class Policy:
     permission: str = ""
 
 
-# Pages of django-allauth, by the prefix of their address name. "account": anybody may come, allauth sends the
-# signed-in on and the stranger to sign in as each page needs.
+# Pages of django-allauth, by the prefix of their address name. "account": anybody may come, allauth
+# sends the signed-in on and the stranger to sign in as each page needs.
 FOREIGN = {
     "account_": Policy("public", ("GET", "POST"), "O"),
     "mfa_": Policy("member", ("GET", "POST"), "O"),
@@ -36,7 +40,7 @@ FOREIGN = {
 
 
 def declare(policy: Policy, gate: Callable[[View], View]) -> Callable[[View], View]:
-    """Return the decorator that puts ``policy`` on a view behind ``gate`` and lets only its methods in."""
+    """Return the decorator that puts ``policy`` on a view behind ``gate``, for its methods."""
 
     def decorate(view: View) -> View:
         head = ["HEAD"] if "GET" in policy.methods else []
@@ -76,7 +80,10 @@ def addresses(
 
 
 def as_rows() -> list[dict[str, Any]]:
-    """Return every address with its policy, one dict an address; ``policy`` is None where undeclared."""
+    """Return every address with its policy, one dict an address.
+
+    ``policy`` is None where undeclared.
+    """
     rows = []
     for route, name, pattern in addresses():
         policy = policy_of(pattern)

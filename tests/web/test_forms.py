@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from crispy_forms.utils import render_crispy_form
 from django import forms
 
@@ -109,6 +110,8 @@ def test_the_page_can_show_the_summary_itself():
         shows_summary = False
 
     assert "There is a problem" not in render_crispy_form(Check({}))
+    assert "There is a problem" not in as_crispy_form(Check({}))
+    assert "There is a problem" in as_crispy_form(Exemption({}))
 
 
 def test_a_form_that_asks_sends_by_get_without_a_token():

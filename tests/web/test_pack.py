@@ -12,17 +12,13 @@ from django import forms
 from django.conf import settings
 from django.template import engines
 from django.template.loader import render_to_string
-from django.test import RequestFactory, override_settings
+from django.test import RequestFactory
 
 from courses.web.forms import HouseForm
 from courses.web.layout import Button, Buttons
 
 COMPONENTS = settings.BASE_DIR / "node_modules/govuk-frontend/dist/govuk/components"
 STATIC = settings.BASE_DIR / "courses/static/courses"
-PLAIN_STATIC = {
-    **settings.STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
 
 class Outline(HTMLParser):
@@ -417,12 +413,8 @@ SHELL = {
 def page(**changes):
     request = RequestFactory().get("/learn/")
     source = '{% extends "courses/base.html" %}{% block content %}<h1>To do</h1>{% endblock %}'
-    with override_settings(STORAGES=PLAIN_STATIC):
-        return (
-            engines["django"]
-            .from_string(source)
-            .render({"shell": SimpleNamespace(**{**SHELL, **changes})}, request)
-        )
+    shell = SimpleNamespace(**{**SHELL, **changes})
+    return engines["django"].from_string(source).render({"shell": shell}, request)
 
 
 def test_the_shell_keeps_the_order_of_the_design():

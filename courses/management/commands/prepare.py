@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     help = "Make or update every table."
 
-    def handle(self, *_args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Run the steps in order."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)

@@ -33,7 +33,12 @@ class Command(BaseCommand):
 
 def line_of(row: dict[str, Any]) -> str:
     """Return one address as a line of the table."""
-    policy = row["policy"] or {"audience": "UNDECLARED", "methods": [], "rows": "", "permission": ""}
+    policy = row["policy"] or {
+        "audience": "UNDECLARED",
+        "methods": [],
+        "rows": "",
+        "permission": "",
+    }
     methods = ",".join(policy["methods"])
     return (
         f"{row['route']:70} {policy['audience']:8} {methods:9} {policy['rows']:2}"

@@ -1,4 +1,7 @@
-"""The door of the training lead's pages: a grant in the organisation of the address, and its scope."""
+"""The door of the training lead's pages.
+
+A grant in the organisation of the address, and its scope.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -31,8 +34,8 @@ class LeadRequest(HttpRequest):
 def leads(permission: Permission, *, methods: list[Method]) -> Callable[[View], View]:
     """Return the decorator of a page that shows the rows in the scope of the sender's grants.
 
-    Without a grant there, the organisation does not exist for the sender: 404, as for one that is missing. Outside
-    DEMO the sender needs a second factor and is led to set one up.
+    Without a grant there, the organisation does not exist for the sender: 404, as for one that is
+    missing. Outside DEMO the sender needs a second factor and is led to set one up.
     """
 
     def gate(view: View) -> View:

@@ -16,7 +16,10 @@ Data = Any
 
 
 class ItemForm(HouseForm):
-    """What every question shares: its options in the order shown, and the answer as it is stored."""
+    """What every question shares.
+
+    Its options in the order shown, and the answer as it is stored.
+    """
 
     button = _("Continue")
     once: ClassVar[bool] = True
@@ -90,14 +93,16 @@ class OrderForm(ItemForm):
 
     def questions(self) -> dict[str, forms.Field]:
         """Return one list of places for each option."""
-        places = [("", _("Choose a place"))]
-        places += [(str(n), str(n)) for n in range(1, len(self.options) + 1)]
+        numbers = [str(n) for n in range(1, len(self.options) + 1)]
+        places = [("", _("Choose a place")), *((number, number) for number in numbers)]
         order = list(self.kept)
         return {
             option.identifier: forms.ChoiceField(
                 label=trusted(option.html),
                 choices=places,
-                initial=str(order.index(option.identifier) + 1) if option.identifier in order else None,
+                initial=str(order.index(option.identifier) + 1)
+                if option.identifier in order
+                else None,
                 error_messages={"required": _("Choose a place for each line")},
             )
             for option in self.options
@@ -122,8 +127,8 @@ class MatchForm(ItemForm):
 
     def questions(self) -> dict[str, forms.Field]:
         """Return one list of pairs for each option, in alphabetical order."""
-        pairs = [("", _("Choose what fits"))]
-        pairs += [(pair, pair) for pair in sorted({option.pair for option in self.options})]
+        texts = sorted({option.pair for option in self.options})
+        pairs = [("", _("Choose what fits")), *((text, text) for text in texts)]
         kept = self.kept if isinstance(self.kept, dict) else {}
         return {
             option.identifier: forms.ChoiceField(
@@ -140,7 +145,7 @@ class MatchForm(ItemForm):
         return answers.write(self.item.kind, dict(self.cleaned_data))
 
 
-class InLesson:
+class InLesson(ItemForm):
     """A question inside a lesson: its own button, and its errors in the summary of the page."""
 
     button = _("Check my answer")
@@ -148,7 +153,7 @@ class InLesson:
 
 
 class CheckChoiceForm(InLesson, ChoiceForm):
-    """One answer of several inside a lesson, where "I am not sure" is an answer too, and teaches."""
+    """One answer of several inside a lesson; "I am not sure" is an answer too, and teaches."""
 
     def questions(self) -> dict[str, forms.Field]:
         """Return the radio buttons with "I am not sure" as the last."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from courses.catalogue import item_types
-from courses.catalogue.item_types import OptionFact, answers
+from courses.catalogue.item_types import Chosen, OptionFact, answers
 from courses.catalogue.models import Block, BlockKind, Item, Option, Source
 from courses.catalogue.queries import Contacts
 from courses.web.learner.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
@@ -52,7 +52,7 @@ def feedback_on(item: Item, chosen: Mapping[str, Any]) -> Feedback | None:
     return Feedback(is_right(item, kept), is_unsure=False, on_chosen=picked, on_others=rest)
 
 
-def is_right(item: Item, kept: answers.Chosen) -> bool:
+def is_right(item: Item, kept: Chosen) -> bool:
     """Test whether the answer earns full credit."""
     facts = [OptionFact(o.identifier, o.correct, o.place, o.pair) for o in item.options.all()]
     return item_types.mark(item.kind, facts, kept) == 1
@@ -81,7 +81,8 @@ def shown_blocks(
 ) -> list[ShownBlock]:
     """Return the blocks of a lesson ready for the page.
 
-    ``chosen``: latest answers by item id. ``bound``: forms with errors, by block, which replace the fresh ones.
+    ``chosen``: latest answers by item id. ``bound``: forms with errors, by block, which replace the
+    fresh ones.
     """
     return [
         ShownBlock(
@@ -102,7 +103,10 @@ def slots_of(block: Block) -> list[str]:
 
 
 def sources_of(block: Block, blocks: Sequence[Block]) -> list[Source]:
-    """Return the sources a block shows: those of its facts; the block of sources shows those of the whole lesson."""
+    """Return the sources a block shows: those of its facts.
+
+    The block of sources shows those of the whole lesson.
+    """
     if block.kind == BlockKind.SOURCES:
         wanted = [fact for other in blocks for fact in other.facts.all()]
     elif block.kind == BlockKind.DID_YOU_KNOW:

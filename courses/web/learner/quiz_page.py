@@ -70,7 +70,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """How often the quiz was tried, and whether it may be tried again; ``left`` is None without a limit."""
+    """How often the quiz was tried, and whether it may be tried again.
+
+    ``left`` is None without a limit.
+    """
 
     used: int
     left: int | None
@@ -101,9 +104,7 @@ def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString | st
     return tuple(options[identifier] for identifier in kept)
 
 
-def answer_rows(
-    responses: Sequence[Response], address: Callable[[str], str]
-) -> list[AnswerRow]:
+def answer_rows(responses: Sequence[Response], address: Callable[[str], str]) -> list[AnswerRow]:
     """Return one row a question, in order, with the address where its answer is changed."""
     return [
         AnswerRow(
@@ -126,7 +127,9 @@ def outcome_of(responses: Sequence[Response], registration: UUID) -> Outcome:
         if anchor is not None:
             url = reverse("learner:lesson", args=[registration, anchor.lesson.identifier])
             url = f"{url}#{anchor.identifier}"
-            passages.setdefault(url, Passage(anchor.title or anchor.lesson.title, anchor.lesson.title, url))
+            passages.setdefault(
+                url, Passage(anchor.title or anchor.lesson.title, anchor.lesson.title, url)
+            )
     return Outcome(
         right=len(responses) - len(wrong),
         total=len(responses),
@@ -157,7 +160,10 @@ def reviewed(response: Response) -> Reviewed:
 
 
 def reviewed_option(option: Option, *, was_chosen: bool, kind: str) -> ReviewedOption:
-    """Return one option with its reason; in order and match questions each line shows where it belongs."""
+    """Return one option with its reason.
+
+    In order and match questions each line shows where it belongs.
+    """
     html = trusted(option.html)
     if kind == Item.Kind.ORDER:
         html = trusted(f"{option.place}. {option.html}")

@@ -1,4 +1,4 @@
-"""The learner's list: every course that a rule names or the learner began, and what to do about it."""
+"""The learner's list: every course a rule names or the learner began, and what to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE, State.RENEWAL_OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One course under one organisation, with the learner's standing and enrolment, where there are any."""
+    """One course under one organisation, with the learner's standing and enrolment, if any."""
 
     organisation: Organisation
     course: Course
@@ -52,7 +52,10 @@ class Entry:
 
     @property
     def must_begin(self) -> bool:
-        """Test whether an enrolment has to be opened first: none yet, or the course is to be taken again."""
+        """Test whether an enrolment has to be opened first.
+
+        None yet, or the course is to be taken again.
+        """
         return self.enrolment is None or (self.is_complete and self.is_open)
 
 

@@ -30,12 +30,18 @@ def own_certificate(request: MemberRequest, number: str) -> Shown:
 
 
 def fonts() -> tuple[Path, ...]:
-    """Return the folders that hold the fonts of a certificate: the built ones, then the operator's own."""
+    """Return the folders that hold the fonts of a certificate.
+
+    The built ones, then the operator's own.
+    """
     return (settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
 
 
 def certificate_page(request: MemberRequest, found: Shown, *, undrawn: str = "") -> HttpResponse:
-    """Return the certificate as an accessible page; ``undrawn`` names the kind of file that could not be made."""
+    """Return the certificate as an accessible page.
+
+    ``undrawn`` names the kind of file that could not be made.
+    """
     context = {
         "facts": found.facts,
         "status": certificate_status(found.state),
@@ -54,7 +60,7 @@ def file_answer(
     kind: str,
     content_type: str,
 ) -> HttpResponse:
-    """Return the drawn certificate as a file, or the accessible page where a name's script has no font."""
+    """Return the drawn certificate as a file, or the page where a script has no font."""
     found = own_certificate(request, number)
     facts: PrintedFacts = found.facts
     try:
@@ -62,7 +68,9 @@ def file_answer(
     except CannotDraw:
         return certificate_page(request, found, undrawn=kind.upper())
     response = HttpResponse(drawn, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="training-certificate-{facts.number[:6]}.{kind}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="training-certificate-{facts.number[:6]}.{kind}"'
+    )
     return response
 
 

@@ -45,7 +45,10 @@ def lesson_page(
     bound: Mapping[str, ItemForm] | None = None,
     unanswered: tuple[str, ...] = (),
 ) -> HttpResponse:
-    """Return the page of one lesson; ``bound`` holds a form with errors, ``unanswered`` the checks left."""
+    """Return the page of one lesson.
+
+    ``bound`` holds a form with errors, ``unanswered`` the checks left.
+    """
     place = place_of(request)
     blocks = blocks_of(lesson)
     states = lesson_states(enrolment)

@@ -19,7 +19,7 @@ from courses.web.presenters import Status, progress_status
 
 @learners(methods=["GET"])
 def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
-    """Show the lessons of one course with ticks and minutes, its notice, and one button to go on."""
+    """Show one course: its notice, its lessons with minutes, and one button to go on."""
     enrolment = own_enrolment(request, registration)
     lessons = lesson_states(enrolment)
     context = {
@@ -56,5 +56,14 @@ def quiz_task(enrolment: Enrolment, lessons: list[LessonState]) -> dict[str, obj
             "status": progress_status(completed=is_complete, begun=False),
         }
     left = sum(not lesson.completed for lesson in lessons)
-    hint = ngettext("Opens when you have finished %d more lesson", "Opens when you have finished %d more lessons", left)
-    return {"title": _("Quiz"), "url": "", "hint": hint % left, "status": Status(_("Cannot start yet"))}
+    hint = ngettext(
+        "Opens when you have finished %d more lesson",
+        "Opens when you have finished %d more lessons",
+        left,
+    )
+    return {
+        "title": _("Quiz"),
+        "url": "",
+        "hint": hint % left,
+        "status": Status(_("Cannot start yet")),
+    }

@@ -108,7 +108,7 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
 
 
 def next_url(attempt: Attempt) -> str:
-    """Return the first question without an answer, else the page that shows them all, else the result."""
+    """Return the first question without an answer, else the page of all, else the result."""
     if attempt.handed_in_at is not None:
         return url("result", attempt)
     for response in responses_of(attempt):
@@ -118,12 +118,11 @@ def next_url(attempt: Attempt) -> str:
 
 
 def question_form(response: Response, data: Any = None) -> ItemForm:
-    """Return the form of one question with its options in this attempt's order and the kept answer."""
+    """Return the form of one question, options in this attempt's order, with the kept answer."""
     item = response.item
     options = {option.identifier: option for option in item.options.all()}
     ordered = [options[identifier] for identifier in response.option_order["options"]]
-    form = QUIZ_FORMS[item.kind](item, ordered, chosen=response.chosen, data=data)
-    return form
+    return QUIZ_FORMS[item.kind](item, ordered, chosen=response.chosen, data=data)
 
 
 @learners(methods=["GET", "POST"])
@@ -156,7 +155,10 @@ def question(request: MemberRequest, registration: UUID, number: int, item: str)
 def after(
     response: Response, responses: list[Response], attempt: Attempt, *, is_change: bool
 ) -> str:
-    """Return where to go once ``response`` is saved: the next question, or the page that shows all answers."""
+    """Return where to go once ``response`` is saved.
+
+    The next question, or the page that shows all answers.
+    """
     if is_change or response.position == len(responses):
         return url("answers", attempt)
     return url("question", attempt, responses[response.position].item.identifier)
@@ -178,8 +180,13 @@ def answers(request: MemberRequest, registration: UUID, number: int) -> HttpResp
     return answers_page(request, attempt, asks_for_missing=False)
 
 
-def answers_page(request: MemberRequest, attempt: Attempt, *, asks_for_missing: bool) -> HttpResponse:
-    """Return the page of all answers; ``asks_for_missing`` puts the questions left into an error summary."""
+def answers_page(
+    request: MemberRequest, attempt: Attempt, *, asks_for_missing: bool
+) -> HttpResponse:
+    """Return the page of all answers.
+
+    ``asks_for_missing`` puts the questions left into an error summary.
+    """
     form = HandInForm()
     form.action = url("hand_in", attempt)
     rows = answer_rows(
@@ -208,7 +215,10 @@ def hand_in(request: MemberRequest, registration: UUID, number: int) -> HttpResp
 
 @learners(methods=["GET"])
 def result(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
-    """Show the outcome: on a pass the certificate, else what to reread; every question with its reasons."""
+    """Show the outcome: on a pass the certificate, else what to reread.
+
+    Every question with its reasons.
+    """
     attempt = own_attempt(request, registration, number)
     if attempt.handed_in_at is None:
         return SeeOther(url("answers", attempt))

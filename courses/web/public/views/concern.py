@@ -1,4 +1,7 @@
-"""Whom to tell now, and support for the reader. Nothing is stored, and no address of ours logs who looked."""
+"""Whom to tell now, and support for the reader.
+
+Nothing is stored, and no address of ours logs who looked.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

@@ -13,8 +13,8 @@ from courses.web.responses import SeeOther
 def leave(request: HttpRequest) -> HttpResponse:
     """On POST end the sign-in and go to the neutral site; on GET show the one button that does it.
 
-    Places are kept as they are reached, so nothing is lost. A POST without a good CSRF token never comes here: it
-    signs nobody out and is still sent to the neutral site.
+    Places are kept as they are reached, so nothing is lost. A POST without a good CSRF token never
+    comes here: it signs nobody out and is still sent to the neutral site.
     """
     if request.method == "POST":
         logout(request)

@@ -1,4 +1,4 @@
-"""Is this certificate real, is it this person's, is it valid today? Open to anybody who holds the number."""
+"""Is a certificate real, this person's, and valid today? Open to whoever has its number."""
 
 from django import forms
 from django.conf import settings
@@ -43,7 +43,9 @@ class NameForm(HouseForm):
     button = _("Check name")
     name = forms.CharField(
         label=_("What name is on the certificate?"),
-        help_text=_("We never show the name. We tell you whether yours is the one on the certificate."),
+        help_text=_(
+            "We never show the name. We tell you whether yours is the one on the certificate."
+        ),
         max_length=200,
         error_messages={"required": _("Enter the name on the certificate")},
     )
@@ -61,7 +63,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @anybody(methods=["GET", "POST"], limit="verify")
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
-    """Show the printed facts and state of one certificate; confirm the name when it is typed as printed."""
+    """Show the printed facts and state of one certificate.
+
+    Confirm the name when it is typed as printed.
+    """
     found = by_number(number)
     if found is None:
         return render(request, "courses/public/verify_unknown.html", status=404)

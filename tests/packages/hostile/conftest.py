@@ -1,0 +1,44 @@
+import os
+import resource
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from courses.usecases.import_package import import_package
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def rows():
+    """Return the number of rows of every table."""
+    return {model.__name__: model._default_manager.count() for model in apps.get_models()}
+
+
+def tree(folder):
+    """Return every path below ``folder`` with its size."""
+    return {
+        str(Path(here) / name): (Path(here) / name).lstat().st_size
+        for here, _folders, names in os.walk(folder)
+        for name in names
+    }
+
+
+@pytest.fixture
+def refusal(db, tmp_path, settings):
+    """Import a package and give its problems as lines; nothing may have changed in database or on disk."""
+
+    def of(path):
+        before = rows(), tree(tmp_path), sorted(os.listdir(settings.BASE_DIR))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+        imported = import_package(path=path, at=NOON)
+
+        assert imported.version is None
+        assert imported.is_new is False
+        assert (rows(), tree(tmp_path), sorted(os.listdir(settings.BASE_DIR))) == before
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 300 * 1024
+        return [str(problem) for problem in imported.report.problems]
+
+    return of
