@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from courses.web.public.views.errors import not_offered
+
 urlpatterns = [
     path("learn/", include("courses.web.learner.urls")),
     path("lead/", include("courses.web.lead.urls")),
+    # Addresses of people are their organisation's to change; allauth offers it to everybody.
+    path("account/email/", not_offered, name="account_email"),
+    path("account/signup/", not_offered, name="account_signup"),
     path("account/", include("allauth.urls")),
     path("", include("courses.web.public.urls")),
 ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from courses.accounts.membership import Grant, Membership, MembershipPeriod
+from courses.accounts.membership import Access, Grant, Membership, MembershipPeriod
 from courses.accounts.models import Organisation, Site, User
 from courses.accounts.permissions import Permission, levels_with
 from courses.common.names import fold
@@ -150,3 +150,19 @@ def memberships_of(*, user: User, on: date) -> list[Membership]:
 def organisations() -> list[Organisation]:
     """Return every organisation, by slug."""
     return list(Organisation.objects.order_by("slug"))
+
+
+def invented_people() -> list[tuple[str, str, str]]:
+    """Return (e-mail address, name, access and organisation) of the demonstration's people.
+
+    They are told by their addresses below ``.example``, which exist nowhere (RFC 2606). Three
+    queries.
+    """
+    people = User.objects.filter(email__endswith=".example").order_by("pk")
+    found = []
+    for user in people.prefetch_related("memberships__organisation", "memberships__grants"):
+        for membership in user.memberships.all():
+            levels = [Access(one.access).label for one in membership.grants.all()]
+            words = ", ".join(levels or ["Learner"])
+            found.append((user.email or "", user.name, f"{words}, {membership.organisation.name}"))
+    return found

@@ -1,14 +1,27 @@
 """How people sign in: what django-allauth asks of us."""
 
-from typing import Any
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in for invited people only."""
+    """Sign-in for people whom their organisation added."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The email address or the password is not right."),
+        "incorrect_code": _(
+            "The code is not right. Look at the newest email, or ask for another."
+        ),
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Wait 5 minutes, then try again, or ask your training lead."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Refuse sign-up: people are added by their organisation."""
@@ -21,7 +34,3 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """Return the name that an authenticator app shows."""
         return "Safeguarding training"
-
-    def build_totp_url(self, user: Any, secret: str) -> str:
-        """Return the otpauth address that the QR code holds."""
-        return super().build_totp_url(user, secret)

@@ -21,14 +21,8 @@ def trusted(html: str) -> SafeString:
 def qr(text: str) -> SafeString:
     """Return ``text`` as a QR code in inline SVG, without styles or addresses."""
     out = io.BytesIO()
+    # A viewBox instead of a size, so that the picture scales with the page.
     segno.make(text).save(
-        out,
-        kind="svg",
-        scale=6,
-        xmldecl=False,
-        svgns=True,
-        omitsize=False,
-        svgclass="qr",
-        lineclass="qr__line",
+        out, kind="svg", xmldecl=False, omitsize=True, svgclass="qr", lineclass="qr__line"
     )
     return trusted_html(out.getvalue().decode())

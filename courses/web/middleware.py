@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from courses.accounts.models import Organisation, Site
-from courses.accounts.queries import Place, led_by, places_of
+from courses.accounts.queries import Place, invented_people, led_by, places_of
 from courses.common.dates import local_date
+from courses.usecases.load_demo import PASSWORD as DEMO_PASSWORD
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -114,6 +115,22 @@ class Shell:
     is_learner_page: bool
     person_name: str
     sign_out_url: str
+
+
+def demo_sign_ins(request: HttpRequest) -> dict[str, Any]:
+    """Return the sign-ins of the demonstration, for its sign-in page alone (context processor)."""
+    user = getattr(request, "user", None)
+    if not settings.DEMO or user is None or user.is_authenticated:
+        return {}
+    return {"demo_sign_ins": SimpleLazyObject(listed_sign_ins)}
+
+
+def listed_sign_ins() -> list[dict[str, str]]:
+    """Return the demonstration's people as the sign-in page lists them."""
+    return [
+        {"email": email, "name": name, "job": job, "password": DEMO_PASSWORD}
+        for email, name, job in invented_people()
+    ]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.catalogue.models import CourseVersion
+from tests.packages.build import files, folder
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    out, errors = StringIO(), StringIO()
+    try:
+        call_command("import_course", *arguments, stdout=out, stderr=errors)
+    except CommandError as error:
+        return out.getvalue(), errors.getvalue(), (str(error), error.returncode)
+    return out.getvalue(), errors.getvalue(), None
+
+
+def told(out):
+    return [line for line in out.splitlines() if not line.startswith("Warning: ")]
+
+
+def test_a_package_is_imported_as_a_draft(tmp_path):
+    out, _errors, failure = run(folder(tmp_path))
+
+    assert failure is None
+    assert told(out) == ["New course small-course, version 1.0.0: 1 lesson, 2 questions."]
+    assert CourseVersion.objects.get().state == "draft"
+
+
+def test_it_is_published_where_that_is_asked(tmp_path):
+    out, _errors, _failure = run(folder(tmp_path), "--publish")
+
+    assert told(out)[-1] == "A small course 1.0.0 is published."
+    assert CourseVersion.objects.get().state == "published"
+
+
+def test_a_second_run_changes_nothing(tmp_path):
+    run(folder(tmp_path), "--publish")
+    out, _errors, failure = run(tmp_path, "--publish")
+
+    assert failure is None
+    assert told(out)[0] == "No change: small-course 1.0.0 is here with the same text."
+    assert CourseVersion.objects.count() == 1
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    out, _errors, failure = run(folder(tmp_path), "--dry-run", "--publish")
+
+    assert failure is None
+    assert told(out) == ["New course small-course, version 1.0.0: 1 lesson, 2 questions."]
+    assert CourseVersion.objects.count() == 0
+
+
+def test_every_problem_stands_on_its_own_line(tmp_path):
+    path = folder(tmp_path, course=("title: A", "titel: A"), lesson=("minutes: 3", "minutes: many"))
+
+    _out, errors, failure = run(path)
+
+    assert errors.splitlines() == [
+        "course.yaml:1: title: This key is missing",
+        "course.yaml:4: titel: The key titel is not known Did you mean title?",
+        "lessons/first-steps.md:4: minutes: This must be a whole number",
+    ]
+    assert failure == ("The package was refused; nothing was written.", 1)
+    assert CourseVersion.objects.count() == 0
+
+
+def test_shared_files_come_from_the_folder_named(tmp_path):
+    own = {path: text for path, text in files().items() if not path.startswith("shared/")}
+    shared = {p.removeprefix("shared/"): t for p, t in files().items() if p.startswith("shared/")}
+    folder(tmp_path / "p", own)
+    folder(tmp_path / "s", shared)
+
+    _out, _errors, failure = run(tmp_path / "p", "--shared", tmp_path / "s")
+
+    assert failure is None
+    assert CourseVersion.objects.get().facts.count() == 1
+
+
+def test_a_course_of_the_fixtures_uses_the_shared_folder_beside(tmp_path):
+    own = {path: text for path, text in files().items() if not path.startswith("shared/")}
+    shared = {path: text for path, text in files().items() if path.startswith("shared/")}
+    folder(tmp_path / "fixtures" / "courses" / "p", own)
+    folder(tmp_path / "fixtures", shared)
+
+    _out, _errors, failure = run(tmp_path / "fixtures" / "courses" / "p")
+
+    assert failure is None
+    assert CourseVersion.objects.get().facts.count() == 1
