@@ -1,23 +1,18 @@
 """How people sign in: what django-allauth asks of us."""
 
-from typing import ClassVar
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in for people whom their organisation added."""
 
-    error_messages: ClassVar[dict[str, str | Promise]] = {
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The email address or the password is not right."),
-        "incorrect_code": _(
-            "The code is not right. Look at the newest email, or ask for another."
-        ),
+        "incorrect_code": _("The code is not right. Look at the newest email, or ask for another."),
         "too_many_login_attempts": _(
             "Too many wrong tries. Wait 5 minutes, then try again, or ask your training lead."
         ),

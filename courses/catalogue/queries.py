@@ -1,9 +1,10 @@
 """Questions about courses: what is open to learners, one lesson as it is shown, whom to ring."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue.models import Block, Contact, Course, CourseVersion, Lesson, Source
@@ -39,6 +40,11 @@ def titles_of(courses: list[Course]) -> dict[int, str]:
     return {version.course_id: version.title for version in reversed(list(versions))}
 
 
+def courses_by_id(ids: set[int]) -> dict[int, Course]:
+    """Return these courses, by id; one query."""
+    return Course.objects.in_bulk(ids)
+
+
 def course_for(*, organisation: Organisation, slug: str) -> Course | None:
     """Return the course at this address that the organisation may use.
 
@@ -53,13 +59,34 @@ def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:
     return Lesson.objects.filter(version=version_id, identifier=identifier).first()
 
 
-def blocks_of(lesson: Lesson) -> list[Block]:
-    """Return the blocks of ``lesson`` with items, options, facts and their sources.
+def blocks_of(lesson_id: int) -> list[Block]:
+    """Return the blocks of a lesson with items, anchors, options and facts; three queries."""
+    blocks = Block.objects.filter(lesson=lesson_id).select_related("item__anchor__lesson")
+    return list(blocks.prefetch_related("item__options", "facts").order_by("position"))
 
-    Four queries.
-    """
-    blocks = Block.objects.filter(lesson=lesson).select_related("item")
-    return list(blocks.prefetch_related("item__options", "facts__sources").order_by("position"))
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The sources of one lesson: by their identifier, and those of each fact by its id."""
+
+    by_identifier: dict[str, Source]
+    by_fact: dict[int, list[Source]]
+
+
+def sources_of(lesson_id: int, blocks: Sequence[Block]) -> Cited:
+    """Return the sources that the facts and the lists of sources of a lesson name; one query."""
+    named = [identifier for block in blocks for identifier in block.data.get("cite", [])]
+    here = Q(facts__blocks__lesson=lesson_id)
+    if named:
+        here |= Q(identifier__in=named, version__lessons=lesson_id)
+    by_identifier: dict[str, Source] = {}
+    by_fact: dict[int, list[Source]] = {}
+    rows = Source.objects.filter(here).annotate(fact_id=F("facts")).distinct()
+    for source in rows.order_by("title", "pk"):
+        by_identifier[source.identifier] = source
+        if source.fact_id is not None:
+            by_fact.setdefault(source.fact_id, []).append(source)
+    return Cited(by_identifier, by_fact)
 
 
 def check_at(*, lesson: Lesson, identifier: str) -> Block | None:
@@ -71,13 +98,6 @@ def check_at(*, lesson: Lesson, identifier: str) -> Block | None:
 def has_block(*, lesson: Lesson, identifier: str) -> bool:
     """Test whether ``lesson`` has a block of this name."""
     return Block.objects.filter(lesson=lesson, identifier=identifier).exists()
-
-
-def sources_at(*, version_id: int, identifiers: list[str]) -> list[Source]:
-    """Return the sources of a version with these identifiers, by title."""
-    return list(
-        Source.objects.filter(version=version_id, identifier__in=identifiers).order_by("title")
-    )
 
 
 def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Contacts:

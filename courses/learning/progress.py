@@ -1,19 +1,27 @@
 """Pure rules of progress: what counts as complete, where to resume, how many minutes are left."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class LessonState:
-    """One lesson of one enrolment; ``checks`` are the identifiers of its check blocks, in order."""
+    """One lesson of one enrolment.
+
+    ``checks`` are the identifiers of its check blocks, in order; ``chosen`` holds the latest stored
+    answer of each that was answered.
+    """
 
     identifier: str
     title: str
     minutes: int
+    lesson_id: int = 0
+    notice: str = ""
+    reviewed_on: date | None = None
     checks: tuple[str, ...] = ()
-    answered: frozenset[str] = frozenset()
+    chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     last_block: str = ""
     placed_at: datetime | None = None
     completed: bool = False
@@ -26,7 +34,7 @@ class LessonState:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Return the checks still to answer, in order."""
-        return tuple(check for check in self.checks if check not in self.answered)
+        return tuple(check for check in self.checks if check not in self.chosen)
 
 
 @dataclass(frozen=True, slots=True)

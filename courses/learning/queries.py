@@ -1,15 +1,18 @@
 """Questions about enrolments, progress and completions, each asked for one learner."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from courses.accounts.models import User
-from courses.catalogue.models import Block, BlockKind, Lesson
+from courses.catalogue.models import BlockKind, Lesson
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.learning.progress import LessonState
+
+LESSON_FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on")
 
 
 def enrolments_of(*, learner: User) -> list[Enrolment]:
@@ -46,59 +49,65 @@ def lesson_states(enrolment: Enrolment) -> list[LessonState]:
     return lesson_states_of([enrolment])[enrolment.pk]
 
 
-def lesson_states_of(enrolments: list[Enrolment]) -> dict[int, list[LessonState]]:
-    """Return the lesson states of each enrolment, by its id; two queries an enrolment."""
-    return {enrolment.pk: states_of_one(enrolment) for enrolment in enrolments}
-
-
-def states_of_one(enrolment: Enrolment) -> list[LessonState]:
-    """Return the states of one enrolment's lessons from two queries.
-
-    Lessons with progress, checks with answers.
-    """
-    progress = LessonProgress.objects.filter(enrolment=enrolment, lesson=OuterRef("pk"))
-    lessons = (
-        Lesson.objects.filter(version=enrolment.version_id)
-        .annotate(
-            last_block=Subquery(progress.values("last_block")),
-            placed_at=Subquery(progress.values("placed_at")),
-            completed_at=Subquery(progress.values("completed_at")),
-        )
-        .order_by("position")
+def lesson_states_of(enrolments: Sequence[Enrolment]) -> dict[int, list[LessonState]]:
+    """Return the lesson states of each enrolment, by its id; two queries in all."""
+    wanted = [enrolment.pk for enrolment in enrolments]
+    checks, chosen = checks_of(wanted)
+    states: dict[int, list[LessonState]] = {pk: [] for pk in wanted}
+    progress = LessonProgress.objects.filter(
+        enrolment=OuterRef("pk"), lesson=OuterRef("version__lessons__pk")
     )
-    answers = CheckAnswer.objects.filter(enrolment=enrolment, item=OuterRef("item"))
-    checks: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for lesson_id, identifier, answered in (
-        Block.objects.filter(lesson__version=enrolment.version_id, kind=BlockKind.CHECK)
-        .annotate(answered=Exists(answers))
-        .order_by("lesson", "position")
-        .values_list("lesson", "identifier", "answered")
+    rows = Enrolment.objects.filter(pk__in=wanted, version__lessons__isnull=False).annotate(
+        last_block=Subquery(progress.values("last_block")),
+        placed_at=Subquery(progress.values("placed_at")),
+        completed_at=Subquery(progress.values("completed_at")),
+    )
+    for row in rows.order_by("pk", "version__lessons__position").values(
+        "pk",
+        "last_block",
+        "placed_at",
+        "completed_at",
+        *(f"version__lessons__{name}" for name in LESSON_FIELDS),
     ):
-        checks[lesson_id].append((identifier, answered))
-    return [
-        LessonState(
-            identifier=lesson.identifier,
-            title=lesson.title,
-            minutes=lesson.minutes,
-            checks=tuple(check for check, _ in checks[lesson.pk]),
-            answered=frozenset(check for check, answered in checks[lesson.pk] if answered),
-            last_block=lesson.last_block or "",
-            placed_at=lesson.placed_at,
-            completed=lesson.completed_at is not None,
+        lesson = {name: row[f"version__lessons__{name}"] for name in LESSON_FIELDS}
+        key = row["pk"], lesson["pk"]
+        states[row["pk"]].append(
+            LessonState(
+                identifier=lesson["identifier"],
+                title=lesson["title"],
+                minutes=lesson["minutes"],
+                lesson_id=lesson["pk"],
+                notice=lesson["notice"],
+                reviewed_on=lesson["reviewed_on"],
+                checks=tuple(checks[key]),
+                chosen=chosen[key],
+                last_block=row["last_block"] or "",
+                placed_at=row["placed_at"],
+                completed=row["completed_at"] is not None,
+            )
         )
-        for lesson in lessons
-    ]
+    return states
 
 
-def check_answers(*, enrolment: Enrolment, lesson: Lesson) -> dict[int, dict[str, Any]]:
-    """Return the latest answer to each check of one lesson, by item id; one query."""
-    answers = CheckAnswer.objects.filter(enrolment=enrolment, item__in=lesson_items(lesson))
-    return dict(answers.values_list("item_id", "latest_chosen"))
-
-
-def lesson_items(lesson: Lesson) -> Any:
-    """Return the ids of the items that the checks of one lesson show, as a subquery."""
-    return Block.objects.filter(lesson=lesson, item__isnull=False).values("item")
+def checks_of(
+    enrolment_ids: Sequence[int],
+) -> tuple[dict[tuple[int, int], list[str]], dict[tuple[int, int], dict[str, dict[str, Any]]]]:
+    """Return check blocks and latest answers, each by (enrolment id, lesson id); one query."""
+    checks: dict[tuple[int, int], list[str]] = defaultdict(list)
+    chosen: dict[tuple[int, int], dict[str, dict[str, Any]]] = defaultdict(dict)
+    answers = CheckAnswer.objects.filter(
+        enrolment=OuterRef("pk"), item=OuterRef("version__lessons__blocks__item")
+    )
+    rows = Enrolment.objects.filter(
+        pk__in=enrolment_ids, version__lessons__blocks__kind=BlockKind.CHECK
+    ).annotate(latest=Subquery(answers.values("latest_chosen")))
+    for enrolment, lesson, block, latest in rows.order_by(
+        "version__lessons__blocks__position"
+    ).values_list("pk", "version__lessons__pk", "version__lessons__blocks__identifier", "latest"):
+        checks[enrolment, lesson].append(block)
+        if latest is not None:
+            chosen[enrolment, lesson][block] = latest
+    return checks, chosen
 
 
 def completions_of(*, learner: User) -> list[Completion]:
@@ -115,9 +124,3 @@ def course_minutes(version_id: int) -> int:
     """Return the minutes that the lessons of a version are given."""
     total = Lesson.objects.filter(version=version_id).aggregate(total=Sum("minutes"))["total"]
     return int(total or 0)
-
-
-def open_enrolments(*, organisation_id: int, course_id: int) -> Any:
-    """Return the ids of the learners who have the course open there, as a subquery."""
-    here = Q(organisation=organisation_id, course=course_id)
-    return Enrolment.objects.open().filter(here).values(learner_pk=F("learner"))

@@ -109,8 +109,13 @@ class Child:
         process.wait()
 
 
-def render(pieces: Iterable[Piece], findings: Findings) -> Rendered:
-    """Return the sanitised HTML by source and shape; note what cannot be rendered."""
+def render(
+    pieces: Iterable[Piece], findings: Findings, *, max_restarts: int = MAX_RESTARTS
+) -> Rendered:
+    """Return the sanitised HTML by source and shape; note what cannot be rendered.
+
+    After ``max_restarts`` overruns the rest is not tried.
+    """
     done: dict[tuple[str, str], str] = {}
     with Child() as child:
         for piece in pieces:
@@ -120,7 +125,7 @@ def render(pieces: Iterable[Piece], findings: Findings) -> Rendered:
                 findings.problems.append(Problem(piece.file, piece.line + line, piece.path, text))
             if key in done or forbidden:
                 continue
-            if child.restarts >= MAX_RESTARTS:
+            if child.restarts >= max_restarts:
                 text = "Too many texts take too long; this one and the rest were not tried"
                 findings.problems.append(Problem(piece.file, piece.line, piece.path, text))
                 break

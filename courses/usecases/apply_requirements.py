@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
 from courses.compliance.queries import standings_of
 from courses.compliance.status import State
-from courses.learning.models import Enrolment
-from courses.usecases.enrol_staff import enrol_staff
+from courses.learning.models import Completion, Enrolment
+from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 
 TO_DO = {State.DUE, State.DUE_SOON, State.OVERDUE}
 
@@ -27,8 +29,11 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
     memberships = list(people.order_by("pk"))
     standings = standings_of(memberships, on=today)
     courses = Course.objects.in_bulk({course_id for _, course_id in standings})
+    met = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     begun = set(
-        Enrolment.objects.open().filter(organisation=organisation).values_list("learner", "course")
+        Enrolment.objects.open()
+        .filter(~Exists(met), organisation=organisation)
+        .values_list("learner", "course")
     )
     opened = 0
     for membership in memberships:
@@ -38,12 +43,15 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
                 continue
             if (membership.user_id, course_id) in begun:
                 continue
-            enrol_staff(
-                learner=membership.user,
-                organisation=organisation,
-                course=course,
-                reason=Enrolment.Reason.REQUIRED,
-                at=at,
-            )
+            try:
+                enrol_staff(
+                    learner=membership.user,
+                    organisation=organisation,
+                    course=course,
+                    reason=Enrolment.Reason.REQUIRED,
+                    at=at,
+                )
+            except NothingPublished:
+                continue
             opened += 1
     return opened

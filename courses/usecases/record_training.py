@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from courses.accounts.membership import Membership
+from courses.accounts.models import User
 from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.learning import services as learning
@@ -24,8 +25,21 @@ def record_training(
 ) -> Completion:
     """Record that a member completed ``course`` on ``completed_on``.
 
-    ``evidence`` says what shows it.
+    ``evidence`` says what shows it. The same day with the same evidence again returns the record
+    that is there and writes nothing.
     """
+    # The person's row is the lock: two first records at once have no other row in common.
+    User.objects.select_for_update().get(pk=membership.user_id)
+    same = Completion.objects.current().filter(
+        learner=membership.user_id,
+        organisation=membership.organisation_id,
+        course=course,
+        completed_on=completed_on,
+        how=Completion.How.RECORDED,
+        evidence=evidence,
+    )
+    if there := same.first():
+        return there
     completion = learning.record_outside(
         learner_id=membership.user_id,
         organisation_id=membership.organisation_id,

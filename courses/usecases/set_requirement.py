@@ -27,8 +27,24 @@ def set_requirement(
 ) -> Requirement:
     """Make a new rule of ``organisation`` from ``effective_from`` on.
 
-    No role, site or team means everyone.
+    No role, site or team means everyone. The same rule again returns the one that is there and
+    writes nothing.
     """
+    # The organisation's row is the lock: two first rules at once have no other row in common.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    same = Requirement.objects.current().filter(
+        organisation=organisation,
+        course=course,
+        effective_from=effective_from,
+        effective_until=None,
+        due_days=due_days,
+        valid_months=valid_months,
+        role=role,
+        site=site,
+        team=team,
+    )
+    if there := same.first():
+        return there
     requirement = compliance.set_requirement(
         organisation=organisation,
         course=course,

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +134,25 @@ def test_the_bundled_course_opens_without_a_problem():
 
     assert lines(found.report) == []
     assert found.draft.slug == "recognise-respond-report"
+
+
+def test_the_worked_example_of_the_documentation_opens_without_a_problem(tmp_path):
+    page = Path("docs/course-package.md").read_text(encoding="utf-8")
+    names = [
+        "course.yaml",
+        "lessons/first-steps.md",
+        "questions/first-steps.yaml",
+        "shared/facts.yaml",
+        "shared/sources.yaml",
+        "shared/contacts.yaml",
+        "shared/misconceptions.yaml",
+    ]
+    blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", page, re.DOTALL)
+
+    found = opened(folder(tmp_path, dict(zip(names, blocks, strict=True))), today=TODAY)
+
+    assert lines(found.report) == []
+    assert found.draft.slug == "pass-it-on"
 
 
 def test_only_courses_of_the_fixtures_have_a_shared_folder_beside(tmp_path):

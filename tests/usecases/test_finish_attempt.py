@@ -73,9 +73,9 @@ def test_passing_leaves_a_trail_and_tells_the_learner(
         ["amira@elm-park.example"],
         "Your training record was updated",
     )
-    assert sent.body == (
+    assert sent.body.strip() == (
         "Hello Amira Haddad,\n\nyour training record was updated. Sign in to see it:\n"
-        "http://testserver/learn/record/\n\nYou need do nothing else.\n"
+        "http://testserver/learn/record/\n\nYou need do nothing else."
     )
 
 

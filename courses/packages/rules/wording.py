@@ -15,7 +15,7 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 LAW = re.compile(
-    r"\d\s?%|\bper cent\b|\bsections? \d|\bss?\.\s?\d|\b[A-Z][a-z]+ Act(?: \(?\d{4}| )",
+    r"\d\s?%|\bper cent\b|\b[Ss]ections? \d|\bss?\.\s?\d|\b[A-Z][a-z]+ Act(?: \(?\d{4}| )",
     re.MULTILINE,
 )
 ALL_OR_NONE = re.compile(r"\b(?:all|none|both) of (?:the above|these|the options)\b", re.IGNORECASE)
@@ -126,6 +126,8 @@ def syllables(word: str) -> int:
     """Return an estimate of the syllables of ``word``: groups of vowels, no silent e."""
     lower = word.lower().replace("'", "").replace("’", "")
     count = len(VOWELS.findall(lower))
-    if lower.endswith(("e", "es", "ed")) and not lower.endswith(("le", "les", "ted", "ded", "ses")):
+    if lower.endswith(("e", "es", "ed")) and not lower.endswith(
+        ("le", "les", "ied", "ted", "ded", "ses")
+    ):
         count -= 1
     return max(count, 1)

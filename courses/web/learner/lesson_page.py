@@ -8,7 +8,7 @@ from typing import Any
 from courses.catalogue import item_types
 from courses.catalogue.item_types import Chosen, OptionFact, answers
 from courses.catalogue.models import Block, BlockKind, Item, Option, Source
-from courses.catalogue.queries import Contacts
+from courses.catalogue.queries import Cited, Contacts
 from courses.web.learner.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.presenters import ShownContact, shown_contact
 
@@ -35,12 +35,13 @@ class ShownBlock:
     sources: Sequence[Source] = ()
 
 
-def feedback_on(item: Item, chosen: Mapping[str, Any]) -> Feedback | None:
-    """Return the feedback on a stored answer, or None where the check was not answered yet."""
-    if not answers.is_answered(chosen):
+def feedback_on(block: Block, chosen: Mapping[str, Mapping[str, Any]]) -> Feedback | None:
+    """Return the feedback on the stored answer to a check, or None where there is none yet."""
+    item, given = block.item, chosen.get(block.identifier, {})
+    if item is None or not answers.is_answered(given):
         return None
     options = list(item.options.all())
-    kept = answers.read(item.kind, chosen)
+    kept = answers.read(item.kind, given)
     if item.kind not in {Item.Kind.CHOICE, Item.Kind.MULTIPLE}:
         return Feedback(is_right(item, kept), is_unsure=False, on_chosen=options, on_others=())
     picked = [option for option in options if option.identifier in kept]
@@ -59,13 +60,13 @@ def is_right(item: Item, kept: Chosen) -> bool:
 
 
 def check_form(
-    block: Block, chosen: Mapping[int, Mapping[str, Any]], data: Any = None
+    block: Block, chosen: Mapping[str, Mapping[str, Any]], data: Any = None
 ) -> ItemForm | None:
     """Return the form of a check with its latest answer, or None for any other block."""
     item = block.item
     if item is None:
         return None
-    kept = dict(chosen.get(item.pk, {}))
+    kept = dict(chosen.get(block.identifier, {}))
     return CHECK_FORMS[item.kind](
         item, list(item.options.all()), chosen=kept, data=data, prefix=block.identifier
     )
@@ -74,14 +75,15 @@ def check_form(
 def shown_blocks(
     blocks: Sequence[Block],
     *,
-    chosen: Mapping[int, Mapping[str, Any]],
+    chosen: Mapping[str, Mapping[str, Any]],
     bound: Mapping[str, ItemForm],
     contacts: Contacts,
+    cited: Cited,
     on: date,
 ) -> list[ShownBlock]:
     """Return the blocks of a lesson ready for the page.
 
-    ``chosen``: latest answers by item id. ``bound``: forms with errors, by block, which replace the
+    ``chosen``: latest answers by block. ``bound``: forms with errors, by block, which replace the
     fresh ones.
     """
     return [
@@ -89,9 +91,11 @@ def shown_blocks(
             block=block,
             template=f"courses/blocks/{block.kind}.html",
             form=bound.get(block.identifier) or check_form(block, chosen),
-            feedback=feedback_on(block.item, chosen.get(block.item.pk, {})) if block.item else None,
+            feedback=feedback_on(block.item, chosen.get(block.identifier, {}))
+            if block.item
+            else None,
             contacts=[shown_contact(c, on=on) for c in contacts.in_slots(slots_of(block))],
-            sources=sources_of(block, blocks),
+            sources=shown_sources(block, cited),
         )
         for block in blocks
     ]
@@ -102,16 +106,9 @@ def slots_of(block: Block) -> list[str]:
     return list(block.data.get("contacts", []))
 
 
-def sources_of(block: Block, blocks: Sequence[Block]) -> list[Source]:
-    """Return the sources a block shows: those of its facts.
-
-    The block of sources shows those of the whole lesson.
-    """
-    if block.kind == BlockKind.SOURCES:
-        wanted = [fact for other in blocks for fact in other.facts.all()]
-    elif block.kind == BlockKind.DID_YOU_KNOW:
-        wanted = list(block.facts.all())
-    else:
-        return []
-    found = {source.pk: source for fact in wanted for source in fact.sources.all()}
-    return sorted(found.values(), key=lambda source: (source.title, source.pk))
+def shown_sources(block: Block, cited: Cited) -> list[Source]:
+    """Return the sources a block lists, or under "Did you know" those of its facts."""
+    if block.kind == BlockKind.DID_YOU_KNOW:
+        found = {s.pk: s for fact in block.facts.all() for s in cited.by_fact.get(fact.pk, [])}
+        return list(found.values())
+    return [cited.by_identifier[identifier] for identifier in block.data.get("cite", [])]

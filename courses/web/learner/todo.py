@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import memberships_of
 from courses.catalogue.models import Course
-from courses.catalogue.queries import titles_of
+from courses.catalogue.queries import courses_by_id, titles_of
 from courses.compliance.queries import standings_of
 from courses.compliance.status import URGENCY, Finding, State
 from courses.learning.models import Enrolment
 from courses.learning.progress import LessonState, may_take_quiz, minutes_left, resume_point
-from courses.learning.queries import enrolments_of, lesson_states
+from courses.learning.queries import enrolments_of, lesson_states_of
 from courses.web.presenters import Status, day_from_here, learner_status, progress_status
 
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE, State.RENEWAL_OPEN)
@@ -92,9 +92,11 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
         for (membership, course), finding in standings_of(memberships, on=on).items()
     }
     enrolments = {(e.organisation_id, e.course_id): e for e in enrolments_of(learner=learner)}
+    lessons = lesson_states_of(list(enrolments.values()))
+    states = {key: lessons[enrolment.pk] for key, enrolment in enrolments.items()}
     required = {key for key, found in findings.items() if found.state is not State.NOT_REQUIRED}
     keys = sorted(required | set(enrolments))
-    courses = Course.objects.in_bulk({course for _organisation, course in keys})
+    courses = courses_by_id({course for _organisation, course in keys})
     titles = titles_of(list(courses.values()))
     organisations = {organisation.pk: organisation for organisation in places.values()}
     organisations |= {e.organisation_id: e.organisation for e in enrolments.values()}
@@ -107,9 +109,7 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
             else titles[course],
             finding=findings.get((organisation, course)),
             enrolment=enrolments.get((organisation, course)),
-            lessons=lesson_states(enrolments[organisation, course])
-            if (organisation, course) in enrolments
-            else [],
+            lessons=states.get((organisation, course), []),
         )
         for organisation, course in keys
         if (organisation, course) in enrolments or course in titles

@@ -9,10 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.catalogue.models import Lesson
-from courses.catalogue.queries import blocks_of, check_at, contacts_for, has_block, lesson_at
+from courses.catalogue.queries import (
+    blocks_of,
+    check_at,
+    contacts_for,
+    has_block,
+    lesson_at,
+    sources_of,
+)
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
-from courses.learning.queries import check_answers, lesson_states
+from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
@@ -40,7 +47,7 @@ def own_lesson(
 def lesson_page(
     request: MemberRequest,
     enrolment: Enrolment,
-    lesson: Lesson,
+    identifier: str,
     *,
     bound: Mapping[str, ItemForm] | None = None,
     unanswered: tuple[str, ...] = (),
@@ -49,24 +56,26 @@ def lesson_page(
 
     ``bound`` holds a form with errors, ``unanswered`` the checks left.
     """
-    place = place_of(request)
-    blocks = blocks_of(lesson)
     states = lesson_states(enrolment)
-    here = next(n for n, state in enumerate(states) if state.identifier == lesson.identifier)
+    here = next((n for n, state in enumerate(states) if state.identifier == identifier), None)
+    if here is None:
+        raise Http404
+    lesson, place = states[here], place_of(request)
+    blocks = blocks_of(lesson.lesson_id)
     context = {
         "enrolment": enrolment,
         "lesson": lesson,
-        "state": states[here],
         "number": here + 1,
         "states": states,
         "next": states[here + 1] if here + 1 < len(states) else None,
         "blocks": shown_blocks(
             blocks,
-            chosen=check_answers(enrolment=enrolment, lesson=lesson),
+            chosen=lesson.chosen,
             bound=bound or {},
             contacts=contacts_for(
                 organisation=enrolment.organisation, site=place.site if place else None
             ),
+            cited=sources_of(lesson.lesson_id, blocks),
             on=local_date(timezone.now()),
         ),
         "error_form": next(iter(bound.values())) if bound else None,
@@ -78,8 +87,7 @@ def lesson_page(
 @learners(methods=["GET"])
 def read(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
     """Show one lesson."""
-    enrolment, found = own_lesson(request, registration, lesson)
-    return lesson_page(request, enrolment, found)
+    return lesson_page(request, own_enrolment(request, registration), lesson)
 
 
 @learners(methods=["POST"])
@@ -91,7 +99,7 @@ def check(request: MemberRequest, registration: UUID, lesson: str, block: str) -
     if shown is None or form is None:
         raise Http404
     if not form.is_valid():
-        return lesson_page(request, enrolment, found, bound={block: form})
+        return lesson_page(request, enrolment, lesson, bound={block: form})
     answer_check(
         enrolment=enrolment, lesson=found, block=shown, chosen=form.chosen(), at=timezone.now()
     )
@@ -116,7 +124,7 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
     try:
         complete_lesson(enrolment=enrolment, lesson=found, at=timezone.now())
     except ChecksUnanswered as left:
-        return lesson_page(request, enrolment, found, unanswered=left.blocks)
+        return lesson_page(request, enrolment, lesson, unanswered=left.blocks)
     states = lesson_states(enrolment)
     following = next((state for state in states if not state.completed), None)
     if following is None:

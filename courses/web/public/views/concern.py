@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from courses.accounts.models import Organisation
-from courses.accounts.queries import organisation_by_slug, site_by_slug, sites_of
+from courses.accounts.queries import memberships_of, organisation_by_slug, site_by_slug, sites_of
 from courses.catalogue.queries import contacts_for
 from courses.common.dates import local_date
 from courses.web.presenters import concern_panel, shown_contact
@@ -20,14 +20,22 @@ SUPPORT_NEEDS = {"staff-support", "adult-survivor"}
 def open_organisation(request: HttpRequest, slug: str) -> Organisation:
     """Return the organisation at this address if its concern page is open to the sender.
 
-    :raises Http404: when it is missing, or open to its members only and the sender is signed out.
+    :raises Http404: when it is missing, or open to its members only and the sender is none today.
     """
     organisation = organisation_by_slug(slug)
     if organisation is None:
         raise Http404
-    if not (organisation.concern_page_is_public or request.user.is_authenticated):
+    if not (organisation.concern_page_is_public or is_member(request, organisation)):
         raise Http404
     return organisation
+
+
+def is_member(request: HttpRequest, organisation: Organisation) -> bool:
+    """Test whether the sender is signed in and belongs to ``organisation`` today."""
+    if not request.user.is_authenticated:
+        return False
+    mine = memberships_of(user=request.user, on=local_date(timezone.now()))
+    return any(membership.organisation_id == organisation.pk for membership in mine)
 
 
 @anybody(methods=["GET"])

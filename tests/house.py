@@ -1,0 +1,138 @@
+"""What the tests of the house rules look at, and the exceptions, each with its reason."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+COURSES = sorted(
+    path for path in (ROOT / "courses").rglob("*.py") if "migrations" not in path.parts
+)
+PYTHON = sorted([*COURSES, *(ROOT / "elearning").rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+DRAWN_BY_US = ("templates/govuk/", "templates/django/forms/", "templates/allauth/elements/")
+MODELS = list(apps.get_app_config("courses").get_models())
+
+# Modules without a test file of their own name, each with where its behaviour is tested.
+TESTED_ELSEWHERE = {
+    "apps": "tests/conftest.py: triggers stand after every migrate; test_triggers lists them",
+    "models": "an index of imports",
+    "templatetags/courses": "drawn by the pages of tests/web",
+    "accounts/membership": "tables; asked through test_queries",
+    "catalogue/content": "tables; written through test_services",
+    "catalogue/local": "tables; written through test_services",
+    "catalogue/models": "an index of imports",
+    "catalogue/reference": "tables; written through test_services",
+    "catalogue/rows": "rows written through test_services",
+    "catalogue/saving": "called through test_services",
+    "catalogue/saving_content": "called through test_services",
+    "catalogue/saving_reference": "called through test_services",
+    "catalogue/scenarios": "tables; written through test_services",
+    "catalogue/structure": "tables; written through test_services",
+    "catalogue/item_types/__init__": "a registry; each kind has its file",
+    "common/vocabulary": "a table of words; compared with docs/operating.md below",
+    "packages/parts": "plain data, built by test_opening",
+    "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
+    "web/lead/urls": "walked by test_policies",
+    "web/learner/urls": "walked by test_policies",
+    "web/public/urls": "walked by test_policies",
+}
+# Test files that cross modules, each with its reason.
+CROSSING = {
+    "tests/web/test_pack.py": "templates/govuk, a pack and no module",
+}
+ROOMS_OF_TESTS = ("journeys", "security", "hostile", "elearning")
+
+
+def name_of(path: Path) -> str:
+    """Return ``path`` from the root of the repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines_with(pattern: str, paths: list[Path]) -> list[str]:
+    """Return "file:line" of each line of ``paths`` in which ``pattern`` is found."""
+    return [
+        f"{name_of(path)}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(pattern, line)
+    ]
+
+
+def calls_in(path: Path) -> list[tuple[str, int]]:
+    """Return every name called or imported in ``path``, with its line."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            found.append((ast.unparse(node.func), node.lineno))
+        elif isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return found
+
+
+def section(text: str, heading: str) -> list[str]:
+    """Return the first cells of the table below ``heading``."""
+    part = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return [cell.strip() for cell in re.findall(r"^\|([^|]+)\|", part, re.MULTILINE)][2:]
+
+
+def documented(tree: ast.Module) -> list[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    """Return the module, its classes and its public functions and methods; no closures."""
+    bodies = [*tree.body, *(node for inner in classes(tree) for node in inner.body)]
+    functions = [node for node in bodies if isinstance(node, ast.FunctionDef)]
+    public = [node for node in functions if not node.name.startswith("_")]
+    return [tree, *classes(tree), *public]
+
+
+def classes(tree: ast.Module) -> list[ast.ClassDef]:
+    """Return the classes of ``tree`` but for Django's ``Meta``."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return [node for node in nodes if node.name != "Meta"]
+
+
+def module_of(test: Path) -> Path:
+    """Return the module that a test file is about."""
+    inside = test.relative_to(ROOT / "tests")
+    room = ROOT / "courses" / inside.parent
+    if inside.parent.as_posix() == "management":
+        room = room / "commands"
+    return room / test.name.removeprefix("test_")
+
+
+def inside_courses(path: Path) -> str:
+    """Return ``path`` from ``courses/`` on, without its ending."""
+    return path.relative_to(ROOT / "courses").with_suffix("").as_posix()
+
+
+def lacks_tests(name: str) -> bool:
+    """Test whether the module holds logic and neither a test file nor a reason not to have one."""
+    module = ROOT / "courses" / f"{name}.py"
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    has_logic = any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in tree.body)
+    folder = module.relative_to(ROOT / "courses").parent
+    if folder.as_posix() == "management/commands":
+        folder = Path("management")
+    test = ROOT / "tests" / folder / f"test_{module.name}"
+    return has_logic and name not in TESTED_ELSEWHERE and not test.exists()
+
+
+def is_text(path: Path) -> bool:
+    """Test whether ``path`` is a file of text, which may be searched line by line."""
+    try:
+        path.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+        return False
+    return True
+
+
+def repository() -> list[Path]:
+    """Return every file of text that git tracks or would track."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and is_text(ROOT / name)]

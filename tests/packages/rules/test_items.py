@@ -1,0 +1,97 @@
+import pytest
+
+MULTIPLE = """\
+- id: several
+  kind: multiple
+  choose: 1
+  used_in: [quiz]
+  outcome: "1a"
+  anchor: first-steps#tell-the-lead
+  facts: [same-day]
+  stem: Which two?
+  options:
+    - {id: a, correct: true, text: Apples, feedback: Yes.}
+    - {id: b, correct: true, text: Pears, feedback: Yes.}
+    - {id: c, text: Stones, feedback: Not quite., place: 1, pair: x}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("correct: true, text: Tell", "text: Tell", "9: 0.options: No option is marked correct"),
+        ("id: wait,", "id: wait, correct: true,", "9: 0.options: 2 options are marked correct"),
+        (", feedback: Yes. Today counts.", "", "10: 0.options.0.feedback: This key is missing"),
+        ('outcome: "1a"', 'outcome: "1b"', "4: 0.outcome: There is no outcome 1b"),
+        ("#tell-the-lead", "#gone", "6: 0.anchor: There is no block first-steps#gone"),
+        ("#tell-the-lead", "", "6: 0.anchor: This must be lesson-id#block-id"),
+        ("facts: [same-day]", "facts: [gone]", "7: 0.facts.0: There is no fact gone"),
+        ("procedure: same-day", "procedure: gone", "20: 1.procedure: There is no fact gone"),
+        ("  procedure: same-day\n", "", "12: 1: A critical question needs a procedure"),
+        ("misconception: proof", "misconception: gone", "11: 0.options.1.misconception: There is"),
+        ("id: danger", "id: worry", "12: 1.id: The id worry is already used at questions/"),
+        ("id: wait", "id: tell", "11: 0.options.1.id: The id tell is used twice"),
+        ("Wait until you know.", "None of the above", "11: 0.options.1.text: An option must not"),
+        ("kind: choice", "kind: order", "10: 0.options.0.correct: A question of kind order has no"),
+        ("kind: choice", "kind: essay", "2: 0.kind: 'essay' is not one of"),
+        ("[check, quiz]", "[exam]", "3: 0.used_in.0: 'exam' is not one of 'check' or 'quiz'"),
+        (
+            "A child is being pulled into a car. What do you do first?",
+            "Ravi seems afraid of a  MAN at the gate. What do you do?",
+            "21: 1.stem: The same stem stands at questions/first-steps.yaml:1",
+        ),
+    ],
+)
+def test_problems_of_questions(problems, old, new, line):
+    found = problems(questions=(old, new))
+
+    assert any(problem.startswith(f"questions/first-steps.yaml:{line}") for problem in found), found
+
+
+def test_keys_of_other_kinds_and_a_wrong_choose_are_named(problems):
+    assert problems(questions=("- id: worry", MULTIPLE + "- id: worry")) == [
+        "questions/first-steps.yaml:3: 0.choose: choose says 1, but 2 options are right",
+        "questions/first-steps.yaml:12: 0.options.2.pair: A question of kind multiple has no pairs",
+        "questions/first-steps.yaml:12: 0.options.2.place:"
+        " A question of kind multiple has no places",
+    ]
+
+
+def test_a_question_that_rests_on_unconfirmed_facts_alone_is_held(problems):
+    unconfirmed = ("status: confirmed", "status: unconfirmed")
+    flagged = ("needs_review: false", "needs_review: true")
+    text = "0.facts: Every fact of the question is unconfirmed"
+
+    def found(**changes):
+        return [line for line in problems(**changes) if text in line]
+
+    assert found(facts=unconfirmed) == [f"questions/first-steps.yaml:7: {text}"]
+    assert found(facts=flagged) == []
+    assert found(facts=unconfirmed, questions=("  case: true\n", "  held: true\n")) == []
+
+
+def test_a_critical_question_does_not_rest_on_a_strong_block(problems):
+    strong = "    intensity: 3\n    gentler: Tell your lead.\n"
+
+    assert problems(lesson=("    intensity: 1\n", strong)) == [
+        "questions/first-steps.yaml:18: 1.anchor:"
+        " A critical question rests on a block of intensity 3"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        ("gate. What do you do?", "gate. What is not wise?", "8: 0.stem: The question is negative"),
+        ("Ravi seems", "Ravi " * 61 + "seems", "8: 0.stem: The stem has"),
+        ("Tell the lead today.", "Tell the lead " * 9, "9: 0.options: The right answer is much"),
+        ("Wait until you know.", "Always wait.", "9: 0.options: Words such as always and never"),
+        ("[check, quiz]", "[quiz]", ""),
+    ],
+)
+def test_warnings_of_questions(report, new_warnings, old, new, warning):
+    found = new_warnings(questions=(old, new))
+
+    assert any(line.startswith(f"questions/first-steps.yaml:{warning}") for line in found) or (
+        not warning and report(questions=(old, new)).problems != ()
+    ), found

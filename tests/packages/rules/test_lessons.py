@@ -1,0 +1,64 @@
+import pytest
+
+FIFTY_ONE = " ".join(["word"] * 51)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('outcomes: ["1a"]', 'outcomes: ["1b"]', "5: outcomes.0: There is no outcome 1b"),
+        ("id: anyone", "id: tell-the-lead", "15: tell-the-lead: The id tell-the-lead is already"),
+        ("fact: same-day", "intensity: 0", "15: anyone: A block did-you-know needs a fact"),
+        ("fact: same-day", "fact: gone", "15: anyone: There is no fact gone"),
+        ("You need no permission to pass a worry on.", FIFTY_ONE, "15: anyone: The text has 51"),
+        (
+            "intensity: 1",
+            "intensity: 3",
+            "9: tell-the-lead: A block of intensity 3 needs a gentler",
+        ),
+        ("intensity: 1", "intensity: 4", "10: intensity: This must be at most 3"),
+        ("item: worry", "item: gone", "21: check-worry: There is no question gone"),
+        ("item: worry", "item: danger", "21: check-worry: The question danger is not meant for"),
+        ("    item: worry\n", "", "22: item: This key is missing"),
+        ("item: worry\n", "item: worry\nText.\n", "21: check-worry: A block check has options"),
+        ("- I find out", "I find out", "32: on-monday: A block monday needs a list"),
+        ("lead, con-999", "lead, gone", "37: who-to-tell: There is no contact gone"),
+        ("cite: [guide-2026]", "cite: [gone]", "42: sources: There is no source gone"),
+        ("## Tell the lead {#", "##  {#", "9: tell-the-lead: A block text needs a title"),
+        ("Do: listen.", "Look.", "28: what-to-say: Each line begins with Do: or Don't:"),
+        ("/// monday", "/// tuesday", "32: file: There is no kind of block called tuesday"),
+        ("id: first-steps", "id: other", "2: id: The id other differs from the name of the file"),
+        (
+            "You need no permission to pass a worry on.",
+            "",
+            "15: anyone: A block did-you-know needs",
+        ),
+        ("/// do-dont", "/// reveal", "26: what-to-say: A block reveal needs a title"),
+        ("/// do-dont", f"/// vignette | {'x' * 201}", "26: what-to-say: The title is longer"),
+    ],
+)
+def test_problems_of_lessons(problems, old, new, line):
+    found = problems(lesson=(old, new))
+
+    assert any(problem.startswith(f"lessons/first-steps.md:{line}") for problem in found), found
+
+
+def test_a_strong_block_with_a_gentler_form_is_taken(problems):
+    strong = "    intensity: 3\n    gentler: |\n      Tell your lead.\n"
+
+    assert problems(lesson=("    intensity: 1\n", strong), questions=("critical: true", "")) != []
+    assert all("gentler" not in line for line in problems(lesson=("    intensity: 1\n", strong)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        ("/// monday", "/// vignette", "2: file: The lesson has no block monday"),
+        ("Do: listen.", "Do: read section 47.", "26: what-to-say: The block states law or figures"),
+        ("same day.\n", "same day." + " word" * 600 + "\n", "9: tell-the-lead: The text has 607"),
+    ],
+)
+def test_warnings_of_lessons(new_warnings, old, new, warning):
+    found = new_warnings(lesson=(old, new))
+
+    assert any(line.startswith(f"lessons/first-steps.md:{warning}") for line in found), found

@@ -1,0 +1,155 @@
+"""Making the demonstration."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from courses.accounts.membership import Grant, MembershipPeriod
+from courses.accounts.models import Organisation, User
+from courses.audit.queries import broken_chains
+from courses.audit.services import UnknownVerb
+from courses.catalogue.models import Contact, CourseVersion
+from courses.common.vocabulary import VERBS
+from courses.learning.models import Completion, Enrolment
+from courses.usecases.load_demo import PASSWORD, CourseRefused, load_demo
+from tests.packages.build import files
+from tests.people import NOON
+from tests.tables import everything
+
+ORGANISATIONS = """\
+- slug: elm-park
+  name: Elm Park
+  nation: E
+  sector: school
+  sites:
+    - {slug: north, name: North}
+    - {slug: south, name: South}
+  roles: [Class teacher]
+  rule: {since_days: 400, due_days: 28, valid_months: 12}
+  contacts:
+    - {slot: safeguarding-lead, site: north, name: Mo Khan, purpose: Lead at North, phone: 01632 960001, hours: "School days", checked_days: 20}
+  people:
+    - {sign_in: learner@elm-park.example, name: Amira Haddad, role: Class teacher, site: north, started_days: 20, number: E001}
+    - {sign_in: lead@elm-park.example, name: Lewis Grant, role: Class teacher, site: north, started_days: 300, number: E002, grants: [{access: lead}], completed_days: [100]}
+    - {name: Sam Porter, role: Class teacher, site: south, started_days: 500, left_days: 190, number: E012}
+- slug: harbour-trust
+  name: Harbour Trust
+  nation: E
+  sector: charity
+  sites:
+    - {slug: quay, name: The Quay}
+  roles: [Youth worker]
+  rule: {since_days: 200, due_days: 28, valid_months: 24}
+  contacts: []
+  people:
+    - {sign_in: learner@harbour-trust.example, name: Callum Fraser, role: Youth worker, site: quay, started_days: 60, number: H001}
+"""
+SIGN_INS = [
+    ("learner@elm-park.example", "Amira Haddad, Elm Park"),
+    ("lead@elm-park.example", "Lewis Grant, Elm Park"),
+    ("learner@harbour-trust.example", "Callum Fraser, Harbour Trust"),
+    ("platform@demo.example", "Platform staff"),
+]
+
+
+@pytest.fixture
+def fixtures(tmp_path) -> Path:
+    """Return a folder with one course, what it cites, and two organisations."""
+    root = tmp_path / "fixtures"
+    for path, text in files().items():
+        place = "" if path.startswith("shared/") else "courses/small-course/"
+        file = root / f"{place}{path}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (root / "demo").mkdir()
+    (root / "demo" / "organisations.yaml").write_text(ORGANISATIONS, encoding="utf-8")
+    return root
+
+
+def test_the_demonstration_holds_what_its_file_says(fixtures, db):
+    sign_ins = load_demo(fixtures=fixtures, at=NOON)
+
+    assert sign_ins == SIGN_INS
+    (version,) = CourseVersion.objects.all()
+    assert (version.course.slug, version.version, version.state) == (
+        "small-course",
+        "1.0.0",
+        "published",
+    )
+    assert list(Organisation.objects.order_by("pk").values_list("slug", flat=True)) == [
+        "elm-park",
+        "harbour-trust",
+    ]
+    periods = MembershipPeriod.objects.order_by("pk").values_list(
+        "membership__staff_number", "site__slug", "valid_from", "valid_until"
+    )
+    assert list(periods) == [
+        ("E001", "north", date(2026, 2, 11), None),
+        ("E002", "north", date(2025, 5, 7), None),
+        ("E012", "south", date(2024, 10, 19), date(2025, 8, 25)),
+        ("H001", "quay", date(2026, 1, 2), None),
+    ]
+    grants = Grant.objects.values_list("membership__user__name", "access", "site", "team")
+    assert list(grants) == [("Lewis Grant", "lead", None, None)]
+    done = Completion.objects.values_list("learner__name", "completed_on", "how")
+    assert list(done) == [("Lewis Grant", date(2025, 11, 23), "recorded")]
+    contact = Contact.objects.get(organisation__slug="elm-park")
+    assert (contact.name, contact.site.slug, contact.checked_on) == (
+        "Mo Khan",
+        "north",
+        date(2026, 2, 11),
+    )
+    begun = Enrolment.objects.order_by("pk").values_list("learner__name", "reason")
+    assert list(begun) == [("Amira Haddad", "required"), ("Callum Fraser", "required")]
+    assert broken_chains() == []
+
+
+def test_everybody_named_signs_in_with_the_password_that_is_printed(fixtures, db, client):
+    for address, _purpose in load_demo(fixtures=fixtures, at=NOON):
+        assert User.objects.get(email=address).check_password(PASSWORD) is True
+
+    assert User.objects.get(name="Sam Porter").email is None
+    assert list(User.objects.filter(is_platform_staff=True).values_list("email", flat=True)) == [
+        "platform@demo.example"
+    ]
+
+
+def test_a_second_time_writes_nothing(fixtures, db):
+    load_demo(fixtures=fixtures, at=NOON)
+    before = everything()
+
+    assert load_demo(fixtures=fixtures, at=NOON) == SIGN_INS
+    assert everything() == before
+
+
+def test_a_course_with_a_problem_is_refused_and_nothing_is_there(fixtures, db):
+    file = fixtures / "courses" / "small-course" / "course.yaml"
+    text = file.read_text(encoding="utf-8").replace("review_by: 2027-09-01\n", "")
+    file.write_text(text, encoding="utf-8")
+    before = everything()
+
+    with pytest.raises(CourseRefused, match="review_by"):
+        load_demo(fixtures=fixtures, at=NOON)
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("verb", ["joined", "granted", "recorded", "set-requirement", "enrolled"])
+def test_an_organisation_whose_trail_fails_is_not_there_and_the_next_run_makes_it(
+    fixtures, db, monkeypatch, verb
+):
+    with monkeypatch.context() as broken:
+        broken.delitem(VERBS, verb)
+        with pytest.raises(UnknownVerb):
+            load_demo(fixtures=fixtures, at=NOON)
+
+    left = {label: len(rows) for label, rows in everything().items()}
+    assert left.get("courses.Organisation", 0) == left.get("courses.User", 0) == 0
+    assert left.get("courses.MembershipPeriod", 0) == left.get("courses.Completion", 0) == 0
+    assert left["courses.AuditEvent"] == 2
+
+    assert load_demo(fixtures=fixtures, at=NOON) == SIGN_INS
+    assert connection.needs_rollback is False
+    assert Organisation.objects.count() == 2

@@ -1,0 +1,100 @@
+"""Making a rule."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from courses.accounts.models import Team
+from courses.audit.models import AuditEvent
+from courses.audit.services import UnknownVerb
+from courses.common.vocabulary import VERBS
+from courses.compliance.models import Requirement
+from courses.usecases.set_requirement import set_requirement
+from tests.people import NOON, STARTED
+from tests.tables import everything, trail
+
+
+@pytest.fixture
+def make(elm, harbour, small_course):
+    """Make Elm Park's rule, changed as told."""
+
+    def call(**changes):
+        fields = {
+            "organisation": elm.organisation,
+            "course": small_course.course,
+            "effective_from": STARTED,
+            "due_days": 28,
+            "valid_months": 12,
+            "at": NOON,
+            "actor_id": elm.lewis.pk,
+        }
+        return set_requirement(**(fields | changes))
+
+    return call
+
+
+def test_a_rule_for_everyone_is_one_row_and_one_event(make, elm, small_course):
+    requirement = make()
+
+    assert list(Requirement.objects.all()) == [requirement]
+    assert (requirement.organisation, requirement.course) == (
+        elm.organisation,
+        small_course.course,
+    )
+    assert (requirement.effective_from, requirement.effective_until) == (STARTED, None)
+    assert (requirement.due_days, requirement.due_on, requirement.valid_months) == (28, None, 12)
+    assert (requirement.role, requirement.site, requirement.team) == (None, None, None)
+    assert (requirement.recorded_at, requirement.recorded_by_id) == (NOON, elm.lewis.pk)
+    assert trail(elm.organisation.pk) == [
+        ("set-requirement", "requirement", requirement.pk, elm.lewis.pk)
+    ]
+    assert AuditEvent.objects.get().details == {"v": 1, "course": small_course.course.pk}
+
+
+def test_a_rule_may_name_a_role_a_site_and_a_team(make, elm):
+    team = Team.objects.create(organisation=elm.organisation, name="Year 4")
+
+    requirement = make(role=elm.teacher, site=elm.north, team=team)
+
+    assert (requirement.role, requirement.site, requirement.team) == (elm.teacher, elm.north, team)
+
+
+@pytest.mark.parametrize("months", [12, None])
+def test_a_second_time_writes_nothing(make, months):
+    first = make(valid_months=months)
+    before = everything()
+
+    assert make(valid_months=months, at=NOON + timedelta(hours=1)) == first
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"due_days": 14}, {"valid_months": None}, {"effective_from": date(2025, 9, 1)}]
+)
+def test_another_rule_for_the_same_course_is_a_row_of_its_own(make, change):
+    first = make()
+
+    second = make(**change)
+
+    assert list(Requirement.objects.order_by("pk")) == [first, second]
+    assert first.rule != second.rule
+
+
+def test_a_rule_without_days_is_refused(make):
+    before = everything()
+
+    with pytest.raises(IntegrityError):
+        make(due_days=None)
+
+    assert everything() == before
+
+
+def test_without_its_audit_event_nothing_is_written(make, monkeypatch):
+    before = everything()
+    monkeypatch.delitem(VERBS, "set-requirement")
+
+    with pytest.raises(UnknownVerb):
+        make()
+
+    assert everything() == before
