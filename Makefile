@@ -27,7 +27,6 @@ help:
 	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
 
 run: $(STAMPS)/runtime $(STAMPS)/static
-	@$(DEMO) $(BIN)/python manage.py prepare
 	@$(DEMO) $(BIN)/python manage.py load_demo
 	@$(DEMO) exec $(BIN)/gunicorn elearning.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 

@@ -5,6 +5,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+DEMO_PASSWORD = "safeguarding-demo"  # noqa: S105 - printed on the screen, of invented people alone
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in for people whom their organisation added."""

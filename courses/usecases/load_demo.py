@@ -12,6 +12,7 @@ from django.db import transaction
 from courses.accounts import services as accounts
 from courses.accounts.membership import Access, Membership
 from courses.accounts.models import Organisation, Role, Site, User
+from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.audit.services import record
 from courses.catalogue import services as catalogue
 from courses.catalogue.models import Course
@@ -26,7 +27,6 @@ from courses.usecases.publish_version import publish_version
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 
-PASSWORD = "safeguarding-demo"  # noqa: S105 - printed on the screen; works in the demonstration alone
 PLATFORM = "platform@demo.example"
 MINUTES = 60
 
@@ -47,10 +47,10 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     password = ""
     for organisation in data:
         if not Organisation.objects.filter(slug=organisation["slug"]).exists():
-            password = password or make_password(PASSWORD)
+            password = password or make_password(DEMO_PASSWORD)
             Builder(courses[0], password, at).build(organisation)
     if not User.objects.filter(email=PLATFORM).exists():
-        password = password or make_password(PASSWORD)
+        password = password or make_password(DEMO_PASSWORD)
         User.objects.create(
             name="Platform staff", email=PLATFORM, password=password, is_platform_staff=True
         )

@@ -16,8 +16,8 @@ from django.utils.functional import SimpleLazyObject
 
 from courses.accounts.models import Organisation, Site
 from courses.accounts.queries import Place, invented_people, led_by, places_of
+from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
-from courses.usecases.load_demo import PASSWORD as DEMO_PASSWORD
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

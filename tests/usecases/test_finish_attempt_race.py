@@ -98,8 +98,9 @@ def test_the_first_events_of_a_chain_at_once_follow_one_another(elm, harbour, sm
     assert broken_chains() == []
 
 
-@pytest.mark.parametrize("options", [("wait", "tell-lead")])
-def test_answers_saved_during_hand_in_are_marked_as_stored_or_refused(right_attempt, options):
+def test_answers_saved_during_hand_in_are_marked_as_stored_or_refused(right_attempt):
+    options = ("wait", "tell-lead")
+
     def saving(response):
         def save():
             for turn in range(10_000):

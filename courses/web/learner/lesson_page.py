@@ -91,9 +91,7 @@ def shown_blocks(
             block=block,
             template=f"courses/blocks/{block.kind}.html",
             form=bound.get(block.identifier) or check_form(block, chosen),
-            feedback=feedback_on(block.item, chosen.get(block.identifier, {}))
-            if block.item
-            else None,
+            feedback=feedback_on(block, chosen),
             contacts=[shown_contact(c, on=on) for c in contacts.in_slots(slots_of(block))],
             sources=shown_sources(block, cited),
         )
