@@ -2,45 +2,54 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery, Sum
 
+from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
 from courses.catalogue.models import BlockKind, Lesson
-from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
+from courses.learning.models import (
+    CheckAnswer,
+    Completion,
+    Enrolment,
+    EnrolmentQuerySet,
+    LessonProgress,
+)
 from courses.learning.progress import LessonState
 
 LESSON_FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on")
 
 
-def enrolments_of(*, learner: User) -> list[Enrolment]:
-    """Return the learner's open enrolments, by title.
+def enrolments_of(*, learner: User, on: date) -> list[Enrolment]:
+    """Return the learner's open enrolments where they work on ``on``, by title.
 
     ``is_complete`` tells whether the course was met.
     """
-    done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
-    return list(
-        Enrolment.objects.open()
-        .filter(learner=learner)
-        .annotate(is_complete=Exists(done))
-        .select_related("version", "course", "organisation")
-        .order_by("version__title", "pk")
-    )
+    return list(here_on(learner, on).open().order_by("version__title", "pk"))
 
 
-def enrolment_at(*, learner: User, registration: UUID) -> Enrolment | None:
+def enrolment_at(*, learner: User, registration: UUID, on: date) -> Enrolment | None:
     """Return the learner's own enrolment at this address, closed or not.
 
-    None when missing or foreign.
+    None when it is missing, somebody else's, or of an organisation that the learner has left:
+    leavers keep their record, not the organisation's courses.
     """
+    return here_on(learner, on).filter(registration=registration).first()
+
+
+def here_on(learner: User, on: date) -> EnrolmentQuerySet:
+    """Return the learner's enrolments in the organisations where they work on ``on``."""
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
+    periods = MembershipPeriod.objects.current().on(on).filter(membership__user=learner)
     return (
-        Enrolment.objects.filter(learner=learner, registration=registration)
+        Enrolment.objects.filter(
+            Exists(periods.filter(organisation=OuterRef("organisation"))), learner=learner
+        )
         .annotate(is_complete=Exists(done))
         .select_related("version", "course", "organisation")
-        .first()
     )
 
 

@@ -165,8 +165,8 @@ def shell_of(request: HttpRequest) -> Shell:
         else reverse("public:concern"),
         support_url=reverse("public:support"),
         leave_url=reverse("public:leave"),
-        is_learner_page=bool(policy and policy.audience == "member")
-        or (policy is None and signed_in),
+        # Off the lists of people, and for nobody who has nothing to leave.
+        is_learner_page=signed_in and not (policy and policy.audience == "lead"),
         person_name=user.name if signed_in and user is not None else "",
         sign_out_url=reverse("account_logout"),
     )

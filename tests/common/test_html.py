@@ -7,12 +7,34 @@ from courses.common.html import ATTRIBUTES, SCHEMES, TAGS, TagReader, refused, s
 
 PIECES = st.sampled_from(
     [
-        "<script>", "</script>", "<img src=x onerror=alert(1)>", "<a href='javascript:x'>", "</a>",
-        "<svg><style>", "<math><mtext></style>", "<p onclick=x>", "<table><td>", "<ul class=button>",
-        "<!--", "-->", "<![CDATA[", "&lt;", "&#x3c;", "\x00", "<iframe src=//x>", "<h1>", "text",
-        "<a href='//x'>", "<a href=' data:x'>", "<input>", "<form action=x>", "<b style=x>", '"', "'",
+        "<script>",
+        "</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href='javascript:x'>",
+        "</a>",
+        "<svg><style>",
+        "<math><mtext></style>",
+        "<p onclick=x>",
+        "<table><td>",
+        "<ul class=button>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "&lt;",
+        "&#x3c;",
+        "\x00",
+        "<iframe src=//x>",
+        "<h1>",
+        "text",
+        "<a href='//x'>",
+        "<a href=' data:x'>",
+        "<input>",
+        "<form action=x>",
+        "<b style=x>",
+        '"',
+        "'",
     ]
-)  # fmt: skip
+)
 
 
 def test_what_lessons_need_is_kept():

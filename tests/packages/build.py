@@ -1,4 +1,4 @@
-"""Builds small packages: a valid one as texts by path, changed where a test wants it, as a folder or a zip."""
+"""Builds small packages: a valid one, changed where a test wants it, as a folder or a zip."""
 
 import zipfile
 from pathlib import Path
@@ -181,8 +181,8 @@ SHARED = {
 def files(**changes: tuple[str, str]) -> dict[str, str]:
     """Return the texts of a valid package by path.
 
-    ``changes``: by name of the part (``course``, ``lesson``, ``questions``, ``scenario``, ``facts`` …), a pair of
-    what to look for, which must be there, and what to put in its place.
+    ``changes``: by name of the part (``course``, ``lesson``, ``questions``, ``facts`` …), a pair
+    of what to look for, which must be there, and what to put in its place.
     """
     texts = {
         "course.yaml": COURSE,

@@ -5,8 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from courses.accounts.models import Organisation, User
+from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.learning.queries import enrolment_at
 from courses.web.policy import Policy, View, declare
@@ -29,9 +31,10 @@ def learners(*, methods: list[Method]) -> Callable[[View], View]:
 def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
     """Return the sender's enrolment at this address, and make its organisation the page's.
 
-    :raises Http404: when it is missing or somebody else's.
+    :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
     """
-    enrolment = enrolment_at(learner=request.user, registration=registration)
+    today = local_date(timezone.now())
+    enrolment = enrolment_at(learner=request.user, registration=registration, on=today)
     if enrolment is None:
         raise Http404
     request.organisation = enrolment.organisation

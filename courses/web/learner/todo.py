@@ -91,7 +91,9 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
         (places[membership].pk, course): finding
         for (membership, course), finding in standings_of(memberships, on=on).items()
     }
-    enrolments = {(e.organisation_id, e.course_id): e for e in enrolments_of(learner=learner)}
+    enrolments = {
+        (e.organisation_id, e.course_id): e for e in enrolments_of(learner=learner, on=on)
+    }
     lessons = lesson_states_of(list(enrolments.values()))
     states = {key: lessons[enrolment.pk] for key, enrolment in enrolments.items()}
     required = {key for key, found in findings.items() if found.state is not State.NOT_REQUIRED}

@@ -30,14 +30,14 @@ def refusal(db, tmp_path, settings):
     """Import a package and give its problems as lines; nothing may have changed in database or on disk."""
 
     def of(path):
-        before = rows(), tree(tmp_path), sorted(os.listdir(settings.BASE_DIR))
+        before = rows(), tree(tmp_path), sorted(settings.BASE_DIR.iterdir())
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
         imported = import_package(path=path, at=NOON)
 
         assert imported.version is None
         assert imported.is_new is False
-        assert (rows(), tree(tmp_path), sorted(os.listdir(settings.BASE_DIR))) == before
+        assert (rows(), tree(tmp_path), sorted(settings.BASE_DIR.iterdir())) == before
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 300 * 1024
         return [str(problem) for problem in imported.report.problems]
 

@@ -54,7 +54,18 @@ class HandInForm(HouseForm):
 
 
 def own_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
-    """Return the sender's attempt at this address, and make its organisation the page's.
+    """Return the sender's attempt at this address, to go on with it.
+
+    :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
+    """
+    own_enrolment(request, registration)
+    return kept_attempt(request, registration, number)
+
+
+def kept_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
+    """Return the sender's attempt at this address, as part of their record: leavers keep it.
+
+    Its organisation becomes the page's.
 
     :raises Http404: when it is missing or somebody else's.
     """
@@ -219,7 +230,7 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
 
     Every question with its reasons.
     """
-    attempt = own_attempt(request, registration, number)
+    attempt = kept_attempt(request, registration, number)
     if attempt.handed_in_at is None:
         return SeeOther(url("answers", attempt))
     quiz = quiz_of(attempt.enrolment.version_id)
