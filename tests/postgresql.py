@@ -16,7 +16,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 def run_pytest(database_url: str) -> int:
     """Run pytest with the arguments of this command and return its exit code."""
     command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
-    return subprocess.run(command, env={**os.environ, "DATABASE_URL": database_url}, check=False).returncode
+    return subprocess.run(
+        command, env={**os.environ, "DATABASE_URL": database_url}, check=False
+    ).returncode
 
 
 def main() -> int:

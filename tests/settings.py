@@ -24,6 +24,8 @@ from elearning.settings import DATABASES, STORAGES, TASKS, tasks_package  # noqa
 TASKS["default"]["BACKEND"] = f"{tasks_package}.backends.immediate.ImmediateBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STATIC_ROOT = FOLDER / "static"  # empty: whitenoise warns where the folder is missing
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEMO = True  # no second factor asked; tests of that rule switch it off

@@ -42,7 +42,9 @@ def inline(words: str) -> Text:
     return Text(words, words)
 
 
-def item(identifier: str, *, outcome: str = "pass-on", anchor: str = "first#notice", **more) -> ItemDraft:
+def item(
+    identifier: str, *, outcome: str = "pass-on", anchor: str = "first#notice", **more
+) -> ItemDraft:
     """Return a question whose right option is ``tell-lead``."""
     more = {"in_quiz": True, **more}
     return ItemDraft(
@@ -54,7 +56,9 @@ def item(identifier: str, *, outcome: str = "pass-on", anchor: str = "first#noti
         options=(
             OptionDraft("tell-lead", inline("Tell the lead today."), inline("Yes."), correct=True),
             OptionDraft("wait", inline("Wait for proof."), inline("Not quite. Do not wait.")),
-            OptionDraft("ask", inline("Ask the child."), inline("Not quite. Listening is your part.")),
+            OptionDraft(
+                "ask", inline("Ask the child."), inline("Not quite. Listening is your part.")
+            ),
         ),
         **more,
     )
@@ -84,9 +88,21 @@ def small_draft(**changes) -> VersionDraft:
                 date(2026, 2, 1),
                 ("pass-on",),
                 (
-                    BlockDraft("notice", "text", "Noticing", text("Small signs count."), facts=("same-day",)),
+                    BlockDraft(
+                        "notice",
+                        "text",
+                        "Noticing",
+                        text("Small signs count."),
+                        facts=("same-day",),
+                    ),
                     BlockDraft("first-check", "check", item="check-one"),
-                    BlockDraft("who", "local", "Who to tell", text("Tell:"), contacts=("safeguarding-lead",)),
+                    BlockDraft(
+                        "who",
+                        "local",
+                        "Who to tell",
+                        text("Tell:"),
+                        contacts=("safeguarding-lead",),
+                    ),
                     BlockDraft("first-sources", "sources", cite=("guide",)),
                 ),
             ),
@@ -128,12 +144,27 @@ def small_draft(**changes) -> VersionDraft:
         ),
         contacts=(
             ContactDraft(
-                "con-999", "Police", "Danger now", "UK", "confirmed", date(2026, 2, 1), date(2026, 8, 1),
-                phone="999", is_emergency=True, needs=("danger-now",),
+                "con-999",
+                "Police",
+                "Danger now",
+                "UK",
+                "confirmed",
+                date(2026, 2, 1),
+                date(2026, 8, 1),
+                phone="999",
+                is_emergency=True,
+                needs=("danger-now",),
             ),
             ContactDraft(
-                "con-support", "Listening line", "Support for staff", "UK", "confirmed",
-                date(2026, 2, 1), date(2026, 8, 1), phone="01632 960199", needs=("staff-support",),
+                "con-support",
+                "Listening line",
+                "Support for staff",
+                "UK",
+                "confirmed",
+                date(2026, 2, 1),
+                date(2026, 8, 1),
+                phone="01632 960199",
+                needs=("staff-support",),
             ),
         ),
         editions=("guide",),

@@ -130,15 +130,18 @@ def page_of_people(
     return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
 
 
-def periods_of(memberships: list[Membership], *, on: date) -> dict[int, MembershipPeriod]:
-    """Return where each membership works on ``on``, by membership id; one query."""
-    periods = (
-        MembershipPeriod.objects.current()
-        .on(on)
-        .filter(membership__in=memberships)
-        .select_related("role", "site", "team")
-    )
-    return {period.membership_id: period for period in periods}
+def periods_of(memberships: list[Membership], *, scope: Scope) -> dict[int, list[MembershipPeriod]]:
+    """Return where each membership works on the scope's day and within it; one query.
+
+    By membership id; somebody may hold two jobs.
+    """
+    periods = MembershipPeriod.objects.current().on(scope.on).filter(membership__in=memberships)
+    if not scope.whole:
+        periods = periods.filter(Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids))
+    found: dict[int, list[MembershipPeriod]] = {}
+    for period in periods.select_related("role", "site", "team").order_by("site__name", "pk"):
+        found.setdefault(period.membership_id, []).append(period)
+    return found
 
 
 def memberships_of(*, user: User, on: date) -> list[Membership]:

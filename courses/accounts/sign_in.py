@@ -1,7 +1,12 @@
 """How people sign in: what django-allauth asks of us."""
 
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +28,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Refuse sign-up: people are added by their organisation."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one mail; its links lead to SITE_URL, by whatever name the sender called us."""
+        site = SimpleNamespace(domain=urlsplit(settings.SITE_URL).netloc)
+        super().send_mail(template_prefix, email, {**context, "current_site": site})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address below SITE_URL at which a new password is chosen."""
+        asked: str = super().get_reset_password_from_key_url(key)
+        return f"{settings.SITE_URL}{urlsplit(asked).path}"
 
 
 class MFAAdapter(DefaultMFAAdapter):

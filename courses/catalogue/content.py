@@ -28,16 +28,23 @@ class Item(models.Model):
     in_check = models.BooleanField(default=False)
     in_quiz = models.BooleanField(default=False)
     is_case = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False)
     anchor = models.ForeignKey(
         Block, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     facts = models.ManyToManyField("courses.Fact", related_name="items", blank=True)
+    procedure = models.ForeignKey(
+        "courses.Fact", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "identifier"], name="one_item_per_identifier"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_held=False) | Q(in_quiz=False), name="held_item_is_never_drawn"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -102,6 +102,7 @@ class ContactDraft:
     is_anonymous: bool = False
     is_emergency: bool = False
     needs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ class ItemDraft:
     in_check: bool = False
     in_quiz: bool = False
     is_case: bool = False
+    is_held: bool = False
     facts: tuple[str, ...] = ()
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.db import models
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue.structure import Course, CourseVersion
-from courses.common.history import HistoryRow
+from courses.common.history import HistoryQuerySet, HistoryRow
 
 
 class Overlay(HistoryRow):
@@ -20,6 +20,8 @@ class Overlay(HistoryRow):
     html = models.TextField()
     renderer = models.CharField(max_length=60)
     base_hash = models.CharField(max_length=64)
+
+    objects = HistoryQuerySet["Overlay"].as_manager()
 
     class Meta(HistoryRow.Meta):
         abstract = False

@@ -159,6 +159,7 @@ class Contact(models.Model):
     is_emergency = models.BooleanField(default=False)
     needs = models.JSONField(default=dict)
     status = models.CharField(max_length=12, choices=Status, default=Status.CONFIRMED)
+    sources = models.ManyToManyField(Source, related_name="contacts", blank=True)
     checked_on = models.DateField()
     review_by = models.DateField()
 

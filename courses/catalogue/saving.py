@@ -71,7 +71,7 @@ def write(version: CourseVersion, draft: VersionDraft) -> None:
     facts = write_facts(version, draft, sources)
     write_offences(version, draft, sources)
     write_glossary(version, draft)
-    write_contacts(version, draft)
+    write_contacts(version, draft, sources)
     misconceptions = write_misconceptions(version, draft)
     outcomes = write_outcomes(version, draft)
     items = write_items(

@@ -41,6 +41,8 @@ def write_items(
             in_check=part.in_check,
             in_quiz=part.in_quiz,
             is_case=part.is_case,
+            is_held=part.is_held,
+            procedure=facts[part.procedure] if part.procedure else None,
         ),
     )
     save_all(

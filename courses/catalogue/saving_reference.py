@@ -103,10 +103,10 @@ def write_glossary(version: CourseVersion, draft: VersionDraft) -> None:
     )
 
 
-def write_contacts(version: CourseVersion, draft: VersionDraft) -> None:
+def write_contacts(version: CourseVersion, draft: VersionDraft, sources: dict[str, Source]) -> None:
     """Write the national contacts in the order of the course; the identifier becomes the slot."""
     position = {part.identifier: number for number, part in enumerate(draft.contacts, start=1)}
-    bulk(
+    contacts = bulk(
         draft.contacts,
         lambda part: Contact(
             version=version,
@@ -128,6 +128,14 @@ def write_contacts(version: CourseVersion, draft: VersionDraft) -> None:
             status=part.status,
             checked_on=part.checked_on,
             review_by=part.review_by,
+        ),
+    )
+    link(
+        "sources",
+        (
+            (contacts[part.identifier], sources[name])
+            for part in draft.contacts
+            for name in part.sources
         ),
     )
 

@@ -136,18 +136,16 @@ class History:
     completions: tuple[Done, ...] = ()
     exemptions: tuple[Excused, ...] = ()
 
-    def period_on(self, day: date) -> Period | None:
-        """Return the period that covers ``day``."""
-        return next((period for period in self.periods if period.covers(day)), None)
-
     def revision_on(self, day: date) -> Revision | None:
         """Return the revision in force on ``day``, whoever it names."""
         return next((revision for revision in self.revisions if revision.in_force(day)), None)
 
-    def rule_on(self, day: date) -> Revision | None:
-        """Return the revision in force on ``day`` if it names this person as of that day."""
-        period, revision = self.period_on(day), self.revision_on(day)
-        return revision if period and revision and revision.names(period) else None
+    def named_on(self, day: date) -> tuple[Period, ...]:
+        """Return the periods of ``day`` that the rule in force names; somebody may hold two jobs."""
+        revision = self.revision_on(day)
+        if revision is None:
+            return ()
+        return tuple(p for p in self.periods if p.covers(day) and revision.names(p))
 
     def exemption_on(self, day: date) -> Excused | None:
         """Return the exemption that covers ``day``, the longest where several do."""
@@ -170,26 +168,29 @@ class History:
         return max(counted, key=lambda done: done.completed_on, default=None)
 
     def in_audience_since(self, day: date) -> date:
-        """Return the first day of the unbroken time in the rule's audience that ``day`` belongs to.
+        """Return the first day of the unbroken time in the rule's audience up to ``day``.
 
         Never before the rule's first revision: neither a later revision nor a move inside the
-        audience hands out fresh days.
+        audience hands out fresh days. ``day`` itself is in the audience.
         """
         first = min(revision.effective_from for revision in self.revisions)
         since = day
         while since > first:
-            before = since - timedelta(days=1)
-            period, revision = self.period_on(before), self.revision_on(before)
-            if period is None or revision is None or not revision.names(period):
+            revision, named = self.revision_on(since), self.named_on(since)
+            if revision is None or not named:
                 break
-            since = max(first, period.valid_from, revision.effective_from)
+            since = max(first, revision.effective_from, min(p.valid_from for p in named))
+            before = since - timedelta(days=1)
+            if before < first or not self.named_on(before):
+                break
+            since = before
         return since
 
 
 def status_on(history: History, on: date) -> Finding:
     """Return the standing under one rule on ``on``, inclusive of that whole local day."""
-    rule = history.rule_on(on)
-    if rule is None:
+    rule = history.revision_on(on)
+    if rule is None or not history.named_on(on):
         return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     if exemption := history.exemption_on(on):
         return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))

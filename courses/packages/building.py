@@ -109,7 +109,9 @@ class Builder(SharedBuilder):
             in_check="check" in item.used_in,
             in_quiz=item.is_drawn,
             is_case=item.case,
-            facts=item.cited,
+            is_held=item.held,
+            facts=tuple(item.facts),
+            procedure=item.procedure or "",
         )
 
     def option(self, option: Option) -> OptionDraft:

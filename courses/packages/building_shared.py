@@ -113,6 +113,7 @@ class SharedBuilder:
                 is_anonymous=entry.anonymous,
                 is_emergency=entry.emergency,
                 needs=tuple(entry.needs),
+                sources=tuple(entry.sources),
                 status=entry.status,
                 checked_on=entry.checked_on,
                 review_by=entry.review_by,

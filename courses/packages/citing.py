@@ -25,6 +25,12 @@ def cited(package: Package) -> Shared:
         + [name for item in package.items for name in item.value.cited],
     )
     offences = keep(shared.offences, course.offences)
+    shown = [name for block in options for name in getattr(block, "contacts", [])]
+    contacts = {
+        name: shared.contacts[name]
+        for name in dict.fromkeys([*course.contacts, *shown])
+        if name in shared.contacts
+    }
     sources = keep(
         shared.sources,
         [
@@ -32,14 +38,9 @@ def cited(package: Package) -> Shared:
             *(name for block in options for name in getattr(block, "cite", [])),
             *(name for fact in facts.values() for name in fact.value.sources),
             *(name for offence in offences.values() for name in offence.value.sources),
+            *(name for contact in contacts.values() for name in contact.value.sources),
         ],
     )
-    shown = [name for block in options for name in getattr(block, "contacts", [])]
-    contacts = {
-        name: shared.contacts[name]
-        for name in dict.fromkeys([*course.contacts, *shown])
-        if name in shared.contacts
-    }
     beliefs = [option.misconception for item in package.items for option in item.value.options]
     return Shared(
         facts=facts,

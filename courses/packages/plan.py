@@ -118,9 +118,7 @@ def difference(was: Mapping[str, str], now: Mapping[str, str], noun: str) -> lis
 def overlay_lines(was: Outline, now: Outline, base: CourseVersion) -> list[str]:
     """Return how many organisations' own texts stand over a block that changes or goes."""
     touched = {key[1] for key, known in was.blocks.items() if now.blocks.get(key) != known}
-    affected = Overlay.objects.filter(
-        course=base.course, block_identifier__in=touched, superseded_at__isnull=True
-    )
+    affected = Overlay.objects.current().filter(course=base.course, block_identifier__in=touched)
     number = affected.count()
     return [f"{count(number, 'local text')} to look at again."] if number else []
 

@@ -24,7 +24,7 @@ class Problem:
     @property
     def advice(self) -> str:
         """Return the problem as one line, followed by what to do about it."""
-        return f"{self} {self.hint}".rstrip()
+        return f"{self}. {self.hint}" if self.hint else str(self)
 
 
 @dataclass(slots=True)

@@ -37,12 +37,12 @@ def serve(lines: TextIO, out: TextIO) -> None:
         out.flush()
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - runs in the child process
     """Set the limits of this process and serve."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     serve(sys.stdin, sys.stdout)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the same
     main()

@@ -27,6 +27,15 @@ MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 50_000
 MAX_ALIASES: Final = 20
+# Ruamel raises these for odd values, such as -_ (IndexError) or 2026-13-45 (ValueError).
+PARSER_FAULTS: Final = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 Path = tuple[str | int, ...]
 
@@ -146,7 +155,7 @@ def load(text: str, *, first_line: int = 1) -> Document:
         tree = YAML(typ="rt", pure=True).load(text)
     except YAMLError as error:
         raise unreadable(error, first_line) from error
-    except (ValueError, RecursionError, OverflowError) as error:
+    except PARSER_FAULTS as error:
         if isinstance(error, UnreadableYaml):
             raise
         message = f"A value cannot be read ({error})"

@@ -61,7 +61,7 @@ def test_every_problem_stands_on_its_own_line(tmp_path):
 
     assert errors.splitlines() == [
         "course.yaml:1: title: This key is missing",
-        "course.yaml:4: titel: The key titel is not known Did you mean title?",
+        "course.yaml:4: titel: The key titel is not known. Did you mean title?",
         "lessons/first-steps.md:4: minutes: This must be a whole number",
     ]
     assert failure == ("The package was refused; nothing was written.", 1)

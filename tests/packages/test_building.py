@@ -15,12 +15,12 @@ def test_a_held_question_is_not_in_the_quiz(draft):
     ]
 
 
-def test_the_procedure_of_a_critical_question_is_among_its_facts(draft):
+def test_a_critical_question_keeps_its_procedure_apart_from_its_facts(draft):
     items = draft(questions=("  facts: [same-day]\n  procedure", "  procedure")).items
 
-    assert [(item.critical, item.facts) for item in items] == [
-        (False, ("same-day",)),
-        (True, ("same-day",)),
+    assert [(item.critical, item.facts, item.procedure) for item in items] == [
+        (False, ("same-day",), ""),
+        (True, (), "same-day"),
     ]
 
 

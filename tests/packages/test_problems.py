@@ -6,7 +6,7 @@ SECOND = Problem("a.yaml", 12, "id", "This must be text")
 
 def test_a_problem_is_one_line():
     assert str(FIRST) == "a.yaml:3: title: This key is missing"
-    assert FIRST.advice == "a.yaml:3: title: This key is missing Add it."
+    assert FIRST.advice == "a.yaml:3: title: This key is missing. Add it."
     assert SECOND.advice == str(SECOND)
 
 

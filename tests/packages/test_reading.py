@@ -50,3 +50,18 @@ def test_an_own_question_goes_before_a_shared_one():
     package, _problems = read({**files(), "shared/questions/some.yaml": QUESTIONS})
 
     assert [item.place.file for item in package.items] == ["questions/first-steps.yaml"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("scenarios/at-the-gate.yaml", "a: [1"),
+        ("lessons/first-steps.md", "---\na: [1\n---\n"),
+        ("lessons/first-steps.md", files()["lessons/first-steps.md"].replace("intensity: 1", "[1")),
+        ("shared/facts.yaml", "a: [1"),
+    ],
+)
+def test_what_is_no_yaml_is_named_with_its_file(name, text):
+    _package, problems = read({**files(), name: text})
+
+    assert any(line.startswith(f"{name}:") and "not valid YAML" in line for line in problems)

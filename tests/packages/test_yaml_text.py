@@ -1,6 +1,9 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courses.packages.yaml_text import UnreadableYaml, load
 
@@ -73,3 +76,14 @@ def test_exactly_twenty_levels_are_taken():
     assert load("[" * 20 + "]" * 20).data is not None
     with pytest.raises(UnreadableYaml, match="nested more than 20 deep"):
         load("[" * 21 + "]" * 21)
+
+
+def test_a_text_over_one_megabyte_is_refused():
+    with pytest.raises(UnreadableYaml, match="The file is larger than 1,024 KB"):
+        load("x" * (1024 * 1024 + 1))
+
+
+@given(st.text(alphabet="ab1-:?[]{}&*!|>'\"%@#,.~<\n \t0x", max_size=40))
+def test_any_text_is_data_or_refused(text):
+    with suppress(UnreadableYaml):
+        assert load(text).line(("a", 0)) >= 1

@@ -1,6 +1,6 @@
 """The platform as a real server on a database of its own, to be killed and started again.
 
-Run as ``python -m tests.usecases.killed_server prepare N`` or ``… examine`` it looks at that database from outside.
+Run as a command, ``prepare N`` fills that database and ``examine`` tells what is in it.
 """
 
 import json
@@ -119,7 +119,7 @@ class Browser:
 
 
 def prepare(number: int) -> list[dict[str, Any]]:
-    """Make the tables and ``number`` learners who have answered everything; return how to go on as each."""
+    """Make the tables and ``number`` learners who answered everything; return how to go on."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -162,7 +162,7 @@ def prepare(number: int) -> list[dict[str, Any]]:
 
 
 def examine() -> dict[str, Any]:
-    """Return what the database holds of each attempt, by the address of its quiz, and what is not whole."""
+    """Return what the database holds of each quiz, by its address, and whatever is not whole."""
     from django.db import connection
 
     from courses.assessment.models import Attempt
@@ -198,4 +198,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    sys.stdout.write(json.dumps(prepare(int(sys.argv[2])) if sys.argv[1] == "prepare" else examine()))
+    sys.stdout.write(
+        json.dumps(prepare(int(sys.argv[2])) if sys.argv[1] == "prepare" else examine())
+    )

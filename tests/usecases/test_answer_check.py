@@ -63,7 +63,7 @@ def test_a_changed_answer_keeps_the_first(enrolment, lesson):
 def test_a_block_that_asks_nothing_is_refused(enrolment, lesson):
     before = everything()
 
-    with pytest.raises(ValueError, match="^Only a check can be answered$"):
+    with pytest.raises(ValueError, match="Only a check can be answered"):
         answer(enrolment, lesson, block="notice")
 
     assert everything() == before

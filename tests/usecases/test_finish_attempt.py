@@ -100,7 +100,9 @@ def test_half_is_enough_unless_a_critical_question_is_wrong(attempt, wrong, pass
 
     assert (attempt.score_numerator, attempt.score_denominator) == (1, 2)
     assert attempt.passed is passed
-    credits_ = {r.item.identifier.split("-")[0]: r.credit_numerator for r in attempt.responses.all()}
+    credits_ = {
+        r.item.identifier.split("-")[0]: r.credit_numerator for r in attempt.responses.all()
+    }
     assert credits_ == {"plain": 1, "danger": 1} | {wrong: 0}
 
 

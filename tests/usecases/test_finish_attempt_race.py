@@ -1,4 +1,4 @@
-"""Eight at once: one attempt, one completion, one certificate; and proof that the guards are what does it."""
+"""Eight at once: one attempt, one completion, one certificate; and proof that the guards do it."""
 
 from collections import Counter
 from contextlib import contextmanager

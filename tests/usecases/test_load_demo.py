@@ -8,12 +8,13 @@ from django.db import connection
 
 from courses.accounts.membership import Grant, MembershipPeriod
 from courses.accounts.models import Organisation, User
+from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.audit.queries import broken_chains
 from courses.audit.services import UnknownVerb
 from courses.catalogue.models import Contact, CourseVersion
 from courses.common.vocabulary import VERBS
 from courses.learning.models import Completion, Enrolment
-from courses.usecases.load_demo import PASSWORD, CourseRefused, load_demo
+from courses.usecases.load_demo import CourseRefused, load_demo
 from tests.packages.build import files
 from tests.people import NOON
 from tests.tables import everything
@@ -29,11 +30,20 @@ ORGANISATIONS = """\
   roles: [Class teacher]
   rule: {since_days: 400, due_days: 28, valid_months: 12}
   contacts:
-    - {slot: safeguarding-lead, site: north, name: Mo Khan, purpose: Lead at North, phone: 01632 960001, hours: "School days", checked_days: 20}
+    - slot: safeguarding-lead
+      site: north
+      name: Mo Khan
+      purpose: Lead at North
+      phone: 01632 960001
+      hours: School days
+      checked_days: 20
   people:
-    - {sign_in: learner@elm-park.example, name: Amira Haddad, role: Class teacher, site: north, started_days: 20, number: E001}
-    - {sign_in: lead@elm-park.example, name: Lewis Grant, role: Class teacher, site: north, started_days: 300, number: E002, grants: [{access: lead}], completed_days: [100]}
-    - {name: Sam Porter, role: Class teacher, site: south, started_days: 500, left_days: 190, number: E012}
+    - {name: Amira Haddad, number: E001, role: Class teacher, site: north, started_days: 20,
+       sign_in: learner@elm-park.example}
+    - {name: Lewis Grant, number: E002, role: Class teacher, site: north, started_days: 300,
+       sign_in: lead@elm-park.example, grants: [{access: lead}], completed_days: [100]}
+    - {name: Sam Porter, number: E012, role: Class teacher, site: south, started_days: 500,
+       left_days: 190}
 - slug: harbour-trust
   name: Harbour Trust
   nation: E
@@ -44,7 +54,8 @@ ORGANISATIONS = """\
   rule: {since_days: 200, due_days: 28, valid_months: 24}
   contacts: []
   people:
-    - {sign_in: learner@harbour-trust.example, name: Callum Fraser, role: Youth worker, site: quay, started_days: 60, number: H001}
+    - {name: Callum Fraser, number: H001, role: Youth worker, site: quay, started_days: 60,
+       sign_in: learner@harbour-trust.example}
 """
 SIGN_INS = [
     ("learner@elm-park.example", "Amira Haddad, Elm Park"),
@@ -108,7 +119,7 @@ def test_the_demonstration_holds_what_its_file_says(fixtures, db):
 
 def test_everybody_named_signs_in_with_the_password_that_is_printed(fixtures, db, client):
     for address, _purpose in load_demo(fixtures=fixtures, at=NOON):
-        assert User.objects.get(email=address).check_password(PASSWORD) is True
+        assert User.objects.get(email=address).check_password(DEMO_PASSWORD) is True
 
     assert User.objects.get(name="Sam Porter").email is None
     assert list(User.objects.filter(is_platform_staff=True).values_list("email", flat=True)) == [

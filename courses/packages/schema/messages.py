@@ -19,7 +19,6 @@ WORDS: dict[str, str] = {
     "model_type": "This must be a mapping of keys to values",
     "model_attributes_type": "This must be a mapping of keys to values",
     "date_type": "This must be a date such as 2027-09-01",
-    "date_from_datetime_inexact": "This must be a date without a time",
     "string_too_short": "This must not be empty",
 }
 COUNTS: dict[str, tuple[str, str]] = {

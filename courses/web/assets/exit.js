@@ -1,18 +1,16 @@
 // Exit this page: three presses of Shift within five seconds, or the button, leave at once. Without scripts the button alone does.
 const form = document.getElementById("leave");
 const status = document.getElementById("leave-status");
-const WINDOW = 5000;
+const WINDOW = 5000; // milliseconds from the first press
 const PRESSES = 3;
+
+// Radios, checkboxes and buttons take no text: Shift there may mean "leave".
+const TEXT_ENTRY =
+  "input:not([type=radio], [type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
 
 let presses = 0;
 let shiftIsDown = false;
-let timer;
-
-function say(message) {
-  if (status) {
-    status.textContent = message || "";
-  }
-}
+let timer = 0;
 
 function forget() {
   clearTimeout(timer);
@@ -29,9 +27,6 @@ function cover() {
   document.title = form.dataset.leaving;
 }
 
-// Radios, checkboxes and buttons take no text: Shift there may mean "leave".
-const TEXT_ENTRY = "input:not([type=radio], [type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
-
 function isTyping(target) {
   return target instanceof Element && target.closest(TEXT_ENTRY) !== null;
 }
@@ -43,15 +38,13 @@ function onKeyDown(event) {
     return;
   }
   // Held keys repeat, and the second Shift while one is down is the same press.
-  if (event.repeat || shiftIsDown || isTyping(event.target)) {
-    return;
-  }
+  if (event.repeat || shiftIsDown || isTyping(event.target)) return;
   shiftIsDown = true;
   presses += 1;
   if (presses === 1) {
     timer = setTimeout(() => {
       forget();
-      say(form.dataset.timedOut);
+      status.textContent = form.dataset.timedOut;
     }, WINDOW);
   }
   if (presses === PRESSES) {
@@ -59,13 +52,11 @@ function onKeyDown(event) {
     form.requestSubmit();
     return;
   }
-  say(presses === 1 ? form.dataset.twoMore : form.dataset.oneMore);
+  status.textContent = presses === 1 ? form.dataset.twoMore : form.dataset.oneMore;
 }
 
 function onKeyUp(event) {
-  if (event.key === "Shift") {
-    shiftIsDown = false;
-  }
+  if (event.key === "Shift") shiftIsDown = false;
 }
 
 if (form) {

@@ -38,6 +38,6 @@ function watch() {
 
 if (form && blocks.length > 0 && "IntersectionObserver" in window) watch();
 
-const answered = location.hash && document.getElementById(location.hash.slice(1));
-const feedback = answered && answered.querySelector(".feedback");
-if (feedback) feedback.focus();
+// Feedback that arrived with the page: the reader continues there.
+const answered = document.getElementById(location.hash.slice(1));
+answered?.querySelector(".feedback__heading")?.focus();

@@ -1,4 +1,4 @@
-// Starts the components we use, marks the page as scripted, and adds three small comforts.
+// Starts the components we use and marks the page as scripted: they refuse to start before those classes are there.
 import {
   Button,
   CharacterCount,
@@ -12,12 +12,7 @@ import {
   isSupported,
 } from "./govuk-frontend.min.js";
 
-document.body.classList.add("js-enabled");
-
-// The components refuse to start before this class is there.
-if ("noModule" in HTMLScriptElement.prototype) {
-  document.body.classList.add("govuk-frontend-supported");
-}
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 if (isSupported()) {
   [
@@ -30,19 +25,4 @@ if (isSupported()) {
     Radios,
     SkipLink,
   ].forEach((component) => createAll(component));
-}
-
-// Feedback that arrived with the page: the reader continues there.
-document.querySelector("[data-focus]")?.focus();
-
-// A print button is of use only where a script can print.
-document.querySelectorAll("button[data-print]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-});
-
-// A page that reports on a slow job asks again by itself; its link does the same by hand.
-const waiting = document.querySelector("[data-refresh-seconds]");
-if (waiting) {
-  setTimeout(() => window.location.reload(), Number(waiting.dataset.refreshSeconds) * 1000);
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.item_types import answers
@@ -50,6 +51,8 @@ class ItemForm(HouseForm):
 class ChoiceForm(ItemForm):
     """One answer of several."""
 
+    heading_field = "answer"
+
     def questions(self) -> dict[str, forms.Field]:
         """Return one group of radio buttons, none chosen beforehand."""
         return {
@@ -70,6 +73,8 @@ class ChoiceForm(ItemForm):
 class MultipleForm(ItemForm):
     """Several answers."""
 
+    heading_field = "answer"
+
     def questions(self) -> dict[str, forms.Field]:
         """Return one group of checkboxes."""
         return {
@@ -88,7 +93,16 @@ class MultipleForm(ItemForm):
         return answers.write(self.item.kind, self.cleaned_data["answer"])
 
 
-class OrderForm(ItemForm):
+class LinesForm(ItemForm):
+    """A list for each option: no field is the question, so the stem stands above them all."""
+
+    @property
+    def heading(self) -> SafeString:  # type: ignore[override] # the page's h1, from the question
+        """Return the question."""
+        return trusted(self.item.stem_html)
+
+
+class OrderForm(LinesForm):
     """Options to put in order: a place for each."""
 
     def questions(self) -> dict[str, forms.Field]:
@@ -122,7 +136,7 @@ class OrderForm(ItemForm):
         return answers.write(self.item.kind, [option.identifier for option in placed])
 
 
-class MatchForm(ItemForm):
+class MatchForm(LinesForm):
     """Options to match with their pairs: a list for each."""
 
     def questions(self) -> dict[str, forms.Field]:
@@ -149,6 +163,7 @@ class InLesson(ItemForm):
     """A question inside a lesson: its own button, and its errors in the summary of the page."""
 
     button = _("Check my answer")
+    heading_field = ""
     shows_summary: ClassVar[bool] = False
 
 

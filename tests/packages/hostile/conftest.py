@@ -27,7 +27,7 @@ def tree(folder):
 
 @pytest.fixture
 def refusal(db, tmp_path, settings):
-    """Import a package and give its problems as lines; nothing may have changed in database or on disk."""
+    """Import a package and give its problems as lines; no row and no file may have changed."""
 
     def of(path):
         before = rows(), tree(tmp_path), sorted(settings.BASE_DIR.iterdir())

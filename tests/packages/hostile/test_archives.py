@@ -213,3 +213,9 @@ def test_a_size_in_the_directory_that_lies_is_refused(refusal, tmp_path):
     file.write_bytes(data)
 
     assert refusal(file) == ["p.zip:0: file: This is not a zip file, or it is damaged"]
+
+
+def test_a_folder_of_an_odd_name_is_refused(refusal, tmp_path):
+    file = with_member(tmp_path / "p.zip", "../", b"", mode=stat.S_IFDIR)
+
+    assert refusal(file) == ["../:0: file: The name of the folder is not allowed"]

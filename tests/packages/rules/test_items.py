@@ -1,5 +1,7 @@
 import pytest
 
+from tests.packages.build import QUESTIONS as QUESTION
+
 MULTIPLE = """\
 - id: several
   kind: multiple
@@ -92,3 +94,34 @@ def test_warnings_of_questions(new_warnings, old, new, warning):
     found = new_warnings(questions=(old, new))
 
     assert any(line.startswith(f"questions/first-steps.yaml:{warning}") for line in found), found
+
+
+def test_too_many_options_are_a_warning(new_warnings):
+    more = "".join(
+        f"    - {{id: o{n}, text: Pass it to the lead {n}., feedback: Not quite.}}\n"
+        for n in range(3)
+    )
+
+    assert new_warnings(questions=("- id: danger", more + "- id: danger")) == [
+        "questions/first-steps.yaml:9: 0.options: More than 4 options are hard to weigh"
+    ]
+
+
+def test_law_in_a_stem_without_a_fact_is_a_warning(new_warnings):
+    changed = ("  facts: [same-day]\n  stem: Ravi", "  stem: Under section 47, Ravi")
+
+    assert new_warnings(questions=changed) == [
+        "questions/first-steps.yaml:7: 0.stem: The question states law or figures without a fact"
+    ]
+
+
+def test_keys_in_one_slot_are_a_warning(new_warnings):
+    item = QUESTION[QUESTION.index("- id: worry") : QUESTION.index("- id: danger")]
+    more = "".join(
+        item.replace("id: worry", f"id: w{n}").replace("Ravi", f"Ravi {n}") for n in range(9)
+    )
+
+    assert (
+        "course.yaml:1: file: The right answer is option 1 in 10 of 11 questions"
+        in new_warnings(questions=("- id: worry", more + "- id: worry"))
+    )

@@ -1,5 +1,6 @@
 """The people of a lead's scope, each with the standing in one course."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from courses.accounts.permissions import Permission
 from courses.accounts.queries import page_of_people, people_in, periods_of, sites_in
 from courses.catalogue.models import Course
 from courses.catalogue.queries import titles_of
+from courses.common.scope import Scope
 from courses.compliance.queries import last_completions, required_courses, standings_of
 from courses.compliance.status import Finding, State
 from courses.learning.models import Completion
@@ -76,7 +78,7 @@ def people(request: LeadRequest) -> HttpResponse:
     context = {
         "organisation": request.organisation,
         "form": form,
-        "rows": rows_of(page.rows, course, on=request.scope.on),
+        "rows": rows_of(page.rows, course, scope=request.scope),
         "total": page.total,
         "course": named.get(course.slug) if course else "",
         "has_rules": bool(courses),
@@ -97,29 +99,34 @@ def with_course(request: LeadRequest, courses: list[Course]) -> Any:
     return data
 
 
-def rows_of(memberships: list[Membership], course: Course | None, *, on: date) -> list[Row]:
+def rows_of(memberships: list[Membership], course: Course | None, *, scope: Scope) -> list[Row]:
     """Return the people as rows; six queries, however many they are."""
-    periods = periods_of(memberships, on=on)
+    on, periods = scope.on, periods_of(memberships, scope=scope)
     standings = standings_of(memberships, on=on) if course else {}
     done = last_completions(memberships, course=course, on=on) if course else {}
     rows = []
     for membership in memberships:
-        period = periods[membership.pk]
+        places = periods[membership.pk]
         finding = standings.get((membership.pk, course.pk), NOTHING) if course else NOTHING
         last: Completion | None = done.get(membership.user_id)
         rows.append(
             Row(
                 name=membership.user.name,
                 staff_number=membership.staff_number,
-                role=period.role.name,
-                site=period.site.name,
-                team=period.team.name if period.team else "",
+                role=joined(period.role.name for period in places),
+                site=joined(period.site.name for period in places),
+                team=joined(period.team.name for period in places if period.team),
                 status=lead_status(finding),
                 completed_on=last.completed_on if last else None,
                 version=last.version.version if last and last.version else "",
             )
         )
     return rows
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return ``names`` in a row, each once."""
+    return ", ".join(dict.fromkeys(names))
 
 
 def page_url(request: LeadRequest, cursor: str) -> str:

@@ -147,6 +147,10 @@ def question(request: MemberRequest, registration: UUID, number: int, item: str)
     if attempt.handed_in_at is not None:
         return SeeOther(url("result", attempt))
     form = question_form(response, request.POST if request.method == "POST" else None)
+    form.caption = _("Question %(number)d of %(total)d") % {
+        "number": response.position,
+        "total": len(responses),
+    }
     if form.is_valid():
         try:
             answer_item(response=response, chosen=form.chosen(), at=timezone.now())

@@ -1,0 +1,1 @@
+"""Tests of the rules of who must hold which course."""

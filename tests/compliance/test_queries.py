@@ -1,0 +1,220 @@
+"""Standing of a page of people, read from the tables in four queries."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from courses.accounts import services as accounts
+from courses.accounts.membership import Membership, MembershipPeriod
+from courses.catalogue.models import Course
+from courses.compliance.models import Exemption, Requirement
+from courses.compliance.queries import (
+    last_completions,
+    required_courses,
+    rules_of,
+    standings_of,
+    version_key,
+)
+from courses.compliance.services import set_requirement
+from courses.compliance.status import State
+from courses.learning import services as learning
+from courses.learning.models import Completion
+from tests.people import NOON, STARTED, TODAY, make_member
+from tests.small_course import enrol, make_small_course
+
+
+@pytest.fixture
+def course(elm, harbour, small_course) -> Course:
+    """Return a course that Elm Park and Harbour Trust ask of everybody."""
+    for organisation in (elm.organisation, harbour.organisation):
+        rule(organisation, small_course.course)
+    return small_course.course
+
+
+def rule(organisation, course, **more):
+    fields = {"effective_from": STARTED, "due_days": 28, "valid_months": 12, "at": NOON}
+    return set_requirement(organisation=organisation, course=course, **(fields | more))
+
+
+def trained(user, organisation, course, on):
+    return learning.record_outside(
+        learner_id=user.pk,
+        organisation_id=organisation.pk,
+        course=course,
+        completed_on=on,
+        minutes=60,
+        evidence="Certificate seen",
+        at=NOON,
+        actor_id=None,
+    )
+
+
+def states(memberships, on=TODAY):
+    return {
+        (Membership.objects.get(pk=membership).user.name, course): (found.state, found.until)
+        for (membership, course), found in standings_of(memberships, on=on).items()
+    }
+
+
+def test_each_person_has_a_standing_from_rows_of_their_own(elm, harbour, course):
+    trained(elm.amira, elm.organisation, course, date(2025, 9, 20))
+    trained(harbour.callum, harbour.organisation, course, date(2026, 1, 5))
+    memberships = [
+        elm.membership(elm.amira),
+        elm.membership(elm.noor),
+        elm.membership(elm.sam),
+        harbour.membership(harbour.callum),
+    ]
+
+    assert states(memberships) == {
+        ("Amira Haddad", course.pk): (State.IN_DATE, date(2026, 9, 20)),
+        ("Noor Siddiqui", course.pk): (State.OVERDUE, date(2024, 9, 30)),
+        ("Sam Porter", course.pk): (State.NOT_REQUIRED, None),
+        ("Callum Fraser", course.pk): (State.IN_DATE, date(2027, 1, 5)),
+    }
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_however_many_people_it_takes_four_queries(elm, course, rows, django_assert_num_queries):
+    memberships = [elm.membership(user) for user in (elm.amira, elm.lewis, elm.noor)][:rows]
+
+    with django_assert_num_queries(4):
+        assert len(standings_of(memberships, on=TODAY)) == rows
+
+
+def test_training_under_another_organisation_does_not_count_here(elm, harbour, course):
+    joined = accounts.join(
+        user=elm.amira,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    trained(elm.amira, harbour.organisation, course, TODAY)
+
+    found = standings_of([elm.membership(elm.amira), joined], on=TODAY)
+
+    assert [finding.state for finding in found.values()] == [State.OVERDUE, State.IN_DATE]
+
+
+def test_what_was_superseded_counts_no_more(elm, course):
+    amira = elm.membership(elm.amira)
+    trained(elm.amira, elm.organisation, course, TODAY)
+    Completion.objects.update(superseded_at=NOON)
+    assert states([amira]) == {("Amira Haddad", course.pk): (State.OVERDUE, date(2024, 9, 30))}
+
+    MembershipPeriod.objects.filter(membership=amira).update(superseded_at=NOON)
+    assert states([amira]) == {("Amira Haddad", course.pk): (State.NOT_REQUIRED, None)}
+
+    Requirement.objects.update(superseded_at=NOON)
+    assert states([amira]) == {}
+
+
+def test_an_exemption_excuses_one_person_from_one_rule(elm, course):
+    amira = elm.membership(elm.amira)
+    Exemption.objects.create(
+        membership=amira,
+        organisation=elm.organisation,
+        rule=Requirement.objects.get(organisation=elm.organisation).rule,
+        reason="Maternity leave",
+        valid_from=TODAY,
+        valid_until=TODAY,
+        recorded_at=NOON,
+    )
+
+    assert [
+        f.state for f in standings_of([amira, elm.membership(elm.noor)], on=TODAY).values()
+    ] == [
+        State.EXEMPT,
+        State.OVERDUE,
+    ]
+    tomorrow = TODAY + timedelta(days=1)
+    assert states([amira], on=tomorrow)["Amira Haddad", course.pk][0] is State.OVERDUE
+
+
+def test_of_several_rules_for_one_course_the_most_urgent_finding_stands(elm, course):
+    trained(elm.amira, elm.organisation, course, date(2025, 9, 20))
+    rule(elm.organisation, course, valid_months=3, role=elm.teacher)
+
+    assert states([elm.membership(elm.amira)]) == {
+        ("Amira Haddad", course.pk): (State.OVERDUE, date(2025, 12, 20))
+    }
+
+
+def test_the_minimum_version_is_read_as_three_numbers(elm, small_course):
+    course = small_course.course
+    requirement = rule(elm.organisation, course)
+    Requirement.objects.filter(pk=requirement.pk).update(minimum_version="1.10.0")
+    newer = make_small_course(version="1.10.0")
+    for user, version in ((elm.amira, small_course), (elm.noor, newer)):
+        enrolment = enrol(user, elm.organisation, version)
+        learning.complete(enrolment=enrolment, how=Completion.How.QUIZ, minutes=13, at=NOON)
+
+    assert states([elm.membership(elm.amira), elm.membership(elm.noor)]) == {
+        ("Amira Haddad", course.pk): (State.OVERDUE, date(2024, 9, 30)),
+        ("Noor Siddiqui", course.pk): (State.IN_DATE, date(2027, 3, 3)),
+    }
+    assert (version_key("1.10.0"), version_key("")) == ((1, 10, 0), None)
+
+
+def test_revisions_of_one_rule_stay_together(elm, course):
+    first = Requirement.objects.get(organisation=elm.organisation)
+    revised = rule(elm.organisation, course, effective_from=date(2025, 9, 1), valid_months=6)
+    Requirement.objects.filter(pk=first.pk).update(effective_until=date(2025, 8, 31))
+    Requirement.objects.filter(pk=revised.pk).update(rule=first.rule)
+
+    (found,) = rules_of([elm.organisation.pk])[elm.organisation.pk]
+
+    assert (found.identifier, found.course_id) == (first.rule, course.pk)
+    assert [(r.effective_from, r.effective_until, r.valid_months) for r in found.revisions] == [
+        (STARTED, date(2025, 8, 31), 12),
+        (date(2025, 9, 1), None, 6),
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_rules_of_several_organisations_take_one_query(
+    elm, harbour, course, rows, django_assert_num_queries
+):
+    for months in range(rows - 1):
+        rule(elm.organisation, course, valid_months=months + 1)
+
+    with django_assert_num_queries(1):
+        rules = rules_of([elm.organisation.pk, harbour.organisation.pk])
+
+    assert [len(rules[o.pk]) for o in (elm.organisation, harbour.organisation)] == [rows, 1]
+
+
+def test_the_courses_that_some_rule_names_come_by_slug(elm, harbour, course):
+    other = Course.objects.create(slug="a-reading")
+    foreign = Course.objects.create(slug="boats")
+    rule(elm.organisation, other)
+    rule(harbour.organisation, foreign)
+
+    assert required_courses(elm.organisation) == [other, course]
+    assert required_courses(harbour.organisation) == [foreign, course]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_last_completion_up_to_a_day_takes_one_query(
+    elm, harbour, course, rows, django_assert_num_queries
+):
+    people = [
+        make_member(
+            elm.organisation, elm.south, elm.teacher, f"Teacher {n}", email=f"{n}@x.example"
+        )
+        for n in range(rows)
+    ]
+    expected = {}
+    for user in people:
+        trained(user, elm.organisation, course, date(2024, 10, 1))
+        expected[user.pk] = trained(user, elm.organisation, course, date(2025, 10, 1))
+        trained(user, elm.organisation, course, TODAY + timedelta(days=1))
+        trained(user, harbour.organisation, course, TODAY)
+    memberships = [elm.membership(user) for user in people]
+
+    with django_assert_num_queries(1):
+        found = last_completions(memberships, course=course, on=TODAY)
+
+    assert found == expected

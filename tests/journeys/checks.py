@@ -1,0 +1,70 @@
+"""What must hold for every page in every state: axe at zero, and what axe does not see."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+AXE = HERE.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = """tags => axe.run(document, {
+  runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false
+}).then(found => found.violations)"""
+
+
+def the_accessibility_baseline_is_met(page: Page) -> None:
+    """Fail with every problem of the page as it stands.
+
+    Without scripts axe cannot run, for its promises never settle; the structure is checked all the
+    same.
+    """
+    problems = structure(page)
+    if has_scripts(page):
+        problems += axe(page)
+    problems += summary_links_elsewhere(page)
+    problems += focus_and_targets(page)
+
+    assert problems == [], "\n".join([f"{page.url} ({page.title()})", *problems])
+
+
+def has_scripts(page: Page) -> bool:
+    """Test whether this browser runs the page's scripts."""
+    return bool(page.evaluate("matchMedia('(scripting: enabled)').matches"))
+
+
+def structure(page: Page) -> list[str]:
+    """Return what is wrong with headings, ids, labels, the error summary, the frame and the width."""
+    return list(page.evaluate((HERE / "baseline.js").read_text(encoding="utf-8")))
+
+
+def axe(page: Page) -> list[str]:
+    """Return the violations that axe finds, each with the elements it names."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations: list[dict[str, Any]] = page.evaluate(RUN_AXE, TAGS)
+    return [
+        f"axe {one['id']}: {one['help']}: {node['html'][:160]} ({node['target']})"
+        for one in violations
+        for node in one["nodes"]
+    ]
+
+
+def summary_links_elsewhere(page: Page) -> list[str]:
+    """Return the links of the error summary to other pages that do not open there."""
+    links = page.locator(".govuk-error-summary a:not([href^='#'])").evaluate_all(
+        "links => links.map(link => link.href)"
+    )
+    answers = {link: page.request.get(link) for link in links}
+    return [
+        f"The summary leads to {link}, which answers {answer.status}."
+        for link, answer in answers.items()
+        if not answer.ok or urlsplit(answer.url).path != urlsplit(link).path
+    ]
+
+
+def focus_and_targets(page: Page) -> list[str]:
+    """Return the controls that do not show the focus of the keyboard, or are below 24 pixels."""
+    page.keyboard.press("Tab")
+    return list(page.evaluate((HERE / "focus.js").read_text(encoding="utf-8")))

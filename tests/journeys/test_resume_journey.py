@@ -1,0 +1,66 @@
+"""Amira stops at a check in the staff room and goes on from it on an old phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from courses.learning.models import CheckAnswer
+from tests.journeys.checks import the_accessibility_baseline_is_met
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.given import School
+from tests.journeys.steps import (
+    answer_check,
+    check_form,
+    feedback_on,
+    right,
+    then_the_heading_is,
+    when_signing_in,
+    words_of,
+    wrong,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_continue_opens_the_lesson_at_the_check_with_its_answer(
+    open_window: Callable[..., Page], school: School
+):
+    lesson = school.version.lessons.get(position=1)
+    block = lesson.blocks.filter(item__isnull=False).order_by("position")[1]
+    item, mistake = block.item, wrong(block.item)
+
+    desk = open_window(DESK)
+    when_signing_in(desk, school.elm.amira)
+    then_the_heading_is(desk, "To do")
+    desk.goto(school.lesson_addresses(school.elm.amira)[0])
+    answer_check(desk, item, [mistake])
+    expect(feedback_on(desk, item)).to_be_visible()
+    desk.context.close()
+
+    phone = open_window(PHONE)
+    when_signing_in(phone, school.elm.amira)
+    phone.get_by_role("main").get_by_role("button", name=f"Continue: {lesson.title}").click()
+
+    then_the_heading_is(phone, lesson.title)
+    assert phone.url.endswith(f"#{block.identifier}")
+    then_the_answer_and_its_feedback_are_there(phone, item, mistake)
+
+    answer_check(phone, item, right(item))
+    expect(feedback_on(phone, item).get_by_role("heading")).to_have_text("Yes")
+    then_the_first_answer_is_kept_for_the_figures(item, mistake)
+
+
+def then_the_answer_and_its_feedback_are_there(page: Page, item, mistake) -> None:
+    form = check_form(page, item)
+    expect(form).to_be_in_viewport()
+    kept = form.get_by_role("radio", name=words_of(mistake.html), exact=True)
+    expect(kept).to_be_checked()
+    expect(feedback_on(page, item)).to_contain_text(words_of(mistake.feedback_html))
+    the_accessibility_baseline_is_met(page)
+
+
+def then_the_first_answer_is_kept_for_the_figures(item, mistake) -> None:
+    answer = CheckAnswer.objects.get(item=item)
+    assert answer.first_chosen == {"v": 1, "chosen": [mistake.identifier]}
+    assert answer.latest_chosen == {"v": 1, "chosen": [right(item)[0].identifier]}

@@ -1,0 +1,1 @@
+"""Tests of what crosses rooms: who could harm whom, and what stops it."""

@@ -1,0 +1,248 @@
+"""Every address, every role, own, foreign and missing rows: what each declares is what holds."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+from courses.web.policy import as_rows
+from elearning.urls import urlpatterns
+from tests.walk import (
+    FOREIGN,
+    MISSING,
+    NOT_FOUND,
+    OPENED,
+    OWN,
+    REFUSED,
+    SIGN_IN,
+    ask,
+    every_address,
+    expected,
+    outcome,
+    visits,
+    without_tokens,
+)
+from tests.world import MAY_SHOW, ROLES, make_world
+
+OF_ELM = ("amira", "lewis", "noor", "grace", "ash", "sam")
+# What may change by reading: the trail that says who looked, and sign-ins.
+MAY_CHANGE = {"courses.AuditEvent", "courses.AuditChain", "sessions.Session"}
+
+
+@pytest.fixture
+def world(db):
+    """Return the two organisations with everybody's rows."""
+    return make_world()
+
+
+def kept_rows():
+    """Return every row of every table, but for the trail and the sign-ins."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label not in MAY_CHANGE
+    }
+
+
+def bare(request):
+    """Answer without having declared who may come."""
+    return HttpResponse("anybody")
+
+
+# Declared or not
+
+
+def test_every_address_declares_its_policy():
+    undeclared = [address.route for address in every_address() if address.policy is None]
+
+    assert len(every_address()) > 50
+    assert undeclared == []
+
+
+def test_an_undeclared_address_is_found(settings):
+    settings.ROOT_URLCONF = (path("bare/", bare, name="bare"), *urlpatterns)
+
+    assert [row["route"] for row in as_rows() if row["policy"] is None] == ["/bare/"]
+    assert [address.route for address in every_address() if address.policy is None] == ["/bare/"]
+
+
+def test_urlpolicy_fails_on_an_undeclared_address(settings, capsys):
+    settings.ROOT_URLCONF = (path("bare/", bare, name="bare"), *urlpatterns)
+
+    with pytest.raises(CommandError, match=r"^No policy declared: /bare/$"):
+        call_command("urlpolicy")
+
+    assert "/bare/" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_urlpolicy_prints_what_is_walked(capsys):
+    call_command("urlpolicy", "--json")
+
+    rows = json.loads(capsys.readouterr().out)
+    walked = {address.route: address.policy.audience for address in every_address()}
+    first = {row["route"]: row["policy"]["audience"] for row in reversed(rows)}
+    assert first == walked
+
+
+def test_an_undeclared_address_is_closed_to_strangers_all_the_same(settings, client, db):
+    settings.ROOT_URLCONF = (path("bare/", bare, name="bare"), *urlpatterns)
+
+    answer = client.get("/bare/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/bare/")
+
+
+# Who may open what
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_each_role_opens_what_the_policy_says_and_nothing_else(world, name):
+    role = world.roles[name]
+    client = role.client()
+    asked = [*visits(role), *(one for one in visits(role, methods=("HEAD",)) if one.whose == OWN)]
+
+    answers = {str(visit): outcome(ask(client, visit)) for visit in asked}
+
+    assert len(asked) > 200
+    assert answers == {str(visit): expected(role, visit) for visit in asked}
+
+
+def test_the_table_of_expectations_tells_the_roles_apart(world):
+    page = next(one for one in every_address() if one.name == "lead:people")
+    told = {
+        name: [
+            expected(role, visit)
+            for visit in visits(role, methods=("GET",))
+            if visit.address == page
+        ]
+        for name, role in world.roles.items()
+    }
+
+    shut = [NOT_FOUND, NOT_FOUND, NOT_FOUND]
+    opened = [OPENED, NOT_FOUND, NOT_FOUND]
+    assert told == {
+        "stranger": [SIGN_IN, SIGN_IN, SIGN_IN],
+        "amira": shut,
+        "lewis": opened,
+        "noor": opened,
+        "grace": shut,
+        "ash": opened,
+        "sam": shut,
+        "callum": shut,
+        "beth": opened,
+        "staff": shut[1:],
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in ROLES if name != "stranger"])
+def test_foreign_and_missing_rows_give_the_same_answer_to_the_byte(world, name):
+    role = world.roles[name]
+    client = role.client()
+    pairs: dict[tuple[str, str], dict[str, bytes]] = {}
+    for visit in visits(role):
+        if visit.whose != OWN and visit.address.policy.audience != "public":
+            answer = without_tokens(ask(client, visit))
+            pairs.setdefault((visit.method, visit.address.route), {})[visit.whose] = answer
+
+    assert len(pairs) > 25
+    assert [key for key, pair in pairs.items() if pair[FOREIGN] != pair[MISSING]] == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_methods_that_no_policy_declares_are_refused(world, method):
+    role = world.roles["ash"]
+    client = role.client()
+    ours = [v for v in visits(role, methods=(method,)) if v.address.is_ours and v.whose == OWN]
+
+    assert len(ours) > 25
+    assert {str(v): outcome(ask(client, v)) for v in ours} == {str(v): REFUSED for v in ours}
+
+
+# What changes
+
+
+@pytest.mark.parametrize("name", ["stranger", "amira", "lewis", "ash", "sam"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_reading_changes_no_row(world, name, method):
+    role = world.roles[name]
+    client = role.client()
+    before = kept_rows()
+
+    for visit in visits(role, methods=(method.upper(),)):
+        getattr(client, method)(visit.path)
+
+    assert len(before["courses.Certificate"]) == 8
+    assert kept_rows() == before
+
+
+def test_writing_is_seen_by_the_same_comparison(world):
+    role = world.roles["amira"]
+    client = role.client()
+    before = kept_rows()
+
+    client.post(reverse("learner:place", args=[role.own.registration, "first"]), {"block": "who"})
+
+    after = kept_rows()
+    assert [table for table in before if after[table] != before[table]] == [
+        "courses.LessonProgress"
+    ]
+
+
+@pytest.mark.parametrize("name", ["stranger", "amira", "lewis"])
+def test_a_post_without_a_token_is_refused_and_changes_nothing(world, name):
+    role = world.roles[name]
+    client = role.client(enforce_csrf_checks=True)
+    before = kept_rows()
+    posts = [v for v in visits(role, methods=("POST",)) if "POST" in v.address.policy.methods]
+
+    refused = {}
+    for visit in posts:
+        answer = client.post(visit.path, {"block": "notice"})
+        refused[str(visit)] = (answer.status_code, answer.headers.get("Location"))
+
+    leave = "POST /leave/ (own)"
+    assert len(posts) > 25
+    assert refused.pop(leave) == (303, settings.EXIT_URL)
+    assert set(refused.values()) == {(403, None)}
+    assert kept_rows() == before
+    home = client.get(reverse("learner:home"))
+    assert home.status_code == (302 if name == "stranger" else 200)
+
+
+# What is shown
+
+
+@pytest.mark.parametrize("name", OF_ELM)
+def test_nothing_of_harbour_trust_reaches_elm_park(world, name):
+    role = world.roles[name]
+    client = role.client()
+    leaks = []
+    for visit in visits(role):
+        answer = ask(client, visit)
+        seen = (without_tokens(answer) + str(answer.headers).encode()).decode(errors="replace")
+        allowed = MAY_SHOW.get(visit.address.name, ())
+        leaks += [
+            (str(visit), word)
+            for kind, words in world.canaries.items()
+            if kind not in allowed
+            for word in words
+            if word in seen
+        ]
+
+    assert leaks == []
+
+
+def test_the_canaries_do_sing_at_home(world):
+    pages = b"".join(
+        without_tokens(ask(world.roles[name].client(), visit))
+        for name in ("callum", "beth")
+        for visit in visits(world.roles[name], methods=("GET",))
+        if visit.whose == OWN and visit.address.is_ours
+    ).decode(errors="replace")
+    silent = [word for words in world.canaries.values() for word in words if word not in pages]
+
+    assert silent == []

@@ -1,0 +1,58 @@
+"""The door of the learner's pages: own rows only, and none of an organisation one has left."""
+
+from uuid import uuid4
+
+import pytest
+
+from courses.accounts.membership import MembershipPeriod
+from tests.people import STARTED
+from tests.small_course import enrol
+from tests.web.reading import heading_of
+
+
+def test_ones_own_enrolment_opens(amira, enrolment):
+    answer = amira.get(f"/learn/{enrolment.registration}/")
+
+    assert (answer.status_code, heading_of(answer)) == (200, "A small course")
+
+
+@pytest.mark.parametrize("who", ["lewis", "ash"])
+def test_nobody_elses_opens_whatever_their_access(elm, enrolment, sign_in, who):
+    client = sign_in(getattr(elm, who))
+
+    theirs = client.get(f"/learn/{enrolment.registration}/")
+    missing = client.get(f"/learn/{uuid4()}/")
+
+    assert (theirs.status_code, missing.status_code) == (404, 404)
+    assert heading_of(theirs) == heading_of(missing) == "Page not found"
+
+
+def test_the_page_belongs_to_the_organisation_of_the_enrolment(elm, harbour, small_course, sign_in):
+    theirs = enrol(harbour.callum, harbour.organisation, small_course)
+
+    page = sign_in(harbour.callum).get(f"/learn/{theirs.registration}/").content.decode()
+
+    assert 'href="/concern/harbour-trust/quay/"' in page
+    assert "Elm Park" not in page
+
+
+def test_after_leaving_the_course_is_closed(elm, enrolment, amira):
+    before = amira.get(f"/learn/{enrolment.registration}/").status_code
+    MembershipPeriod.objects.filter(membership__user=elm.amira).update(valid_until=STARTED)
+
+    assert (before, amira.get(f"/learn/{enrolment.registration}/").status_code) == (200, 404)
+
+
+def test_a_stranger_is_asked_to_sign_in_and_led_back(enrolment, client):
+    address = f"/learn/{enrolment.registration}/"
+
+    assert client.get(address)["Location"] == f"/account/login/?next={address}"
+
+
+@pytest.mark.parametrize(
+    "rest", ["lessons/no-such-lesson/", "quiz/9/answers/", "quiz/99999999999999999999/answers/"]
+)
+def test_what_is_missing_inside_ones_own_is_not_found(amira, enrolment, rest):
+    answer = amira.get(f"/learn/{enrolment.registration}/{rest}")
+
+    assert (answer.status_code, heading_of(answer)) == (404, "Page not found")

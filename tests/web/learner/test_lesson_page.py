@@ -1,0 +1,135 @@
+"""A lesson as a page: feedback, contacts and sources of each block."""
+
+import pytest
+
+from courses.catalogue.models import Block, Item, Option
+from courses.catalogue.queries import blocks_of, contacts_for, sources_of
+from courses.web.learner.lesson_page import check_form, feedback_on, shown_blocks, slots_of
+from tests.people import TODAY
+from tests.small_course import chosen
+
+RIGHT, WRONG, UNSURE = chosen(), chosen("wait"), chosen("not-sure")
+
+
+@pytest.fixture
+def lesson(small_course):
+    """Return the first lesson of the small course."""
+    return small_course.lessons.get(identifier="first")
+
+
+@pytest.fixture
+def check(lesson):
+    """Return its check."""
+    return next(block for block in blocks_of(lesson.pk) if block.kind == "check")
+
+
+def names(options):
+    """Return the identifiers of ``options``."""
+    return [option.identifier for option in options]
+
+
+def shown(lesson, *, given=None, bound=None, site=None, organisation=None):
+    """Return the blocks of ``lesson`` as the page has them, by name."""
+    blocks = blocks_of(lesson.pk)
+    found = shown_blocks(
+        blocks,
+        chosen=given or {},
+        bound=bound or {},
+        contacts=contacts_for(organisation=organisation, site=site),
+        cited=sources_of(lesson.pk, blocks),
+        on=TODAY,
+    )
+    return {one.block.identifier: one for one in found}
+
+
+def test_there_is_no_feedback_before_an_answer(check):
+    assert feedback_on(check, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "unsure", "on_chosen", "on_others"),
+    [
+        (RIGHT, True, False, ["tell-lead"], ["wait", "ask"]),
+        (WRONG, False, False, ["wait"], ["tell-lead", "ask"]),
+        (UNSURE, False, True, ["tell-lead"], ["wait", "ask"]),
+    ],
+)
+def test_feedback_begins_with_what_was_chosen(check, given, right, unsure, on_chosen, on_others):
+    found = feedback_on(check, {"first-check": given})
+
+    assert (found.is_right, found.is_unsure) == (right, unsure)
+    assert (names(found.on_chosen), names(found.on_others)) == (on_chosen, on_others)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "right"),
+    [
+        ("order", {"v": 1, "chosen": ["a", "b"]}, True),
+        ("order", {"v": 1, "chosen": ["b", "a"]}, False),
+        ("match", {"v": 1, "pairs": {"a": "one", "b": "two"}}, True),
+        ("match", {"v": 1, "pairs": {"a": "two", "b": "one"}}, False),
+    ],
+)
+def test_lines_to_order_or_match_are_all_explained(check, kind, kept, right):
+    Option.objects.filter(item=check.item).delete()
+    for place, (name, pair) in enumerate((("a", "one"), ("b", "two")), start=1):
+        Option.objects.create(
+            item=check.item,
+            identifier=name,
+            position=place,
+            place=place,
+            pair=pair,
+            feedback_source="Why.",
+        )
+    Item.objects.filter(pk=check.item.pk).update(kind=kind)
+    block = Block.objects.select_related("item").get(pk=check.pk)
+
+    found = feedback_on(block, {"first-check": kept})
+
+    assert (found.is_right, names(found.on_chosen), found.on_others) == (right, ["a", "b"], ())
+
+
+def test_a_block_without_a_question_has_neither_form_nor_feedback(lesson):
+    block = lesson.blocks.get(identifier="notice")
+
+    assert (check_form(block, {}), feedback_on(block, {"notice": RIGHT})) == (None, None)
+
+
+def test_each_block_has_the_template_of_its_kind(lesson):
+    assert {name: one.template for name, one in shown(lesson).items()} == {
+        "notice": "courses/blocks/text.html",
+        "first-check": "courses/blocks/check.html",
+        "who": "courses/blocks/local.html",
+        "first-sources": "courses/blocks/sources.html",
+    }
+
+
+def test_a_form_with_errors_replaces_the_fresh_one(lesson, check):
+    bound = check_form(check, {}, data={})
+
+    found = shown(lesson, given={"first-check": WRONG}, bound={"first-check": bound})
+
+    assert found["first-check"].form is bound
+    assert shown(lesson)["first-check"].form.is_bound is False
+
+
+def test_a_local_block_shows_the_contacts_of_the_place(lesson, elm, mo_khan):
+    at_north = shown(lesson, organisation=elm.organisation, site=elm.north)["who"]
+    at_south = shown(lesson, organisation=elm.organisation, site=elm.south)["who"]
+
+    assert [one.name for one in at_north.contacts] == ["Mo Khan"]
+    assert at_south.contacts == []
+    assert slots_of(lesson.blocks.get(identifier="who")) == ["safeguarding-lead"]
+
+
+def test_the_block_of_sources_lists_what_it_cites(lesson):
+    found = shown(lesson)
+
+    assert [one.title for one in found["first-sources"].sources] == ["The guide 2026"]
+    assert list(found["notice"].sources) == []
+
+
+def test_a_did_you_know_lists_the_sources_of_its_facts(lesson):
+    Block.objects.filter(lesson=lesson, identifier="notice").update(kind="did-you-know")
+
+    assert [one.title for one in shown(lesson)["notice"].sources] == ["The guide 2026"]

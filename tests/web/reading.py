@@ -1,0 +1,31 @@
+"""What a reader sees of an answer: headings, words, links, buttons."""
+
+import re
+from html import unescape
+
+
+def text_of(answer) -> str:
+    """Return the words of a page between its main tags, tags left out, spaces made single."""
+    page = answer.content.decode()
+    main = page.partition('id="main-content">')[2].partition("</main>")[0] or page
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def heading_of(answer) -> str:
+    """Return the words of the page's only h1."""
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", heading)).split())
+
+
+def title_of(answer) -> str:
+    """Return the words of the page's title."""
+    (title,) = re.findall(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL)
+    return " ".join(unescape(title).split())
+
+
+def errors_of(answer) -> list[tuple[str, str]]:
+    """Return (link, words) of each line of the error summary."""
+    page = answer.content.decode()
+    summary = page.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    found = re.findall(r'<a href="([^"]*)">(.*?)</a>', summary, re.DOTALL)
+    return [(unescape(link), unescape(words).strip()) for link, words in found]

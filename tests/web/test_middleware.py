@@ -1,0 +1,271 @@
+"""What wraps every page: headers, the idle limit, the frame."""
+
+import re
+import time
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.models import Session
+from django.core import signing
+from django.test import Client
+from django.urls import path
+from django.utils.http import int_to_base36
+
+from courses.accounts import services
+from courses.accounts.membership import Access
+from courses.web.middleware import LAST_USE_SALT, is_fresh, mark_of
+from elearning.urls import urlpatterns
+from tests.people import NOON, STARTED
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'"
+)
+PROMISED = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+
+
+@login_not_required
+def broken(request):
+    """Fail like a view with a fault."""
+    raise RuntimeError("a fault")
+
+
+def promised_of(answer, names=tuple(PROMISED)):
+    """Return the promised headers as the answer has them."""
+    return {name: answer.headers.get(name) for name in names}
+
+
+def cookie_of(client, *, minutes_ago=0, key=None):
+    """Return a cookie of last use as it was made then."""
+
+    class Past(signing.TimestampSigner):
+        def timestamp(self):
+            return signing.b62_encode(int(time.time()) - 60 * minutes_ago)
+
+    return Past(salt=LAST_USE_SALT).sign_object(mark_of(key or client.session.session_key))
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("get", "/privacy/", 200),
+        ("get", "/learn/", 302),
+        ("get", "/no-such-page/", 404),
+        ("post", "/privacy/", 405),
+        ("post", "/leave/", 303),
+        ("get", "/health/", 200),
+        ("get", "/.well-known/security.txt", 200),
+    ],
+)
+def test_every_answer_carries_the_headers(db, client, method, address, status):
+    answer = getattr(client, method)(address)
+
+    assert answer.status_code == status
+    assert promised_of(answer) == PROMISED
+    assert answer["X-Frame-Options"] == "DENY"
+    off = dict(re.findall(r"([a-z-]+)=(\(\w*\))", answer["Permissions-Policy"]))
+    assert off.pop("publickey-credentials-create") == "(self)"
+    assert off.pop("publickey-credentials-get") == "(self)"
+    assert set(off.values()) == {"()"}
+
+
+def test_a_signed_in_page_carries_the_headers(amira):
+    assert promised_of(amira.get("/learn/")) == PROMISED
+
+
+def test_a_refused_token_carries_the_headers(db):
+    answer = Client(enforce_csrf_checks=True).post("/verify/", {"number": "7"})
+
+    assert answer.status_code == 403
+    assert promised_of(answer) == PROMISED
+
+
+def test_a_wrong_host_carries_the_headers_and_names_no_host(db, client):
+    answer = client.get("/privacy/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert promised_of(answer) == PROMISED
+    assert b"evil.example" not in answer.content
+
+
+def test_a_fault_carries_the_headers_and_tells_nothing_of_itself(db, settings):
+    settings.ROOT_URLCONF = (path("broken/", broken, name="broken"), *urlpatterns)
+
+    answer = Client(raise_request_exception=False).get("/broken/")
+
+    assert answer.status_code == 500
+    assert promised_of(answer) == PROMISED
+    assert b"a fault" not in answer.content
+    assert b'href="/concern/"' in answer.content
+
+
+def test_a_static_file_may_be_cached(db, settings, tmp_path):
+    (tmp_path / "probe.css").write_text("p {}")
+    settings.STATIC_ROOT = tmp_path
+
+    answer = Client().get("/static/probe.css")
+
+    assert b"".join(answer) == b"p {}"
+    kept = [name for name in PROMISED if name != "Cache-Control"]
+    assert promised_of(answer, kept) == {name: PROMISED[name] for name in kept}
+    assert answer["Cache-Control"] == "max-age=60, public"
+    answer.close()
+
+
+def test_a_page_sets_the_moment_of_last_use(amira):
+    cookie = amira.get("/learn/").cookies["last-use"]
+
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+    assert is_fresh(cookie.value, amira.session.session_key, 60) is True
+    assert amira.session.session_key not in cookie.value
+
+
+def test_a_stranger_gets_no_cookie_of_last_use(db, client):
+    assert dict(client.get("/privacy/").cookies) == {}
+
+
+def test_an_hour_without_use_ends_the_sign_in(amira):
+    amira.cookies["last-use"] = cookie_of(amira, minutes_ago=61)
+
+    answer = amira.get("/learn/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/learn/")
+    assert list(Session.objects.all()) == []
+
+
+def test_just_under_an_hour_keeps_it_and_counts_anew(amira):
+    amira.cookies["last-use"] = cookie_of(amira, minutes_ago=59)
+
+    answer = amira.get("/learn/")
+
+    assert answer.status_code == 200
+    assert is_fresh(answer.cookies["last-use"].value, amira.session.session_key, 60) is True
+
+
+@pytest.mark.parametrize("made", ["forged", "of another sign-in"])
+def test_a_cookie_of_last_use_that_is_not_ours_ends_the_sign_in(amira, made):
+    other = cookie_of(amira, key="another-key")
+    amira.cookies["last-use"] = "x:y:z" if made == "forged" else other
+
+    assert amira.get("/learn/").status_code == 302
+    assert list(Session.objects.all()) == []
+
+
+def test_the_idle_limit_is_a_setting(settings, elm, sign_in):
+    settings.SESSION_IDLE_MINUTES = 5
+    client = sign_in(elm.amira)
+    client.cookies["last-use"] = cookie_of(client, minutes_ago=6)
+
+    assert client.get("/learn/").status_code == 302
+
+
+def test_no_mark_tells_the_key_of_its_session():
+    marks = {mark_of(int_to_base36(n)) for n in range(100)}
+
+    assert len(marks) == 100
+    assert {len(mark) for mark in marks} == {16}
+
+
+def frame_of(answer):
+    """Return (organisation, links of the menu, link of the concern page) of the frame."""
+    page = answer.content.decode()
+    name = re.search(r'class="shell-header__link">([^<]*)<', page)[1]
+    links = re.findall(r'shell-nav__link" href="([^"]*)"', page)
+    return name, links, re.search(r'help-bar__concern" href="([^"]*)"', page)[1]
+
+
+def test_a_learner_is_framed_by_their_own_organisation(amira):
+    assert frame_of(amira.get("/learn/")) == (
+        "Elm Park",
+        ["/learn/", "/learn/record/"],
+        "/concern/elm-park/north/",
+    )
+
+
+def test_a_lead_has_the_team_in_the_menu(elm, sign_in):
+    assert frame_of(sign_in(elm.lewis).get("/learn/"))[1] == [
+        "/learn/",
+        "/learn/record/",
+        "/lead/elm-park/people/",
+    ]
+
+
+def test_a_stranger_is_framed_by_the_platform_and_national_routes(db, client):
+    assert frame_of(client.get("/privacy/")) == ("Safeguarding training", [], "/concern/")
+
+
+def test_a_leaver_is_framed_without_their_old_organisation(elm, sign_in):
+    assert frame_of(sign_in(elm.sam).get("/learn/record/")) == (
+        "Safeguarding training",
+        ["/learn/", "/learn/record/"],
+        "/concern/",
+    )
+
+
+def test_who_works_in_two_places_is_framed_by_the_page(elm, harbour, sign_in):
+    services.join(
+        user=elm.lewis,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    membership = harbour.membership(elm.lewis)
+    services.grant(membership=membership, access=Access.LEAD, valid_from=STARTED, at=NOON)
+    client = sign_in(elm.lewis)
+
+    framed = [
+        frame_of(client.get(f"/lead/{slug}/people/")) for slug in ("elm-park", "harbour-trust")
+    ]
+
+    assert [(name, links[-1], concern) for name, links, concern in framed] == [
+        ("Elm Park", "/lead/elm-park/people/", "/concern/elm-park/north/"),
+        ("Harbour Trust", "/lead/harbour-trust/people/", "/concern/harbour-trust/quay/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "shown"),
+    [
+        ("amira", "/learn/", 2),
+        ("amira", "/no-such-page/", 2),
+        ("lewis", "/lead/elm-park/people/", 0),
+        ("amira", "/privacy/", 2),
+    ],
+)
+def test_the_way_out_is_on_every_page_but_the_lists_of_people(elm, sign_in, who, address, shown):
+    page = sign_in(getattr(elm, who)).get(address).content.decode()
+
+    assert len(re.findall(r"<button[^>]*>Exit this page", page)) == shown
+    assert len(re.findall(r'<form id="leave"[^>]*action="/leave/"', page)) == shown // 2
+
+
+def test_a_stranger_has_nothing_to_leave(db, client):
+    assert b"Exit this page" not in client.get("/privacy/").content
+
+
+def test_the_demonstration_says_so_and_nothing_else_does(settings, db):
+    settings.DEMO = True
+    with_banner = Client().get("/account/login/").content.decode()
+    settings.DEMO = False
+    without = Client().get("/account/login/").content.decode()
+
+    assert ("Everything here is made up" in with_banner, "made up" in without) == (True, False)
+
+
+def test_sign_ins_are_printed_in_the_demonstration_alone(settings, elm):
+    settings.DEMO = True
+    demo = Client().get("/account/login/").content.decode()
+    settings.DEMO = False
+    real = Client().get("/account/login/").content.decode()
+
+    assert ("amira@elm-park.example" in demo, "amira@elm-park.example" in real) == (True, False)

@@ -1,0 +1,181 @@
+"""Two organisations full of rows, and everybody who may come to look at them."""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from courses.accounts.membership import Access
+from courses.accounts.models import Organisation, User
+from courses.catalogue.models import CourseVersion
+from courses.catalogue.services import add_local_contact, publish, save_draft
+from courses.certification.models import Certificate
+from courses.usecases.enrol_staff import enrol_staff
+from courses.usecases.finish_attempt import finish_attempt
+from tests.people import NOON, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
+from tests.small_course import (
+    answer_all,
+    enrol,
+    finish_lessons,
+    make_small_course,
+    open_attempt,
+    small_draft,
+)
+
+QUAY_TITLE = "Working on the quay"
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The arguments of addresses that lead to one person's rows, or to none."""
+
+    organisation: str
+    site: str
+    course: str
+    registration: UUID
+    certificate: str
+    item: str
+    lesson: str = "first"
+    block: str = "first-check"
+    attempt: int = 1
+
+    def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
+        """Return what ``reverse`` needs for an address that ``takes`` these."""
+        by_name = {
+            "organisation": self.organisation,
+            "site": self.site,
+            "course": self.course,
+            "registration": self.registration,
+            "lesson": self.lesson,
+            "block": self.block,
+            "item": self.item,
+            "number": self.attempt if "registration" in takes else self.certificate,
+            "key": "no-such-key",
+            "uidb36": "1z",
+        }
+        return {name: by_name[name] for name in takes}
+
+
+NOWHERE = Objects(
+    "no-such-place", "no-such-site", "no-such-course", uuid4(), "7" * 26, "no-such-item"
+)
+
+
+@dataclass
+class Role:
+    """Somebody who comes: who it is, where they belong, with what access."""
+
+    name: str
+    user: User | None = None
+    access: Access | None = None
+    has_left: bool = False
+    own: Objects | None = None
+    foreign: Objects | None = None
+
+    def client(self, **options) -> Client:
+        """Return a client that has this person signed in."""
+        client = Client(**options)
+        if self.user is not None:
+            client.force_login(self.user)
+        return client
+
+
+@dataclass
+class World:
+    """Two organisations, each person with a passed course, a certificate and an open attempt."""
+
+    elm: Elm
+    harbour: Harbour
+    version: CourseVersion
+    quay: CourseVersion
+    roles: "dict[str, Role]" = field(default_factory=dict)
+
+    @property
+    def canaries(self) -> dict[str, list[str]]:
+        """Return by kind what no answer to Elm Park may hold, wherever it comes from."""
+        held = [self.roles["callum"].own, self.roles["beth"].own]
+        return {
+            "people": ["Callum", "Fraser", "Beth Lawson", "H001", "H002"],
+            "place": ["Harbour Trust", "The Quay"],
+            "contact": ["Quay keeper"],
+            "title": [QUAY_TITLE],
+            "registration": [str(objects.registration) for objects in held if objects],
+            "certificate": [objects.certificate for objects in held if objects],
+        }
+
+
+# Printed facts are for whoever has the number; whom to tell is for whoever works or visits there.
+MAY_SHOW = {
+    "public:verify_number": ("title", "certificate"),
+    "public:concern_in": ("place",),
+    "public:concern_at": ("place", "contact"),
+}
+ROLES = (
+    "stranger", "amira", "lewis", "noor", "grace", "ash", "sam", "callum", "beth", "staff",
+)  # fmt: skip
+
+
+def make_world() -> World:
+    """Make everything that the walk asks for."""
+    elm, harbour = make_elm(), make_harbour()
+    small = make_small_course()
+    quay = save_draft(
+        draft=small_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
+    )
+    publish(version=quay, at=NOON, actor_id=None)
+    add_local_contact(
+        organisation=harbour.organisation,
+        site=harbour.quay,
+        slot="safeguarding-lead",
+        name="Quay keeper",
+        purpose="Safeguarding lead",
+        checked_on=TODAY,
+        review_by=TODAY,
+    )
+    world = World(elm, harbour, small, quay)
+    there = objects_of(harbour.callum, harbour.organisation, "quay", quay)
+    here = objects_of(elm.amira, elm.organisation, "north", small)
+
+    def elm_role(name: str, user: User, **more) -> Role:
+        own = here if user == elm.amira else objects_of(user, elm.organisation, "north", small)
+        return Role(name, user, own=own, foreign=there, **more)
+
+    beth = objects_of(harbour.beth, harbour.organisation, "quay", quay)
+    staff = make_user("Pat Doyle", "pat@platform.example", is_platform_staff=True)
+    roles = [
+        Role("stranger", own=here, foreign=there),
+        elm_role("amira", elm.amira),
+        elm_role("lewis", elm.lewis, access=Access.LEAD),
+        elm_role("noor", elm.noor, access=Access.LEAD),
+        elm_role("grace", elm.grace, access=Access.AUTHOR),
+        elm_role("ash", elm.ash, access=Access.ADMIN),
+        elm_role("sam", elm.sam, has_left=True),
+        Role("callum", harbour.callum, own=there, foreign=here),
+        Role("beth", harbour.beth, Access.LEAD, own=beth, foreign=here),
+        Role("staff", staff, foreign=here),
+    ]
+    world.roles = {role.name: role for role in roles}
+    return world
+
+
+def objects_of(
+    user: User, organisation: Organisation, site: str, version: CourseVersion
+) -> Objects:
+    """Pass the course as ``user``, begin again up to an open attempt, and return the rows."""
+    first = enrol(user, organisation, version)
+    finish_lessons(first)
+    attempt = open_attempt(first)
+    answer_all(attempt)
+    finish_attempt(attempt=attempt, at=NOON)
+    again = enrol_staff(
+        learner=user,
+        organisation=organisation,
+        course=version.course,
+        reason=first.reason,
+        at=NOON,
+    )
+    finish_lessons(again)
+    response = open_attempt(again).responses.select_related("item").first()
+    number = Certificate.objects.get(learner=user).number
+    item = response.item.identifier
+    return Objects(organisation.slug, site, version.course.slug, again.registration, number, item)
