@@ -27,7 +27,9 @@ def links_of(chain: int) -> Iterator[tuple[Link, str]]:
 
 def broken_chains() -> list[tuple[int, int]]:
     """Return (organisation id, first broken sequence) of each chain that does not verify."""
-    broken = []
+    heads = AuditChain.objects.values("organisation_id")
+    headless = AuditEvent.objects.exclude(chain__in=heads).values_list("chain", flat=True)
+    broken = [(number, 1) for number in headless.distinct()]
     for chain in AuditChain.objects.order_by("organisation_id"):
         links = links_of(chain.organisation_id)
         at = first_break(links, after=chain.closed_through, previous_hash=chain.closed_hash)
@@ -37,4 +39,4 @@ def broken_chains() -> list[tuple[int, int]]:
             at = last[0] + 1
         if at is not None:
             broken.append((chain.organisation_id, at))
-    return broken
+    return sorted(broken)

@@ -141,7 +141,7 @@ class History:
         return next((revision for revision in self.revisions if revision.in_force(day)), None)
 
     def named_on(self, day: date) -> tuple[Period, ...]:
-        """Return the periods of ``day`` that the rule in force names; somebody may hold two jobs."""
+        """Return the periods of ``day`` that the rule in force names; there may be two jobs."""
         revision = self.revision_on(day)
         if revision is None:
             return ()

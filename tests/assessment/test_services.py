@@ -24,7 +24,7 @@ DRAWN = (
 
 
 def close(attempt, *credits_):
-    responses = list(attempt.responses.all())
+    responses = list(attempt.responses.select_related("item"))
     marked = [
         Marked(response.item.identifier, credit, response.item.critical)
         for response, credit in zip(responses, credits_, strict=True)

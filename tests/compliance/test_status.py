@@ -256,11 +256,11 @@ def test_of_two_equally_urgent_findings_the_earlier_day_stands():
 @settings(deadline=None)
 @given(histories(), DAYS)
 def test_the_days_run_from_the_first_of_the_unbroken_days_in_the_audience(known, on):
-    if known.rule_on(on) is None:
+    if not known.named_on(on):
         assert status_on(known, on) == NOT_REQUIRED
         return
     since = on
-    while known.rule_on(since - timedelta(days=1)):
+    while known.named_on(since - timedelta(days=1)):
         since -= timedelta(days=1)
 
     assert known.in_audience_since(on) == since
@@ -271,6 +271,28 @@ def test_the_days_run_from_the_first_of_the_unbroken_days_in_the_audience(known,
 def test_one_more_completion_today_always_brings_in_date(known, on):
     found = status_on(replace(known, completions=(*known.completions, Done(on))), on)
 
-    rule = known.rule_on(on)
-    until = rule and add_months(on, 12)
+    rule = known.named_on(on)
+    until = add_months(on, 12) if rule else None
     assert (found.state, found.until) == ((State.IN_DATE if rule else State.NOT_REQUIRED), until)
+
+
+def test_a_second_job_at_the_same_time_counts():
+    teacher, coach = 1, 2
+    north, south = 1, 2
+    rule = Revision(
+        day("2025-01-01"),
+        None,
+        due_days=28,
+        due_on=None,
+        valid_months=12,
+        renew_window_days=60,
+        role_id=coach,
+    )
+    first = Period(day("2024-09-01"), None, teacher, north, None)
+    second = Period(day("2025-03-01"), None, coach, south, None)
+
+    one_job = status_on(History((first,), (rule,)), day("2025-03-10"))
+    two_jobs = status_on(History((first, second), (rule,)), day("2025-03-10"))
+
+    assert one_job == NOT_REQUIRED
+    assert (two_jobs.state, two_jobs.until) == (State.DUE_SOON, day("2025-03-29"))

@@ -1,0 +1,125 @@
+"""To do, and beginning a course."""
+
+import re
+
+import pytest
+
+from courses.learning.models import Enrolment
+from courses.usecases.set_requirement import set_requirement
+from tests.people import NOON, STARTED
+from tests.tables import verbs_about
+from tests.web.reading import heading_of, text_of
+
+BEGIN = "/learn/begin/elm-park/small-course/"
+
+
+@pytest.fixture
+def rule(elm, harbour, small_course):
+    """Return the rule that everybody at Elm Park completes the small course."""
+    return set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+
+
+def main_button(answer):
+    """Return (address, words) of the page's start button."""
+    page = answer.content.decode()
+    link = re.search(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page)
+    if link:
+        return link[1], link[2]
+    form = re.search(
+        r'action="(/learn/begin[^"]*)".*?govuk-button--start">(.*?)</button>', page, re.DOTALL
+    )
+    return form[1], form[2]
+
+
+def test_with_nothing_to_do_the_page_says_so_and_leads_to_the_record(amira):
+    answer = amira.get("/learn/")
+
+    assert heading_of(answer) == "To do"
+    assert "Nothing to do." in text_of(answer)
+    assert 'href="/learn/record/"' in answer.content.decode()
+
+
+def test_a_required_course_is_begun_by_one_button(amira, rule):
+    answer = amira.get("/learn/")
+
+    assert main_button(answer) == (BEGIN, "Start: A small course")
+    assert "Overdue since 1 October 2024" in text_of(answer)
+    assert "Elm Park asks everybody in your job to complete it." in text_of(answer)
+
+
+def test_a_begun_course_goes_on_where_it_stopped(amira, enrolment):
+    amira.post(f"/learn/{enrolment.registration}/lessons/first/place/", {"block": "who"})
+
+    assert main_button(amira.get("/learn/")) == (
+        f"/learn/{enrolment.registration}/lessons/first/#who",
+        "Continue: First lesson",
+    )
+
+
+def test_a_finished_course_moves_to_completed(amira, passed):
+    answer = amira.get("/learn/")
+
+    assert text_of(answer).endswith("Completed A small course Completed")
+    assert "Nothing to do." in text_of(answer)
+
+
+def test_beginning_opens_one_enrolment_and_leads_to_the_course(amira, elm, rule, small_course):
+    answer = amira.post(BEGIN)
+
+    enrolment = Enrolment.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/learn/{enrolment.registration}/")
+    assert (enrolment.learner, enrolment.organisation, enrolment.version) == (
+        elm.amira,
+        elm.organisation,
+        small_course,
+    )
+    assert verbs_about(enrolment) == ["enrolled"]
+
+
+def test_beginning_twice_opens_one(amira, rule):
+    first, second = amira.post(BEGIN), amira.post(BEGIN)
+
+    assert first["Location"] == second["Location"]
+    assert Enrolment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/learn/begin/harbour-trust/small-course/",
+        "/learn/begin/no-such-place/small-course/",
+        "/learn/begin/elm-park/no-such-course/",
+    ],
+)
+def test_nothing_is_begun_where_one_does_not_belong(amira, rule, address):
+    answer = amira.post(address)
+
+    assert (answer.status_code, heading_of(answer)) == (404, "Page not found")
+    assert list(Enrolment.objects.all()) == []
+
+
+def test_a_leaver_begins_nothing(elm, rule, sign_in):
+    assert sign_in(elm.sam).post(BEGIN).status_code == 404
+    assert list(Enrolment.objects.all()) == []
+
+
+def test_a_course_without_a_published_version_is_not_there(amira, small_course):
+    small_course.state = "withdrawn"
+    small_course.save()
+
+    assert amira.post(BEGIN).status_code == 404
+    assert list(Enrolment.objects.all()) == []
+
+
+def test_a_course_of_another_organisation_is_not_there(amira, harbour, small_course):
+    small_course.course.owner = harbour.organisation
+    small_course.course.save()
+
+    assert amira.post(BEGIN).status_code == 404

@@ -1,0 +1,80 @@
+"""One course at a glance."""
+
+import re
+
+from tests.small_course import finish_lessons
+from tests.web.reading import heading_of, text_of
+
+
+def start_button(answer):
+    """Return (address, words) of the page's start button, or None."""
+    page = answer.content.decode()
+    found = re.search(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page)
+    return (found[1], found[2]) if found else None
+
+
+def test_a_fresh_course_lists_its_lessons_with_minutes(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/"
+
+    answer = amira.get(address)
+
+    assert heading_of(answer) == "A small course"
+    assert start_button(answer) == (f"{address}lessons/first/", "Start")
+    text = text_of(answer)
+    assert "About 13 minutes of lessons left." in text
+    assert "First lesson 6 minutes Not started Second lesson 7 minutes Not started" in text
+    assert "Quiz Opens when you have finished 2 more lessons Cannot start yet" in text
+    assert "Nothing graphic." in text
+    assert "Version 1.0.0. Law and guidance to be reviewed by 1 September 2027." in text
+
+
+def test_lessons_are_open_in_any_order_and_the_quiz_is_not(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/"
+    page = amira.get(address).content.decode()
+
+    assert re.findall(r'task-list__link" href="([^"]*)"', page) == [
+        f"{address}lessons/first/",
+        f"{address}lessons/second/",
+    ]
+
+
+def test_a_begun_course_says_continue(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/"
+    amira.post(f"{address}lessons/second/place/", {"block": "ring"})
+
+    answer = amira.get(address)
+
+    assert start_button(answer) == (f"{address}lessons/second/#ring", "Continue")
+    assert "Second lesson 7 minutes In progress" in text_of(answer)
+
+
+def test_one_lesson_left_is_counted_as_one(amira, enrolment):
+    finish_lessons(enrolment)
+    enrolment.progress.filter(lesson__identifier="second").update(completed_at=None)
+
+    answer = amira.get(f"/learn/{enrolment.registration}/")
+
+    assert "Opens when you have finished 1 more lesson Cannot" in text_of(answer)
+
+
+def test_with_every_lesson_finished_the_quiz_opens(amira, ready):
+    address = f"/learn/{ready.registration}/"
+
+    answer = amira.get(address)
+
+    assert start_button(answer) == (f"{address}quiz/", "Go to the quiz")
+    assert f'task-list__link" href="{address}quiz/"' in answer.content.decode()
+
+
+def test_a_completed_course_stays_open_to_read(amira, passed):
+    answer = amira.get(f"/learn/{passed.enrolment.registration}/")
+
+    assert start_button(answer) is None
+    assert "You have completed this course. Everything stays open to read" in text_of(answer)
+    assert text_of(answer).count("Completed") == 3
+
+
+def test_a_version_without_a_quiz_has_no_row_for_it(amira, enrolment):
+    enrolment.version.assessment.delete()
+
+    assert "Quiz" not in text_of(amira.get(f"/learn/{enrolment.registration}/"))
