@@ -14,6 +14,7 @@ from courses.compliance.status import (
     Finding,
     History,
     Period,
+    Revision,
     State,
     most_urgent,
     status_on,
