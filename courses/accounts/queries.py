@@ -65,13 +65,6 @@ def led_by(*, user: User, on: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=wanted).order_by("name"))
 
 
-def needs_second_factor(*, user: User, on: date) -> bool:
-    """Test whether ``user`` has more access than a learner on ``on``."""
-    if user.is_platform_staff:
-        return True
-    return Grant.objects.current().on(on).filter(membership__user=user).exists()
-
-
 def organisation_by_slug(slug: str) -> Organisation | None:
     """Return the organisation at this address, or None."""
     return Organisation.objects.filter(slug=slug).first()
