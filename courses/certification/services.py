@@ -45,8 +45,8 @@ def issue(
     return Certificate.objects.create(
         number=number,
         completion_thread=completion.thread,
-        learner_id=completion.learner_id,
-        organisation_id=completion.organisation_id,
+        learner=completion.learner,
+        organisation=completion.organisation,
         printed_name=facts.name,
         title=facts.title,
         version=facts.version,

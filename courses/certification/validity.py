@@ -7,7 +7,7 @@ from courses.common.dates import add_months
 
 
 class CertificateState(StrEnum):
-    """The four states of a certificate; DESIGN section 5 gives their words, shapes and colours."""
+    """The four states of a certificate."""
 
     VALID = "valid"
     EXPIRED = "expired"

@@ -1,7 +1,7 @@
 """Pure: Markdown under caps to HTML, not sanitised; run in the child process only.
 
 Python-Markdown takes quadratic time on hostile text, so the caps come first and the child's
-processor time is limited (SECURITY section 2).
+processor time is limited.
 """
 
 import re

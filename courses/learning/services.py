@@ -85,8 +85,8 @@ def complete(
     ``minutes`` is the time the course is given.
     """
     return Completion.objects.create(
-        learner_id=enrolment.learner_id,
-        organisation_id=enrolment.organisation_id,
+        learner=enrolment.learner,
+        organisation=enrolment.organisation,
         course_id=enrolment.course_id,
         version_id=enrolment.version_id,
         enrolment=enrolment,

@@ -10,6 +10,7 @@ from courses.accounts.models import Organisation, User
 from courses.notifications.models import Message
 
 TRIES = 8
+CODE_TRIES = 4  # their gaps are 1, 2 and 4 minutes: the last lies within the life of a code
 CODE_LIFE = timedelta(minutes=15)
 
 
@@ -58,7 +59,7 @@ def deliver(*, message: Message, at: datetime) -> bool:
     """Send one claimed message, outside any transaction; return whether the server took it."""
     address = message.recipient.email if message.recipient else message.address
     if not address:
-        Message.objects.filter(pk=message.pk).update(failed_at=at)
+        close(message=message, failed_at=at)
         return False
     mail = EmailMessage(
         subject=message.subject,
@@ -70,14 +71,17 @@ def deliver(*, message: Message, at: datetime) -> bool:
     try:
         mail.send()
     except OSError:  # smtplib's errors are OSErrors: refused, cut, timed out
-        if message.tries + 1 >= TRIES:
-            Message.objects.filter(pk=message.pk).update(failed_at=at)
+        if message.tries + 1 >= (CODE_TRIES if is_secret(message) else TRIES):
+            close(message=message, failed_at=at)
         return False
-    sent = {"sent_at": at}
-    Message.objects.filter(pk=message.pk).update(
-        **sent, **({"body": ""} if is_secret(message) else {})
-    )
+    close(message=message, sent_at=at)
     return True
+
+
+def close(*, message: Message, **moment: datetime) -> None:
+    """Note when ``message`` left or was given up; the text of a secret one goes with it."""
+    secret = {"body": ""} if is_secret(message) else {}
+    Message.objects.filter(pk=message.pk).update(**moment, **secret)
 
 
 def deliver_due(*, at: datetime) -> int:
@@ -91,11 +95,9 @@ def deliver_due(*, at: datetime) -> int:
 def forget_codes(*, at: datetime) -> None:
     """Give up sign-in codes that were not sent within 15 minutes, and remove their text."""
     old = Q(kind=Message.Kind.SIGN_IN, sent_at__isnull=True, failed_at__isnull=True)
-    Message.objects.filter(old, key__startswith="sign-in:", due_at__lt=at - CODE_LIFE).update(
-        failed_at=at, body=""
-    )
+    Message.objects.filter(old, due_at__lt=at - CODE_LIFE).update(failed_at=at, body="")
 
 
 def is_secret(message: Message) -> bool:
-    """Test whether the text of ``message`` must not be kept once it has left."""
+    """Test whether the text of ``message`` must not be kept once it has left or was given up."""
     return message.kind == Message.Kind.SIGN_IN

@@ -1,7 +1,6 @@
 """Opens a package, folder or zip, under caps; nothing is ever written to disk.
 
-Every name is checked before a byte is read, and every byte is counted while it streams (SECURITY
-section 5.3).
+Every name is checked before a byte is read, and every byte is counted while it streams.
 """
 
 import re

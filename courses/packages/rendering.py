@@ -2,7 +2,7 @@
 
 The child is fed one text at a time. It has 2 seconds of processor time for each and 256 MB in all;
 where a text overruns, the child ends, that text is a problem, and a new child takes the next
-(SECURITY section 5.3).
+
 """
 
 import json

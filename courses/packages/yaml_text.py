@@ -1,6 +1,6 @@
 """YAML 1.2 to plain data with line numbers, under caps.
 
-Two passes (SECURITY section 5.3): a guard over the events refuses tags, aliases to collections,
+Two passes: a guard over the events refuses tags, aliases to collections,
 depth and size; then the data is loaded with its lines. Ruamel's round-trip mode has lines but would
 keep explicit tags as data.
 """

@@ -48,7 +48,7 @@ def check_form(page: Page, item: Item) -> Locator:
     group = page.get_by_role("group", name=question).or_(
         page.get_by_role("radiogroup", name=question)
     )
-    return page.get_by_role("main").locator("form").filter(has=group)
+    return page.locator("form").filter(has=group)
 
 
 def feedback_on(page: Page, item: Item) -> Locator:

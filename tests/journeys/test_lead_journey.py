@@ -9,7 +9,7 @@ from courses.web.presenters import day_in_words
 from tests.journeys.checks import the_accessibility_baseline_is_met
 from tests.journeys.conftest import DESK, Device
 from tests.journeys.given import School
-from tests.journeys.steps import press, then_the_heading_is, when_signing_in
+from tests.journeys.steps import press, then_the_heading_is, then_the_summary_says, when_signing_in
 
 pytestmark = pytest.mark.browser
 NORTH = ["Amira Haddad", "Lewis Grant", "Noor Siddiqui", "Siân Ŵyn Pritchard"]
@@ -28,6 +28,8 @@ def test_noor_sees_north_alone(
     the_accessibility_baseline_is_met(page)
 
     when_she_opens_an_address_that_names_south(page)
+    then_the_summary_says(page, "Choose a site from the list")
+    then_the_list_shows(page, NORTH)
     then_absent(page, [*SOUTH, *HARBOUR])
     the_accessibility_baseline_is_met(page)
 

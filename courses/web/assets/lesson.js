@@ -38,6 +38,10 @@ function watch() {
 
 if (form && blocks.length > 0 && "IntersectionObserver" in window) watch();
 
-// Feedback that arrived with the page: the reader continues there.
+// Feedback that arrived with the page: the reader continues there. The browser takes the focus away when it follows the
+// address to the block, in the first frame after loading, so the heading asks for it in the second.
 const answered = document.getElementById(location.hash.slice(1));
-answered?.querySelector(".feedback__heading")?.focus();
+const feedback = answered?.querySelector(".feedback__heading");
+if (feedback) {
+  window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => feedback.focus())));
+}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from courses.assessment.models import Response
 from courses.catalogue.item_types import answers
@@ -22,7 +22,7 @@ class AnswerRow:
 
     position: int
     stem: SafeString
-    chosen: tuple[SafeString | str, ...]
+    chosen: tuple[SafeString, ...]
     is_answered: bool
     url: str
 
@@ -95,12 +95,14 @@ def retries(quiz: Assessment, used: int) -> Tries:
     return Tries(used, None if allowed is None else max(0, allowed - used))
 
 
-def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString | str, ...]:
+def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString, ...]:
     """Return what was chosen, in the words of the options."""
     options = {option.identifier: trusted(option.html) for option in item.options.all()}
     kept = answers.read(item.kind, chosen)
     if isinstance(kept, dict):
-        return tuple(f"{options[identifier]}: {pair}" for identifier, pair in kept.items())
+        return tuple(
+            format_html("{}: {}", options[identifier], pair) for identifier, pair in kept.items()
+        )
     return tuple(options[identifier] for identifier in kept)
 
 
@@ -168,5 +170,5 @@ def reviewed_option(option: Option, *, was_chosen: bool, kind: str) -> ReviewedO
     if kind == Item.Kind.ORDER:
         html = trusted(f"{option.place}. {option.html}")
     elif kind == Item.Kind.MATCH:
-        html = trusted(_("%(line)s: %(pair)s") % {"line": option.html, "pair": option.pair})
+        html = format_html("{}: {}", html, option.pair)
     return ReviewedOption(html, trusted(option.feedback_html), option.correct, was_chosen)

@@ -69,6 +69,15 @@ def test_a_pair_is_text_and_never_markup():
     )
 
 
+def test_a_chosen_pair_keeps_the_words_of_its_line_and_is_itself_text():
+    item = item_of("match")
+    item.options.all()[0].html = "<em>Call</em>"
+
+    (words,) = chosen_words(item, {"v": 1, "pairs": {"call": "<b>x</b>"}})
+
+    assert words.__html__() == "<em>Call</em>: &lt;b&gt;x&lt;/b&gt;"
+
+
 @pytest.mark.parametrize(
     ("allowed", "used", "left", "may_try", "offers_help"),
     [

@@ -35,8 +35,17 @@ class FilterForm(HouseForm):
     method = "get"
     button = _("Show people")
     marks_optional = False
-    course = forms.ChoiceField(label=_("Course"), required=False)
-    site = forms.ChoiceField(label=_("Site"), required=False)
+    shows_summary = False
+    course = forms.ChoiceField(
+        label=_("Course"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a course from the list")},
+    )
+    site = forms.ChoiceField(
+        label=_("Site"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a site from the list")},
+    )
     search = forms.CharField(
         label=_("Name, e-mail address or staff number"), required=False, max_length=100
     )

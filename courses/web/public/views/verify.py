@@ -41,6 +41,7 @@ class NameForm(HouseForm):
     """The name on a certificate, to be confirmed."""
 
     button = _("Check name")
+    shows_summary = False
     name = forms.CharField(
         label=_("What name is on the certificate?"),
         help_text=_(

@@ -28,14 +28,10 @@ def rule(elm, harbour, small_course):
 
 def main_button(answer):
     """Return (address, words) of the page's start button."""
-    page = answer.content.decode()
-    link = re.search(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page)
-    if link:
-        return link[1], link[2]
-    form = re.search(
-        r'action="(/learn/begin[^"]*)".*?govuk-button--start">(.*?)</button>', page, re.DOTALL
-    )
-    return form[1], form[2]
+    before, _start, after = answer.content.decode().partition("govuk-button--start")
+    words = re.split(r"</(?:a|button)>", after.partition(">")[2])[0]
+    address = re.findall(r'(?:href|action)="(/learn/[^"]*)"', before)[-1]
+    return address, re.sub(r"<[^>]+>", "", words).strip()
 
 
 def test_with_nothing_to_do_the_page_says_so_and_leads_to_the_record(amira):

@@ -1,0 +1,182 @@
+"""Reading a lesson, answering its checks, keeping one's place, finishing it."""
+
+import re
+
+import pytest
+
+from courses.learning.models import CheckAnswer, LessonProgress
+from tests.small_course import chosen
+from tests.tables import everything, verbs_about
+from tests.web.reading import errors_of, heading_of, text_of, title_of
+
+
+@pytest.fixture
+def first(enrolment):
+    """Return the address of the first lesson of Amira's course."""
+    return f"/learn/{enrolment.registration}/lessons/first/"
+
+
+def rows_but_the_sign_in():
+    """Return every row of every table but those of sign-ins."""
+    return {table: rows for table, rows in everything().items() if table != "sessions.Session"}
+
+
+def ticked(answer):
+    """Return the values of the controls that are ticked."""
+    controls = re.findall(r"<input[^>]*>", answer.content.decode())
+    return [re.search(r'value="([^"]*)"', one)[1] for one in controls if " checked" in one]
+
+
+def test_a_lesson_shows_its_blocks_in_order(amira, first, mo_khan):
+    answer = amira.get(first)
+
+    assert heading_of(answer) == "First lesson"
+    text = text_of(answer)
+    places = [
+        text.index(words)
+        for words in (
+            "Lesson 1 of 2",
+            "Small signs count.",
+            "What do you do first (check-one)?",
+            "Tell the lead today.",
+            "I am not sure",
+            "Mo Khan",
+            "The guide 2026",
+            "Finish this lesson",
+            "Last reviewed 1 February 2026. Course version 1.0.0.",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_reading_keeps_no_place(amira, first):
+    amira.get(first)
+
+    assert list(LessonProgress.objects.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "heading", "feedback"),
+    [
+        ("tell-lead", "Yes", "Tell the lead today. Yes."),
+        ("wait", "Not quite", "Wait for proof. Not quite. Do not wait."),
+        ("not-sure", "Good to ask. Here is the answer", "Tell the lead today. Yes."),
+    ],
+)
+def test_an_answer_is_kept_and_explained(amira, enrolment, first, option, heading, feedback):
+    answer = amira.post(f"{first}checks/first-check/", {"first-check-answer": option})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{first}#first-check")
+    kept = CheckAnswer.objects.get(enrolment=enrolment)
+    assert (kept.first_chosen, kept.latest_chosen) == (chosen(option), chosen(option))
+    assert f"{heading} {feedback}" in text_of(amira.get(first))
+    assert LessonProgress.objects.get(enrolment=enrolment).last_block == "first-check"
+
+
+def test_answering_again_keeps_the_first_answer_too(amira, enrolment, first):
+    for option in ("wait", "tell-lead"):
+        amira.post(f"{first}checks/first-check/", {"first-check-answer": option})
+
+    kept = CheckAnswer.objects.get(enrolment=enrolment)
+    assert (kept.first_chosen, kept.latest_chosen) == (chosen("wait"), chosen("tell-lead"))
+    assert ticked(amira.get(first)) == ["tell-lead"]
+
+
+def test_an_empty_answer_is_refused_on_the_same_page(amira, first):
+    answer = amira.post(f"{first}checks/first-check/", {})
+
+    assert answer.status_code == 200
+    assert title_of(answer).startswith("Error: First lesson")
+    ((link, words),) = errors_of(answer)
+    assert words == "Select an answer"
+    assert f'id="{link.removeprefix("#")}"' in answer.content.decode()
+    assert list(CheckAnswer.objects.all()) == []
+
+
+def test_an_option_of_another_item_is_refused(amira, first):
+    answer = amira.post(f"{first}checks/first-check/", {"first-check-answer": "plain-a"})
+
+    assert answer.status_code == 200
+    assert "plain-a is not one of the available choices" in text_of(answer)
+    assert list(CheckAnswer.objects.all()) == []
+
+
+@pytest.mark.parametrize("block", ["notice", "second-check", "no-such-block"])
+def test_what_is_no_check_of_this_lesson_cannot_be_answered(amira, first, block):
+    answer = amira.post(f"{first}checks/{block}/", {f"{block}-answer": "tell-lead"})
+
+    assert (answer.status_code, heading_of(answer)) == (404, "Page not found")
+    assert list(CheckAnswer.objects.all()) == []
+
+
+def test_the_place_is_kept_without_an_answer(amira, enrolment, first):
+    answer = amira.post(f"{first}place/", {"block": "who"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert LessonProgress.objects.get(enrolment=enrolment).last_block == "who"
+
+
+@pytest.mark.parametrize("block", ["ring", "no-such-block", "", "a\x00b"])
+def test_a_place_outside_the_lesson_is_refused(amira, first, block):
+    before = rows_but_the_sign_in()
+
+    answer = amira.post(f"{first}place/", {"block": block})
+
+    assert answer.status_code == 404
+    assert rows_but_the_sign_in() == before
+
+
+def test_finishing_leads_to_the_next_lesson_and_leaves_a_trail(amira, enrolment, first):
+    amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
+
+    answer = amira.post(f"{first}finish/")
+
+    second = f"/learn/{enrolment.registration}/lessons/second/"
+    assert (answer.status_code, answer["Location"]) == (303, second)
+    assert verbs_about(enrolment) == ["completed-lesson"]
+    done = text_of(amira.get(first))
+    assert "Lesson complete. Next: Second lesson" in done
+    assert "Finish this lesson" not in done
+
+
+def test_finishing_the_last_leads_to_the_course(amira, ready, first):
+    ready.progress.filter(lesson__identifier="first").update(completed_at=None)
+
+    answer = amira.post(f"{first}finish/")
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/learn/{ready.registration}/")
+
+
+def test_with_a_check_left_the_lesson_is_not_finished(amira, first):
+    answer = amira.post(f"{first}finish/")
+
+    assert answer.status_code == 200
+    assert title_of(answer).startswith("Error: First lesson")
+    assert errors_of(answer) == [
+        ("#first-check", "Answer the check: What do you do first (check-one)?")
+    ]
+    assert list(LessonProgress.objects.filter(completed_at__isnull=False)) == []
+
+
+def test_finishing_twice_writes_nothing_more(amira, enrolment, first):
+    amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
+    amira.post(f"{first}finish/")
+    before = rows_but_the_sign_in()
+
+    answer = amira.post(f"{first}finish/")
+
+    assert answer.status_code == 303
+    assert rows_but_the_sign_in() == before
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_lesson_page_takes_twelve_queries(
+    amira, first, mo_khan, answered, django_assert_num_queries
+):
+    if answered:
+        amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
+
+    with django_assert_num_queries(12):
+        answer = amira.get(first)
+
+    assert answer.status_code == 200

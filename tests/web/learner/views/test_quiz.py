@@ -1,0 +1,292 @@
+"""Taking the quiz: start, questions, check your answers, hand in, result."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from courses.assessment.models import Attempt, Response
+from courses.audit.models import AuditChain
+from courses.catalogue.models import Assessment
+from courses.certification.models import Certificate
+from courses.learning.models import Completion
+from tests.small_course import answer_all, chosen
+from tests.tables import verbs_about
+from tests.web.reading import errors_of, heading_of, text_of, title_of
+
+
+@pytest.fixture
+def quiz(ready):
+    """Return the address of Amira's quiz, lessons finished."""
+    return f"/learn/{ready.registration}/quiz/"
+
+
+@pytest.fixture
+def address(attempt):
+    """Return the address of Amira's open attempt."""
+    return f"/learn/{attempt.enrolment.registration}/quiz/1/"
+
+
+def questions(attempt):
+    """Return the identifiers of the questions in their order."""
+    return list(attempt.responses.order_by("position").values_list("item__identifier", flat=True))
+
+
+def test_the_start_says_what_is_asked(amira, quiz):
+    answer = amira.get(quiz)
+
+    assert heading_of(answer) == "Quiz"
+    text = text_of(answer)
+    for words in (
+        "2 questions, one at a time",
+        "The standard is at least 1 of 2.",
+        "No time limit.",
+        "You can try as often as you need, with different questions.",
+    ):
+        assert words in text
+    assert list(Attempt.objects.all()) == []
+
+
+def test_before_the_lessons_are_finished_it_names_them(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/quiz/"
+
+    text = text_of(amira.get(address))
+    answer = amira.post(address, {"key": str(uuid4())})
+
+    assert "Still to finish: First lesson Second lesson" in text
+    assert (answer.status_code, answer["Location"]) == (303, address)
+    assert list(Attempt.objects.all()) == []
+
+
+def test_starting_leads_to_the_first_question(amira, quiz):
+    answer = amira.post(quiz, {"key": str(uuid4())})
+
+    attempt = Attempt.objects.get()
+    assert (answer.status_code, answer["Location"]) == (
+        303,
+        f"{quiz}1/{questions(attempt)[0]}/",
+    )
+    assert re.fullmatch(r"[0-9a-f]{32}", attempt.seed)
+
+
+@pytest.mark.parametrize("same_key", [True, False])
+def test_a_double_click_is_one_attempt(amira, quiz, same_key):
+    key = str(uuid4())
+    first = amira.post(quiz, {"key": key})
+    second = amira.post(quiz, {"key": key if same_key else str(uuid4())})
+
+    assert first["Location"] == second["Location"]
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "no-key"])
+def test_without_a_key_nothing_starts(amira, quiz, key):
+    answer = amira.post(quiz, {"key": key})
+
+    assert (answer.status_code, heading_of(answer)) == (200, "Quiz")
+    assert list(Attempt.objects.all()) == []
+
+
+def test_after_passing_it_is_not_started_again(amira, passed):
+    address = f"/learn/{passed.enrolment.registration}/quiz/"
+
+    answer = amira.post(address, {"key": str(uuid4())})
+
+    assert answer["Location"] == address
+    assert "You have passed this quiz." in text_of(amira.get(address))
+    assert Attempt.objects.count() == 1
+
+
+def test_when_all_attempts_are_used_it_says_whom_to_ask(amira, failed):
+    Assessment.objects.update(attempts_allowed=1)
+    address = f"/learn/{failed.enrolment.registration}/quiz/"
+
+    answer = amira.post(address, {"key": str(uuid4())})
+
+    assert answer["Location"] == address
+    assert "You have used all the attempts your organisation allows." in text_of(amira.get(address))
+    assert Attempt.objects.count() == 1
+
+
+def test_a_version_without_a_quiz_has_no_page_for_it(amira, quiz):
+    Assessment.objects.all().delete()
+
+    assert amira.get(quiz).status_code == 404
+
+
+def test_a_question_stands_alone_with_its_number(amira, attempt, address):
+    first, _second = questions(attempt)
+
+    answer = amira.get(f"{address}{first}/")
+
+    assert heading_of(answer).endswith(f"What do you do first ({first})?")
+    assert title_of(answer).startswith("Question 1 of 2")
+    order = attempt.responses.get(position=1).option_order["options"]
+    assert re.findall(r'name="answer" value="([\w-]+)"', answer.content.decode()) == order
+
+
+def test_an_answer_is_saved_and_leads_on(amira, attempt, address):
+    first, second = questions(attempt)
+
+    answers = [amira.post(f"{address}{name}/", {"answer": "wait"}) for name in (first, second)]
+
+    assert [one["Location"] for one in answers] == [f"{address}{second}/", f"{address}answers/"]
+    assert [one.chosen for one in attempt.responses.order_by("position")] == [chosen("wait")] * 2
+
+
+def test_a_change_leads_back_to_all_answers(amira, attempt, address):
+    first, _second = questions(attempt)
+
+    answer = amira.post(f"{address}{first}/?change=1", {"answer": "ask"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{address}answers/")
+
+
+def test_nothing_selected_is_said_above_and_at_the_field(amira, attempt, address):
+    first, _second = questions(attempt)
+
+    answer = amira.post(f"{address}{first}/", {})
+
+    assert title_of(answer).startswith("Error: Question 1 of 2")
+    ((link, words),) = errors_of(answer)
+    assert words == "Select an answer"
+    assert f'id="{link.removeprefix("#")}"' in answer.content.decode()
+    assert [one.chosen for one in Response.objects.all()] == [{}, {}]
+
+
+def test_an_option_of_another_item_is_refused(amira, attempt, address):
+    first, _second = questions(attempt)
+
+    answer = amira.post(f"{address}{first}/", {"answer": "second-phone"})
+
+    assert "second-phone is not one of the available choices" in text_of(answer)
+    assert [one.chosen for one in Response.objects.all()] == [{}, {}]
+
+
+def test_an_item_that_was_not_drawn_is_not_there(amira, attempt, address):
+    drawn = questions(attempt)
+    other = next(name for name in ("plain-a", "plain-b") if name not in drawn)
+
+    answer = amira.post(f"{address}{other}/", {"answer": "tell-lead"})
+
+    assert (answer.status_code, heading_of(answer)) == (404, "Page not found")
+
+
+def test_all_answers_are_shown_before_handing_in(amira, attempt, address):
+    first, second = questions(attempt)
+    amira.post(f"{address}{first}/", {"answer": "wait"})
+
+    answer = amira.get(f"{address}answers/")
+
+    text = text_of(answer)
+    assert heading_of(answer) == "Check your answers"
+    assert f"1. What do you do first ({first})? Wait for proof. Change question 1" in text
+    assert f"2. What do you do first ({second})? Not answered Answer question 2" in text
+
+
+def test_an_unfinished_attempt_is_not_handed_in(amira, attempt, address):
+    first, second = questions(attempt)
+    amira.post(f"{address}{first}/", {"answer": "wait"})
+
+    answer = amira.post(f"{address}hand-in/")
+
+    assert title_of(answer).startswith("Error: Check your answers")
+    assert errors_of(answer) == [(f"{address}{second}/?change=1", "Answer question 2")]
+    assert Attempt.objects.get().handed_in_at is None
+
+
+def test_handing_in_right_answers_passes(amira, attempt, address):
+    answer_all(attempt)
+
+    answer = amira.post(f"{address}hand-in/")
+    result = amira.get(f"{address}result/")
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{address}result/")
+    assert heading_of(result) == "You passed"
+    number = Certificate.objects.get().number
+    assert f'href="/learn/certificates/{number}.html"' in result.content.decode()
+    assert verbs_about(attempt) == ["passed"]
+
+
+def test_handing_in_wrong_answers_is_not_yet_and_says_what_to_read(amira, attempt, address):
+    answer_all(attempt, "wait")
+
+    amira.post(f"{address}hand-in/")
+    result = amira.get(f"{address}result/")
+
+    assert heading_of(result) == "Not yet"
+    text = text_of(result)
+    assert "You had 0 of 2 right. The standard is at least 1 of 2." in text
+    assert "1 question that must be right was not right yet." in text
+    assert "Try again with different questions" in text
+    assert text.count("Not quite. Do not wait.") == 2
+    assert list(Completion.objects.all()) == []
+
+
+def test_a_missed_critical_item_is_not_yet_whatever_the_score(amira, attempt, address):
+    answer_all(attempt)
+    critical = attempt.responses.get(item__critical=True)
+    Response.objects.filter(pk=critical.pk).update(chosen=chosen("ask"))
+
+    amira.post(f"{address}hand-in/")
+
+    assert "You had 1 of 2 right. The standard is at least 1 of 2." in text_of(
+        amira.get(f"{address}result/")
+    )
+    assert Attempt.objects.get().passed is False
+
+
+def test_handing_in_twice_is_one_completion(amira, attempt, address):
+    answer_all(attempt)
+    answers = [amira.post(f"{address}hand-in/")["Location"] for _time in range(2)]
+
+    assert answers == [f"{address}result/"] * 2
+    assert (Completion.objects.count(), Certificate.objects.count()) == (1, 1)
+    assert verbs_about(attempt) == ["passed"]
+
+
+@pytest.mark.parametrize("page", ["answers/", "question"])
+def test_after_handing_in_every_page_leads_to_the_result(amira, passed, page):
+    address = f"/learn/{passed.enrolment.registration}/quiz/1/"
+    path = f"{address}{questions(passed)[0]}/" if page == "question" else f"{address}{page}"
+
+    assert amira.get(path)["Location"] == f"{address}result/"
+
+
+def test_an_answer_after_handing_in_changes_nothing(amira, passed):
+    address = f"/learn/{passed.enrolment.registration}/quiz/1/"
+    before = list(Response.objects.order_by("pk").values())
+
+    answer = amira.post(f"{address}{questions(passed)[0]}/", {"answer": "wait"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{address}result/")
+    assert list(Response.objects.order_by("pk").values()) == before
+
+
+def test_before_handing_in_the_result_leads_back_to_the_answers(amira, address):
+    answer = amira.get(f"{address}result/")
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{address}answers/")
+
+
+def test_a_second_attempt_asks_other_questions(amira, failed):
+    quiz = f"/learn/{failed.enrolment.registration}/quiz/"
+
+    amira.post(quiz, {"key": str(uuid4())})
+
+    second = Attempt.objects.get(number=2)
+    assert set(questions(second)) & set(questions(failed)) == set()
+    assert ": not yet" in text_of(amira.get(quiz))
+
+
+def test_handing_in_takes_28_queries_savepoints_counted(
+    elm, amira, attempt, address, django_assert_num_queries
+):
+    answer_all(attempt)
+    # The first event of an organisation makes its chain; here it has one, as after an enrolment.
+    AuditChain.objects.create(organisation_id=elm.organisation.pk)
+
+    with django_assert_num_queries(28):
+        amira.post(f"{address}hand-in/")
+
+    assert Attempt.objects.get().passed is True

@@ -1,0 +1,87 @@
+"""Everything the learner ever did here."""
+
+from courses.accounts.membership import MembershipPeriod
+from courses.certification.models import Certificate
+from courses.usecases.record_training import record_training
+from tests.people import NOON, STARTED, TODAY
+from tests.small_course import enrol
+from tests.web.reading import heading_of, text_of
+
+
+def test_without_anything_it_says_so_and_leads_to_what_there_is(amira):
+    answer = amira.get("/learn/record/")
+
+    assert heading_of(answer) == "My record"
+    assert "You have not completed a course here yet." in text_of(answer)
+    assert 'href="/learn/"' in answer.content.decode()
+
+
+def test_a_passed_course_stands_with_its_certificate(amira, passed):
+    answer = amira.get("/learn/record/")
+
+    number = Certificate.objects.get().number
+    text = text_of(answer)
+    assert "1 completed course. 13 minutes of learning." in text
+    assert "With Elm Park Version 1.0.0 Certificate Valid until" in text
+    assert f'href="/learn/certificates/{number}.html"' in answer.content.decode()
+    assert text.count("A small course, passed") == 1
+
+
+def test_an_attempt_that_did_not_pass_is_there_for_its_owner(amira, failed):
+    answer = amira.get("/learn/record/")
+
+    assert "A small course, not yet" in text_of(answer)
+    assert "You have not completed a course here yet." in text_of(answer)
+
+
+def test_an_open_attempt_is_not_listed(amira, attempt):
+    assert "Your attempts" not in text_of(amira.get("/learn/record/"))
+
+
+def test_training_outside_stands_with_what_shows_it(elm, amira, small_course):
+    record_training(
+        membership=elm.membership(elm.amira),
+        course=small_course.course,
+        completed_on=TODAY,
+        minutes=90,
+        evidence="Certificate of an earlier provider",
+        at=NOON,
+    )
+
+    text = text_of(amira.get("/learn/record/"))
+
+    assert "1 completed course. 90 minutes of learning." in text
+    assert "Certificate of an earlier provider Completed on 3 March 2026 With Elm Park" in text
+
+
+def test_a_leaver_keeps_the_record(elm, amira, passed):
+    MembershipPeriod.objects.filter(membership__user=elm.amira).update(valid_until=STARTED)
+
+    assert "1 completed course." in text_of(amira.get("/learn/record/"))
+
+
+def test_nobody_elses_record_shows(elm, passed, sign_in):
+    assert "A small course" not in text_of(sign_in(elm.lewis).get("/learn/record/"))
+
+
+def test_the_record_costs_the_same_with_one_course_and_three(
+    elm, amira, passed, small_course, django_assert_num_queries
+):
+    # session, person, certificates, completions, attempts, two for the frame
+    with django_assert_num_queries(7):
+        amira.get("/learn/record/")
+    for days in (1, 2):
+        record_training(
+            membership=elm.membership(elm.amira),
+            course=small_course.course,
+            completed_on=TODAY.replace(day=days),
+            minutes=30,
+            evidence="Seen",
+            at=NOON,
+        )
+    enrol(elm.lewis, elm.organisation, small_course)
+
+    with django_assert_num_queries(7):
+        answer = amira.get("/learn/record/")
+
+    assert "3 completed courses. 73 minutes of learning." in text_of(answer)
