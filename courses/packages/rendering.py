@@ -1,8 +1,7 @@
 """Markdown to sanitised HTML, in a child process that ends when a text takes too long.
 
 The child is fed one text at a time. It has 2 seconds of processor time for each and 256 MB in all;
-where a text overruns, the child ends, that text is a problem, and a new child takes the next
-
+where a text overruns, the child ends, that text is a problem, and a new child takes the next.
 """
 
 import json
