@@ -172,6 +172,14 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("learner:home")
 ACCOUNT_ADAPTER = "courses.accounts.sign_in.AccountAdapter"
 MFA_ADAPTER = "courses.accounts.sign_in.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "courses.accounts.sign_in_forms.LoginForm",
+    "request_login_code": "courses.accounts.sign_in_forms.RequestLoginCodeForm",
+    "confirm_login_code": "courses.accounts.sign_in_forms.ConfirmLoginCodeForm",
+    "reset_password": "courses.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "courses.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "courses.accounts.sign_in_forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -19,6 +19,7 @@ from courses.assessment.scoring import Marked, mark
 from courses.audit.services import record
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
+from courses.catalogue.models import CourseVersion
 from courses.certification import services as certification
 from courses.certification.models import Certificate
 from courses.learning import services as learning
@@ -57,9 +58,7 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
     certificate = certification.issue(
         completion=completion,
         version=enrolment.version,
-        editions=tuple(
-            enrolment.version.editions.order_by("title").values_list("title", flat=True)
-        ),
+        editions=editions_of(enrolment.version),
         site_url=settings.SITE_URL,
         random_bytes=secrets.token_bytes(16),
         keys=settings.DATA_DIR / "keys",
@@ -70,6 +69,14 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
     note(verb="issued", about=certificate)
     transaction.on_commit(send_due.enqueue)
     return attempt
+
+
+def editions_of(version: CourseVersion) -> tuple[str, ...]:
+    """Return the law and guidance that ``version`` teaches, each with its edition, by title."""
+    return tuple(
+        ", ".join(part for part in (source.title, source.edition) if part)
+        for source in version.editions.order_by("title")
+    )
 
 
 def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:

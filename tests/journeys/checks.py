@@ -35,7 +35,7 @@ def has_scripts(page: Page) -> bool:
 
 
 def structure(page: Page) -> list[str]:
-    """Return what is wrong with headings, ids, labels, the error summary, the frame and the width."""
+    """Return what is wrong with headings, ids, labels, the error summary, the frame, the width."""
     return list(page.evaluate((HERE / "baseline.js").read_text(encoding="utf-8")))
 
 

@@ -88,8 +88,13 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     """Return how the browser starts: without any network but this machine."""
     host = urlsplit(settings.EXIT_URL).hostname
-    rules = f"MAP {host}:443 127.0.0.1:{neutral_port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
-    args = [f"--host-resolver-rules={rules}"]
+    rules = [
+        f"MAP {host}:443 127.0.0.1:{neutral_port}",
+        "MAP * ~NOTFOUND",
+        "EXCLUDE localhost",
+        "EXCLUDE 127.0.0.1",
+    ]
+    args = [f"--host-resolver-rules={', '.join(rules)}"]
     if os.geteuid() == 0:
         args.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": browser_path(playwright), "args": args}

@@ -1,4 +1,4 @@
-"""The neutral site of "Exit this page", played on this machine so that no test needs the network."""
+"""The neutral site of "Exit this page", played on this machine: no test needs the network."""
 
 import ssl
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def serving(host: str, folder: Path) -> Iterator[int]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Weather)
-    # The handshake belongs to the thread of the request, so that no open connection blocks the next.
+    # The handshake belongs to the thread of the request: no open connection blocks the next.
     server.socket = context.wrap_socket(
         server.socket, server_side=True, do_handshake_on_connect=False
     )

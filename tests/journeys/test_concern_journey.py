@@ -1,4 +1,4 @@
-"""Help is always there: from every page one click to a person to ring, for the reader's own site."""
+"""Help is always there: from every page one click to whom to ring at the reader's own site."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -33,6 +33,7 @@ def test_one_click_from_every_page_to_the_lead_of_ones_own_site(
         page.goto(address)
         when_help_is_asked_for(page)
         then_the_lead_can_be_rung(page, "Mo Khan", "01632960001", without="Carys Bevan")
+    then_it_is_light_and_asks_nothing(page)
     the_accessibility_baseline_is_met(page)
 
 

@@ -101,9 +101,7 @@ def test_shift_while_typing_does_nothing(open_window: Callable[..., Page], schoo
     assert Session.objects.count() == 1
 
 
-def test_the_page_of_the_button_alone_leaves_too(
-    open_window: Callable[..., Page], school: School
-):
+def test_the_page_of_the_button_alone_leaves_too(open_window: Callable[..., Page], school: School):
     page = open_window(PHONE)
     when_signing_in(page, school.elm.amira)
     page.goto("/leave/")

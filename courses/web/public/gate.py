@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from courses.web.policy import Policy, View, declare
 
 Method = Literal["GET", "POST"]
+RATES = "allauth.account"
 
 
 def anybody(*, methods: list[Method], limit: str = "") -> Callable[[View], View]:
@@ -25,7 +26,8 @@ def anybody(*, methods: list[Method], limit: str = "") -> Callable[[View], View]
 
         @wraps(view)
         def entry(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not ratelimit.consume(request, action=limit):
+            # allauth's public function never limits GET, and a number is looked up by GET.
+            if not ratelimit.consume(request, app=RATES, action=limit, limit_get=True):
                 return render(request, "429.html", status=429)
             return view(request, *args, **kwargs)
 

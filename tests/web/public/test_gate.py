@@ -16,6 +16,7 @@ def test_beyond_the_limit_the_check_page_asks_to_wait(db, client, settings, addr
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "verify": "3/m/ip"}
     usual = client.get(address).status_code
 
+    assert usual in {200, 404}
     assert ask_often(client, 3, address) == [usual, usual, 429]
     answer = client.get(address)
     assert heading_of(answer) == "Too many tries just now"

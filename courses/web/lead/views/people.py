@@ -47,7 +47,7 @@ class FilterForm(HouseForm):
         error_messages={"invalid_choice": _("Choose a site from the list")},
     )
     search = forms.CharField(
-        label=_("Name, e-mail address or staff number"), required=False, max_length=100
+        label=_("Name, email address or staff number"), required=False, max_length=100
     )
 
     def __init__(self, *, courses: dict[str, str], sites: list[Site], data: Any) -> None:

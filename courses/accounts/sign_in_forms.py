@@ -1,0 +1,51 @@
+"""The forms of sign-in in our words: what to do where a field is empty."""
+
+from typing import Any
+
+from allauth.account import forms
+from django.utils.translation import gettext_lazy as _
+
+EMPTY = {
+    "login": _("Enter your email address"),
+    "email": _("Enter your email address"),
+    "password": _("Enter your password"),
+    "password1": _("Enter a new password"),
+    "password2": _("Enter the new password again"),
+    "code": _("Enter the code from the email"),
+}
+
+
+class OurWords:
+    """Says of each empty field what to enter."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in EMPTY.items():
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = words
+
+
+class LoginForm(OurWords, forms.LoginForm):
+    """Sign in by password."""
+
+
+class RequestLoginCodeForm(OurWords, forms.RequestLoginCodeForm):
+    """Ask for a one-time code."""
+
+
+class ConfirmLoginCodeForm(OurWords, forms.ConfirmLoginCodeForm):
+    """Type the one-time code."""
+
+
+class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+
+class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
+    """Choose a new password."""
+
+
+class ReauthenticateForm(OurWords, forms.ReauthenticateForm):
+    """Confirm who one is by password."""

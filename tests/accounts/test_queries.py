@@ -1,0 +1,222 @@
+"""Questions about people and places: the scope of a grant, and who is seen through it."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.accounts import queries, services
+from courses.accounts.membership import Access, Grant, MembershipPeriod
+from courses.accounts.models import Site, Team
+from courses.accounts.permissions import Permission
+from courses.accounts.queries import Place
+from courses.common.scope import Scope
+from tests.people import NOON, STARTED, TODAY, make_member
+
+NORTH = ["Amira Haddad", "Lewis Grant", "Noor Siddiqui"]
+EVERYBODY = ["Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant", "Noor Siddiqui"]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def team(elm, harbour):
+    """Return a team of Elm Park's, in which Grace works at South."""
+    team = Team.objects.create(organisation=elm.organisation, name="Year 4")
+    MembershipPeriod.objects.filter(membership__user=elm.grace).update(team=team)
+    return team
+
+
+def scope(elm, user, permission=Permission.SEE_STAFF_PROGRESS, on=TODAY):
+    return queries.scope_of(user=user, organisation=elm.organisation, permission=permission, on=on)
+
+
+def names(people):
+    return [membership.user.name for membership in people]
+
+
+def test_a_grant_without_a_place_opens_the_whole_organisation(elm, harbour):
+    assert scope(elm, elm.lewis) == Scope(elm.organisation.pk, TODAY, whole=True)
+    assert names(queries.people_in(scope(elm, elm.lewis))) == EVERYBODY
+
+
+def test_a_grant_over_a_site_opens_that_site(elm, harbour):
+    assert scope(elm, elm.noor) == Scope(
+        elm.organisation.pk, TODAY, site_ids=frozenset({elm.north.pk})
+    )
+    assert names(queries.people_in(scope(elm, elm.noor))) == NORTH
+
+
+@pytest.mark.parametrize("with_site", [True, False])
+def test_a_grant_over_a_team_opens_that_team_and_not_its_site(elm, team, with_site):
+    services.grant(
+        membership=elm.membership(elm.amira),
+        access=Access.LEAD,
+        site=elm.south if with_site else None,
+        team=team,
+        valid_from=TODAY,
+        at=NOON,
+    )
+
+    assert scope(elm, elm.amira) == Scope(elm.organisation.pk, TODAY, team_ids=frozenset({team.pk}))
+    assert names(queries.people_in(scope(elm, elm.amira))) == ["Grace Whitfield"]
+
+
+def test_without_a_grant_there_the_scope_is_empty_and_shows_nobody(elm, harbour):
+    for user in (elm.amira, elm.grace, harbour.beth):
+        assert scope(elm, user) == Scope(elm.organisation.pk, TODAY)
+        assert names(queries.people_in(scope(elm, user))) == []
+        assert queries.sites_in(scope(elm, user)) == []
+
+
+@pytest.mark.parametrize(
+    ("permission", "who"),
+    [
+        (Permission.SET_REQUIREMENTS, ["ash", "lewis", "noor"]),
+        (Permission.IMPORT_COURSES, ["ash", "grace"]),
+        (Permission.ADMINISTER, ["ash"]),
+    ],
+)
+def test_a_scope_is_opened_only_by_a_level_that_holds_the_permission(elm, permission, who):
+    people = ("amira", "ash", "grace", "lewis", "noor")
+
+    opened = [n for n in people if not scope(elm, getattr(elm, n), permission).is_empty]
+
+    assert opened == who
+
+
+def test_a_grant_holds_to_its_last_day_and_not_once_superseded(elm):
+    mine = Grant.objects.filter(membership__user=elm.lewis)
+    mine.update(valid_until=TODAY)
+    assert [scope(elm, elm.lewis, on=on).whole for on in (TODAY, TODAY + DAY)] == [True, False]
+
+    mine.update(superseded_at=NOON)
+    assert scope(elm, elm.lewis).is_empty is True
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", [*EVERYBODY, "Siân Ŵyn Pritchard"]),
+        ("  sian wyn ", ["Siân Ŵyn Pritchard"]),
+        ("SIÂN", ["Siân Ŵyn Pritchard"]),
+        ("whit", ["Grace Whitfield"]),
+        ("E00", EVERYBODY),
+        ("e007", []),
+        ("lewis@", ["Lewis Grant"]),
+        ("elm-park", []),
+        ("%", []),
+        ("Sam", []),
+        ("Callum", []),
+    ],
+)
+def test_a_search_forgives_case_and_accents(elm, harbour, search, found):
+    make_member(
+        elm.organisation, elm.north, elm.teacher, "Siân Ŵyn Pritchard", email="sp@x.example"
+    )
+
+    assert names(queries.people_in(scope(elm, elm.lewis), search=search)) == found
+
+
+def test_people_are_narrowed_to_one_site_but_never_beyond_the_scope(elm, harbour):
+    assert names(queries.people_in(scope(elm, elm.lewis), site=elm.north)) == NORTH
+    assert names(queries.people_in(scope(elm, elm.noor), site=elm.south)) == []
+
+
+def test_leavers_are_seen_on_the_days_they_belonged(elm, harbour):
+    day = elm.membership(elm.sam).periods.get().valid_until
+
+    seen = [names(queries.people_in(scope(elm, elm.lewis, on=on))) for on in (day, day + DAY)]
+
+    assert seen == [[*EVERYBODY, "Sam Porter"], EVERYBODY]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_of_people_takes_two_queries_and_where_they_work_one(
+    elm, harbour, rows, django_assert_num_queries
+):
+    whole = scope(elm, elm.lewis)
+    people = queries.people_in(whole)
+
+    with django_assert_num_queries(2):
+        page = queries.page_of_people(people, cursor="", size=rows)
+        assert names(page.rows) == EVERYBODY[:rows]
+    with django_assert_num_queries(1):
+        places = queries.periods_of(page.rows, scope=whole)
+        assert [[p.site.name for p in places[m.pk] if p.role] for m in page.rows] == [
+            ["North"], ["South"], ["South"]
+        ][:rows]  # fmt: skip
+    assert page.total == 5
+
+
+def test_pages_of_people_follow_one_another(elm, harbour):
+    people = queries.people_in(scope(elm, elm.lewis))
+    first = queries.page_of_people(people, cursor="", size=2)
+
+    second = queries.page_of_people(people, cursor=first.later, size=2)
+
+    assert names(first.rows) + names(second.rows) == EVERYBODY[:4]
+
+
+def test_of_two_jobs_a_lead_sees_the_one_within_the_scope(elm, harbour):
+    services.join(
+        user=elm.amira,
+        organisation=elm.organisation,
+        role=elm.teacher,
+        site=elm.south,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    amira = elm.membership(elm.amira)
+
+    seen = {
+        user: [p.site.name for p in queries.periods_of([amira], scope=scope(elm, user))[amira.pk]]
+        for user in (elm.lewis, elm.noor)
+    }
+
+    assert seen == {elm.lewis: ["North", "South"], elm.noor: ["North"]}
+
+
+def test_where_somebody_works_on_a_day(elm, harbour, django_assert_num_queries):
+    services.join(
+        user=elm.amira,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=TODAY,
+        at=NOON,
+    )
+    both = [Place(elm.organisation, elm.north), Place(harbour.organisation, harbour.quay)]
+
+    with django_assert_num_queries(1):
+        assert queries.places_of(user=elm.amira, on=TODAY) == both
+    assert queries.places_of(user=elm.amira, on=TODAY - DAY) == both[:1]
+    assert queries.memberships_of(user=elm.amira, on=TODAY - DAY) == [elm.membership(elm.amira)]
+    assert queries.memberships_of(user=elm.amira, on=TODAY) == [
+        elm.membership(elm.amira),
+        harbour.membership(elm.amira),
+    ]
+
+
+def test_the_organisations_that_somebody_leads(elm, harbour, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert queries.led_by(user=elm.lewis, on=TODAY) == [elm.organisation]
+    assert queries.led_by(user=harbour.beth, on=TODAY) == [harbour.organisation]
+    assert queries.led_by(user=elm.grace, on=TODAY) == []
+
+
+def test_a_scope_opens_these_sites(elm, team):
+    by_team = Scope(elm.organisation.pk, TODAY, team_ids=frozenset({team.pk}))
+
+    assert queries.sites_in(scope(elm, elm.lewis)) == [elm.north, elm.south]
+    assert queries.sites_in(scope(elm, elm.noor)) == [elm.north]
+    assert queries.sites_in(by_team) == [elm.south]
+
+
+def test_places_and_organisations_are_found_by_the_words_of_their_address(elm, harbour):
+    early = Site.objects.create(organisation=elm.organisation, slug="annexe", name="Annexe")
+
+    assert queries.organisation_by_slug("elm-park") == elm.organisation
+    assert queries.organisation_by_slug("oak-park") is None
+    assert queries.site_by_slug(organisation=elm.organisation, slug="north") == elm.north
+    assert queries.site_by_slug(organisation=elm.organisation, slug="quay") is None
+    assert queries.sites_of(elm.organisation) == [early, elm.north, elm.south]
+    assert queries.organisations() == [elm.organisation, harbour.organisation]

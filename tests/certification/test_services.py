@@ -1,0 +1,144 @@
+"""Issuing a certificate."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from courses.catalogue.models import CourseVersion
+from courses.certification import services
+from courses.certification.models import Certificate
+from courses.certification.numbers import new_number
+from courses.certification.queries import shown
+from courses.learning import services as learning
+from courses.learning.models import Completion
+from tests.people import NOON, TODAY
+from tests.small_course import enrol
+
+BYTES = bytes(range(16))
+NUMBER = new_number(BYTES)
+
+
+@pytest.fixture
+def completion(elm, harbour, small_course):
+    enrolment = enrol(elm.amira, elm.organisation, small_course)
+    return learning.complete(enrolment=enrolment, how=Completion.How.QUIZ, minutes=13, at=NOON)
+
+
+@pytest.fixture
+def issue(completion, tmp_path):
+    """Issue the certificate of Amira's completion, changed as told."""
+
+    def call(**changes):
+        fields = {
+            "completion": completion,
+            "version": completion.version,
+            "editions": ("The guide 2026",),
+            "site_url": "https://training.example.org",
+            "random_bytes": BYTES,
+            "keys": tmp_path,
+            "at": NOON,
+        }
+        return services.issue(**(fields | changes))
+
+    return call
+
+
+def test_a_certificate_fixes_the_words_that_are_printed(issue, completion, elm):
+    certificate = issue()
+
+    assert list(Certificate.objects.all()) == [certificate]
+    assert (certificate.number, str(certificate)) == (NUMBER, NUMBER)
+    assert certificate.completion_thread == completion.thread
+    assert (certificate.learner, certificate.organisation) == (elm.amira, elm.organisation)
+    assert certificate.issued_at == NOON
+    assert (certificate.valid_from, certificate.valid_until) == (TODAY, date(2027, 3, 3))
+    kept = Certificate.objects.get().printed
+    assert {
+        name: kept[name] for name in ("name", "organisation", "title", "version", "editions")
+    } == {
+        "name": "Amira Haddad",
+        "organisation": "Elm Park",
+        "title": "A small course",
+        "version": "1.0.0",
+        "editions": ["The guide 2026"],
+    }
+    assert kept["verify_url"] == f"https://training.example.org/verify/{NUMBER}/"
+
+
+def test_a_certificate_is_signed_and_a_changed_word_shows(issue, tmp_path):
+    certificate = issue()
+    assert shown(certificate, on=TODAY, keys=tmp_path).is_genuine is True
+
+    certificate.printed = {**certificate.printed, "name": "Amira Hadad"}
+    assert shown(certificate, on=TODAY, keys=tmp_path).is_genuine is False
+
+
+def test_a_later_change_of_name_leaves_the_printed_one(issue, elm):
+    issue()
+    elm.amira.name = "Amira Khan"
+    elm.amira.save()
+
+    assert Certificate.objects.get().printed_name == "Amira Haddad"
+
+
+def test_without_months_a_certificate_has_no_end(issue, completion):
+    CourseVersion.objects.update(certificate_months=None)
+    completion.version.refresh_from_db()
+
+    assert issue().valid_until is None
+
+
+def test_issuing_is_one_statement(issue, completion, django_assert_num_queries):
+    assert (completion.learner.name, completion.organisation.name) == ("Amira Haddad", "Elm Park")
+
+    with django_assert_num_queries(1):
+        issue()
+
+
+# SQLite names the columns of a unique index, PostgreSQL the constraint.
+def test_a_completion_has_one_certificate_in_force(issue, tmp_path):
+    first = issue()
+
+    with (
+        pytest.raises(
+            IntegrityError, match=r"one_live_certificate_per_completion|completion_thread"
+        ),
+        transaction.atomic(),
+    ):
+        issue(random_bytes=bytes(16))
+
+    Certificate.objects.filter(pk=first.pk).update(replaced_at=NOON)
+    second = issue(random_bytes=bytes(16))
+    assert list(Certificate.objects.live()) == [second]
+
+
+def test_a_number_is_one_certificates(issue):
+    first = issue()
+    Certificate.objects.update(replaced_at=NOON)
+
+    with pytest.raises(IntegrityError, match="number"), transaction.atomic():
+        issue()
+
+    assert list(Certificate.objects.all()) == [first]
+
+
+@pytest.mark.parametrize(
+    ("changes", "accepted"),
+    [
+        ({"revoked_by_id": 1, "revoked_reason": "Issued in error"}, True),
+        ({"revoked_by_id": 1}, False),
+        ({"revoked_reason": "Issued in error"}, False),
+    ],
+)
+def test_a_withdrawal_has_an_actor_and_a_reason(issue, changes, accepted):
+    certificate = Certificate.objects.filter(pk=issue().pk)
+
+    if accepted:
+        assert certificate.update(revoked_at=NOON, **changes) == 1
+    else:
+        with (
+            pytest.raises(IntegrityError, match="revoked_has_time_actor_and_reason"),
+            transaction.atomic(),
+        ):
+            certificate.update(revoked_at=NOON, **changes)

@@ -1,0 +1,1 @@
+"""Tests of enrolments, progress and completions."""
