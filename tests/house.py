@@ -22,7 +22,6 @@ TESTED_ELSEWHERE = {
     "apps": "tests/conftest.py: triggers stand after every migrate; test_triggers lists them",
     "models": "an index of imports",
     "templatetags/courses": "drawn by the pages of tests/web",
-    "accounts/membership": "tables; asked through test_queries",
     "catalogue/content": "tables; written through test_services",
     "catalogue/local": "tables; written through test_services",
     "catalogue/models": "an index of imports",
@@ -44,6 +43,9 @@ TESTED_ELSEWHERE = {
 # Test files that cross modules, each with its reason.
 CROSSING = {
     "tests/web/test_pack.py": "templates/govuk, a pack and no module",
+    "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
+    "tests/usecases/test_finish_attempt_race.py": "finish_attempt, eight at once",
+    "tests/usecases/test_finish_attempt_killed.py": "finish_attempt in a process that is killed",
 }
 ROOMS_OF_TESTS = ("journeys", "security", "hostile", "elearning")
 

@@ -51,7 +51,7 @@ def course_for(*, organisation: Organisation, slug: str) -> Course | None:
     Its own before the bundled one.
     """
     mine = Course.objects.filter(slug=slug).filter(Q(owner=organisation) | Q(owner__isnull=True))
-    return mine.order_by("owner").first() if mine else None
+    return mine.order_by(F("owner_id").asc(nulls_last=True)).first()
 
 
 def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:

@@ -42,7 +42,9 @@ BROKEN_AFTER_ERROR = {
     "document.querySelector('main').prepend(document.querySelector('h1'))": (
         '"Sign in" stands before the error summary.'
     ),
-    "document.querySelector('.govuk-error-summary a').setAttribute('href', '#gone')": "leads to #gone",
+    "document.querySelector('.govuk-error-summary a').setAttribute('href', '#gone')": (
+        "leads to #gone"
+    ),
     "document.querySelector('.govuk-error-summary a').outerHTML = 'Enter it'": (
         '"Enter it" in the summary is no link.'
     ),

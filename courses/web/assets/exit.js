@@ -9,7 +9,7 @@ const TEXT_ENTRY =
   "input:not([type=radio], [type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
 
 let presses = 0;
-let shiftIsDown = false;
+let isAlone = false;
 let timer = 0;
 
 function forget() {
@@ -32,14 +32,21 @@ function isTyping(target) {
 }
 
 function onKeyDown(event) {
-  if (event.key !== "Shift") {
+  if (event.key === "Shift") {
+    // Held keys repeat; a Shift while typing belongs to the text.
+    if (!event.repeat) isAlone = !isTyping(event.target);
+  } else {
     // Shift+Tab, a capital letter or a shortcut is not a wish to leave.
+    isAlone = false;
     forget();
-    return;
   }
-  // Held keys repeat, and the second Shift while one is down is the same press.
-  if (event.repeat || shiftIsDown || isTyping(event.target)) return;
-  shiftIsDown = true;
+}
+
+// A press counts when it ends, for only then is it known that no other key was part of it.
+function onKeyUp(event) {
+  // With the other Shift still down it is the same press.
+  if (event.key !== "Shift" || event.shiftKey || !isAlone) return;
+  isAlone = false;
   presses += 1;
   if (presses === 1) {
     timer = setTimeout(() => {
@@ -55,16 +62,12 @@ function onKeyDown(event) {
   status.textContent = presses === 1 ? form.dataset.twoMore : form.dataset.oneMore;
 }
 
-function onKeyUp(event) {
-  if (event.key === "Shift") shiftIsDown = false;
-}
-
 if (form) {
   form.addEventListener("submit", cover);
   document.addEventListener("keydown", onKeyDown);
   document.addEventListener("keyup", onKeyUp);
   window.addEventListener("blur", () => {
-    shiftIsDown = false;
+    isAlone = false;
   });
   // A page kept alive by the browser would come back with its lesson: ask the server again, which knows nobody now.
   window.addEventListener("pageshow", (event) => {

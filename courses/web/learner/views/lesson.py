@@ -111,7 +111,8 @@ def place(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespon
     """Keep the block the learner has come to."""
     enrolment, found = own_lesson(request, registration, lesson)
     block = request.POST.get("block", "")
-    if not has_block(lesson=found, identifier=block):
+    # PostgreSQL takes no NUL in a text, not even to look for it.
+    if not block.isprintable() or not has_block(lesson=found, identifier=block):
         raise Http404
     keep_place(enrolment=enrolment, lesson=found, block=block, at=timezone.now())
     return HttpResponse(status=204)

@@ -1,0 +1,196 @@
+"""Questions about courses: what is open, one lesson as it is shown, whom to ring."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.catalogue.models import Contact, CourseVersion
+from courses.catalogue.queries import (
+    blocks_of,
+    bundled_version,
+    check_at,
+    contacts_for,
+    course_for,
+    courses_by_id,
+    has_block,
+    is_stale,
+    lesson_at,
+    newest_published,
+    sources_of,
+    titles_of,
+)
+from courses.catalogue.services import add_local_contact, publish, save_draft
+from tests.people import NOON, TODAY
+from tests.small_course import make_small_course, small_draft
+
+
+@pytest.fixture
+def newer(small_course):
+    """Return version 1.10.0 of the small course, published."""
+    return make_small_course(version="1.10.0", title="A small course, revised")
+
+
+def names(contacts):
+    """Return the names of ``contacts`` in order."""
+    return [contact.name for contact in contacts]
+
+
+def add(organisation, name, *, site=None, slot="safeguarding-lead"):
+    """Enter one local contact."""
+    return add_local_contact(
+        organisation=organisation,
+        site=site,
+        slot=slot,
+        name=name,
+        purpose="To tell",
+        checked_on=TODAY,
+        review_by=TODAY,
+    )
+
+
+def test_the_newest_version_counts_by_its_numbers(small_course, newer):
+    make_small_course(version="1.9.0")
+
+    assert newest_published(small_course.course) == newer
+    assert titles_of([small_course.course]) == {small_course.course_id: "A small course, revised"}
+
+
+def test_a_draft_is_open_to_nobody(db):
+    draft = save_draft(draft=small_draft())
+
+    assert newest_published(draft.course) is None
+    assert titles_of([draft.course]) == {}
+    assert bundled_version(slug="small-course", version="1.0.0") is None
+
+
+def test_a_withdrawn_version_gives_way_to_the_one_before(small_course, newer):
+    CourseVersion.objects.filter(pk=newer.pk).update(state=CourseVersion.State.WITHDRAWN)
+
+    assert newest_published(small_course.course) == small_course
+
+
+def test_courses_come_by_their_ids(small_course):
+    course = small_course.course
+
+    assert courses_by_id({course.pk, course.pk + 1}) == {course.pk: course}
+
+
+def test_an_organisation_uses_its_own_course_before_the_bundled_one(elm, harbour, small_course):
+    before = course_for(organisation=elm.organisation, slug="small-course")
+    own = save_draft(draft=small_draft(), owner_id=elm.organisation.pk)
+    publish(version=own, at=NOON, actor_id=None)
+
+    assert before == small_course.course
+    assert course_for(organisation=elm.organisation, slug="small-course") == own.course
+    assert course_for(organisation=harbour.organisation, slug="small-course") == before
+
+
+def test_a_course_of_another_organisation_is_not_there(elm, harbour):
+    save_draft(draft=small_draft(), owner_id=harbour.organisation.pk)
+
+    assert course_for(organisation=elm.organisation, slug="small-course") is None
+
+
+def test_a_bundled_version_is_found_by_slug_and_number(elm, small_course):
+    save_draft(draft=small_draft(version="2.0.0"), owner_id=elm.organisation.pk)
+
+    assert bundled_version(slug="small-course", version="1.0.0") == small_course
+    assert bundled_version(slug="small-course", version="2.0.0") is None
+
+
+def test_a_lesson_is_found_in_its_own_version_alone(small_course, newer):
+    found = lesson_at(version_id=newer.pk, identifier="first")
+
+    assert (found.version, found.identifier) == (newer, "first")
+    assert lesson_at(version_id=newer.pk, identifier="no-such-lesson") is None
+
+
+def test_blocks_come_in_order_in_three_queries(small_course, django_assert_num_queries):
+    lesson = small_course.lessons.get(identifier="first")
+
+    with django_assert_num_queries(3):
+        blocks = blocks_of(lesson.pk)
+        options = [[one.identifier for one in b.item.options.all()] for b in blocks if b.item]
+        facts = [[fact.identifier for fact in block.facts.all()] for block in blocks]
+
+    assert [one.identifier for one in blocks] == ["notice", "first-check", "who", "first-sources"]
+    assert options == [["tell-lead", "wait", "ask"]]
+    assert facts == [["same-day"], [], [], []]
+
+
+def test_sources_come_by_name_and_by_fact_in_one_query(
+    small_course, newer, django_assert_num_queries
+):
+    lesson = small_course.lessons.get(identifier="first")
+    blocks = blocks_of(lesson.pk)
+    (fact,) = blocks[0].facts.all()
+
+    with django_assert_num_queries(1):
+        cited = sources_of(lesson.pk, blocks)
+
+    assert {name: one.version for name, one in cited.by_identifier.items()} == {
+        "guide": small_course
+    }
+    assert {pk: [one.identifier for one in found] for pk, found in cited.by_fact.items()} == {
+        fact.pk: ["guide"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("identifier", "there", "is_check"),
+    [("first-check", True, True), ("notice", True, False), ("second-check", False, False)],
+)
+def test_a_block_is_asked_for_within_its_lesson(small_course, identifier, there, is_check):
+    lesson = small_course.lessons.get(identifier="first")
+
+    assert has_block(lesson=lesson, identifier=identifier) is there
+    assert (check_at(lesson=lesson, identifier=identifier) is not None) is is_check
+
+
+def test_a_sites_own_contact_stands_before_the_organisations(elm, harbour, small_course):
+    add(elm.organisation, "Anybody's lead")
+    add(elm.organisation, "North's lead", site=elm.north)
+    add(harbour.organisation, "Harbour's lead")
+
+    at = {
+        site.slug: names(contacts_for(organisation=elm.organisation, site=site).local)
+        for site in (elm.north, elm.south)
+    }
+    assert at == {"north": ["North's lead"], "south": ["Anybody's lead"]}
+    assert contacts_for(organisation=None, site=None).local == ()
+
+
+def test_national_routes_come_from_the_newest_bundled_course(elm, small_course, newer):
+    CourseVersion.objects.filter(pk=newer.pk).update(published_at=NOON + timedelta(days=1))
+    Contact.objects.filter(version=newer, slot="con-support").update(name="The new line")
+    own = save_draft(draft=small_draft(slug="own", title="Own"), owner_id=elm.organisation.pk)
+    publish(version=own, at=NOON + timedelta(days=9), actor_id=None)
+
+    found = contacts_for(organisation=elm.organisation, site=elm.north)
+
+    assert names(found.national) == ["Police", "The new line"]
+
+
+@pytest.mark.parametrize(
+    ("nation", "shown"), [("E", True), ("UK", True), ("EW", True), ("S", False), ("W", False)]
+)
+def test_national_routes_serve_the_nation_of_the_site(elm, small_course, nation, shown):
+    Contact.objects.filter(version=small_course, slot="con-support").update(nation=nation)
+
+    found = contacts_for(organisation=elm.organisation, site=elm.north)
+
+    assert ("Listening line" in names(found.national)) is shown
+
+
+def test_slots_are_shown_in_the_order_asked_and_empty_ones_not(elm, small_course):
+    add(elm.organisation, "Lead")
+    found = contacts_for(organisation=elm.organisation, site=elm.north)
+
+    slots = ["con-support", "nobody", "safeguarding-lead"]
+
+    assert names(found.in_slots(slots)) == ["Listening line", "Lead"]
+
+
+@pytest.mark.parametrize(("days", "stale"), [(180, False), (181, True)])
+def test_a_contact_is_stale_after_180_days(days, stale):
+    assert is_stale(Contact(checked_on=TODAY), on=TODAY + timedelta(days=days)) is stale
