@@ -1,4 +1,4 @@
-"""Fixtures of every test: the cast, the small course, and databases that keep their audit triggers."""
+"""Fixtures of every test: the cast, the small course, databases that keep their triggers."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,21 @@ from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what asks no database: it ran on SQLite and cannot differ."""
+    if connection.vendor == "sqlite":
+        return
+    kept = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+    items[:] = kept
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Test whether a test uses a database."""
+    fixtures = getattr(item, "fixturenames", ())
+    return bool({"db", "transactional_db"} & set(fixtures) or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def fresh_limits() -> None:
     """Forget the counters of the rate limits."""
@@ -21,7 +36,7 @@ def fresh_limits() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def flushing_past_triggers() -> Iterator[None]:
-    """Drop the audit triggers around the flush that ends a transactional test, and install them again.
+    """Drop the audit triggers around the flush that ends a transactional test.
 
     On SQLite a flush is a DELETE, which the trigger refuses.
     """

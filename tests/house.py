@@ -47,7 +47,7 @@ CROSSING = {
     "tests/usecases/test_finish_attempt_race.py": "finish_attempt, eight at once",
     "tests/usecases/test_finish_attempt_killed.py": "finish_attempt in a process that is killed",
 }
-ROOMS_OF_TESTS = ("journeys", "security", "hostile", "elearning")
+ROOMS_OF_TESTS = ("journeys", "security", "hostile", "elearning", "fixtures")
 
 
 def name_of(path: Path) -> str:

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from courses.accounts.membership import Access, Grant, Membership, MembershipPeriod
+from courses.accounts.membership import (
+    Access,
+    DatedQuerySet,
+    Grant,
+    Membership,
+    MembershipPeriod,
+)
 from courses.accounts.models import Organisation, Site, User
 from courses.accounts.permissions import Permission, levels_with
 from courses.common.names import fold
@@ -35,15 +41,7 @@ def places_of(*, user: User, on: date) -> list[Place]:
 
 def scope_of(*, user: User, organisation: Organisation, permission: Permission, on: date) -> Scope:
     """Return what ``user`` may see there under ``permission`` on ``on``; empty without a grant."""
-    grants = (
-        Grant.objects.current()
-        .on(on)
-        .filter(
-            membership__user=user,
-            organisation=organisation,
-            access__in=levels_with(permission),
-        )
-    )
+    grants = grants_of(user, permission, on).filter(organisation=organisation)
     places = [(one.site_id, one.team_id) for one in grants]
     return Scope(
         organisation_id=organisation.pk,
@@ -56,13 +54,22 @@ def scope_of(*, user: User, organisation: Organisation, permission: Permission, 
 
 def led_by(*, user: User, on: date) -> list[Organisation]:
     """Return the organisations whose people ``user`` may see on ``on``, by name; one query."""
-    grants = (
-        Grant.objects.current()
-        .on(on)
-        .filter(membership__user=user, access__in=levels_with(Permission.SEE_STAFF_PROGRESS))
-    )
-    wanted = grants.values("organisation_id")
+    wanted = grants_of(user, Permission.SEE_STAFF_PROGRESS, on).values("organisation_id")
     return list(Organisation.objects.filter(pk__in=wanted).order_by("name"))
+
+
+def grants_of(user: User, permission: Permission, on: date) -> DatedQuerySet[Grant]:
+    """Return the grants of ``user`` that hold ``permission`` on ``on``.
+
+    Only where the user still works: whoever leaves loses every access at once.
+    """
+    works_there = (
+        MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
+    )
+    grants = Grant.objects.current().on(on)
+    return grants.filter(
+        Exists(works_there), membership__user=user, access__in=levels_with(permission)
+    )
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:

@@ -104,3 +104,8 @@ def attempts_by_learner(*, learner: User) -> list[Attempt]:
     """Return every attempt the learner handed in, newest first."""
     handed_in = Attempt.objects.filter(enrolment__learner=learner, handed_in_at__isnull=False)
     return list(handed_in.select_related("enrolment__version").order_by("-handed_in_at"))
+
+
+def is_start_key_used(start_key: UUID) -> bool:
+    """Test whether some attempt was begun with this key."""
+    return Attempt.objects.filter(start_key=start_key).exists()

@@ -37,8 +37,6 @@ def earliest_held(on: date, months: int) -> date:
     on``.
     """
     day = add_months(on, -months)
-    while add_months(day, months) >= on:
-        day -= timedelta(days=1)
     while add_months(day, months) < on:
         day += timedelta(days=1)
     return day

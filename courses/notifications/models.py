@@ -27,6 +27,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True, default="")
+    queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)

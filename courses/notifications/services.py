@@ -38,6 +38,7 @@ def queue(
         kind=kind,
         subject=subject,
         body=body,
+        queued_at=due_at,
         due_at=due_at,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -79,9 +80,10 @@ def deliver(*, message: Message, at: datetime) -> bool:
 
 
 def close(*, message: Message, **moment: datetime) -> None:
-    """Note when ``message`` left or was given up; the text of a secret one goes with it."""
+    """Note when ``message`` left or was given up, unless that is noted; a secret text goes too."""
     secret = {"body": ""} if is_secret(message) else {}
-    Message.objects.filter(pk=message.pk).update(**moment, **secret)
+    undecided = Message.objects.filter(pk=message.pk, sent_at__isnull=True, failed_at__isnull=True)
+    undecided.update(**moment, **secret)
 
 
 def deliver_due(*, at: datetime) -> int:
@@ -95,7 +97,7 @@ def deliver_due(*, at: datetime) -> int:
 def forget_codes(*, at: datetime) -> None:
     """Give up sign-in codes that were not sent within 15 minutes, and remove their text."""
     old = Q(kind=Message.Kind.SIGN_IN, sent_at__isnull=True, failed_at__isnull=True)
-    Message.objects.filter(old, due_at__lt=at - CODE_LIFE).update(failed_at=at, body="")
+    Message.objects.filter(old, queued_at__lt=at - CODE_LIFE).update(failed_at=at, body="")
 
 
 def is_secret(message: Message) -> bool:

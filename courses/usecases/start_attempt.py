@@ -26,6 +26,10 @@ class AlreadyPassed(Exception):
     """The course was met under this enrolment; it is taken again under a new one."""
 
 
+class StartKeyUsed(Exception):
+    """The key began an attempt under another enrolment; a fresh page brings a fresh key."""
+
+
 class NoAttemptsLeft(Exception):
     """The organisation allowed a number of attempts, and all are used."""
 
@@ -38,12 +42,15 @@ def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datet
     :raises NoQuiz: when the version has no quiz.
     :raises AlreadyPassed: when the course was met under this enrolment.
     :raises NoAttemptsLeft: when all allowed attempts are used.
+    :raises StartKeyUsed: when ``start_key`` began an attempt under another enrolment.
     """
     enrolment = learning.lock(enrolment=enrolment)
     attempts = queries.attempts_of(enrolment)
     for attempt in attempts:
         if attempt.handed_in_at is None or attempt.start_key == start_key:
             return attempt
+    if queries.is_start_key_used(start_key):
+        raise StartKeyUsed
     if Completion.objects.current().filter(enrolment=enrolment).exists():
         raise AlreadyPassed
     if not may_take_quiz(lesson_states(enrolment)):

@@ -156,11 +156,11 @@ def open_window(new_context: Any, live_server: LiveServer) -> Iterator[Callable[
 
 @pytest.fixture(scope="session")
 def course_draft() -> VersionDraft:
-    """Return the bundled course, read and checked once for all journeys."""
+    """Return two lessons of the bundled course, read and checked once for all journeys."""
     today = local_date(timezone.now())
     found = opened(COURSE, today=today, shared=shared_beside(COURSE))
     assert found.draft is not None, [str(problem) for problem in found.report.problems]
-    return found.draft
+    return given.two_lessons_of(found.draft)
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """Where the journeys begin: Elm Park, its contacts, its rule, and who has done what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.accounts.models import Site, User
-from courses.catalogue.drafts import VersionDraft
+from courses.catalogue.drafts import AssessmentDraft, SectionDraft, VersionDraft
 from courses.catalogue.models import CourseVersion, Item
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.common.dates import local_date
@@ -19,6 +19,7 @@ from tests.people import Elm, Harbour, make_elm, make_harbour, make_member
 
 DUE_IN_DAYS = 9
 GIVEN_DAYS = 28
+LESSONS = ("what-cse-is", "reporting")
 
 
 @dataclass
@@ -120,3 +121,12 @@ def every_lesson_finished(enrolment: Enrolment) -> None:
 def right_options(item: Item) -> list[str]:
     """Return the identifiers of the right options of a question."""
     return list(item.options.filter(correct=True).values_list("identifier", flat=True))
+
+
+def two_lessons_of(draft: VersionDraft) -> VersionDraft:
+    """Return the bundled course cut to two of its lessons and a quiz of ten questions."""
+    lessons = tuple(lesson for lesson in draft.lessons if lesson.identifier in LESSONS)
+    items = tuple(item for item in draft.items if item.anchor.partition("#")[0] in LESSONS)
+    first, second = (lesson.outcomes for lesson in lessons)
+    quiz = AssessmentDraft(8, 10, (SectionDraft(first, 4), SectionDraft(second, 6, 2)))
+    return replace(draft, lessons=lessons, items=items, assessment=quiz)

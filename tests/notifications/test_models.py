@@ -8,7 +8,8 @@ from tests.people import NOON
 
 
 def message(**changes):
-    fields = {"key": "certificate:1", "kind": "certificate", "subject": "News", "due_at": NOON}
+    fields = {"key": "certificate:1", "kind": "certificate", "subject": "News"}
+    fields |= {"queued_at": NOON, "due_at": NOON}
     return Message(**(fields | changes))
 
 

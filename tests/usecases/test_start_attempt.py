@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
 
 from courses.assessment.models import Attempt
 from courses.assessment.selection import PoolTooSmall
@@ -15,6 +14,7 @@ from courses.usecases.start_attempt import (
     LessonsLeft,
     NoAttemptsLeft,
     NoQuiz,
+    StartKeyUsed,
     start_attempt,
 )
 from tests.people import NOON
@@ -140,7 +140,7 @@ def test_a_key_of_somebody_elses_attempt_opens_nothing(all_read, elm, small_cour
     finish_lessons(other)
     before = everything()
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(StartKeyUsed):
         start(other, key=first.start_key)
 
     assert everything() == before

@@ -29,6 +29,7 @@ from courses.usecases.start_attempt import (
     LessonsLeft,
     NoAttemptsLeft,
     NoQuiz,
+    StartKeyUsed,
     start_attempt,
 )
 from courses.web.forms import HouseForm
@@ -99,7 +100,7 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
                 seed=secrets.token_hex(16),
                 at=timezone.now(),
             )
-        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz):
+        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
             # The page itself says which of these holds, and what to do.
             return SeeOther(reverse("learner:quiz", args=[registration]))
         return SeeOther(next_url(attempt))

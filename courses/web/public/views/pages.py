@@ -1,8 +1,11 @@
 """The front door and the statements."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from courses.web.public.gate import anybody
 
@@ -32,6 +35,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "courses/public/security.txt",
-        {"contact": settings.SECURITY_CONTACT, "site_url": settings.SITE_URL},
+        {
+            "contact": settings.SECURITY_CONTACT,
+            "site_url": settings.SITE_URL,
+            "expires": (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z"),
+        },
         content_type="text/plain; charset=utf-8",
     )
