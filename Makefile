@@ -17,7 +17,7 @@ PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/product
 PYTEST := $(BIN)/python -m pytest -n 2 -q
 # Held at every branch: what decides who is trained.
 WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
-INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
+INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
 .PHONY: help run test check browser front clean
 
@@ -46,6 +46,7 @@ check: $(STAMPS)/dev $(STAMPS)/front
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
 	$(PRODUCTION_LIKE) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION_LIKE) $(BIN)/python manage.py urlpolicy >/dev/null
+	$(PRODUCTION_LIKE) $(BIN)/python manage.py check_course fixtures/courses/*
 	$(PRODUCTION_LIKE) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 $(BIN)/python:
