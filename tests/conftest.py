@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.core import signing
 from django.core.cache import cache
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
+from django.test import Client
 
 from courses.audit.triggers import drop_triggers, install_triggers
 from courses.catalogue.models import CourseVersion
+from courses.web.middleware import LAST_USE_SALT, mark_of
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
@@ -49,6 +53,22 @@ def flushing_past_triggers() -> Iterator[None]:
         install_triggers(connection)
 
     patch.setattr(Flush, "handle", handle)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signing_in_sets_the_last_use() -> Iterator[None]:
+    """Give ``force_login`` the cookie of last use that the answer to a real sign-in sets."""
+    patch = pytest.MonkeyPatch()
+    sign_in = Client._login
+
+    def login(self: Client, user: object, backend: str | None = None) -> None:
+        sign_in(self, user, backend)
+        mark = mark_of(self.session.session_key)
+        self.cookies[settings.LAST_USE_COOKIE_NAME] = signing.dumps(mark, salt=LAST_USE_SALT)
+
+    patch.setattr(Client, "_login", login)
     yield
     patch.undo()
 

@@ -19,9 +19,9 @@ os.environ.update(
 os.environ.pop("EMAIL_URL", None)
 
 from elearning.settings import *  # noqa: E402, F403
-from elearning.settings import DATABASES, STORAGES, TASKS, tasks_package  # noqa: E402
+from elearning.settings import DATABASES, STORAGES, TASKS  # noqa: E402
 
-TASKS["default"]["BACKEND"] = f"{tasks_package}.backends.immediate.ImmediateBackend"
+TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STATIC_ROOT = FOLDER / "static"  # empty: whitenoise warns where the folder is missing

@@ -1,13 +1,14 @@
 """Questions about courses: what is open to learners, one lesson as it is shown, whom to ring."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue.models import Block, Contact, Course, CourseVersion, Lesson, Source
+from courses.catalogue.review import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,20 @@ class Contacts:
     national: tuple[Contact, ...]
 
     def in_slots(self, slots: list[str]) -> list[Contact]:
-        """Return the contacts of these slots in their order.
+        """Return every contact of these slots, slot by slot in their order.
 
         Slots that nobody fills are left out.
         """
-        by_slot = {contact.slot: contact for contact in (*self.national, *self.local)}
-        return [by_slot[slot] for slot in slots if slot in by_slot]
+        by_slot = {**grouped(self.national), **grouped(self.local)}
+        return [contact for slot in slots for contact in by_slot.get(slot, [])]
+
+
+def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
+    """Return ``contacts`` by slot, each slot in their order."""
+    by_slot: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        by_slot.setdefault(contact.slot, []).append(contact)
+    return by_slot
 
 
 def newest_published(course: Course) -> CourseVersion | None:
@@ -101,27 +110,55 @@ def has_block(*, lesson: Lesson, identifier: str) -> bool:
 
 
 def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Contacts:
-    """Return whom to turn to at ``site``.
+    """Return whom to turn to at ``site``, by position.
 
-    Its own contacts before the organisation's, and the national routes.
-
-    National routes come from the newest published version of a bundled course, never from the
-    version a learner began: a corrected number must not wait. One query.
+    Local contacts: a slot that the site fills itself is the site's alone, any other is the
+    organisation's. National routes: of each slot the row published last among the newest versions
+    of the bundled courses, never that of the version a learner began, for a corrected number must
+    not wait. A version that lists no contacts takes none away. One query.
     """
-    newest = CourseVersion.objects.filter(
-        state=CourseVersion.State.PUBLISHED, course__owner__isnull=True
-    ).order_by("-published_at", "-pk")
-    national = Q(version__in=newest.values("pk")[:1])
     mine = Q(organisation=organisation) & (Q(site__isnull=True) | Q(site=site))
+    national = Q(version__in=newest_with_contacts())
     found = Contact.objects.filter(national | mine if organisation else national)
-    rows = list(found.order_by("position", "pk"))
-    local: dict[str, Contact] = {}
-    for row in sorted((r for r in rows if r.organisation_id), key=lambda r: r.site_id is not None):
-        local[row.slot] = row
-    return Contacts(
-        local=tuple(sorted(local.values(), key=lambda row: (row.position, row.pk))),
-        national=tuple(row for row in rows if row.version_id and row.nation in nations_at(site)),
+    rows = list(
+        found.order_by(
+            "-version__published_at",
+            "-version__major",
+            "-version__minor",
+            "-version__patch",
+            "-version",
+            "position",
+            "pk",
+        )
     )
+    slots: dict[str, Contact] = {}
+    for row in rows:
+        if row.version_id:
+            slots.setdefault(row.slot, row)
+    return Contacts(
+        local=local_of([row for row in rows if row.organisation_id]),
+        national=tuple(
+            row
+            for row in sorted(slots.values(), key=lambda row: row.position)
+            if row.nation in nations_at(site)
+        ),
+    )
+
+
+def newest_with_contacts() -> QuerySet[CourseVersion]:
+    """Return of each bundled course the version published last that lists contacts."""
+    newest = CourseVersion.objects.filter(
+        course=OuterRef("course"), state=CourseVersion.State.PUBLISHED, contacts__isnull=False
+    ).order_by("-published_at", "-major", "-minor", "-patch")
+    return CourseVersion.objects.filter(
+        course__owner__isnull=True, pk=Subquery(newest.values("pk")[:1])
+    )
+
+
+def local_of(rows: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Return those of ``rows``, of one organisation and one site, that count there."""
+    own = {row.slot for row in rows if row.site_id}
+    return tuple(row for row in rows if row.site_id or row.slot not in own)
 
 
 def nations_at(site: Site | None) -> set[str]:
@@ -140,3 +177,12 @@ def bundled_version(*, slug: str, version: str) -> CourseVersion | None:
     """Return this published version of a bundled course, or None."""
     bundled = CourseVersion.objects.filter(course__slug=slug, course__owner__isnull=True)
     return bundled.published().filter(version=version).select_related("course").first()
+
+
+def reviewed_in(version: CourseVersion) -> list[Reviewed]:
+    """Return the facts, offences and contacts of ``version`` with review dates; three queries."""
+    return [
+        *(Reviewed("fact", fact.identifier, fact.review_by) for fact in version.facts.all()),
+        *(Reviewed("offence", one.identifier, one.review_by) for one in version.offences.all()),
+        *(Reviewed("contact", one.slot, one.review_by) for one in version.contacts.all()),
+    ]

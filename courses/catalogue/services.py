@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courses.accounts.models import Organisation, Site
 from courses.catalogue import saving, versions
 from courses.catalogue.drafts import VersionDraft
@@ -26,19 +28,43 @@ def save_draft(*, draft: VersionDraft, owner_id: int | None = None) -> CourseVer
 
     :raises PublishedVersionIsFinal: when that number was published with other text.
     """
-    same = same_text(draft=draft, owner_id=owner_id)
-    if same is not None:
-        return same
-    refuse_final(draft=draft, owner_id=owner_id)
+    content_hash = versions.content_hash(draft)
     version = version_of(draft=draft, owner_id=owner_id)
+    if version is not None and version.content_hash == content_hash:
+        return version
     if version is None:
         version = CourseVersion(course=course_of(draft=draft, owner_id=owner_id))
     else:
+        claim(version=version, draft=draft)
         saving.clear(version)
-    saving.fill(version, draft, content_hash=versions.content_hash(draft))
+    saving.fill(version, draft, content_hash=content_hash)
     version.save()
     saving.write(version, draft)
     return version
+
+
+def claim(*, version: CourseVersion, draft: VersionDraft) -> None:
+    """Hold the row of ``version`` until the commit, if it still is a draft.
+
+    The update waits for a publication under way and then looks at the state anew, so ``version``
+    may have been read before it.
+
+    :raises PublishedVersionIsFinal: when it is a draft no more.
+    """
+    drafts = CourseVersion.objects.filter(pk=version.pk, state=CourseVersion.State.DRAFT)
+    if not drafts.update(state=CourseVersion.State.DRAFT):
+        raise PublishedVersionIsFinal(final_words(draft))
+
+
+def lock(*, version: CourseVersion) -> None:
+    """Read ``version`` anew and hold its row until the commit."""
+    version.refresh_from_db(from_queryset=CourseVersion.objects.select_for_update())
+
+
+def hold(*, draft: VersionDraft, owner_id: int | None = None) -> None:
+    """Hold the row that has the number of ``draft``, if there is one, until the commit."""
+    rows = versions_of(draft=draft, owner_id=owner_id)
+    rows.select_for_update(of=("self",)).first()
 
 
 def publish(
@@ -72,11 +98,15 @@ def refuse_final(*, draft: VersionDraft, owner_id: int | None = None) -> None:
     if there is None or there.state == CourseVersion.State.DRAFT:
         return
     if there.content_hash != versions.content_hash(draft):
-        message = (
-            f"Version {draft.version} of {draft.slug} was published with other text;"
-            " give the changed text a new version number"
-        )
-        raise PublishedVersionIsFinal(message)
+        raise PublishedVersionIsFinal(final_words(draft))
+
+
+def final_words(draft: VersionDraft) -> str:
+    """Return what to tell somebody whose ``draft`` has the number of a published version."""
+    return (
+        f"Version {draft.version} of {draft.slug} was published with other text;"
+        " give the changed text a new version number"
+    )
 
 
 def same_text(*, draft: VersionDraft, owner_id: int | None = None) -> CourseVersion | None:
@@ -89,9 +119,14 @@ def same_text(*, draft: VersionDraft, owner_id: int | None = None) -> CourseVers
 
 def version_of(*, draft: VersionDraft, owner_id: int | None) -> CourseVersion | None:
     """Return the version that has the number of ``draft`` already, if there is one."""
+    return versions_of(draft=draft, owner_id=owner_id).first()
+
+
+def versions_of(*, draft: VersionDraft, owner_id: int | None) -> QuerySet[CourseVersion]:
+    """Return the versions that have the number of ``draft``: one, or none."""
     return CourseVersion.objects.filter(
         course__slug=draft.slug, course__owner_id=owner_id, version=draft.version
-    ).first()
+    )
 
 
 def course_of(*, draft: VersionDraft, owner_id: int | None) -> Course:
@@ -106,7 +141,14 @@ def add_local_contact(
     """Enter one contact of an organisation, for one of its sites or for all.
 
     ``fields`` as the table names them.
+
+    :raises ValidationError: when one of them is not what its column holds, such as an address that
+        is no web address.
     """
-    return Contact.objects.create(
+    fields = {"needs": {"v": 1, "needs": []}, **fields}
+    contact = Contact(
         organisation=organisation, site=site, slot=slot, nation=organisation.nation, **fields
     )
+    contact.full_clean()
+    contact.save()
+    return contact

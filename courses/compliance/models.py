@@ -37,7 +37,7 @@ class Requirement(HistoryRow):
     due_days = models.PositiveSmallIntegerField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    renewal = models.CharField(max_length=10, choices=Renewal, default=Renewal.COMPLETION)
+    renewal = models.CharField(max_length=20, choices=Renewal, default=Renewal.COMPLETION)
     renew_window_days = models.PositiveSmallIntegerField(default=60)
     minimum_version = models.CharField(max_length=30, blank=True, default="")
 

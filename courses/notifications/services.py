@@ -1,6 +1,10 @@
 """Writes of the outbox: queue once, send, try again with growing gaps, give up."""
 
+import logging
 from datetime import datetime, timedelta
+from hashlib import sha256
+from time import monotonic
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,6 +16,10 @@ from courses.notifications.models import Message
 TRIES = 8
 CODE_TRIES = 4  # their gaps are 1, 2 and 4 minutes: the last lies within the life of a code
 CODE_LIFE = timedelta(minutes=15)
+# Longer than the slowest mail server: a message must not fall due again while it is being sent.
+LEASE = timedelta(minutes=5)
+
+logger = logging.getLogger(__name__)
 
 
 def queue(
@@ -49,11 +57,10 @@ def claim(*, message: Message, at: datetime) -> bool:
 
     It falls due again if this one dies.
     """
-    later = at + timedelta(minutes=2**message.tries)
     waiting = Message.objects.filter(
         pk=message.pk, tries=message.tries, sent_at__isnull=True, failed_at__isnull=True
     )
-    return bool(waiting.update(tries=F("tries") + 1, due_at=later))
+    return bool(waiting.update(tries=F("tries") + 1, due_at=at + LEASE))
 
 
 def deliver(*, message: Message, at: datetime) -> bool:
@@ -67,16 +74,26 @@ def deliver(*, message: Message, at: datetime) -> bool:
         body=message.body,
         to=[address],
         connection=get_connection(settings.OUTBOX_EMAIL_BACKEND),
-        headers={"Message-ID": f"<{message.key}@{settings.SITE_URL.split('//')[1].split(':')[0]}>"},
+        headers={"Message-ID": message_id(message)},
     )
     try:
         mail.send()
-    except OSError:  # smtplib's errors are OSErrors: refused, cut, timed out
+    except (OSError, ValueError):  # refused, cut, timed out; or a text that no mail can carry
+        logger.warning("message %s was not taken, try %s", message.pk, message.tries + 1)
         if message.tries + 1 >= (CODE_TRIES if is_secret(message) else TRIES):
             close(message=message, failed_at=at)
+        else:
+            later = at + timedelta(minutes=2**message.tries)
+            Message.objects.filter(pk=message.pk).update(due_at=later)
         return False
     close(message=message, sent_at=at)
     return True
+
+
+def message_id(message: Message) -> str:
+    """Return the same Message-ID for every try, so that a mail sent twice can be told."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<{sha256(message.key.encode()).hexdigest()[:32]}@{host.replace(':', '-')}>"
 
 
 def close(*, message: Message, **moment: datetime) -> None:
@@ -91,7 +108,13 @@ def deliver_due(*, at: datetime) -> int:
     forget_codes(at=at)
     waiting = Message.objects.filter(sent_at__isnull=True, failed_at__isnull=True, due_at__lte=at)
     due = list(waiting.select_related("recipient").order_by("due_at", "pk")[:500])
-    return sum(deliver(message=message, at=at) for message in due if claim(message=message, at=at))
+    started, sent = monotonic(), 0
+    for message in due:
+        # A long batch must not claim in its own past, where a lease would be over at once.
+        now = at + timedelta(seconds=round(monotonic() - started))
+        if claim(message=message, at=now):
+            sent += deliver(message=message, at=now)
+    return sent
 
 
 def forget_codes(*, at: datetime) -> None:

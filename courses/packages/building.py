@@ -91,8 +91,8 @@ class Builder(SharedBuilder):
             intensity=options.intensity,
             item=getattr(options, "item", ""),
             facts=options.cited,
-            contacts=tuple(getattr(options, "contacts", ())),
-            cite=tuple(getattr(options, "cite", ())),
+            contacts=tuple(dict.fromkeys(getattr(options, "contacts", ()))),
+            cite=tuple(dict.fromkeys(getattr(options, "cite", ()))),
         )
 
     def item(self, item: Question) -> ItemDraft:
@@ -110,7 +110,7 @@ class Builder(SharedBuilder):
             in_quiz=item.is_drawn,
             is_case=item.case,
             is_held=item.held,
-            facts=tuple(item.facts),
+            facts=tuple(dict.fromkeys(item.facts)),
             procedure=item.procedure or "",
         )
 
@@ -165,5 +165,4 @@ def assessment(quiz: Quiz) -> AssessmentDraft:
             for part in quiz.sections
         ),
         attempts_allowed=quiz.attempts_allowed,
-        minutes_allowed=quiz.minutes_allowed,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from courses.packages import lesson_file, yaml_text
+from courses.packages import characters, lesson_file, yaml_text
 from courses.packages.lesson_file import RawBlock
 from courses.packages.parts import BlockPart, LessonPart, Package, Part, Place, Shared, validated
 from courses.packages.problems import Findings, Problem
@@ -144,7 +144,11 @@ class Reader:
 
     def lesson(self, name: str) -> LessonPart | None:
         """Return the lesson of the file ``name``, whose identifier is the file's."""
-        raw = lesson_file.split(self.texts[name], file=name, findings=self.findings)
+        text = self.texts[name]
+        if refusal := characters.refusal_of(text):
+            self.refuse(name, refusal, 1 + characters.line_of(text), characters.HINT)
+            return None
+        raw = lesson_file.split(text, file=name, findings=self.findings)
         document = self.load(name, raw.front, first_line=2)
         blocks = [part for block in raw.blocks if (part := self.block(name, block))]
         if document is None or document.data is None:

@@ -1,8 +1,8 @@
 """YAML 1.2 to plain data with line numbers, under caps.
 
-Two passes: a guard over the events refuses tags, aliases to collections,
-depth and size; then the data is loaded with its lines. Ruamel's round-trip mode has lines but would
-keep explicit tags as data.
+Two passes: a guard over the events refuses tags, aliases to collections, depth, size and invisible
+characters, which escapes can write; then the data is loaded with its lines. Ruamel's round-trip
+mode has lines but would keep explicit tags as data.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +22,8 @@ from ruamel.yaml.events import (
     NodeEvent,
     ScalarEvent,
 )
+
+from courses.packages import characters
 
 MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 20
@@ -133,9 +135,13 @@ class Guard:
                 self.collections.add(event.anchor)
             if self.depth > MAX_DEPTH:
                 return f"Lists and mappings are nested more than {MAX_DEPTH} deep"
-        if isinstance(event, ScalarEvent) and event.value == "<<" and not event.style:
+        return self.scalar(event) if isinstance(event, ScalarEvent) else ""
+
+    def scalar(self, event: ScalarEvent) -> str:
+        """Return why a single value or key is refused."""
+        if event.value == "<<" and not event.style:
             return "Merge keys (<<) are not allowed"
-        return ""
+        return characters.refusal_of(event.value)
 
 
 @lru_cache(maxsize=512)
@@ -150,6 +156,8 @@ def load(text: str, *, first_line: int = 1) -> Document:
     if len(text.encode()) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1024:,} KB"
         raise UnreadableYaml(message, first_line)
+    if refusal := characters.refusal_of(text):
+        raise UnreadableYaml(refusal, first_line + characters.line_of(text))
     try:
         guard(text, first_line)
         tree = YAML(typ="rt", pure=True).load(text)

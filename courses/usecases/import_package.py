@@ -68,6 +68,7 @@ def save(
 
     :raises PublishedVersionIsFinal: when that number was published with other text.
     """
+    catalogue.hold(draft=draft, owner_id=owner_id)
     there = catalogue.same_text(draft=draft, owner_id=owner_id)
     if there is not None:
         return there, False

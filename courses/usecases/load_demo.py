@@ -16,7 +16,8 @@ from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.audit.services import record
 from courses.catalogue import services as catalogue
 from courses.catalogue.models import Course
-from courses.catalogue.queries import bundled_version
+from courses.catalogue.queries import bundled_version, reviewed_in
+from courses.catalogue.review import past
 from courses.common.dates import local_date
 from courses.common.names import fold
 from courses.packages.opening import shared_beside
@@ -28,6 +29,7 @@ from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 
 PLATFORM = "platform@demo.example"
+PAST_REVIEW = "Bundled course of the demonstration"
 MINUTES = 60
 
 
@@ -69,7 +71,9 @@ def bundled_course(folder: Path, at: datetime) -> Course:
     imported = import_package(path=folder, at=at, shared=shared_beside(folder))
     if imported.version is None:
         raise CourseRefused("\n".join(str(problem) for problem in imported.report.problems))
-    return publish_version(version=imported.version, at=at, reason="Bundled course").course
+    overdue = past(reviewed_in(imported.version), on=local_date(at))
+    reason = PAST_REVIEW if overdue else ""
+    return publish_version(version=imported.version, at=at, reason=reason).course
 
 
 def sign_ins(data: list[Mapping[str, Any]]) -> list[tuple[str, str]]:

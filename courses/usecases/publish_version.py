@@ -1,12 +1,28 @@
 """Publish a version: learners who begin from now on get it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from courses.audit import services as audit
 from courses.catalogue import services as catalogue
+from courses.catalogue.queries import reviewed_in
+from courses.catalogue.review import Reviewed, past
 from courses.catalogue.structure import CourseVersion
+from courses.common.dates import local_date
+
+
+class ReasonNeeded(ValueError):
+    """Something the version cites is past its review date, and nobody said why it may go out.
+
+    ``overdue``: what it is, longest past first.
+    """
+
+    def __init__(self, overdue: Sequence[Reviewed]) -> None:
+        listed = "; ".join(f"{one.kind} {one.identifier} ({one.review_by})" for one in overdue)
+        super().__init__(f"Past its review date: {listed}")
+        self.overdue = tuple(overdue)
 
 
 @transaction.atomic
@@ -15,12 +31,18 @@ def publish_version(
 ) -> CourseVersion:
     """Open ``version`` to learners with its audit event, or not at all; a repeat writes nothing.
 
-    ``reason``: why it goes out although a cited fact is past its review date. ``actor_id`` is None
-    where the command line publishes.
+    ``reason``: why it goes out although a cited fact, offence or contact is past its review date;
+    kept only where one is. ``actor_id`` is None where the command line publishes.
 
+    :raises ReasonNeeded: when one is, on the London day of ``at``, and no reason is given.
     :raises VersionWithdrawn: when the version has been withdrawn.
     """
-    if not catalogue.publish(version=version, at=at, actor_id=actor_id, reason=reason):
+    catalogue.lock(version=version)
+    overdue = past(reviewed_in(version), on=local_date(at))
+    if overdue and not reason and version.state == CourseVersion.State.DRAFT:
+        raise ReasonNeeded(overdue)
+    why = reason if overdue else ""
+    if not catalogue.publish(version=version, at=at, actor_id=actor_id, reason=why):
         return version
     audit.record(
         verb="published",

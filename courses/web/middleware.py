@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from courses.accounts.models import Organisation, Site
 from courses.accounts.queries import Place, invented_people, led_by, places_of
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
@@ -66,8 +65,9 @@ def idle_limit(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         session_key = request.session.session_key
         if session_key and request.user.is_authenticated:
-            cookie = request.COOKIES.get(settings.LAST_USE_COOKIE_NAME)
-            if cookie is not None and not is_fresh(cookie, session_key, idle_seconds):
+            cookie = request.COOKIES.get(settings.LAST_USE_COOKIE_NAME, "")
+            # Signing in sets it, so a sign-in without it is not one to trust.
+            if not is_fresh(cookie, session_key, idle_seconds):
                 logout(request)
         response = get_response(request)
         key = request.session.session_key
@@ -160,9 +160,7 @@ def shell_of(request: HttpRequest) -> Shell:
         home_url=reverse("learner:home") if signed_in else reverse("account_login"),
         record_url=reverse("learner:record"),
         team_url=reverse("lead:people", args=[team.slug]) if team else None,
-        concern_url=concern_url(place.organisation, place.site)
-        if place
-        else reverse("public:concern"),
+        concern_url=concern_url(request, place),
         support_url=reverse("public:support"),
         leave_url=reverse("public:leave"),
         # Off the lists of people, and for nobody who has nothing to leave.
@@ -186,6 +184,15 @@ def place_of(request: HttpRequest) -> Place | None:
     )
 
 
-def concern_url(organisation: Organisation, site: Site) -> str:
-    """Return the address of the concern page of one site."""
-    return reverse("public:concern_at", args=[organisation.slug, site.slug])
+def concern_url(request: HttpRequest, place: Place | None) -> str:
+    """Return the address of the concern page of the sender's site.
+
+    Whoever works at several sites of the organisation chooses there; a stranger gets the national
+    routes.
+    """
+    if place is None:
+        return reverse("public:concern")
+    places: list[Place] = request.places  # type: ignore[attr-defined]
+    if len({one.site for one in places if one.organisation == place.organisation}) > 1:
+        return reverse("public:concern_in", args=[place.organisation.slug])
+    return reverse("public:concern_at", args=[place.organisation.slug, place.site.slug])

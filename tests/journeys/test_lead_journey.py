@@ -74,7 +74,7 @@ def test_the_address_brings_back_the_filter_after_a_fresh_sign_in(
     assert later.url == address
     then_the_list_shows(later, ["Grace Whitfield"])
     expect(later.get_by_label("Site")).to_have_value("south")
-    expect(later.get_by_label("Name, e-mail address or staff number")).to_have_value("grace")
+    expect(later.get_by_label("Name, email address or staff number")).to_have_value("grace")
 
 
 def test_to_everybody_else_the_list_does_not_exist(
@@ -102,7 +102,7 @@ def when_she_opens_an_address_that_names_south(page: Page) -> None:
 
 
 def when_he_filters(page: Page, *, site: str, name: str = "") -> None:
-    field = page.get_by_label("Name, e-mail address or staff number")
+    field = page.get_by_label("Name, email address or staff number")
     if not field.is_visible():
         page.get_by_text("Filter this list").click()
     page.get_by_label("Site").select_option(site)

@@ -1,12 +1,13 @@
 """Queueing once, sending once, trying again with growing gaps, giving up, forgetting secrets."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.core import mail
 
 from courses.notifications.models import Message
-from courses.notifications.services import claim, deliver_due, forget_codes, queue
+from courses.notifications.services import TRIES, claim, deliver_due, forget_codes, queue
 from tests.notifications.servers import REFUSING
 from tests.people import NOON
 from tests.usecases.racing import EIGHT, at_once
@@ -60,7 +61,8 @@ def test_a_message_is_sent_once(db):
         ["amira@elm-park.example"],
         "Your training record was updated",
     )
-    assert sent.extra_headers == {"Message-ID": "<certificate:1@testserver>"}
+    digest = sha256(b"certificate:1").hexdigest()[:32]
+    assert sent.extra_headers == {"Message-ID": f"<{digest}@testserver>"}
     assert fate() == (1, NOON, None, "Sign in to see it.")
 
 
@@ -116,6 +118,18 @@ def test_a_message_refused_at_first_leaves_once_the_server_is_back(db, settings)
     assert deliver_due(at=NOON) == 0
     assert deliver_due(at=minutes(1)) == 1
     assert fate() == (2, minutes(1), None, "Sign in to see it.")
+
+
+def test_a_mail_that_no_server_can_take_is_given_up_and_holds_nobody_up(db):
+    put(key="certificate:broken", subject="Two\nlines")
+    put()
+
+    assert deliver_due(at=NOON) == 1
+    for _try in range(TRIES):
+        deliver_due(at=Message.objects.get(key="certificate:broken").due_at)
+
+    broken = Message.objects.get(key="certificate:broken")
+    assert (broken.tries, broken.sent_at, broken.failed_at is None) == (TRIES, None, False)
 
 
 def test_one_refused_message_holds_up_no_other(elm):
@@ -176,7 +190,8 @@ def test_a_message_is_claimed_by_one_worker_and_falls_due_again_if_that_one_dies
 
     assert (claim(message=mine, at=NOON), claim(message=other, at=NOON)) == (True, False)
     assert deliver_due(at=NOON) == 0
-    assert deliver_due(at=minutes(1)) == 1
+    assert deliver_due(at=minutes(4)) == 0
+    assert deliver_due(at=minutes(5)) == 1
 
 
 @pytest.mark.parametrize("rows", [1, 3])

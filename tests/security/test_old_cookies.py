@@ -54,7 +54,8 @@ def test_signing_in_changes_the_key_that_was_there(elm):
     client.post(LOGIN, WHO)
 
     assert client.session.session_key != session.session_key
-    assert replayed({"sessionid": client.cookies["sessionid"]}) is None
+    assert replayed(client.cookies) is None
+    assert replayed({"sessionid": client.cookies["sessionid"]}) == f"{LOGIN}?next=/learn/record/"
     stale = Client()
     stale.cookies["sessionid"] = session.session_key
     assert stale.get("/learn/").status_code == 302

@@ -269,3 +269,28 @@ def test_sign_ins_are_printed_in_the_demonstration_alone(settings, elm):
     real = Client().get("/account/login/").content.decode()
 
     assert ("amira@elm-park.example" in demo, "amira@elm-park.example" in real) == (True, False)
+
+
+def test_a_sign_in_without_its_cookie_of_last_use_ends(amira):
+    kept = amira.get("/learn/")
+    del amira.cookies["last-use"]
+
+    answer = amira.get("/learn/")
+
+    assert kept.status_code == 200
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/learn/")
+
+
+def test_who_works_at_two_sites_chooses_the_place_of_a_concern(elm, sign_in):
+    services.join(
+        user=elm.amira,
+        organisation=elm.organisation,
+        role=elm.teacher,
+        site=elm.south,
+        valid_from=STARTED,
+        at=NOON,
+    )
+
+    answer = sign_in(elm.amira).get("/learn/")
+
+    assert answer.context["shell"].concern_url == "/concern/elm-park/"

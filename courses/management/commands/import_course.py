@@ -1,6 +1,6 @@
 """Import a course package as a draft, and publish it where that is asked."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,23 @@ from django.utils import timezone
 
 from courses.packages.opening import shared_beside
 from courses.usecases.import_package import Imported, import_package
-from courses.usecases.publish_version import publish_version
+from courses.usecases.publish_version import ReasonNeeded, publish_version
 
 NOTHING_WRITTEN = "The package was refused; nothing was written."
+STILL_A_DRAFT = "The version stays a draft. Check these, or give --reason TEXT to publish it so."
+MAX_REASON = 500
+
+
+def reason_of(text: str) -> str:
+    """Return ``text`` as the reason for publishing, without the blanks around it.
+
+    :raises ArgumentTypeError: when it is longer than the table holds.
+    """
+    reason = text.strip()
+    if len(reason) > MAX_REASON:
+        message = f"it may have at most {MAX_REASON} characters"
+        raise ArgumentTypeError(message)
+    return reason
 
 
 class Command(BaseCommand):
@@ -24,6 +38,12 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="the folder or zip of the package")
         parser.add_argument("--dry-run", action="store_true", help="say what would change")
         parser.add_argument("--publish", action="store_true", help="publish the imported version")
+        parser.add_argument(
+            "--reason",
+            type=reason_of,
+            default="",
+            help="why it is published although something it cites is past its review date",
+        )
         parser.add_argument(
             "--shared", type=Path, help="folder of facts, sources … where the package has none"
         )
@@ -39,8 +59,13 @@ class Command(BaseCommand):
         )
         self.tell(imported)
         if options["publish"] and imported.version is not None:
-            reason = "Published from the command line"
-            version = publish_version(version=imported.version, at=now, reason=reason)
+            try:
+                version = publish_version(
+                    version=imported.version, at=now, reason=options["reason"]
+                )
+            except ReasonNeeded as error:
+                message = f"{error}. {STILL_A_DRAFT}"
+                raise CommandError(message) from error
             self.stdout.write(f"{version} is {version.get_state_display().lower()}.")
 
     def tell(self, imported: Imported) -> None:

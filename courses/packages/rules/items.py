@@ -13,12 +13,16 @@ from courses.packages.schema.question import Question
 STEM_WORDS = 60
 MAX_OPTIONS = 4
 BANK_SIZE = 10
+# The last part of other addresses of a quiz; a question stands at .../quiz/<number>/<id>/.
+ADDRESSES = frozenset({"answers", "hand-in", "result"})
+UNSURE = "not-sure"
 
 
 def check(package: Package, findings: Findings) -> None:
     """Note what is wrong with the questions."""
     blocks = {f"{lesson.value.id}#{block.options.id}": block for lesson, block in package.blocks()}
     for item in package.items:
+        findings.problems.extend(reserved(item))
         findings.problems.extend(form(item))
         findings.problems.extend(options(package, item))
         findings.problems.extend(references(package, item))
@@ -26,6 +30,19 @@ def check(package: Package, findings: Findings) -> None:
         findings.warnings.extend(style(item))
     findings.problems.extend(doubles(package))
     findings.warnings.extend(bank(package))
+
+
+def reserved(item: Part[Question]) -> Iterator[Problem]:
+    """Yield the identifiers that mean something of their own on the pages."""
+    question = item.value
+    if question.id in ADDRESSES:
+        text = f"The id {question.id} is taken: it is the address of another page of the quiz"
+        yield item.place.problem(text, "id", hint=f"Use another, such as {question.id}-question.")
+    for index, option in enumerate(question.options):
+        if option.id == UNSURE:
+            text = f"The id {UNSURE} is taken: every check adds this answer itself"
+            hint = "Use another, such as in-doubt, or leave the option out."
+            yield item.place.problem(text, "options", index, "id", hint=hint)
 
 
 def form(item: Part[Question]) -> Iterator[Problem]:

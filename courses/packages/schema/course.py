@@ -1,9 +1,9 @@
 """The shape of ``course.yaml``."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from courses.packages.schema.base import (
     AtLeastOne,
@@ -33,6 +33,15 @@ def short_enough(notice: str) -> str:
         message = f"The notice has {words} words; {MAX_NOTICE_WORDS} are the most"
         raise ValueError(message)
     return notice
+
+
+def no_limit(_given: Any) -> Any:
+    """Refuse whatever is given: nothing holds anybody to a time yet.
+
+    :raises ValueError: always.
+    """
+    message = "Time limits cannot be imported yet"
+    raise ValueError(message)
 
 
 def sensible(mastery: "str | KofN") -> "str | KofN":
@@ -76,7 +85,7 @@ class Quiz(Strict):
     mastery: Annotated[str | KofN, AfterValidator(sensible)]
     sections: Annotated[list[Section], Field(min_length=1)]
     attempts_allowed: AtLeastOne | None = None
-    minutes_allowed: AtLeastOne | None = None
+    minutes_allowed: Annotated[None, BeforeValidator(no_limit)] = None
 
 
 class Course(Strict):

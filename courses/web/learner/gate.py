@@ -28,14 +28,21 @@ def learners(*, methods: list[Method]) -> Callable[[View], View]:
     return declare(Policy("member", tuple(methods), "O"), gate=lambda view: view)
 
 
+def found_enrolment(request: MemberRequest, registration: UUID) -> Enrolment | None:
+    """Return the sender's enrolment at this address, where they still work; else None."""
+    today = local_date(timezone.now())
+    return enrolment_at(learner=request.user, registration=registration, on=today)
+
+
 def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
     """Return the sender's enrolment at this address, and make its organisation the page's.
 
+    A closed one, taken before a renewal, is read and no longer written.
+
     :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
     """
-    today = local_date(timezone.now())
-    enrolment = enrolment_at(learner=request.user, registration=registration, on=today)
-    if enrolment is None:
+    enrolment = found_enrolment(request, registration)
+    if enrolment is None or (request.method == "POST" and enrolment.closed_at is not None):
         raise Http404
     request.organisation = enrolment.organisation
     return enrolment

@@ -95,6 +95,11 @@ def retries(quiz: Assessment, used: int) -> Tries:
     return Tries(used, None if allowed is None else max(0, allowed - used))
 
 
+def must_pass(quiz: Assessment) -> int:
+    """Return how many questions must be right whatever the score; the sections are prefetched."""
+    return sum(section.critical_draw for section in quiz.sections.all())
+
+
 def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString, ...]:
     """Return what was chosen, in the words of the options."""
     options = {option.identifier: trusted(option.html) for option in item.options.all()}

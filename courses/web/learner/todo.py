@@ -51,6 +51,11 @@ class Entry:
         return self.state in TO_DO or (self.state is None and not self.is_complete)
 
     @property
+    def is_excused(self) -> bool:
+        """Test whether the learner is excused from the course for now."""
+        return self.state is State.EXEMPT
+
+    @property
     def must_begin(self) -> bool:
         """Test whether an enrolment has to be opened first.
 
@@ -167,9 +172,11 @@ def row_of(entry: Entry, *, on: date) -> Row:
 
 def why(entry: Entry) -> str:
     """Return why the learner has this course, in a sentence."""
-    if entry.state is None:
-        return _("You chose this course.")
-    return _("%s asks everybody in your job to complete it.") % entry.organisation.name
+    if entry.state is not None:
+        return _("%s asks everybody in your job to complete it.") % entry.organisation.name
+    if entry.enrolment and entry.enrolment.reason == Enrolment.Reason.REQUIRED:
+        return _("%s gave it to you. No rule asks for it today.") % entry.organisation.name
+    return _("You chose this course.")
 
 
 def what_is_left(entry: Entry) -> str:

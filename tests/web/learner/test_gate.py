@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from courses.accounts.membership import MembershipPeriod
-from tests.people import STARTED
+from courses.learning.models import CheckAnswer, Enrolment
+from tests.people import NOON, STARTED
 from tests.small_course import enrol
 from tests.web.reading import heading_of
 
@@ -56,3 +57,14 @@ def test_what_is_missing_inside_ones_own_is_not_found(amira, enrolment, rest):
     answer = amira.get(f"/learn/{enrolment.registration}/{rest}")
 
     assert (answer.status_code, heading_of(answer)) == (404, "Page not found")
+
+
+def test_a_closed_course_is_read_and_no_longer_written(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/lessons/first/"
+    Enrolment.objects.update(closed_at=NOON)
+
+    read = amira.get(address)
+    written = amira.post(f"{address}checks/first-check/", {"first-check-answer": "tell-lead"})
+
+    assert (read.status_code, written.status_code) == (200, 404)
+    assert list(CheckAnswer.objects.all()) == []

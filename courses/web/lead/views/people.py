@@ -79,9 +79,11 @@ def people(request: LeadRequest) -> HttpResponse:
     titles = titles_of(courses)
     named = {course.slug: titles.get(course.pk, course.slug) for course in courses}
     form = FilterForm(courses=named, sites=sites, data=with_course(request, courses))
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # what is wrong is said above the list; the rest of the filters stays
+    wanted = form.cleaned_data
     site = next((one for one in sites if one.slug == wanted.get("site")), None)
-    course = next((one for one in courses if one.slug == wanted.get("course")), None)
+    first = courses[0] if courses else None
+    course = next((one for one in courses if one.slug == wanted.get("course")), first)
     found = people_in(request.scope, site=site, search=wanted.get("search", ""))
     page = page_of_people(found, cursor=request.GET.get("page", ""))
     context = {

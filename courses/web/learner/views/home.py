@@ -23,7 +23,8 @@ def todo(request: MemberRequest) -> HttpResponse:
     groups = groups_of(entries, on=today)
     context = {
         "groups": groups,
-        "done": [row_of(entry, on=today) for entry in entries if not entry.is_open],
+        "done": [row_of(e, on=today) for e in entries if not e.is_open and not e.is_excused],
+        "excused": [row_of(e, on=today) for e in entries if e.is_excused],
         "first": groups[0].rows[0] if groups else None,
     }
     return render(request, "courses/learner/home.html", context)
@@ -38,6 +39,11 @@ def begin(request: MemberRequest, organisation: str, course: str) -> HttpRespons
     found = course_for(organisation=here, slug=course) if here else None
     if here is None or found is None:
         raise Http404
+    entries = entries_of(learner=request.user, on=local_date(now))
+    for entry in entries:
+        if (entry.organisation, entry.course) == (here, found) and not entry.must_begin:
+            # A second click, or an old page: what is open goes on.
+            return overview_of(entry.enrolment)
     try:
         enrolment = enrol_staff(
             learner=request.user,
@@ -49,4 +55,14 @@ def begin(request: MemberRequest, organisation: str, course: str) -> HttpRespons
         )
     except NothingPublished:
         raise Http404 from None
+    return overview_of(enrolment)
+
+
+def overview_of(enrolment: Enrolment | None) -> HttpResponse:
+    """Go to the overview of ``enrolment``.
+
+    :raises Http404: when there is none.
+    """
+    if enrolment is None:
+        raise Http404
     return SeeOther(reverse("learner:overview", args=[enrolment.registration]))

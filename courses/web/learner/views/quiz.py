@@ -33,9 +33,15 @@ from courses.usecases.start_attempt import (
     start_attempt,
 )
 from courses.web.forms import HouseForm
-from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.layout import Button
+from courses.web.learner.gate import (
+    MemberRequest,
+    found_enrolment,
+    learners,
+    own_enrolment,
+)
 from courses.web.learner.item_forms import QUIZ_FORMS, ItemForm
-from courses.web.learner.quiz_page import answer_rows, outcome_of, retries
+from courses.web.learner.quiz_page import answer_rows, must_pass, outcome_of, retries
 from courses.web.responses import SeeOther
 
 
@@ -45,6 +51,11 @@ class StartForm(HouseForm):
     button = _("Start the quiz")
     once = True
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def buttons(self) -> list[Button]:
+        """Return the one button; its words tell whether an attempt is open already."""
+        words = _("Continue the quiz") if self.initial.get("is_open") else self.button
+        return [Button(words, once=True)]
 
 
 class HandInForm(HouseForm):
@@ -91,8 +102,13 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
         raise Http404
     lessons = lesson_states(enrolment)
     attempts = attempts_of(enrolment)
-    form = StartForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
-    if form.is_valid():
+    open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
+    fresh = {"key": uuid4(), "is_open": open_attempt is not None}
+    form = StartForm(request.POST if request.method == "POST" else None, initial=fresh)
+    if form.is_bound and not form.is_valid():
+        # Nobody can mend a hidden key: the page comes again with a fresh one.
+        form = StartForm(initial=fresh)
+    if form.is_bound:
         try:
             attempt = start_attempt(
                 enrolment=enrolment,
@@ -111,7 +127,8 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
         "form": form,
         "left": [lesson for lesson in lessons if not lesson.completed],
         "may_take": may_take_quiz(lessons),
-        "open_attempt": next((a for a in attempts if a.handed_in_at is None), None),
+        "open_attempt": open_attempt,
+        "must_pass": must_pass(quiz),
         "attempts": [a for a in attempts if a.handed_in_at is not None],
         "tries": retries(quiz, len(attempts)),
         "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
@@ -242,6 +259,7 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
     context = {
         "attempt": attempt,
         "enrolment": attempt.enrolment,
+        "works_here": found_enrolment(request, registration) is not None,
         "quiz": quiz,
         "outcome": outcome_of(responses_of(attempt), registration),
         "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,

@@ -213,3 +213,13 @@ def test_the_list_costs_the_same_however_many_they_are(
         answer = client.get(PEOPLE)
 
     assert len(rows_of(answer)) == people
+
+
+@pytest.mark.parametrize(
+    "wrong", ["site=bogus", "course=bogus", "search=%00", "search=" + "a" * 101]
+)
+def test_a_wrong_filter_is_named_and_makes_nobody_look_excused(elm, rule, sign_in, wrong):
+    answer = sign_in(elm.lewis).get(f"/lead/elm-park/people/?{wrong}")
+
+    assert answer.context["form"].is_valid() is False
+    assert "Not required" not in [row.status.word for row in answer.context["rows"]]

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
+from courses.common.dates import local_date
+from courses.compliance.models import Exemption
 from courses.learning.models import Enrolment
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
@@ -119,3 +122,28 @@ def test_a_course_of_another_organisation_is_not_there(amira, harbour, small_cou
     small_course.course.save()
 
     assert amira.post(BEGIN).status_code == 404
+
+
+def test_a_course_that_is_in_date_is_not_begun_again(amira, rule, passed):
+    answer = amira.post(BEGIN)
+
+    assert answer["Location"] == f"/learn/{passed.enrolment.registration}/"
+    assert list(Enrolment.objects.all()) == [passed.enrolment]
+
+
+def test_an_excused_person_has_completed_nothing(amira, elm, rule):
+    today = local_date(timezone.now())
+    Exemption.objects.create(
+        membership=elm.membership(elm.amira),
+        organisation=elm.organisation,
+        rule=rule.rule,
+        reason="Parental leave",
+        valid_from=today,
+        valid_until=today,
+        recorded_at=NOON,
+    )
+
+    text = text_of(amira.get("/learn/"))
+
+    assert "Excused for now A small course" in text
+    assert "Completed" not in text

@@ -51,7 +51,8 @@ def test_training_outside_stands_with_what_shows_it(elm, amira, small_course):
     text = text_of(amira.get("/learn/record/"))
 
     assert "1 completed course. 90 minutes of learning." in text
-    assert "Certificate of an earlier provider Completed on 3 March 2026 With Elm Park" in text
+    assert "A small course Completed on 3 March 2026 With Elm Park Evidence" in text
+    assert "Evidence Certificate of an earlier provider" in text
 
 
 def test_a_leaver_keeps_the_record(elm, amira, passed):
@@ -68,7 +69,7 @@ def test_the_record_costs_the_same_with_one_course_and_three(
     elm, amira, passed, small_course, django_assert_num_queries
 ):
     # session, person, certificates, completions, attempts, two for the frame
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         amira.get("/learn/record/")
     for days in (1, 2):
         record_training(
@@ -81,7 +82,7 @@ def test_the_record_costs_the_same_with_one_course_and_three(
         )
     enrol(elm.lewis, elm.organisation, small_course)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = amira.get("/learn/record/")
 
     assert "3 completed courses. 73 minutes of learning." in text_of(answer)
