@@ -2,12 +2,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from courses.accounts.models import Organisation
-from courses.catalogue.models import Block, Course, CourseVersion, Item, Option, Section
+from courses.catalogue.models import Block, Contact, Course, CourseVersion, Item, Option, Section
 from courses.catalogue.services import (
     PublishedVersionIsFinal,
     VersionWithdrawn,
+    add_local_contact,
+    hold,
+    lock,
     publish,
     refuse_final,
     same_text,
@@ -115,6 +121,59 @@ def test_a_published_version_is_final(draft):
     assert save_draft(draft=draft()) == version
 
 
+class PublishingBeforeTheFirstWrite:
+    """Publishes ``version`` when the wrapped code, which has read it, is about to write."""
+
+    def __init__(self, version):
+        self.version, self.done = version, False
+
+    def __call__(self, execute, sql, params, many, context):
+        if not self.done and not sql.startswith("SELECT"):
+            self.done = True
+            publish(version=CourseVersion.objects.get(), at=NOON, actor_id=7)
+        return execute(sql, params, many, context)
+
+
+def test_a_version_published_since_it_was_read_is_not_overwritten(draft):
+    version = save_draft(draft=draft())
+    other = draft(lesson=("Tell your", "Always tell your"))
+    before = counts()
+
+    with (
+        connection.execute_wrapper(PublishingBeforeTheFirstWrite(version)),
+        pytest.raises(PublishedVersionIsFinal, match="give the changed text a new version"),
+    ):
+        save_draft(draft=other)
+
+    there = CourseVersion.objects.get()
+    assert (there.state, there.published_at, there.content_hash) == (
+        "published",
+        NOON,
+        version.content_hash,
+    )
+    assert counts() == before
+    assert Block.objects.get(identifier="tell-the-lead").source.startswith("Tell your")
+
+
+def test_a_row_is_held_while_it_is_read_in_order_to_write(draft):
+    made = draft()
+    version = save_draft(draft=made)
+    CourseVersion.objects.update(title="Read anew")
+
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as asked,
+        transaction.atomic(),
+    ):
+        lock(version=version)
+        hold(draft=made)
+
+    held = ["FOR UPDATE" in query["sql"] for query in asked if "SELECT" in query["sql"]]
+    assert held == [connection.features.has_select_for_update] * 2
+    assert version.title == "Read anew"
+
+
 def test_the_number_of_queries_does_not_grow_with_the_course(draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         save_draft(draft=draft())
@@ -152,3 +211,48 @@ def test_a_withdrawn_version_is_not_published(draft):
         publish(version=version, at=NOON, actor_id=None)
 
     assert CourseVersion.objects.get().state == "withdrawn"
+
+
+@pytest.fixture
+def local():
+    """Enter a local contact of Elm Park, its fields changed as told."""
+    elm_park = Organisation.objects.create(slug="elm-park", name="Elm Park")
+    fields = {
+        "name": "Mo Khan",
+        "purpose": "To tell",
+        "checked_on": date(2026, 11, 1),
+        "review_by": date(2027, 5, 1),
+    }
+    return lambda **changes: add_local_contact(
+        organisation=elm_park, site=None, **{"slot": "safeguarding-lead", **fields, **changes}
+    )
+
+
+def test_a_local_contact_is_entered(local):
+    contact = local(url="https://elm-park.example/lead", needs={"v": 1, "needs": ["danger-now"]})
+
+    assert list(Contact.objects.all()) == [contact]
+    assert (contact.slot, contact.needs) == (
+        "safeguarding-lead",
+        {"v": 1, "needs": ["danger-now"]},
+    )
+    assert local().needs == {"v": 1, "needs": []}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("url", "javascript:alert(1)"),
+        ("email", "not an address"),
+        ("slot", "Safeguarding lead"),
+        ("name", ""),
+        ("phone", "0" * 41),
+        ("status", "perhaps"),
+    ],
+)
+def test_a_local_contact_that_its_columns_do_not_hold_is_not_entered(local, field, value):
+    with pytest.raises(ValidationError) as refusal:
+        local(**{field: value})
+
+    assert list(refusal.value.message_dict) == [field]
+    assert list(Contact.objects.all()) == []

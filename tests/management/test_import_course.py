@@ -7,6 +7,19 @@ from courses.catalogue.models import CourseVersion
 from tests.packages.build import files, folder
 
 pytestmark = pytest.mark.django_db
+DATES = {
+    "shared/facts.yaml": "2027-09-01",
+    "shared/offences.yaml": "2027-09-01",
+    "shared/contacts.yaml": "2026-12-21",
+}
+
+
+def reviewed_until(day, at):
+    """Write the package with every review date of what it cites on ``day``."""
+    texts = files()
+    for path, old in DATES.items():
+        texts[path] = texts[path].replace(f"review_by: {old}", f"review_by: {day}")
+    return folder(at, texts)
 
 
 def run(*arguments):
@@ -31,14 +44,47 @@ def test_a_package_is_imported_as_a_draft(tmp_path):
 
 
 def test_it_is_published_where_that_is_asked(tmp_path):
-    out, _errors, _failure = run(folder(tmp_path), "--publish")
+    out, _errors, _failure = run(reviewed_until("2999-01-01", tmp_path), "--publish")
 
     assert told(out)[-1] == "A small course 1.0.0 is published."
-    assert CourseVersion.objects.get().state == "published"
+    version = CourseVersion.objects.get()
+    assert (version.state, version.expired_facts_reason) == ("published", "")
+
+
+def test_what_is_past_review_is_listed_and_stays_a_draft(tmp_path):
+    path = reviewed_until("2026-11-02", tmp_path)
+
+    _out, _errors, failure = run(path, "--publish", "--reason", "  ")
+
+    assert failure == (
+        "Past its review date: contact con-999 (2026-11-02); fact same-day (2026-11-02);"
+        " offence an-offence (2026-11-02). The version stays a draft. Check these, or give"
+        " --reason TEXT to publish it so.",
+        1,
+    )
+    assert CourseVersion.objects.get().state == "draft"
+
+
+def test_what_is_past_review_is_published_with_a_reason(tmp_path):
+    path = reviewed_until("2026-11-02", tmp_path)
+    run(path, "--publish")
+
+    _out, _errors, failure = run(path, "--publish", "--reason", " Under review ")
+
+    assert failure is None
+    version = CourseVersion.objects.get()
+    assert (version.state, version.expired_facts_reason) == ("published", "Under review")
+
+
+def test_a_reason_is_no_longer_than_the_table_holds(tmp_path):
+    _out, _errors, failure = run(folder(tmp_path), "--publish", "--reason", "x" * 501)
+
+    assert failure == ("Error: argument --reason: it may have at most 500 characters", 1)
+    assert CourseVersion.objects.count() == 0
 
 
 def test_a_second_run_changes_nothing(tmp_path):
-    run(folder(tmp_path), "--publish")
+    run(reviewed_until("2999-01-01", tmp_path), "--publish")
     out, _errors, failure = run(tmp_path, "--publish")
 
     assert failure is None

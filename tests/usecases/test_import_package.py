@@ -59,6 +59,54 @@ def test_the_same_package_again_writes_nothing(tmp_path):
     assert counts() == before
 
 
+TWICE = {
+    "course": [('outcomes: ["1a"]', 'outcomes: ["1a", "1a"]')],
+    "lesson": [
+        ('outcomes: ["1a"]', 'outcomes: ["1a", "1a"]'),
+        ("facts: [same-day]", "facts: [same-day, same-day]"),
+        ("con-999]", "con-999, con-999]"),
+        ("cite: [guide-2026]", "cite: [guide-2026, guide-2026]"),
+    ],
+    "questions": [("facts: [same-day]", "facts: [same-day, same-day]")],
+    "facts": [("[guide-2026]", "[guide-2026, guide-2026]")],
+    "offences": [("[guide-2026]", "[guide-2026, guide-2026]")],
+    "contacts": [("[guide-2026]", "[guide-2026, guide-2026]")],
+}
+
+
+@pytest.mark.parametrize(
+    "changes", [{part: pair} for part, pairs in TWICE.items() for pair in pairs], ids=str
+)
+def test_what_is_listed_twice_is_imported_once(tmp_path, changes):
+    imported = import_package(path=folder(tmp_path, **changes), at=NOON)
+
+    version = imported.version
+    assert imported.report.problems == ()
+    assert version.items.get(identifier="worry").facts.count() == 1
+    assert version.lessons.get().outcomes.count() == 1
+    cited = [version.facts.get(), version.offences.get(), version.contacts.get()]
+    assert [one.sources.count() for one in cited] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "once"),
+    [
+        ("lessons", "first-steps"),
+        ("contacts", "con-999"),
+        ("glossary", "grooming"),
+        ("offences", "an-offence"),
+        ("editions", "guide-2026"),
+    ],
+)
+def test_what_a_course_lists_twice_is_a_problem(tmp_path, name, once):
+    path = folder(tmp_path, course=(f"{name}: [{once}]", f"{name}: [{once}, {once}]"))
+
+    imported = import_package(path=path, at=NOON)
+
+    assert imported.version is None
+    assert [problem.message for problem in imported.report.problems] == [f"{once} is listed twice"]
+
+
 def test_any_problem_refuses_the_whole_package(tmp_path):
     before = counts()
 

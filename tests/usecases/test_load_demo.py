@@ -135,6 +135,16 @@ def test_a_second_time_writes_nothing(fixtures, db):
     assert everything() == before
 
 
+@pytest.mark.parametrize(
+    ("year", "reason"), [(2026, ""), (2099, "Bundled course of the demonstration")]
+)
+def test_no_calendar_stops_it_and_a_reason_is_kept_where_one_is_needed(fixtures, db, year, reason):
+    load_demo(fixtures=fixtures, at=NOON.replace(year=year))
+
+    version = CourseVersion.objects.get()
+    assert (version.state, version.expired_facts_reason) == ("published", reason)
+
+
 def test_a_course_with_a_problem_is_refused_and_nothing_is_there(fixtures, db):
     file = fixtures / "courses" / "small-course" / "course.yaml"
     text = file.read_text(encoding="utf-8").replace("review_by: 2027-09-01\n", "")

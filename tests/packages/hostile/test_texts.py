@@ -42,6 +42,28 @@ def test_markup_we_do_not_take(refusal_of_text, text, problem):
     assert any(line.startswith(HERE) and problem in line for line in problems)
 
 
+@pytest.mark.parametrize("code", [0x07, 0x1B, 0x7F, 0x85, 0x202D, 0x202E, 0x2067])
+def test_characters_nobody_sees_are_refused_in_lessons(refusal_of_text, code):
+    assert refusal_of_text(f"Tell your lead.\n\nToday{chr(code)}.") == [
+        f"lessons/first-steps.md:15: file: The character U+{code:04X} is not allowed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "problem"),
+    [
+        ("questions", "Tell the lead today.", '"Tell \\0"', "questions/first-steps.yaml:10: "),
+        ("facts", "A worry is", '"A \\u202e"  #', "shared/facts.yaml:2: "),
+        ("lesson", "title: First", 'title: "\\u202e" #', "lessons/first-steps.md:3: "),
+        ("lesson", "id: anyone", 'id: "\\u202e"', "lessons/first-steps.md:16: "),
+    ],
+)
+def test_escapes_do_not_bring_them_in(refusal, tmp_path, part, old, new, problem):
+    lines = refusal(folder(tmp_path / "p", **{part: (old, new)}))
+
+    assert [line.startswith(f"{problem}file: The character U+") for line in lines] == [True]
+
+
 @pytest.mark.parametrize(
     "text",
     [

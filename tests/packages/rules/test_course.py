@@ -74,6 +74,13 @@ def test_a_fraction_needs_no_sum(problems):
     assert problems(course=("{at_least: 1, of: 2}", '"4/5"')) == []
 
 
+@pytest.mark.parametrize("limit", ["30", "0", "null", "soon"])
+def test_a_time_limit_is_refused(problems, limit):
+    assert problems(course=("  sections:", f"  minutes_allowed: {limit}\n  sections:")) == [
+        "course.yaml:21: quiz.minutes_allowed: Time limits cannot be imported yet"
+    ]
+
+
 def test_a_held_question_is_not_drawn(problems):
     assert problems(questions=("  case: true\n  anchor", "  held: true\n  anchor")) == [
         "course.yaml:22: quiz.sections.0: The section draws 1 questions that are not critical,"

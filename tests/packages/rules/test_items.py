@@ -50,6 +50,27 @@ def test_problems_of_questions(problems, old, new, line):
     assert any(problem.startswith(f"questions/first-steps.yaml:{line}") for problem in found), found
 
 
+@pytest.mark.parametrize("name", ["answers", "hand-in", "result"])
+def test_a_question_does_not_take_the_address_of_another_page(report, name):
+    (problem,) = report(questions=("id: danger", f"id: {name}")).problems
+
+    assert str(problem) == (
+        f"questions/first-steps.yaml:12: 1.id:"
+        f" The id {name} is taken: it is the address of another page of the quiz"
+    )
+    assert problem.hint == f"Use another, such as {name}-question."
+
+
+def test_an_option_is_not_called_like_the_answer_that_every_check_adds(report):
+    (problem,) = report(questions=("id: wait", "id: not-sure")).problems
+
+    assert str(problem) == (
+        "questions/first-steps.yaml:11: 0.options.1.id:"
+        " The id not-sure is taken: every check adds this answer itself"
+    )
+    assert problem.hint == "Use another, such as in-doubt, or leave the option out."
+
+
 def test_keys_of_other_kinds_and_a_wrong_choose_are_named(problems):
     assert problems(questions=("- id: worry", MULTIPLE + "- id: worry")) == [
         "questions/first-steps.yaml:3: 0.choose: choose says 1, but 2 options are right",

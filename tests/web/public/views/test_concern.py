@@ -3,6 +3,9 @@
 import pytest
 
 from courses.accounts.models import Site
+from courses.catalogue.services import add_local_contact
+from tests.people import TODAY
+from tests.small_course import make_small_course
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
 
@@ -26,6 +29,31 @@ def test_a_site_shows_its_own_people_first(elm, small_course, mo_khan, client):
     places = [text.index(words) for words in (order[1], order[0], *order[2:])]
     assert places == sorted(places)
     assert 'href="tel:01632960001"' in answer.content.decode()
+
+
+def test_two_deputies_are_both_shown(elm, small_course, client):
+    for name in ("Ana Silva", "Ben Okoro"):
+        add_local_contact(
+            organisation=elm.organisation,
+            site=elm.north,
+            slot="deputy",
+            name=name,
+            purpose="Deputy",
+            phone="01632 960003",
+            checked_on=TODAY,
+            review_by=TODAY,
+        )
+
+    text = text_of(client.get(NORTH))
+
+    assert [name in text for name in ("Ana Silva", "Ben Okoro")] == [True, True]
+
+
+@pytest.mark.parametrize("address", [NORTH, "/concern/", "/support/"])
+def test_a_second_course_without_contacts_takes_none_away(elm, small_course, client, address):
+    make_small_course(slug="another", contacts=())
+
+    assert "Listening line" in text_of(client.get(address))
 
 
 def test_another_site_does_not_show_them(elm, small_course, mo_khan, client):
