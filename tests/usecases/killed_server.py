@@ -123,9 +123,11 @@ def prepare(number: int) -> list[dict[str, Any]]:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.core import signing
     from django.core.management import call_command
     from django.db import transaction
 
+    from courses.web.middleware import LAST_USE_SALT, mark_of
     from tests.people import make_elm, make_harbour, make_member
     from tests.small_course import (
         answer_all,
@@ -151,9 +153,10 @@ def prepare(number: int) -> list[dict[str, Any]]:
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session.create()
+            last_use = signing.dumps(mark_of(session.session_key), salt=LAST_USE_SALT)
             made.append(
                 {
-                    "session": session.session_key,
+                    "session": f"{session.session_key}; last-use={last_use}",
                     "quiz": f"/learn/{enrolment.registration}/quiz/{attempt.number}/",
                     "items": [r.item.identifier for r in attempt.responses.all()],
                 }
