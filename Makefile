@@ -74,7 +74,7 @@ $(STAMPS)/modules: package-lock.json | $(STAMPS)/runtime
 	@echo "Fetching styles, scripts and fonts (once) …"
 	@if ! { command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }; then \
 	  $(call INSTALL,$(NODEJS)); PATH="$$PWD/$(BIN):$$PATH"; export PATH; fi; \
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@
 
 $(STAMPS)/front: $(STAMPS)/modules $(wildcard courses/web/assets/*)

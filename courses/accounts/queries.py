@@ -169,3 +169,13 @@ def invented_people() -> list[tuple[str, str, str]]:
             words = ", ".join(levels or ["Learner"])
             found.append((user.email or "", user.name, f"{words}, {membership.organisation.name}"))
     return found
+
+
+def open_to_all() -> list[Organisation]:
+    """Return the organisation to offer to strangers on the concern page, in a list.
+
+    Only where one organisation has the platform to itself and opens the page: several are not named
+    to one another.
+    """
+    every = list(Organisation.objects.all()[:2])
+    return [one for one in every if len(every) == 1 and one.concern_page_is_public]

@@ -29,6 +29,7 @@ class Item(models.Model):
     in_quiz = models.BooleanField(default=False)
     is_case = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
+    choose = models.PositiveSmallIntegerField(null=True, blank=True)
     anchor = models.ForeignKey(
         Block, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

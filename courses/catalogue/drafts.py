@@ -184,6 +184,7 @@ class ItemDraft:
     in_quiz: bool = False
     is_case: bool = False
     is_held: bool = False
+    choose: int | None = None
     facts: tuple[str, ...] = ()
     procedure: str = ""
 

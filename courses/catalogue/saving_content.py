@@ -42,6 +42,7 @@ def write_items(
             in_quiz=part.in_quiz,
             is_case=part.is_case,
             is_held=part.is_held,
+            choose=part.choose,
             procedure=facts[part.procedure] if part.procedure else None,
         ),
     )

@@ -173,18 +173,20 @@ class History:
         Never before the rule's first revision: neither a later revision nor a move inside the
         audience hands out fresh days. ``day`` itself is in the audience.
         """
-        first = min(revision.effective_from for revision in self.revisions)
-        since = day
-        while since > first:
-            revision, named = self.revision_on(since), self.named_on(since)
-            if revision is None or not named:
-                break
-            since = max(first, revision.effective_from, min(p.valid_from for p in named))
-            before = since - timedelta(days=1)
-            if before < first or not self.named_on(before):
-                break
-            since = before
+        since, start = day, self.stretch_from(day)
+        while start is not None:
+            since, start = start, self.stretch_from(start - timedelta(days=1))
         return since
+
+    def stretch_from(self, day: date) -> date | None:
+        """Return since when the revision in force on ``day`` has named the periods of that day.
+
+        None where it names none of them.
+        """
+        revision, named = self.revision_on(day), self.named_on(day)
+        if revision is None or not named:
+            return None
+        return max(revision.effective_from, min(period.valid_from for period in named))
 
 
 def status_on(history: History, on: date) -> Finding:

@@ -110,6 +110,7 @@ class Builder(SharedBuilder):
             in_quiz=item.is_drawn,
             is_case=item.case,
             is_held=item.held,
+            choose=item.choose,
             facts=tuple(dict.fromkeys(item.facts)),
             procedure=item.procedure or "",
         )

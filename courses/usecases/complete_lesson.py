@@ -27,11 +27,10 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> No
     """
     states = {state.identifier: state for state in lesson_states(enrolment)}
     state = states[lesson.identifier]
-    if state.completed:
-        return
     if state.unanswered:
         raise ChecksUnanswered(state.unanswered)
-    learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=at)
+    if not state.opened:
+        learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=at)
     if learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=at):
         record(
             verb="completed-lesson",

@@ -21,6 +21,7 @@ from courses.catalogue.services import (
 )
 from courses.packages.opening import opened
 from tests.packages.build import folder
+from tests.small_course import small_draft
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -256,3 +257,12 @@ def test_a_local_contact_that_its_columns_do_not_hold_is_not_entered(local, fiel
 
     assert list(refusal.value.message_dict) == [field]
     assert list(Contact.objects.all()) == []
+
+
+def test_the_text_that_was_published_may_come_again(db):
+    draft = small_draft()
+    publish(version=save_draft(draft=draft), at=NOON, actor_id=None)
+
+    refuse_final(draft=draft)
+
+    assert CourseVersion.objects.get().state == CourseVersion.State.PUBLISHED

@@ -80,13 +80,25 @@ class MultipleForm(ItemForm):
         return {
             "answer": forms.MultipleChoiceField(
                 label=trusted(self.item.stem_html),
-                help_text=_("Select all that apply."),
+                help_text=self.how_many(),
                 choices=[(option.identifier, trusted(option.html)) for option in self.options],
                 widget=forms.CheckboxSelectMultiple,
                 initial=list(self.kept),
-                error_messages={"required": _("Select at least one answer")},
+                error_messages={"required": self.how_many()},
             )
         }
+
+    def how_many(self) -> str:
+        """Return how many answers to select, in words."""
+        number = self.item.choose
+        return str(_("Select %d answers") % number if number else _("Select all that apply"))
+
+    def clean_answer(self) -> list[str]:
+        """Return the answers, as many as the question asks for."""
+        chosen: list[str] = self.cleaned_data["answer"]
+        if self.item.choose and len(chosen) != self.item.choose:
+            raise forms.ValidationError(self.how_many())
+        return chosen
 
     def chosen(self) -> dict[str, object]:
         """Return the chosen options."""

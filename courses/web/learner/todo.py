@@ -157,7 +157,7 @@ def row_of(entry: Entry, *, on: date) -> Row:
     return Row(
         title=entry.title,
         organisation=entry.organisation.name,
-        due=day_from_here(due, on=on) if due else "",
+        due=due_words(due, on=on) if due else "",
         why=why(entry),
         hint=what_is_left(entry),
         status=status or progress,
@@ -168,6 +168,12 @@ def row_of(entry: Entry, *, on: date) -> Row:
         else "",
         action=action_of(entry),
     )
+
+
+def due_words(due: date, *, on: date) -> str:
+    """Return the due day with its weekday and how far off it is."""
+    words = _("Was due %s") if due < on else _("Due %s")
+    return words % day_from_here(due, on=on)
 
 
 def why(entry: Entry) -> str:

@@ -19,7 +19,7 @@ RIGHT = {
 KINDS = list(RIGHT)
 EMPTY = {
     "choice": {"answer": ["Select an answer"]},
-    "multiple": {"answer": ["Select at least one answer"]},
+    "multiple": {"answer": ["Select all that apply"]},
     "order": {name: ["Choose a place for each line"] for name in ORDER},
     "match": {name: ["Choose what fits each line"] for name in MATCH},
 }
@@ -31,9 +31,9 @@ FOREIGN = {
 }
 
 
-def form_of(kind, *, data=None, chosen=None, forms=QUIZ_FORMS, prefix=None):
+def form_of(kind, *, data=None, chosen=None, forms=QUIZ_FORMS, prefix=None, choose=None):
     """Return the form of a question with three options, none of it stored."""
-    item = Item(kind=kind, identifier="first-step", stem_html="What do you do?")
+    item = Item(kind=kind, identifier="first-step", stem_html="What do you do?", choose=choose)
     pairs = {"call": "Now", "note": "Today", "tell": "Today"}
     options = [
         Option(identifier=name, html=f"{name.title()} <em>first</em>", pair=pair)
@@ -161,3 +161,11 @@ def test_the_form_never_says_what_is_right(kind):
 
     assert "SENTINEL" not in html
     assert "correct" not in html.lower()
+
+
+def test_a_question_for_two_answers_takes_exactly_two():
+    short = form_of("multiple", data={"answer": ["call"]}, choose=2)
+    right = form_of("multiple", data={"answer": ["call", "note"]}, choose=2)
+
+    assert short.errors == {"answer": ["Select 2 answers"]}
+    assert right.errors == {}

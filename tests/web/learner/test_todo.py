@@ -118,7 +118,7 @@ def test_the_hint_counts_what_is_left(lessons, hint):
     [
         (
             State.DUE_SOON,
-            "Thursday 12 March 2026 (in 9 days)",
+            "Due Thursday 12 March 2026 (in 9 days)",
             "Elm Park asks everybody in your job to complete it.",
         ),
         (None, "", "You chose this course."),

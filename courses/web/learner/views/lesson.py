@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.catalogue.models import Lesson
 from courses.catalogue.queries import (
@@ -127,7 +130,20 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
     except ChecksUnanswered as left:
         return lesson_page(request, enrolment, lesson, unanswered=left.blocks)
     states = lesson_states(enrolment)
+    to_go = sum(not state.completed for state in states)
+    messages.success(request, finished_words(found.title, to_go))
     following = next((state for state in states if not state.completed), None)
     if following is None:
         return SeeOther(reverse("learner:overview", args=[registration]))
     return SeeOther(reverse("learner:lesson", args=[registration, following.identifier]))
+
+
+def finished_words(title: str, left: int) -> str:
+    """Return what to say of a lesson just finished, with how many are left."""
+    if not left:
+        return _("Finished: %s. Every lesson is done; the quiz is open.") % title
+    rest = ngettext("%d lesson to go.", "%d lessons to go.", left) % left
+    return _("Finished: %(title)s. %(rest)s Stop here or carry on.") % {
+        "title": title,
+        "rest": rest,
+    }

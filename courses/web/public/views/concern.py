@@ -8,9 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from courses.accounts.models import Organisation
-from courses.accounts.queries import memberships_of, organisation_by_slug, site_by_slug, sites_of
+from courses.accounts.queries import (
+    memberships_of,
+    open_to_all,
+    organisation_by_slug,
+    site_by_slug,
+    sites_of,
+)
 from courses.catalogue.queries import contacts_for
 from courses.common.dates import local_date
+from courses.web.middleware import concern_url, place_of
 from courses.web.presenters import concern_panel, shown_contact
 from courses.web.public.gate import anybody
 
@@ -40,10 +47,14 @@ def is_member(request: HttpRequest, organisation: Organisation) -> bool:
 
 @anybody(methods=["GET"])
 def national(request: HttpRequest) -> HttpResponse:
-    """Show the national routes."""
+    """Show the national routes, and to whoever is signed in the people of their own site."""
+    own = concern_url(request, place_of(request)) if request.user.is_authenticated else request.path
+    if own != request.path:
+        return redirect(own)
     today = local_date(timezone.now())
     panel = concern_panel(contacts_for(organisation=None, site=None), place="", on=today)
-    return render(request, "courses/public/concern.html", {"panel": panel, "is_national": True})
+    context = {"panel": panel, "is_national": True, "organisations": open_to_all()}
+    return render(request, "courses/public/concern.html", context)
 
 
 @anybody(methods=["GET"])

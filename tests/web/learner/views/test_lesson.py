@@ -180,3 +180,12 @@ def test_a_lesson_page_takes_twelve_queries(
         answer = amira.get(first)
 
     assert answer.status_code == 200
+
+
+def test_finishing_a_lesson_says_so_and_what_is_left(amira, enrolment):
+    lesson = f"/learn/{enrolment.registration}/lessons/first/"
+    amira.post(f"{lesson}checks/first-check/", {"first-check-answer": "tell-lead"})
+
+    answer = amira.post(f"{lesson}finish/", follow=True)
+
+    assert "Finished: First lesson. 1 lesson to go. Stop here or carry on." in text_of(answer)

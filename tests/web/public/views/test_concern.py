@@ -159,3 +159,25 @@ def test_support_shows_those_who_listen_to_staff(small_course, client):
     assert heading_of(answer) == "Support for you"
     assert "Listening line" in text_of(answer)
     assert "Police" not in text_of(answer)
+
+
+def test_a_sole_organisation_is_offered_to_strangers(db, client, elm):
+    answer = client.get("/concern/").content.decode()
+
+    assert 'href="/concern/elm-park/"' in answer
+    assert "No local contacts have been entered yet" not in answer
+
+
+def test_organisations_that_share_a_platform_are_not_named_to_strangers(client, elm, harbour):
+    answer = client.get("/concern/").content.decode()
+
+    assert "Elm Park" not in answer
+    assert "Harbour Trust" not in answer
+
+
+def test_whoever_is_signed_in_is_led_to_the_people_of_their_own_site(client, elm):
+    client.force_login(elm.amira)
+
+    answer = client.get("/concern/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/concern/elm-park/north/")
