@@ -7,13 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from courses.accounts.membership import (
     Access,
-    DatedQuerySet,
     Grant,
     Membership,
     MembershipPeriod,
 )
 from courses.accounts.models import Organisation, Site, User
-from courses.accounts.permissions import Permission, levels_with
+from courses.accounts.permissions import Held, Rights
 from courses.common.names import fold
 from courses.common.paging import Page, page_of
 from courses.common.scope import Scope, ScopedQuerySet
@@ -39,37 +38,22 @@ def places_of(*, user: User, on: date) -> list[Place]:
     return [Place(period.organisation, period.site) for period in periods]
 
 
-def scope_of(*, user: User, organisation: Organisation, permission: Permission, on: date) -> Scope:
-    """Return what ``user`` may see there under ``permission`` on ``on``; empty without a grant."""
-    grants = grants_of(user, permission, on).filter(organisation=organisation)
-    places = [(one.site_id, one.team_id) for one in grants]
-    return Scope(
-        organisation_id=organisation.pk,
-        on=on,
-        whole=(None, None) in places,
-        site_ids=frozenset(site for site, team in places if site is not None and team is None),
-        team_ids=frozenset(team for _, team in places if team is not None),
-    )
+def rights_of(*, user: User, on: date) -> dict[str, Rights]:
+    """Return what ``user`` may do on ``on``, by slug of the organisation, sorted by its name.
 
-
-def led_by(*, user: User, on: date) -> list[Organisation]:
-    """Return the organisations whose people ``user`` may see on ``on``, by name; one query."""
-    wanted = grants_of(user, Permission.SEE_STAFF_PROGRESS, on).values("organisation_id")
-    return list(Organisation.objects.filter(pk__in=wanted).order_by("name"))
-
-
-def grants_of(user: User, permission: Permission, on: date) -> DatedQuerySet[Grant]:
-    """Return the grants of ``user`` that hold ``permission`` on ``on``.
-
-    Only where the user still works: whoever leaves loses every access at once.
+    Only where the user still works: whoever leaves loses every access at once. One query.
     """
     works_there = (
         MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
     )
-    grants = Grant.objects.current().on(on)
-    return grants.filter(
-        Exists(works_there), membership__user=user, access__in=levels_with(permission)
-    )
+    grants = Grant.objects.current().on(on).filter(Exists(works_there), membership__user=user)
+    found: dict[str, Rights] = {}
+    for grant in grants.select_related("organisation").order_by("organisation__name", "pk"):
+        organisation = grant.organisation
+        held = found[organisation.slug].held if organisation.slug in found else ()
+        held += (Held(grant.access, grant.site_id, grant.team_id),)
+        found[organisation.slug] = Rights(organisation, on, held)
+    return found
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:

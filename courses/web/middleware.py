@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from courses.accounts.queries import Place, invented_people, led_by, places_of
+from courses.accounts.permissions import Permission, Rights
+from courses.accounts.queries import Place, invented_people, places_of, rights_of
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
 
@@ -115,6 +116,8 @@ class Shell:
     is_learner_page: bool
     person_name: str
     sign_out_url: str
+    settings_url: str | None = None
+    courses_url: str | None = None
 
 
 def demo_sign_ins(request: HttpRequest) -> dict[str, Any]:
@@ -147,11 +150,8 @@ def shell_of(request: HttpRequest) -> Shell:
     signed_in = bool(user and user.is_authenticated)
     match = request.resolver_match
     policy = getattr(match.func, "policy", None) if match else None
-    today = local_date(timezone.now())
     place = place_of(request) if signed_in else None
-    led = led_by(user=user, on=today) if signed_in and user is not None else []
     current = getattr(request, "organisation", None)
-    team = current if current in led else (led[0] if led else None)
     organisation = current or (place.organisation if place else None)
     return Shell(
         organisation_name=organisation.name if organisation else "Safeguarding training",
@@ -159,7 +159,7 @@ def shell_of(request: HttpRequest) -> Shell:
         is_demo=settings.DEMO,
         home_url=reverse("learner:home") if signed_in else reverse("account_login"),
         record_url=reverse("learner:record"),
-        team_url=reverse("lead:people", args=[team.slug]) if team else None,
+        team_url=door(request, Permission.SEE_STAFF_PROGRESS, "lead:people"),
         concern_url=concern_url(request, place),
         support_url=reverse("public:support"),
         leave_url=reverse("public:leave"),
@@ -168,6 +168,28 @@ def shell_of(request: HttpRequest) -> Shell:
         person_name=user.name if signed_in and user is not None else "",
         sign_out_url=reverse("account_logout"),
     )
+
+
+def door(request: HttpRequest, permission: Permission, name: str) -> str | None:
+    """Return the address ``name`` of an organisation in which the sender holds ``permission``.
+
+    That of the page, else the first by name; None where there is none.
+    """
+    held = [one.organisation for one in rights_in(request).values() if one.may(permission)]
+    current = getattr(request, "organisation", None)
+    chosen = current if current in held else next(iter(held), None)
+    return reverse(name, args=[chosen.slug]) if chosen else None
+
+
+def rights_in(request: HttpRequest) -> dict[str, Rights]:
+    """Return what the sender may do today, by slug of the organisation; one query a request."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    if not hasattr(request, "rights"):
+        request.rights = rights_of(user=user, on=local_date(timezone.now()))  # type: ignore[attr-defined]
+    rights: dict[str, Rights] = request.rights  # type: ignore[attr-defined]
+    return rights
 
 
 def place_of(request: HttpRequest) -> Place | None:

@@ -7,7 +7,7 @@ import pytest
 from courses.accounts import queries, services
 from courses.accounts.membership import Access, Grant, MembershipPeriod
 from courses.accounts.models import Site, Team
-from courses.accounts.permissions import Permission
+from courses.accounts.permissions import Held, Permission
 from courses.accounts.queries import Place
 from courses.common.scope import Scope
 from tests.people import NOON, STARTED, TODAY, make_member
@@ -26,7 +26,8 @@ def team(elm, harbour):
 
 
 def scope(elm, user, permission=Permission.SEE_STAFF_PROGRESS, on=TODAY):
-    return queries.scope_of(user=user, organisation=elm.organisation, permission=permission, on=on)
+    rights = queries.rights_of(user=user, on=on).get(elm.organisation.slug)
+    return rights.scope(permission) if rights else Scope(elm.organisation.pk, on)
 
 
 def names(people):
@@ -196,11 +197,34 @@ def test_where_somebody_works_on_a_day(elm, harbour, django_assert_num_queries):
     ]
 
 
-def test_the_organisations_that_somebody_leads(elm, harbour, django_assert_num_queries):
+def test_what_somebody_may_do_anywhere_takes_one_query(elm, harbour, django_assert_num_queries):
+    there = services.join(
+        user=elm.lewis,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    services.grant(membership=there, access=Access.AUTHOR, valid_from=STARTED, at=NOON)
+    services.grant(
+        membership=there, access=Access.LEAD, site=harbour.quay, valid_from=STARTED, at=NOON
+    )
+
     with django_assert_num_queries(1):
-        assert queries.led_by(user=elm.lewis, on=TODAY) == [elm.organisation]
-    assert queries.led_by(user=harbour.beth, on=TODAY) == [harbour.organisation]
-    assert queries.led_by(user=elm.grace, on=TODAY) == []
+        rights = queries.rights_of(user=elm.lewis, on=TODAY)
+
+    assert list(rights) == ["elm-park", "harbour-trust"]
+    assert [one.organisation for one in rights.values()] == [
+        elm.organisation,
+        harbour.organisation,
+    ]
+    assert rights["elm-park"].held == (Held("lead", None, None),)
+    assert rights["harbour-trust"].held == (
+        Held("author", None, None),
+        Held("lead", harbour.quay.pk, None),
+    )
+    assert queries.rights_of(user=elm.amira, on=TODAY) == {}
 
 
 def test_a_scope_opens_these_sites(elm, team):

@@ -45,6 +45,8 @@ SHELL = {
     "home_url": "/learn/",
     "record_url": "/learn/record/",
     "team_url": None,
+    "courses_url": None,
+    "settings_url": None,
     "concern_url": "/concern/elm-park/north/",
     "support_url": "/support/",
     "leave_url": "/leave/",
@@ -93,6 +95,14 @@ def test_a_page_for_leads_has_no_exit_and_no_form_to_leave():
     assert 'id="leave"' not in html
     assert "exit.js" not in html
     assert 'href="/lead/elm-park/"' in html
+
+
+def test_courses_and_settings_stand_in_the_menu_of_who_may_open_them():
+    closed, opened = page(), page(courses_url="/author/elm-park/", settings_url="/lead/elm-park/s/")
+
+    assert [words for words in ("Courses", "Settings") if words in closed] == []
+    assert 'href="/author/elm-park/">Courses</a>' in opened
+    assert 'href="/lead/elm-park/s/">Settings</a>' in opened
 
 
 def test_a_stranger_sees_neither_menu_nor_sign_out():

@@ -11,13 +11,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from courses.accounts.models import Organisation, User
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import organisation_by_slug, scope_of
-from courses.common.dates import local_date
 from courses.common.scope import Scope
+from courses.web.lead.navigation import Entry, navigation_of
+from courses.web.middleware import rights_in
 from courses.web.policy import Policy, View, declare
 
 Method = Literal["GET", "POST"]
@@ -29,13 +28,22 @@ class LeadRequest(HttpRequest):
     user: User
     organisation: Organisation
     scope: Scope
+    navigation: list[Entry]
 
 
-def leads(permission: Permission, *, methods: list[Method]) -> Callable[[View], View]:
+def may(request: LeadRequest, permission: Permission) -> bool:
+    """Test whether the sender holds ``permission`` in the organisation of the address."""
+    return rights_in(request)[request.organisation.slug].may(permission)
+
+
+def leads(
+    permission: Permission, *, methods: list[Method], whole: bool = False
+) -> Callable[[View], View]:
     """Return the decorator of a page that shows the rows in the scope of the sender's grants.
 
     Without a grant there, the organisation does not exist for the sender: 404, as for one that is
-    missing. Outside DEMO the sender needs a second factor and is led to set one up.
+    missing. With ``whole`` only a grant over the whole organisation opens the page. Outside DEMO
+    the sender needs a second factor and is led to set one up.
     """
 
     def gate(view: View) -> View:
@@ -43,16 +51,14 @@ def leads(permission: Permission, *, methods: list[Method]) -> Callable[[View], 
         def entry(
             request: LeadRequest, organisation: str, *args: Any, **kwargs: Any
         ) -> HttpResponseBase:
-            found = organisation_by_slug(organisation)
-            if found is None:
-                raise Http404
-            today = local_date(timezone.now())
-            scope = scope_of(user=request.user, organisation=found, permission=permission, on=today)
-            if scope.is_empty:
+            rights = rights_in(request).get(organisation)
+            scope = rights.scope(permission) if rights else None
+            if rights is None or scope is None or scope.is_empty or (whole and not scope.whole):
                 raise Http404
             if not settings.DEMO and not is_mfa_enabled(request.user):
                 return redirect("mfa_index")
-            request.organisation, request.scope = found, scope
+            request.organisation, request.scope = rights.organisation, scope
+            request.navigation = navigation_of(rights, path=request.path)
             return view(request, *args, **kwargs)
 
         return entry

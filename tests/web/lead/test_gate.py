@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
 
 from courses.accounts import services
 from courses.accounts.membership import Access, Grant
+from courses.accounts.permissions import Permission
+from courses.web.lead.gate import leads, may
 from tests.people import NOON, STARTED
 from tests.web.reading import heading_of
 
@@ -88,3 +92,22 @@ def test_a_grant_in_one_organisation_opens_no_other(elm, harbour, sign_in):
     )
 
     assert (before, client.get("/lead/harbour-trust/people/").status_code) == (404, 200)
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"], whole=True)
+def whole(request, **_kwargs):
+    """Answer who leads all of it."""
+    return HttpResponse(f"{request.organisation} {may(request, Permission.ADMINISTER)}")
+
+
+def asked(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return whole(request, organisation="elm-park")
+
+
+def test_a_page_about_the_whole_organisation_is_closed_to_the_lead_of_one_site(elm):
+    assert asked(elm.lewis).content == b"Elm Park False"
+    assert asked(elm.ash).content == b"Elm Park True"
+    with pytest.raises(Http404):
+        asked(elm.noor)

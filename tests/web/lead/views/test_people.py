@@ -207,9 +207,9 @@ def test_the_list_costs_the_same_however_many_they_are(
     MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
     client = sign_in(elm.lewis)
 
-    # session, person, organisation, grants, second factor's absence is not asked in DEMO; sites,
-    # courses, titles, people and their number, six for the rows, two for the frame.
-    with django_assert_num_queries(17):
+    # session, person, rights, second factor's absence is not asked in DEMO; sites, courses, titles,
+    # people and their number, six for the rows, one for the frame.
+    with django_assert_num_queries(15):
         answer = client.get(PEOPLE)
 
     assert len(rows_of(answer)) == people

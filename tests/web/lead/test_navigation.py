@@ -1,0 +1,58 @@
+"""The menu of the lead's pages: what each level of access finds in it."""
+
+import pytest
+
+from courses.accounts.models import Organisation
+from courses.accounts.permissions import Held, Permission, Rights
+from courses.web.lead.navigation import Entry, Section, navigation_of, opens
+from tests.people import TODAY
+
+ELM = Organisation(pk=7, slug="elm-park")
+
+
+def rights(access, site_id=None):
+    return Rights(ELM, TODAY, (Held(access, site_id, None),))
+
+
+def test_the_page_one_is_on_is_marked():
+    entries = navigation_of(rights("lead"), path="/lead/elm-park/people/")
+
+    assert [entry for entry in entries if entry.current] == [
+        Entry("People", "/lead/elm-park/people/", "page")
+    ]
+
+
+def test_a_deeper_page_marks_the_section_it_belongs_to():
+    entries = navigation_of(rights("lead"), path="/lead/elm-park/people/7/")
+
+    assert [entry.label for entry in entries if entry.current == "true"] == ["People"]
+
+
+@pytest.mark.parametrize(
+    ("access", "site", "whole", "opened"),
+    [
+        ("lead", None, True, True),
+        ("lead", 1, True, False),
+        ("lead", 1, False, True),
+        ("author", None, False, False),
+    ],
+)
+def test_a_section_opens_to_who_holds_its_permission_there(access, site, whole, opened):
+    section = Section("Rules", "lead:people", Permission.SET_REQUIREMENTS, whole=whole)
+
+    assert opens(rights(access, site), section) is opened
+
+
+def test_a_section_without_the_permission_is_not_listed():
+    people = Section("People", "lead:people", Permission.SEE_STAFF_PROGRESS)
+    setup = Section("Set-up", "lead:people", Permission.ADMINISTER)
+
+    lines = {
+        access: [
+            entry.label
+            for entry in navigation_of(rights(access), path="/", sections=(people, setup))
+        ]
+        for access in ("lead", "admin", "author")
+    }
+
+    assert lines == {"lead": ["People"], "admin": ["People", "Set-up"], "author": []}
