@@ -1,5 +1,6 @@
 """One-page index of every table, by room."""
 
+from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Grant, Membership, MembershipPeriod
 from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.assessment.models import Attempt, Response
@@ -29,7 +30,7 @@ from courses.catalogue.models import (
 from courses.certification.models import Certificate
 from courses.compliance.models import Exemption, Requirement
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
-from courses.notifications.models import Message
+from courses.notifications.models import Message, Reminder
 
 __all__ = [
     "Assessment",
@@ -49,6 +50,7 @@ __all__ = [
     "Fact",
     "GlossaryTerm",
     "Grant",
+    "Invitation",
     "Item",
     "LearningOutcome",
     "Lesson",
@@ -62,6 +64,7 @@ __all__ = [
     "Option",
     "Organisation",
     "Overlay",
+    "Reminder",
     "Requirement",
     "Response",
     "Role",

@@ -1,5 +1,6 @@
 """Questions about people and places, each asked for one person or one scope."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,6 +133,23 @@ def memberships_of(*, user: User, on: date) -> list[Membership]:
     """Return the memberships ``user`` holds on ``on``, by name of the organisation; one query."""
     mine = Membership.objects.filter(user=user).on(on).select_related("organisation")
     return list(mine.order_by("organisation__name"))
+
+
+def batches_to_write_to(*, on: date, size: int) -> Iterator[list[Membership]]:
+    """Return the people of every organisation on ``on`` who can be written to, ``size`` at a time.
+
+    By membership id, with person and organisation; one query a batch.
+    """
+    people = (
+        Membership.objects.on(on)
+        .filter(user__email__isnull=False, user__is_active=True, user__anonymised_at__isnull=True)
+        .select_related("user", "organisation")
+        .order_by("pk")
+    )
+    last = 0
+    while batch := list(people.filter(pk__gt=last)[:size]):
+        yield batch
+        last = batch[-1].pk
 
 
 def organisations() -> list[Organisation]:

@@ -1,9 +1,11 @@
-"""The table of messages."""
+"""The tables of messages and of the reminders that were given."""
 
 from django.db import models
 from django.db.models import Q
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
+from courses.catalogue.models import Course
 
 
 class Message(models.Model):
@@ -14,6 +16,9 @@ class Message(models.Model):
 
         SIGN_IN = "sign-in", "Sign-in code or reset link"
         CERTIFICATE = "certificate", "Certificate ready"
+        INVITATION = "invitation", "Invitation to join"
+        REMINDER = "reminder", "Courses to finish"
+        NOTICE = "notice", "Change of a sign-in address"
 
     key = models.CharField(max_length=100)
     channel = models.CharField(max_length=10, default="email")
@@ -51,3 +56,27 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Reminder(models.Model):
+    """One stage of the reminders about one course and due day, given to one person.
+
+    Several of them may share the one mail of a day.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reminders")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    stage = models.CharField(max_length=20)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="reminders")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "course", "due_on", "stage"],
+                name="one_reminder_per_person_course_day_and_stage",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"

@@ -1,6 +1,7 @@
 """Writes of the outbox: queue once, send, try again with growing gaps, give up."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from time import monotonic
@@ -11,7 +12,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, User
-from courses.notifications.models import Message
+from courses.notifications.models import Message, Reminder
+from courses.notifications.reminders import Wanted
 
 TRIES = 8
 CODE_TRIES = 4  # their gaps are 1, 2 and 4 minutes: the last lies within the life of a code
@@ -52,6 +54,43 @@ def queue(
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
+def remind(
+    *,
+    key: str,
+    recipient: User,
+    organisation: Organisation,
+    wanted: Sequence[Wanted],
+    subject: str,
+    body: str,
+    at: datetime,
+) -> Message:
+    """Put the one reminder mail of a day into the outbox, and note what it reminds of.
+
+    Two statements, within the use case's transaction; the constraints refuse a second telling.
+    """
+    message = Message.objects.create(
+        key=key,
+        recipient=recipient,
+        organisation=organisation,
+        kind=Message.Kind.REMINDER,
+        subject=subject,
+        body=body,
+        queued_at=at,
+        due_at=at,
+    )
+    Reminder.objects.bulk_create(
+        Reminder(
+            membership_id=one.membership_id,
+            course_id=one.course_id,
+            due_on=one.due_on,
+            stage=one.stage,
+            message=message,
+        )
+        for one in wanted
+    )
+    return message
+
+
 def claim(*, message: Message, at: datetime) -> bool:
     """Take ``message`` for sending now; False where another worker has it.
 
@@ -80,7 +119,7 @@ def deliver(*, message: Message, at: datetime) -> bool:
         mail.send()
     except (OSError, ValueError):  # refused, cut, timed out; or a text that no mail can carry
         logger.warning("message %s was not taken, try %s", message.pk, message.tries + 1)
-        if message.tries + 1 >= (CODE_TRIES if is_secret(message) else TRIES):
+        if message.tries + 1 >= (CODE_TRIES if message.kind == Message.Kind.SIGN_IN else TRIES):
             close(message=message, failed_at=at)
         else:
             later = at + timedelta(minutes=2**message.tries)
@@ -125,4 +164,4 @@ def forget_codes(*, at: datetime) -> None:
 
 def is_secret(message: Message) -> bool:
     """Test whether the text of ``message`` must not be kept once it has left or was given up."""
-    return message.kind == Message.Kind.SIGN_IN
+    return message.kind in {Message.Kind.SIGN_IN, Message.Kind.INVITATION}

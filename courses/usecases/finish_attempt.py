@@ -114,14 +114,19 @@ def tell_learner(certificate: Certificate, at: datetime) -> None:
     """Queue the mail that the certificate is ready; its subject names neither topic nor result."""
     body = render_to_string(
         "courses/email/certificate.txt",
-        {"name": certificate.printed_name, "url": f"{settings.SITE_URL}/learn/record/"},
+        {
+            "name": certificate.printed_name,
+            "url": f"{settings.SITE_URL}/learn/certificates/{certificate.number}.html",
+            "record_url": f"{settings.SITE_URL}/learn/record/",
+            "valid_until": certificate.valid_until,
+        },
     )
     notifications.queue(
         key=f"certificate:{certificate.number}",
         kind=Message.Kind.CERTIFICATE,
         recipient=certificate.learner,
         organisation=certificate.organisation,
-        subject="Your training record was updated",
+        subject="Safeguarding training: your record was updated",
         body=body,
         due_at=at,
     )

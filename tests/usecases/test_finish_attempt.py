@@ -71,11 +71,16 @@ def test_passing_leaves_a_trail_and_tells_the_learner(
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (
         ["amira@elm-park.example"],
-        "Your training record was updated",
+        "Safeguarding training: your record was updated",
     )
     assert sent.body.strip() == (
-        "Hello Amira Haddad,\n\nyour training record was updated. Sign in to see it:\n"
-        "http://testserver/learn/record/\n\nYou need do nothing else."
+        "Hello Amira Haddad,\n\nyou have finished a course, and your certificate is ready. "
+        "Sign in to read it, print it or save it as a PDF:\n"
+        f"http://testserver/learn/certificates/{certificate.number}.html\n\n"
+        "It is valid until 3 March 2027. "
+        "Your employer can see in their records that you have finished.\n\n"
+        "Everything you have completed stays in your record: http://testserver/learn/record/\n"
+        "You need do nothing else."
     )
 
 

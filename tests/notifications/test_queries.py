@@ -1,0 +1,74 @@
+"""Which reminders are still to be given."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.accounts.membership import Membership
+from courses.compliance.services import set_requirement
+from courses.notifications.queries import not_given, reminder_key, reminders_wanted, was_reminded
+from courses.notifications.reminders import Wanted
+from courses.notifications.services import remind
+from tests.people import NOON, STARTED, TODAY
+
+DUE = STARTED + timedelta(days=28)
+
+
+def told(user, organisation, wanted, key="reminder:1:2026-03-03"):
+    return remind(
+        key=key,
+        recipient=user,
+        organisation=organisation,
+        wanted=wanted,
+        subject="Safeguarding training",
+        body="Sign in.",
+        at=NOON,
+    )
+
+
+def rule(elm, course):
+    return set_requirement(
+        organisation=elm.organisation,
+        course=course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_what_was_told_is_left_out_however_many_they_are(
+    elm, small_course, people, django_assert_num_queries
+):
+    rule(elm, small_course.course)
+    members = list(Membership.objects.filter(organisation=elm.organisation)[:people])
+    everyone = [Wanted(m.pk, small_course.course_id, DUE, "overdue-4") for m in members]
+    told(elm.amira, elm.organisation, everyone[:1])
+
+    with django_assert_num_queries(5):
+        found = reminders_wanted(members, on=TODAY)
+
+    assert found == everyone[1:]
+
+
+def test_another_stage_or_due_day_is_another_reminder(elm, small_course):
+    member = elm.membership(elm.amira)
+    first = Wanted(member.pk, small_course.course_id, DUE, "overdue-3")
+    told(elm.amira, elm.organisation, [first])
+    others = [
+        Wanted(member.pk, small_course.course_id, DUE, "overdue-4"),
+        Wanted(member.pk, small_course.course_id, TODAY, "overdue-3"),
+        Wanted(elm.membership(elm.noor).pk, small_course.course_id, DUE, "overdue-3"),
+    ]
+
+    assert not_given([first, *others]) == others
+
+
+def test_the_mail_of_a_day_is_known_by_person_and_day(elm):
+    told(elm.amira, elm.organisation, [], key=reminder_key(elm.amira.pk, TODAY))
+
+    tomorrow = TODAY + timedelta(days=1)
+    assert was_reminded(user_id=elm.amira.pk, on=TODAY) is True
+    assert was_reminded(user_id=elm.amira.pk, on=tomorrow) is False
+    assert was_reminded(user_id=elm.noor.pk, on=TODAY) is False
