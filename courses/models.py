@@ -27,7 +27,7 @@ from courses.catalogue.models import (
     Section,
     Source,
 )
-from courses.certification.models import Certificate
+from courses.certification.models import Certificate, CertificateDesign
 from courses.compliance.models import Exemption, Requirement
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.notifications.models import Message, Reminder
@@ -39,6 +39,7 @@ __all__ = [
     "AuditEvent",
     "Block",
     "Certificate",
+    "CertificateDesign",
     "CheckAnswer",
     "Choice",
     "Completion",

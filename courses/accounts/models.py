@@ -30,13 +30,18 @@ class Sector(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """One body that trains its people."""
+    """One body that trains its people.
+
+    ``accent`` is its colour as "#0b5f69"; ``logo`` the SHA-256 of its picture in DATA_DIR/media.
+    """
 
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=200)
     nation = models.CharField(max_length=2, choices=Nation, default=Nation.ENGLAND)
     sector = models.CharField(max_length=10, choices=Sector, default=Sector.SCHOOL)
     concern_page_is_public = models.BooleanField(default=True)
+    accent = models.CharField(max_length=7, blank=True, default="")
+    logo = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slug"], name="organisation_slug_is_unique")]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from courses.accounts.models import Nation, Organisation, Site
+from courses.accounts.models import Nation, Organisation, Site, User
 from courses.catalogue.structure import CourseVersion
 
 
@@ -161,6 +161,9 @@ class Contact(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.CONFIRMED)
     sources = models.ManyToManyField(Source, related_name="contacts", blank=True)
     checked_on = models.DateField()
+    checked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     review_by = models.DateField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The table of issued certificates."""
+"""Tables of issued certificates, and of how an organisation has its own printed."""
 
 from typing import Self
 
@@ -62,3 +62,22 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CertificateDesign(models.Model):
+    """One organisation's certificate look: what the next certificate is printed with.
+
+    ``logo`` is the SHA-256 of the picture, empty where none is printed.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    logo = models.CharField(max_length=64, blank=True, default="")
+    signatory = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_design_per_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return f"design of organisation {self.organisation_id}"
