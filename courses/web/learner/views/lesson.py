@@ -26,9 +26,9 @@ from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
+from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.learner.item_forms import ItemForm
-from courses.web.learner.lesson_page import check_form, shown_blocks
+from courses.web.lesson_page import check_form, shown_blocks
 from courses.web.middleware import place_of
 from courses.web.responses import SeeOther
 

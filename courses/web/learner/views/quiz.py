@@ -33,6 +33,7 @@ from courses.usecases.start_attempt import (
     start_attempt,
 )
 from courses.web.forms import HouseForm
+from courses.web.item_forms import QUIZ_FORMS, ItemForm
 from courses.web.layout import Button
 from courses.web.learner.gate import (
     MemberRequest,
@@ -40,7 +41,6 @@ from courses.web.learner.gate import (
     learners,
     own_enrolment,
 )
-from courses.web.learner.item_forms import QUIZ_FORMS, ItemForm
 from courses.web.learner.quiz_page import answer_rows, must_pass, outcome_of, retries
 from courses.web.responses import SeeOther
 

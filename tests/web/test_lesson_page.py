@@ -4,7 +4,7 @@ import pytest
 
 from courses.catalogue.models import Block, Item, Option
 from courses.catalogue.queries import blocks_of, contacts_for, sources_of
-from courses.web.learner.lesson_page import check_form, feedback_on, shown_blocks, slots_of
+from courses.web.lesson_page import check_form, feedback_on, shown_blocks, slots_of
 from tests.people import TODAY
 from tests.small_course import chosen
 

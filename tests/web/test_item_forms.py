@@ -6,7 +6,7 @@ import pytest
 from crispy_forms.utils import render_crispy_form
 
 from courses.catalogue.models import Item, Option
-from courses.web.learner.item_forms import CHECK_FORMS, QUIZ_FORMS
+from courses.web.item_forms import CHECK_FORMS, QUIZ_FORMS
 
 ORDER = {"call": "1", "note": "2", "tell": "3"}
 MATCH = {"call": "Now", "note": "Today", "tell": "Today"}

@@ -9,7 +9,7 @@ from courses.catalogue import item_types
 from courses.catalogue.item_types import Chosen, OptionFact, answers
 from courses.catalogue.models import Block, BlockKind, Item, Option, Source
 from courses.catalogue.queries import Cited, Contacts
-from courses.web.learner.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
+from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.presenters import ShownContact, shown_contact
 
 
