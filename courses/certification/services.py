@@ -1,5 +1,6 @@
 """Writes of this room. No transaction is opened here."""
 
+import dataclasses
 from datetime import datetime
 from pathlib import Path
 
@@ -42,17 +43,64 @@ def issue(
         valid_until=until,
         verify_url=f"{site_url}/verify/{number}/",
     )
-    return Certificate.objects.create(
-        number=number,
+    certificate = Certificate(
         completion_thread=completion.thread,
         learner=completion.learner,
         organisation=completion.organisation,
-        printed_name=facts.name,
-        title=facts.title,
-        version=facts.version,
-        printed=facts.as_json(),
-        issued_at=at,
-        valid_from=facts.valid_from,
-        valid_until=facts.valid_until,
-        signature=sign(canonical(facts.signable()), folder=keys),
     )
+    return save(certificate, facts=facts, keys=keys, at=at)
+
+
+def save(certificate: Certificate, *, facts: PrintedFacts, keys: Path, at: datetime) -> Certificate:
+    """Write a new certificate with these printed words, signed. One statement."""
+    certificate.number = facts.number
+    certificate.printed_name = facts.name
+    certificate.title = facts.title
+    certificate.version = facts.version
+    certificate.printed = facts.as_json()
+    certificate.issued_at = at
+    certificate.valid_from = facts.valid_from
+    certificate.valid_until = facts.valid_until
+    certificate.signature = sign(canonical(facts.signable()), folder=keys)
+    certificate.save(force_insert=True)
+    return certificate
+
+
+def revoke(*, certificate: Certificate, reason: str, actor_id: int, at: datetime) -> bool:
+    """Withdraw ``certificate`` and return True; False where it is in force no more."""
+    return bool(
+        Certificate.objects.live()
+        .filter(pk=certificate.pk)
+        .update(revoked_at=at, revoked_by_id=actor_id, revoked_reason=reason)
+    )
+
+
+def replace(
+    *,
+    certificate: Certificate,
+    name: str,
+    site_url: str,
+    random_bytes: bytes,
+    keys: Path,
+    at: datetime,
+) -> Certificate | None:
+    """Put a new certificate with ``name`` in the place of ``certificate``; else as issued then.
+
+    None where it is in force no more. The old one keeps its words. Two statements.
+    """
+    if not Certificate.objects.live().filter(pk=certificate.pk).update(replaced_at=at):
+        return None
+    number = new_number(random_bytes)
+    facts = dataclasses.replace(
+        PrintedFacts.from_json(certificate.printed),
+        number=number,
+        name=name,
+        verify_url=f"{site_url}/verify/{number}/",
+    )
+    newer = Certificate(
+        completion_thread=certificate.completion_thread,
+        learner_id=certificate.learner_id,
+        organisation_id=certificate.organisation_id,
+        replaces=certificate,
+    )
+    return save(newer, facts=facts, keys=keys, at=at)

@@ -13,6 +13,8 @@ VERBS: Final[dict[str, str]] = {
     "passed": "An attempt at the quiz met the standard",
     "failed": "An attempt at the quiz did not meet the standard yet",
     "issued": "A certificate was issued",
+    "revoked": "A certificate was withdrawn",
+    "replaced": "A certificate was replaced by one with a corrected name",
     "recorded": "Training outside the platform was recorded",
     "set-requirement": "A rule was made: who must hold which course",
     "granted": "A member was given an access level",

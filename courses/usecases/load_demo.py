@@ -11,7 +11,7 @@ from django.db import transaction
 
 from courses.accounts import services as accounts
 from courses.accounts.membership import Access, Membership
-from courses.accounts.models import Organisation, Role, Site, User
+from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.audit.services import record
 from courses.catalogue import services as catalogue
@@ -24,6 +24,8 @@ from courses.packages.opening import shared_beside
 from courses.packages.yaml_text import load
 from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.import_package import import_package
+from courses.usecases.load_demo_history import Historian
+from courses.usecases.load_demo_staff import history_of, staff_of
 from courses.usecases.publish_version import publish_version
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
@@ -44,13 +46,16 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
 
     :raises CourseRefused: when a bundled course cannot be imported.
     """
-    courses = [bundled_course(folder, at) for folder in sorted((fixtures / "courses").iterdir())]
+    courses = {
+        folder.name: bundled_course(folder, at)
+        for folder in sorted((fixtures / "courses").iterdir())
+    }
     data = load((fixtures / "demo" / "organisations.yaml").read_text(encoding="utf-8")).data
     password = ""
     for organisation in data:
         if not Organisation.objects.filter(slug=organisation["slug"]).exists():
             password = password or make_password(DEMO_PASSWORD)
-            Builder(courses[0], password, at).build(organisation)
+            Builder(courses, fixtures / "demo", password, at).build(organisation)
     if not User.objects.filter(email=PLATFORM).exists():
         password = password or make_password(DEMO_PASSWORD)
         User.objects.create(
@@ -91,7 +96,8 @@ def sign_ins(data: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
 class Builder:
     """Makes one demonstration organisation; ``password`` is hashed already, once for everybody."""
 
-    course: Course
+    courses: Mapping[str, Course]
+    folder: Path
     password: str
     at: datetime
 
@@ -122,19 +128,46 @@ class Builder:
             )
             for name in data["roles"]
         }
+        teams = {
+            team["name"]: Team.objects.create(
+                organisation=organisation, name=team["name"], site=sites.get(team.get("site", ""))
+            )
+            for team in data.get("teams", [])
+        }
+        places = Places(organisation, sites, roles, teams)
         self.add_contacts(organisation, sites, data["contacts"])
-        rule = data["rule"]
+        for rule in data["rules"]:
+            self.add_rule(organisation, rule)
+        members = {}
+        for person in [*data["people"], *staff_of(self.folder, data["slug"])]:
+            members[person["number"]] = self.add_person(places, person)
+        self.relive(data["slug"], members)
+        apply_requirements(organisation=organisation, at=self.at)
+
+    def add_rule(self, organisation: Organisation, rule: Mapping[str, Any]) -> None:
+        """Make one rule for everybody."""
         set_requirement(
             organisation=organisation,
-            course=self.course,
+            course=self.courses[rule["course"]],
             effective_from=self.ago(rule["since_days"]),
             due_days=rule["due_days"],
             valid_months=rule["valid_months"],
             at=self.at,
         )
-        for person in data["people"]:
-            self.add_person(organisation, sites, roles[person["role"]], person)
-        apply_requirements(organisation=organisation, at=self.at)
+
+    def relive(self, slug: str, members: Mapping[str, Membership]) -> None:
+        """Make the history of the organisation's people happen, oldest first."""
+        by, events = history_of(self.folder, slug)
+        historians = {
+            name: Historian(course, members, by, self.at) for name, course in self.courses.items()
+        }
+        for event in events:
+            historians[event.get("course", self.first)].relive(event)
+
+    @property
+    def first(self) -> str:
+        """Return the course that an entry means where it names none."""
+        return next(iter(self.courses))
 
     def add_contacts(
         self,
@@ -158,48 +191,61 @@ class Builder:
                 review_by=checked + timedelta(days=180),
             )
 
-    def add_person(
-        self,
-        organisation: Organisation,
-        sites: Mapping[str, Site],
-        role: Role,
-        person: Mapping[str, Any],
-    ) -> None:
-        """Make one person with membership, access and earlier training."""
-        user = User.objects.create(
-            name=person["name"], email=person.get("sign_in"), password=self.password
-        )
+    def add_person(self, places: "Places", person: Mapping[str, Any]) -> Membership:
+        """Make one person with membership, access and earlier training; again: one more place."""
+        organisation = places.organisation
+        number = person["number"]
+        there = Membership.objects.filter(organisation=organisation, staff_number=number).first()
+        user = there.user if there else self.add_user(person)
         started = self.ago(person["started_days"])
         membership = accounts.join(
             user=user,
             organisation=organisation,
-            role=role,
-            site=sites[person["site"]],
-            staff_number=person["number"],
+            role=places.roles[person["role"]],
+            site=places.sites[person["site"]],
+            team=places.teams.get(person.get("team", "")),
+            staff_number=number,
             valid_from=started,
             valid_until=self.ago(person["left_days"]) if "left_days" in person else None,
             at=self.at,
         )
-        record(verb="joined", about=membership, organisation_id=organisation.pk, at=self.at)
+        if there is None:
+            record(verb="joined", about=membership, organisation_id=organisation.pk, at=self.at)
         for row in person.get("grants", []):
             granted = accounts.grant(
                 membership=membership,
                 access=Access(row["access"]),
-                site=sites[row["site"]] if "site" in row else None,
+                site=places.sites[row["site"]] if "site" in row else None,
                 valid_from=started,
                 at=self.at,
             )
             record(verb="granted", about=granted, organisation_id=organisation.pk, at=self.at)
         self.add_history(membership, person.get("completed_days", []))
+        return membership
+
+    def add_user(self, person: Mapping[str, Any]) -> User:
+        """Make the account of one person."""
+        email = person.get("sign_in") or person.get("email")
+        return User.objects.create(name=person["name"], email=email, password=self.password)
 
     def add_history(self, membership: Membership, days: list[int]) -> None:
         """Record earlier training, as many days ago as ``days`` says."""
         for completed in days:
             record_training(
                 membership=membership,
-                course=self.course,
+                course=self.courses[self.first],
                 completed_on=self.ago(completed),
                 minutes=MINUTES,
                 evidence="Certificate of an earlier provider, seen by the training lead",
                 at=self.at,
             )
+
+
+@dataclass(frozen=True)
+class Places:
+    """One organisation and what a person is placed in, by the names of the file."""
+
+    organisation: Organisation
+    sites: Mapping[str, Site]
+    roles: Mapping[str, Role]
+    teams: Mapping[str, Team]

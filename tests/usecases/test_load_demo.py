@@ -1,7 +1,6 @@
 """Making the demonstration."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,68 +14,15 @@ from courses.catalogue.models import Contact, CourseVersion
 from courses.common.vocabulary import VERBS
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.load_demo import CourseRefused, load_demo
-from tests.packages.build import files
 from tests.people import NOON
 from tests.tables import everything
 
-ORGANISATIONS = """\
-- slug: elm-park
-  name: Elm Park
-  nation: E
-  sector: school
-  sites:
-    - {slug: north, name: North}
-    - {slug: south, name: South}
-  roles: [Class teacher]
-  rule: {since_days: 400, due_days: 28, valid_months: 12}
-  contacts:
-    - slot: safeguarding-lead
-      site: north
-      name: Mo Khan
-      purpose: Lead at North
-      phone: 01632 960001
-      hours: School days
-      checked_days: 20
-  people:
-    - {name: Amira Haddad, number: E001, role: Class teacher, site: north, started_days: 20,
-       sign_in: learner@elm-park.example}
-    - {name: Lewis Grant, number: E002, role: Class teacher, site: north, started_days: 300,
-       sign_in: lead@elm-park.example, grants: [{access: lead}], completed_days: [100]}
-    - {name: Sam Porter, number: E012, role: Class teacher, site: south, started_days: 500,
-       left_days: 190}
-- slug: harbour-trust
-  name: Harbour Trust
-  nation: E
-  sector: charity
-  sites:
-    - {slug: quay, name: The Quay}
-  roles: [Youth worker]
-  rule: {since_days: 200, due_days: 28, valid_months: 24}
-  contacts: []
-  people:
-    - {name: Callum Fraser, number: H001, role: Youth worker, site: quay, started_days: 60,
-       sign_in: learner@harbour-trust.example}
-"""
 SIGN_INS = [
     ("learner@elm-park.example", "Amira Haddad, Elm Park"),
     ("lead@elm-park.example", "Lewis Grant, Elm Park"),
     ("learner@harbour-trust.example", "Callum Fraser, Harbour Trust"),
     ("platform@demo.example", "Platform staff"),
 ]
-
-
-@pytest.fixture
-def fixtures(tmp_path) -> Path:
-    """Return a folder with one course, what it cites, and two organisations."""
-    root = tmp_path / "fixtures"
-    for path, text in files().items():
-        place = "" if path.startswith("shared/") else "courses/small-course/"
-        file = root / f"{place}{path}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (root / "demo").mkdir()
-    (root / "demo" / "organisations.yaml").write_text(ORGANISATIONS, encoding="utf-8")
-    return root
 
 
 def test_the_demonstration_holds_what_its_file_says(fixtures, db):
@@ -100,12 +46,22 @@ def test_the_demonstration_holds_what_its_file_says(fixtures, db):
         ("E001", "north", date(2026, 2, 11), None),
         ("E002", "north", date(2025, 5, 7), None),
         ("E012", "south", date(2024, 10, 19), date(2025, 8, 25)),
+        ("E020", "north", date(2025, 8, 15), date(2026, 1, 11)),
+        ("E020", "south", date(2026, 1, 12), None),
         ("H001", "quay", date(2026, 1, 2), None),
     ]
     grants = Grant.objects.values_list("membership__user__name", "access", "site", "team")
     assert list(grants) == [("Lewis Grant", "lead", None, None)]
     done = Completion.objects.values_list("learner__name", "completed_on", "how")
-    assert list(done) == [("Lewis Grant", date(2025, 11, 23), "recorded")]
+    assert list(done.order_by("pk")) == [
+        ("Lewis Grant", date(2025, 11, 23), "recorded"),
+        ("Siân Ŵyn", date(2026, 1, 2), "quiz"),
+    ]
+    teams = MembershipPeriod.objects.filter(team__isnull=False).order_by("pk")
+    assert list(teams.values_list("team__name", "team__site__slug")) == [
+        ("Year 7", "north"),
+        ("Meals", None),
+    ]
     contact = Contact.objects.get(organisation__slug="elm-park")
     assert (contact.name, contact.site.slug, contact.checked_on) == (
         "Mo Khan",
@@ -113,7 +69,11 @@ def test_the_demonstration_holds_what_its_file_says(fixtures, db):
         date(2026, 2, 11),
     )
     begun = Enrolment.objects.order_by("pk").values_list("learner__name", "reason")
-    assert list(begun) == [("Amira Haddad", "required"), ("Callum Fraser", "required")]
+    assert list(begun) == [
+        ("Siân Ŵyn", "required"),
+        ("Amira Haddad", "required"),
+        ("Callum Fraser", "required"),
+    ]
     assert broken_chains() == []
 
 
