@@ -19,6 +19,7 @@ VERBS: Final[dict[str, str]] = {
     "set-requirement": "A rule was made: who must hold which course",
     "granted": "A member was given an access level",
     "joined": "A person became a member of an organisation",
+    "seeded": "An organisation was filled with invented people and training",
     "invited": "A person was sent an invitation to join",
     "accepted-invitation": "A person answered an invitation",
     "withdrew-invitation": "An invitation was taken back before it was answered",
