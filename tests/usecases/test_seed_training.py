@@ -1,9 +1,5 @@
 """Inventing what people have learned."""
 
-import itertools
-from datetime import date, timedelta
-from random import Random
-
 import pytest
 
 from courses.accounts.membership import Membership
@@ -11,14 +7,12 @@ from courses.assessment.models import Attempt, Response
 from courses.certification.keys import is_genuine
 from courses.certification.models import Certificate
 from courses.certification.printed import PrintedFacts
-from courses.common.dates import add_months
 from courses.common.jcs import canonical
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import standings_of
 from courses.learning.models import Completion, Enrolment, LessonProgress
 from courses.usecases.seed_history import Plan
-from courses.usecases.seed_people import Person
-from courses.usecases.seed_training import Rows, applies, days_completed
+from courses.usecases.seed_training import Rows
 from tests.people import NOON, TODAY
 from tests.usecases.seeding import seed, write_fixtures
 
@@ -29,65 +23,6 @@ def seeded(tmp_path, db):
     fixtures = write_fixtures(tmp_path)
     seed(fixtures, Plan(staff=(200,), requirements=4, seed=1))
     return fixtures / "keys"
-
-
-@pytest.fixture
-def teacher(elm):
-    """Amira, who is a teacher at North, as seeding knows people."""
-    membership = elm.membership(elm.amira)
-    return Person(
-        membership,
-        elm.amira,
-        started=date(2024, 9, 2),
-        left=None,
-        role_ids=frozenset({elm.teacher.pk}),
-        site_ids=frozenset({elm.north.pk}),
-    )
-
-
-def rule(**fields) -> Requirement:
-    return Requirement(
-        **{"effective_from": date(2022, 1, 1), "due_days": 28, "valid_months": 12, **fields}
-    )
-
-
-def test_a_rule_applies_by_job_and_by_site(elm, teacher):
-    assert applies(rule(), teacher) is True
-    assert applies(rule(role=elm.teacher, site=elm.north), teacher) is True
-    assert applies(rule(role=elm.teacher, site=elm.south), teacher) is False
-    assert applies(rule(role_id=elm.teacher.pk + 1000), teacher) is False
-
-
-def test_days_of_training_lie_in_the_time_somebody_is_here(teacher):
-    random = Random(1)
-    counts = set()
-    for _ in range(500):
-        days = list(days_completed(rule(), teacher, random=random, today=TODAY))
-        counts.add(len(days))
-
-        assert days == sorted(days)
-        assert all(teacher.started <= day <= TODAY for day in days)
-        assert all(
-            later >= add_months(day, 12) - timedelta(days=60)
-            for day, later in itertools.pairwise(days)
-        )
-    assert counts == {0, 1, 2}
-
-
-def test_a_rule_without_an_end_is_met_once(teacher):
-    random = Random(1)
-    for _ in range(200):
-        days = days_completed(rule(valid_months=None), teacher, random=random, today=TODAY)
-
-        assert len(list(days)) in {0, 1}
-
-
-def test_nobody_learns_after_leaving(teacher):
-    left = date(2024, 12, 1)
-    gone = Person(teacher.membership, teacher.user, teacher.started, left, frozenset(), frozenset())
-    random = Random(1)
-    for _ in range(200):
-        assert all(d <= left for d in days_completed(rule(), gone, random=random, today=TODAY))
 
 
 def test_no_rows_are_no_statement(db, django_assert_num_queries):
