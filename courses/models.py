@@ -29,7 +29,13 @@ from courses.catalogue.models import (
 )
 from courses.certification.models import Certificate, CertificateDesign
 from courses.compliance.models import Exemption, Requirement
-from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
+from courses.learning.models import (
+    CheckAnswer,
+    Completion,
+    Enrolment,
+    LessonProgress,
+    ScenarioPath,
+)
 from courses.notifications.models import Message, Reminder
 
 __all__ = [
@@ -71,6 +77,7 @@ __all__ = [
     "Role",
     "Scenario",
     "ScenarioNode",
+    "ScenarioPath",
     "Section",
     "Site",
     "Source",

@@ -30,6 +30,7 @@ TESTED_ELSEWHERE = {
     "catalogue/saving": "called through test_services",
     "catalogue/saving_content": "called through test_services",
     "catalogue/saving_reference": "called through test_services",
+    "catalogue/saving_scenarios": "called through test_services",
     "catalogue/scenarios": "tables; written through test_services",
     "catalogue/structure": "tables; written through test_services",
     "catalogue/item_types/__init__": "a registry; each kind has its file",

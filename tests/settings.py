@@ -2,10 +2,13 @@
 
 import os
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-FOLDER = Path(tempfile.gettempdir()) / f"safeguarding-tests-{os.getuid()}" / WORKER
+# Two checkouts on one machine may run their tests at once.
+CHECKOUT = sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:12]
+FOLDER = Path(tempfile.gettempdir()) / f"safeguarding-tests-{os.getuid()}-{CHECKOUT}" / WORKER
 
 os.environ.update(
     DEMO="0",

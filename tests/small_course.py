@@ -13,12 +13,15 @@ from courses.assessment.models import Attempt
 from courses.catalogue.drafts import (
     AssessmentDraft,
     BlockDraft,
+    ChoiceDraft,
     ContactDraft,
     FactDraft,
     ItemDraft,
     LessonDraft,
+    NodeDraft,
     OptionDraft,
     OutcomeDraft,
+    ScenarioDraft,
     SectionDraft,
     SourceDraft,
     Text,
@@ -61,6 +64,47 @@ def item(
             ),
         ),
         **more,
+    )
+
+
+def way_on(identifier: str, leads_to: str, *, right: bool) -> ChoiceDraft:
+    """Return a choice that tells somebody where it is right."""
+    return ChoiceDraft(
+        identifier,
+        inline(f"I {identifier} her."),
+        text(f"What {identifier} brings."),
+        leads_to,
+        reasoning=text(f"Why {identifier}."),
+        noticed=f"You chose to {identifier}." if right else "",
+        missed="" if right else "Nobody knows yet.",
+        tells=right,
+        facts=("same-day",),
+    )
+
+
+def small_story() -> ScenarioDraft:
+    """Return a story of two decisions, the first of which can be taken wrongly and mended."""
+    return ScenarioDraft(
+        "late-taxi",
+        "The late taxi",
+        "gate",
+        (
+            NodeDraft(
+                "gate",
+                text("A driver waits for Nadia."),
+                choices=(
+                    way_on("tell", "safe", right=True),
+                    way_on("leave", "doubt", right=False),
+                ),
+            ),
+            NodeDraft(
+                "doubt", text("You think again."), choices=(way_on("tell", "safe", right=True),)
+            ),
+            NodeDraft("safe", text("The lead is with Nadia."), ending=True),
+        ),
+        summary="A driver waits for a girl.",
+        lesson="first",
+        minutes=4,
     )
 
 
@@ -130,6 +174,7 @@ def small_draft(**changes) -> VersionDraft:
         assessment=AssessmentDraft(
             1, 2, (SectionDraft(("pass-on",), 1), SectionDraft(("danger",), 1, critical_draw=1))
         ),
+        scenarios=(small_story(),),
         sources=(SourceDraft("guide", "The guide 2026", "The department", "https://example.org/"),),
         facts=(
             FactDraft(

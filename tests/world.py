@@ -37,6 +37,8 @@ class Objects:
     item: str
     lesson: str = "first"
     block: str = "first-check"
+    scenario: str = "late-taxi"
+    node: str = "gate"
     attempt: int = 1
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
@@ -49,6 +51,8 @@ class Objects:
             "lesson": self.lesson,
             "block": self.block,
             "item": self.item,
+            "scenario": self.scenario,
+            "node": self.node,
             "number": self.attempt if "registration" in takes else self.certificate,
             "key": "no-such-key",
             "uidb36": "1z",

@@ -217,6 +217,11 @@ class ChoiceDraft:
     text: Text
     feedback: Text
     leads_to: str
+    reasoning: Text = Text()
+    noticed: str = ""
+    missed: str = ""
+    tells: bool = False
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +236,15 @@ class NodeDraft:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioDraft:
-    """One branching story."""
+    """One branching story; ``lesson`` is the one it lets people practise."""
 
     identifier: str
     title: str
     start: str
     nodes: tuple[NodeDraft, ...] = ()
+    summary: str = ""
+    lesson: str = ""
+    minutes: int = 5
 
 
 @dataclass(frozen=True, slots=True)

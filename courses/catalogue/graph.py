@@ -1,4 +1,4 @@
-"""Pure rules of branching stories: every path ends, and every moment can be reached."""
+"""Pure rules of branching stories: every path ends, tells somebody, and misses no moment."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One moment of a story as the graph sees it."""
+    """One moment of a story as the graph sees it; ``telling``: the ways on that pass it on."""
 
     ending: bool
     leads_to: tuple[str, ...] = ()
+    telling: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,22 @@ def spread(first: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str
             reached.add(name)
             waiting.extend(onward.get(name, ()))
     return reached
+
+
+def untold(start: str, moments: Mapping[str, Moment]) -> list[Fault]:
+    """Return the endings that a path reaches on which the worry is never passed on.
+
+    ``moments`` have no faults, and each says of every way on whether it tells.
+    """
+    silent = {
+        name: [
+            there for there, tells in zip(moment.leads_to, moment.telling, strict=True) if not tells
+        ]
+        for name, moment in moments.items()
+    }
+    reached = spread([start], silent)
+    return [
+        Fault(name, "A path reaches this ending on which nobody is told; mark a choice tells: true")
+        for name, moment in moments.items()
+        if moment.ending and name in reached
+    ]

@@ -15,7 +15,6 @@ from courses.catalogue.saving_content import (
     write_items,
     write_lessons,
     write_outcomes,
-    write_scenarios,
 )
 from courses.catalogue.saving_reference import (
     write_contacts,
@@ -25,16 +24,17 @@ from courses.catalogue.saving_reference import (
     write_offences,
     write_sources,
 )
+from courses.catalogue.saving_scenarios import write_scenarios
 from courses.catalogue.scenarios import Scenario
 from courses.catalogue.structure import Block, CourseVersion, LearningOutcome, Lesson
 
 # In an order that no protected reference forbids; options, blocks and nodes go with their parents.
 BELOW_A_VERSION: Final[tuple[type[models.Model], ...]] = (
     Item,
+    Scenario,
     Lesson,
     Assessment,
     LearningOutcome,
-    Scenario,
     Misconception,
     Fact,
     Offence,
@@ -84,4 +84,4 @@ def write(version: CourseVersion, draft: VersionDraft) -> None:
         items[part.identifier].anchor = blocks[part.anchor]
     Item.objects.bulk_update(items.values(), ["anchor"], batch_size=200)
     write_assessment(version, draft, outcomes=outcomes)
-    write_scenarios(version, draft)
+    write_scenarios(version, draft, lessons=lessons, facts=facts)

@@ -1,12 +1,11 @@
-"""How the taught part of a draft becomes rows: lessons, blocks, questions, the quiz, scenarios."""
+"""How the taught part of a draft becomes rows: lessons, blocks, questions, the quiz."""
 
 from courses.catalogue import versions
 from courses.catalogue.content import Assessment, Item, Option, Section
-from courses.catalogue.drafts import BlockDraft, ItemDraft, ScenarioDraft, VersionDraft
+from courses.catalogue.drafts import BlockDraft, ItemDraft, VersionDraft
 from courses.catalogue.local import Misconception
 from courses.catalogue.reference import Fact
 from courses.catalogue.rows import bulk, link, save_all
-from courses.catalogue.scenarios import Choice, Scenario, ScenarioNode
 from courses.catalogue.structure import Block, CourseVersion, LearningOutcome, Lesson
 
 
@@ -189,46 +188,4 @@ def write_assessment(
             for section, part in zip(sections, quiz.sections, strict=True)
             for name in part.outcomes
         ),
-    )
-
-
-def write_scenarios(version: CourseVersion, draft: VersionDraft) -> None:
-    """Write the stories with their moments and choices."""
-    scenarios = bulk(
-        draft.scenarios,
-        lambda part: Scenario(
-            version=version, identifier=part.identifier, title=part.title, start=part.start
-        ),
-    )
-    for part in draft.scenarios:
-        write_nodes(scenarios[part.identifier], part)
-
-
-def write_nodes(scenario: Scenario, part: ScenarioDraft) -> None:
-    """Write the moments of one story, then the choices that lead from one to another."""
-    nodes = bulk(
-        part.nodes,
-        lambda node: ScenarioNode(
-            scenario=scenario,
-            identifier=node.identifier,
-            source=node.text.source,
-            html=node.text.html,
-            ending=node.ending,
-        ),
-    )
-    save_all(
-        [
-            Choice(
-                node=nodes[node.identifier],
-                identifier=choice.identifier,
-                position=position,
-                source=choice.text.source,
-                html=choice.text.html,
-                feedback_source=choice.feedback.source,
-                feedback_html=choice.feedback.html,
-                leads_to=nodes[choice.leads_to],
-            )
-            for node in part.nodes
-            for position, choice in enumerate(node.choices, start=1)
-        ]
     )

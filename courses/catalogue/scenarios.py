@@ -2,18 +2,26 @@
 
 from django.db import models
 
-from courses.catalogue.structure import CourseVersion
+from courses.catalogue.reference import Fact
+from courses.catalogue.structure import CourseVersion, Lesson
 
 
 class Scenario(models.Model):
-    """One branching story of one version."""
+    """One branching story of one version; it lets people practise what ``lesson`` teaches."""
 
     version = models.ForeignKey(CourseVersion, on_delete=models.CASCADE, related_name="scenarios")
+    lesson = models.ForeignKey(
+        Lesson, on_delete=models.CASCADE, related_name="scenarios", null=True, blank=True
+    )
     identifier = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=300, blank=True, default="")
+    minutes = models.PositiveSmallIntegerField(default=5)
     start = models.SlugField(max_length=60)
 
     class Meta:
+        ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "identifier"], name="one_scenario_per_identifier"
@@ -45,7 +53,11 @@ class ScenarioNode(models.Model):
 
 
 class Choice(models.Model):
-    """One way on from a moment of a story."""
+    """One way on from a moment of a story.
+
+    ``feedback`` says what happens, ``reasoning`` how an experienced colleague sees it; ``noticed``
+    and ``missed`` are the line of a path's summary, one of them empty.
+    """
 
     node = models.ForeignKey(ScenarioNode, on_delete=models.CASCADE, related_name="choices")
     identifier = models.SlugField(max_length=60)
@@ -54,6 +66,12 @@ class Choice(models.Model):
     html = models.TextField()
     feedback_source = models.TextField()
     feedback_html = models.TextField()
+    reasoning_source = models.TextField(blank=True, default="")
+    reasoning_html = models.TextField(blank=True, default="")
+    noticed = models.CharField(max_length=300, blank=True, default="")
+    missed = models.CharField(max_length=300, blank=True, default="")
+    tells = models.BooleanField(default=False)
+    facts = models.ManyToManyField(Fact, related_name="+", blank=True)
     leads_to = models.ForeignKey(ScenarioNode, on_delete=models.CASCADE, related_name="+")
 
     class Meta:

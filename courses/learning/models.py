@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from courses.accounts.models import Organisation, User
-from courses.catalogue.models import Course, CourseVersion, Item, Lesson
+from courses.catalogue.models import Course, CourseVersion, Item, Lesson, Scenario
 from courses.common.history import HistoryQuerySet, HistoryRow
 from courses.common.scope import ScopedQuerySet
 
@@ -95,6 +95,29 @@ class CheckAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"check answer {self.pk}"
+
+
+class ScenarioPath(models.Model):
+    """The way of one enrolment through one story.
+
+    ``steps`` is written and read by ``story`` alone. The learner's own: nobody else is shown it.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="paths")
+    scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="+")
+    steps = models.JSONField(default=dict)
+    placed_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "scenario"], name="one_path_per_enrolment_and_scenario"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"path {self.pk}"
 
 
 class Completion(HistoryRow):

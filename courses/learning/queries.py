@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,14 @@ from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
-from courses.catalogue.models import BlockKind, Lesson
+from courses.catalogue.models import BlockKind, Lesson, Scenario
 from courses.learning.models import (
     CheckAnswer,
     Completion,
     Enrolment,
     EnrolmentQuerySet,
     LessonProgress,
+    ScenarioPath,
 )
 from courses.learning.progress import LessonState
 
@@ -133,3 +135,30 @@ def course_minutes(version_id: int) -> int:
     """Return the minutes that the lessons of a version are given."""
     total = Lesson.objects.filter(version=version_id).aggregate(total=Sum("minutes"))["total"]
     return int(total or 0)
+
+
+def path_of(*, enrolment: Enrolment, scenario: Scenario) -> ScenarioPath | None:
+    """Return the way of ``enrolment`` through ``scenario``, or None where it is not begun."""
+    return ScenarioPath.objects.filter(enrolment=enrolment, scenario=scenario).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One story of a course, and how far one enrolment has come in it."""
+
+    scenario: Scenario
+    begun: bool
+    finished: bool
+
+
+def practices_of(enrolment: Enrolment) -> list[Practice]:
+    """Return the stories of the enrolment's version in order, with how far each is; two queries."""
+    paths = {path.scenario_id: path for path in ScenarioPath.objects.filter(enrolment=enrolment)}
+    return [
+        Practice(
+            scenario,
+            begun=scenario.pk in paths,
+            finished=scenario.pk in paths and paths[scenario.pk].finished_at is not None,
+        )
+        for scenario in Scenario.objects.filter(version=enrolment.version_id).order_by("position")
+    ]

@@ -6,9 +6,16 @@ Each function is one statement unless it says otherwise.
 from datetime import date, datetime, time
 
 from courses.accounts.models import Organisation, User
-from courses.catalogue.models import Course, CourseVersion, Item, Lesson
+from courses.catalogue.models import Course, CourseVersion, Item, Lesson, Scenario
 from courses.common.dates import LONDON, local_date
-from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
+from courses.learning.models import (
+    CheckAnswer,
+    Completion,
+    Enrolment,
+    LessonProgress,
+    ScenarioPath,
+)
+from courses.learning.story import Way
 
 
 def enrol(
@@ -68,6 +75,30 @@ def answer_check(
         update_conflicts=True,
         unique_fields=["enrolment", "item"],
         update_fields=["latest_chosen", "answered_at"],
+    )
+
+
+def keep_way(
+    *,
+    enrolment: Enrolment,
+    scenario: Scenario,
+    way: Way,
+    finished_at: datetime | None,
+    at: datetime,
+) -> None:
+    """Keep the way of ``enrolment`` through ``scenario``, and when it first came to an ending."""
+    path = ScenarioPath(
+        enrolment=enrolment,
+        scenario=scenario,
+        steps=way.write(),
+        placed_at=at,
+        finished_at=finished_at,
+    )
+    ScenarioPath.objects.bulk_create(
+        [path],
+        update_conflicts=True,
+        unique_fields=["enrolment", "scenario"],
+        update_fields=["steps", "placed_at", "finished_at"],
     )
 
 

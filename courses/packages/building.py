@@ -134,6 +134,9 @@ class Builder(SharedBuilder):
             title=scenario.title,
             start=scenario.start,
             nodes=tuple(self.node(node) for node in scenario.nodes),
+            summary=scenario.summary,
+            lesson=scenario.lesson,
+            minutes=scenario.minutes,
         )
 
     def node(self, node: Node) -> NodeDraft:
@@ -152,6 +155,11 @@ class Builder(SharedBuilder):
             text=self.text(choice.text, "inline"),
             feedback=self.text(choice.feedback),
             leads_to=choice.leads_to,
+            reasoning=self.text(choice.reasoning),
+            noticed=choice.noticed or "",
+            missed=choice.missed or "",
+            tells=choice.tells,
+            facts=tuple(dict.fromkeys(choice.facts)),
         )
 
 

@@ -11,6 +11,7 @@ from courses.packages.rules import course, items, lessons, reference, scenarios,
 PAST = reference.PAST
 TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "There is no block": ("lessons/",),
+    "There is no lesson": ("lessons/",),
     "There is no question": ("questions/", "shared/questions/"),
     "There is no fact": ("shared/facts",),
     "There is no source": ("shared/sources",),

@@ -22,7 +22,8 @@ def cited(package: Package) -> Shared:
     facts = keep(
         shared.facts,
         [name for block in options for name in block.cited]
-        + [name for item in package.items for name in item.value.cited],
+        + [name for item in package.items for name in item.value.cited]
+        + [name for choice in package.choices() for name in choice.facts],
     )
     offences = keep(shared.offences, course.offences)
     shown = [name for block in options for name in getattr(block, "contacts", [])]
@@ -87,6 +88,7 @@ def pieces_of_stories(package: Package) -> Iterator[Piece]:
                 here = place.below("choices", index)
                 yield piece(choice.text, "inline", here, "text")
                 yield piece(choice.feedback, "block", here, "feedback")
+                yield piece(choice.reasoning, "block", here, "reasoning")
 
 
 def pieces_of_shared(shared: Shared) -> Iterator[Piece]:

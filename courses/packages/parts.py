@@ -19,7 +19,7 @@ from courses.packages.schema.reference import (
     Source,
     Term,
 )
-from courses.packages.schema.scenario import Scenario
+from courses.packages.schema.scenario import Choice, Scenario
 from courses.packages.yaml_text import Document, Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -122,6 +122,12 @@ class Package:
         for lesson in self.lessons:
             for block in lesson.blocks:
                 yield lesson, block
+
+    def choices(self) -> Iterable[Choice]:
+        """Yield every choice of every story."""
+        for story in self.scenarios:
+            for node in story.value.nodes:
+                yield from node.choices
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalogue.graph import Fault, Moment, faults
+from courses.catalogue.graph import Fault, Moment, faults, untold
 
 NAMES = st.sampled_from("abcde")
 STORIES = st.dictionaries(
@@ -58,3 +58,16 @@ def test_from_every_node_of_a_faultless_story_an_ending_is_near(story):
         for _step in story:
             here |= {there for at in here for there in story[at].leads_to}
         assert any(story[at].ending for at in here)
+
+
+def test_every_path_passes_the_worry_on():
+    told = {
+        "a": Moment(False, ("b", "c"), (True, False)),
+        "b": Moment(False, ("c",), (False,)),
+        "c": Moment(True),
+    }
+
+    assert untold("a", told) == [
+        Fault("c", "A path reaches this ending on which nobody is told; mark a choice tells: true")
+    ]
+    assert untold("a", {**told, "a": Moment(False, ("b", "c"), (True, True))}) == []

@@ -111,13 +111,19 @@ nodes:
   - id: gate
     text: A driver you do not know says he has come for Nadia, who is 14.
     choices:
-      - {id: stay, text: Ask her to wait with you., leads_to: safe, feedback: She is safe for now.}
-      - {id: go, text: Let her go., leads_to: doubt, feedback: You can still act.}
+      - {id: stay, text: Ask her to wait with you., leads_to: safe, feedback: She is safe for now.,
+         reasoning: Telling comes first., facts: [same-day], noticed: You told., tells: true}
+      - {id: go, text: Let her go., leads_to: doubt, feedback: You can still act.,
+         reasoning: A known face is not safety., facts: [same-day], missed: Knowing is not safety.}
   - id: doubt
     text: You think again.
     choices:
-      - {id: ring, text: Ring the police., leads_to: safe, feedback: Good.}
+      - {id: ring, text: Ring the police., leads_to: safe, feedback: Good.,
+         reasoning: It is not too late., facts: [same-day], noticed: You acted., tells: true}
   - {id: safe, text: Nadia is with your lead., ending: true}
+summary: A driver waits for a girl.
+lesson: first-steps
+minutes: 4
 """
 
 SHARED = {

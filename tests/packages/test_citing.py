@@ -32,4 +32,4 @@ def test_every_authored_text_is_a_piece_with_its_place(package):
     assert found["questions/first-steps.yaml", 10, "0.options.0.feedback"] == "block"
     assert found["scenarios/at-the-gate.yaml", 8, "nodes.0.choices.0.text"] == "inline"
     assert found["shared/facts.yaml", 2, "0.statement"] == "inline"
-    assert len(found) == 27
+    assert len(found) == 30

@@ -104,7 +104,7 @@ def test_problems_across_files_are_named_at_once(tmp_path):
         "questions/first-steps.yaml:9: 0.options: No option is marked correct: true",
         "scenarios/at-the-gate.yaml:5: nodes.0: A choice leads to gone,"
         " which is not one of the nodes",
-        "scenarios/at-the-gate.yaml:10: nodes.1: No path from the start reaches this node",
+        "scenarios/at-the-gate.yaml:12: nodes.1: No path from the start reaches this node",
     ]
 
 

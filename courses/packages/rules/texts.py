@@ -31,12 +31,19 @@ def notices(package: Package) -> Iterator[Piece]:
 
 
 def mistaken_voices(package: Package) -> set[tuple[str, int, str]]:
-    """Return the places of wrong answers, which may voice a mistaken colleague."""
+    """Return the places of wrong answers and choices, which may voice a mistaken colleague."""
     wrong = [
         piece(option.text, "inline", item.place.below("options", index), "text")
         for item in package.items
         for index, option in enumerate(item.value.options)
         if not option.correct
+    ]
+    wrong += [
+        piece(choice.text, "inline", story.place.below("nodes", node, "choices", index), "text")
+        for story in package.scenarios
+        for node, moment in enumerate(story.value.nodes)
+        for index, choice in enumerate(moment.choices)
+        if choice.missed
     ]
     return {(text.file, text.line, text.path) for text in wrong}
 

@@ -4,15 +4,33 @@ from typing import Annotated
 
 from pydantic import Field
 
-from courses.packages.schema.base import Entry, Identifier, Line, Markdown
+from courses.packages.schema.base import (
+    AtLeastOne,
+    Entry,
+    Identifier,
+    Identifiers,
+    Line,
+    LongLine,
+    Markdown,
+)
 
 
 class Choice(Entry):
-    """One way on."""
+    """One way on.
+
+    ``feedback`` is what happens, ``reasoning`` how an experienced colleague sees it, ``facts`` the
+    procedure that rests on. The summary of a path says ``noticed`` or ``missed``. ``tells``: the
+    worry is passed on by this choice.
+    """
 
     text: Markdown
     leads_to: Identifier
     feedback: Markdown
+    reasoning: Markdown
+    facts: Annotated[Identifiers, Field(min_length=1)]
+    noticed: LongLine | None = None
+    missed: LongLine | None = None
+    tells: bool = False
 
 
 class Node(Entry):
@@ -24,8 +42,11 @@ class Node(Entry):
 
 
 class Scenario(Entry):
-    """One story."""
+    """One story; ``lesson`` is the one it lets people practise."""
 
     title: Line
+    summary: LongLine
+    lesson: Identifier
+    minutes: AtLeastOne
     start: Identifier
     nodes: Annotated[list[Node], Field(min_length=1, max_length=100)]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from courses.web.learner.views import certificate, home, lesson, overview, quiz, record
+from courses.web.learner.views import (
+    certificate,
+    home,
+    lesson,
+    overview,
+    quiz,
+    record,
+    scenario,
+)
 
 app_name = "learner"
 urlpatterns = [
@@ -21,6 +29,12 @@ urlpatterns = [
     ),
     path("<uuid:registration>/lessons/<slug:lesson>/place/", lesson.place, name="place"),
     path("<uuid:registration>/lessons/<slug:lesson>/finish/", lesson.finish, name="finish"),
+    path("<uuid:registration>/scenarios/<slug:scenario>/", scenario.scenario, name="scenario"),
+    path(
+        "<uuid:registration>/scenarios/<slug:scenario>/<slug:node>/",
+        scenario.decision,
+        name="decision",
+    ),
     path("<uuid:registration>/quiz/", quiz.start, name="quiz"),
     path("<uuid:registration>/quiz/<int:number>/answers/", quiz.answers, name="answers"),
     path("<uuid:registration>/quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),

@@ -8,7 +8,7 @@ NUMBER = "Telephone numbers and opening hours stand in contacts.yaml alone: 0800
     [
         ("lesson", "Tell your", "Ring 0800 1111 and tell your", "lessons/first-steps.md:13"),
         ("questions", "Today counts.", "Ring 0800 1111.", "questions/first-steps.yaml:10"),
-        ("scenario", "You think again.", "Ring 0800 1111.", "scenarios/at-the-gate.yaml:11"),
+        ("scenario", "You think again.", "Ring 0800 1111.", "scenarios/at-the-gate.yaml:13"),
         ("course", "You can stop", "Ring 0800 1111. You can stop", "course.yaml:11"),
         ("glossary", "Winning trust", "0800 1111", "shared/glossary.yaml:1"),
         ("misconceptions", "Pass it on.", "Ring 0800 1111.", "shared/misconceptions.yaml:1"),

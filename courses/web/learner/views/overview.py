@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from courses.assessment.queries import quiz_of
 from courses.learning.models import Enrolment
 from courses.learning.progress import LessonState, may_take_quiz, minutes_left
-from courses.learning.queries import lesson_states
+from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.todo import resume_url
 from courses.web.presenters import Status, progress_status
@@ -26,6 +26,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "version": enrolment.version,
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
+        "practice_tasks": [practice_task(enrolment, one) for one in practices_of(enrolment)],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
         "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
         "is_begun": any(lesson.opened for lesson in lessons),
@@ -42,6 +43,17 @@ def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:
         "url": reverse("learner:lesson", args=[enrolment.registration, lesson.identifier]),
         "hint": ngettext("%d minute", "%d minutes", lesson.minutes) % lesson.minutes,
         "status": progress_status(completed=lesson.completed, begun=lesson.opened),
+    }
+
+
+def practice_task(enrolment: Enrolment, practice: Practice) -> dict[str, object]:
+    """Return one row of the list of stories, which are there to practise and never required."""
+    story = practice.scenario
+    return {
+        "title": story.title,
+        "url": reverse("learner:scenario", args=[enrolment.registration, story.identifier]),
+        "hint": ngettext("%d minute", "%d minutes", story.minutes) % story.minutes,
+        "status": progress_status(completed=practice.finished, begun=practice.begun),
     }
 
 

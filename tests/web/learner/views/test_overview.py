@@ -35,6 +35,7 @@ def test_lessons_are_open_in_any_order_and_the_quiz_is_not(amira, enrolment):
     assert re.findall(r'task-list__link" href="([^"]*)"', page) == [
         f"{address}lessons/first/",
         f"{address}lessons/second/",
+        f"{address}scenarios/late-taxi/",
     ]
 
 

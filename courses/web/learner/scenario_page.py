@@ -1,0 +1,61 @@
+"""A branching story as pages: one moment with the decision that led there, and the summary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.catalogue.models import Choice, Fact
+from courses.catalogue.stories import Story
+from courses.common.html import trusted
+from courses.learning.story import Way
+from courses.web.forms import HouseForm
+
+
+class DecisionForm(HouseForm):
+    """What the reader would do now; nothing is chosen beforehand."""
+
+    button = _("Decide")
+    once = True
+    shows_summary = False
+
+    def __init__(self, choices: Sequence[Choice], *, chosen: str, data: Any = None) -> None:
+        super().__init__(data=data)
+        self.fields["choice"] = forms.ChoiceField(
+            label=_("What would you do?"),
+            choices=[(choice.identifier, trusted(choice.html)) for choice in choices],
+            widget=forms.RadioSelect,
+            initial=chosen or None,
+            error_messages={
+                "required": _("Select what you would do"),
+                "invalid_choice": _("Select one of the answers below"),
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision taken: the choice, and the procedure it rests on."""
+
+    number: int
+    node: str
+    choice: Choice
+    facts: Sequence[Fact]
+
+
+def decisions(story: Story, way: Way) -> list[Decision]:
+    """Return the decisions of ``way`` in order."""
+    return [
+        Decision(number, step.node, choice, list(choice.facts.all()))
+        for number, step in enumerate(way.steps, start=1)
+        for choice in [story.choices[step]]
+    ]
+
+
+def decision_before(story: Story, way: Way, node: str) -> Decision | None:
+    """Return the decision that led to ``node`` last, or None at the start."""
+    earlier = way.up_to(node, story.leads)
+    taken = decisions(story, earlier) if earlier else []
+    return taken[-1] if taken else None

@@ -1,0 +1,132 @@
+"""Branching stories, page by page."""
+
+import re
+
+from courses.learning.models import ScenarioPath
+from tests.tables import everything
+from tests.web.reading import heading_of, text_of
+
+
+def address(enrolment, node=""):
+    return f"/learn/{enrolment.registration}/scenarios/late-taxi/{node}"
+
+
+def decide(amira, enrolment, node, choice):
+    return amira.post(address(enrolment, f"{node}/"), {"choice": choice})
+
+
+def test_the_overview_offers_stories_as_practice(amira, enrolment):
+    answer = amira.get(f"/learn/{enrolment.registration}/")
+
+    assert "Optional: they do not count towards your certificate." in text_of(answer)
+    assert "The late taxi 4 minutes Not started" in text_of(answer)
+
+
+def test_a_story_says_what_it_is_about_and_how_to_begin(amira, enrolment):
+    answer = amira.get(address(enrolment))
+
+    page = answer.content.decode()
+    assert heading_of(answer) == "The late taxi"
+    assert "A driver waits for a girl." in text_of(answer)
+    assert re.findall(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page) == [
+        (address(enrolment, "gate/"), "Start")
+    ]
+
+
+def test_a_decision_leads_to_what_happens_and_why(amira, enrolment):
+    answer = decide(amira, enrolment, "gate", "leave")
+
+    assert (answer.status_code, answer["Location"]) == (303, address(enrolment, "doubt/"))
+    text = text_of(amira.get(answer["Location"]))
+    assert "What happens You chose: I leave her. What leave brings." in text
+    assert "How an experienced colleague sees it Why leave." in text
+    assert "What this rests on Pass it on the same day. Source: The guide 2026" in text
+    assert "You think again." in text
+
+
+def test_the_end_says_what_was_noticed_and_missed_and_whom_to_tell(amira, enrolment, mo_khan):
+    decide(amira, enrolment, "gate", "leave")
+    end = decide(amira, enrolment, "doubt", "tell")
+
+    text = text_of(amira.get(end["Location"]))
+
+    assert "I leave her. Easily missed: Nobody knows yet." in text
+    assert "I tell her. Noticed: You chose to tell." in text
+    assert "Mo Khan" in text
+    assert "The late taxi 4 minutes Completed" in text_of(
+        amira.get(f"/learn/{enrolment.registration}/")
+    )
+
+
+def test_the_place_is_kept_and_found_again(amira, enrolment):
+    decide(amira, enrolment, "gate", "leave")
+
+    page = amira.get(address(enrolment)).content.decode()
+
+    assert re.findall(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page) == [
+        (address(enrolment, "doubt/"), "Continue")
+    ]
+    assert 'value="leave"' in amira.get(address(enrolment, "gate/")).content.decode()
+
+
+def test_a_finished_story_offers_its_summary_and_another_path(amira, enrolment):
+    decide(amira, enrolment, "gate", "tell")
+
+    page = amira.get(address(enrolment)).content.decode()
+
+    assert f'href="{address(enrolment, "safe/")}"' in page
+    assert "See what you noticed" in page
+
+
+def test_nothing_selected_is_said_and_changes_nothing(amira, enrolment):
+    before = everything()
+
+    answer = amira.post(address(enrolment, "gate/"), {})
+
+    assert answer.status_code == 200
+    assert "There is a problem Select what you would do" in text_of(answer)
+    assert "<title>Error: Decision 1" in answer.content.decode()
+    assert everything() == before
+
+
+def test_a_moment_not_come_to_leads_to_where_the_reader_is(amira, enrolment):
+    decide(amira, enrolment, "gate", "tell")
+
+    asked = amira.get(address(enrolment, "doubt/"))
+    posted = decide(amira, enrolment, "doubt", "tell")
+
+    assert [answer["Location"] for answer in (asked, posted)] == [address(enrolment, "safe/")] * 2
+    assert ScenarioPath.objects.get().steps["steps"] == [["gate", "tell"]]
+
+
+def test_posting_to_an_ending_shows_it_again(amira, enrolment):
+    decide(amira, enrolment, "gate", "tell")
+    before = ScenarioPath.objects.get().steps
+
+    answer = amira.post(address(enrolment, "safe/"), {"choice": "tell"})
+
+    assert answer.status_code == 200
+    assert ScenarioPath.objects.get().steps == before
+
+
+def test_stories_and_moments_that_are_not_there_are_missing(amira, enrolment, sign_in, harbour):
+    other = sign_in(harbour.callum)
+    missing = [
+        amira.get(address(enrolment).replace("late-taxi", "gone")),
+        amira.get(address(enrolment, "gone/")),
+        other.get(address(enrolment)),
+        other.get(address(enrolment, "gate/")),
+    ]
+
+    assert [answer.status_code for answer in missing] == [404] * 4
+
+
+def test_a_moment_asks_no_more_however_long_the_way(amira, enrolment, django_assert_num_queries):
+    amira.get(address(enrolment, "gate/"))
+
+    with django_assert_num_queries(11):
+        amira.get(address(enrolment, "gate/"))
+
+    decide(amira, enrolment, "gate", "leave")
+    with django_assert_num_queries(11):
+        amira.get(address(enrolment, "doubt/"))
