@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/m/ip,5/m/key",
     "reset_password_from_key": "120/m/ip",
     "request_login_code": "120/m/ip,3/m/key",
+    "join": "300/m/ip",  # the link of an invitation: a whole school on one morning
     "verify": "60/m/ip",  # the certificate check page
 }
 

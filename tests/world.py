@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.test import Client
+from django.utils import timezone
 
+from courses.accounts import joining
+from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Access
 from courses.accounts.models import Organisation, User
+from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
@@ -40,6 +44,8 @@ class Objects:
     scenario: str = "late-taxi"
     node: str = "gate"
     attempt: int = 1
+    invitation: int = 0
+    token: str = "no-such-token"
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
@@ -54,6 +60,8 @@ class Objects:
             "scenario": self.scenario,
             "node": self.node,
             "number": self.attempt if "registration" in takes else self.certificate,
+            "invitation": self.invitation,
+            "token": self.token,
             "key": "no-such-key",
             "uidb36": "1z",
         }
@@ -99,7 +107,7 @@ class World:
         """Return by kind what no answer to Elm Park may hold, wherever it comes from."""
         held = [self.roles["callum"].own, self.roles["beth"].own]
         return {
-            "people": ["Callum", "Fraser", "Beth Lawson", "H001", "H002"],
+            "people": ["Callum", "Fraser", "Beth Lawson", "H001", "H002", "Dara Quayle"],
             "place": ["Harbour Trust", "The Quay"],
             "contact": ["Quay keeper"],
             "title": [QUAY_TITLE],
@@ -111,6 +119,7 @@ class World:
 # Printed facts are for whoever has the number; whom to tell is for whoever works or visits there.
 MAY_SHOW = {
     "public:verify_number": ("title", "certificate"),
+    "public:join": ("place",),
     "public:concern_in": ("place",),
     "public:concern_at": ("place", "contact"),
 }
@@ -182,4 +191,47 @@ def objects_of(
     response = open_attempt(again).responses.select_related("item").first()
     number = Certificate.objects.get(learner=user).number
     item = response.item.identifier
-    return Objects(organisation.slug, site, version.course.slug, again.registration, number, item)
+    token, invitation = invitation_to(organisation, site)
+    return Objects(
+        organisation=organisation.slug,
+        site=site,
+        course=version.course.slug,
+        registration=again.registration,
+        certificate=number,
+        item=item,
+        invitation=invitation.pk,
+        token=token,
+    )
+
+
+def invitation_to(organisation: Organisation, site: str) -> tuple[str, Invitation]:
+    """Return the open invitation of an organisation's next starter, with its token."""
+    token = f"token-of-{organisation.slug}"
+    there = Invitation.objects.filter(organisation=organisation).first()
+    if there is not None:
+        return token, there
+    name, email = {"elm-park": ("Mei Tan", "mei@elm-park.example")}.get(
+        organisation.slug, ("Dara Quayle", "dara@harbour-trust.example")
+    )
+    entry = Entry(
+        row=1,
+        name=name,
+        email=email,
+        role_id=organisation.roles.get().pk,
+        site_id=organisation.sites.get(slug=site).pk,
+        team_id=None,
+        staff_number="",
+        starts_on=TODAY,
+    )
+    at = timezone.now()
+    members = joining.add_people(organisation=organisation, entries=[entry], at=at, actor_id=None)
+    (invitation,) = joining.invite(
+        organisation=organisation,
+        entries=[entry],
+        tokens=[token],
+        members=members,
+        offered=joining.Offered(),
+        at=at,
+        actor_id=None,
+    )
+    return token, invitation

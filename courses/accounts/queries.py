@@ -13,7 +13,7 @@ from courses.accounts.membership import (
     MembershipPeriod,
 )
 from courses.accounts.models import Organisation, Site, User
-from courses.accounts.permissions import Held, Rights
+from courses.accounts.permissions import Held, Permission, Rights
 from courses.common.names import fold
 from courses.common.paging import Page, page_of
 from courses.common.scope import Scope, ScopedQuerySet
@@ -150,6 +150,21 @@ def batches_to_write_to(*, on: date, size: int) -> Iterator[list[Membership]]:
     while batch := list(people.filter(pk__gt=last)[:size]):
         yield batch
         last = batch[-1].pk
+
+
+def working_addresses(organisation: Organisation, *, on: date) -> set[str]:
+    """Return the addresses of everybody who works there on ``on`` or is to begin later."""
+    periods = MembershipPeriod.objects.current().filter(organisation=organisation)
+    still = periods.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    people = User.objects.filter(pk__in=still.values("membership__user"), email__isnull=False)
+    return {email for email in people.values_list("email", flat=True) if email}
+
+
+def is_administrator(organisation: Organisation, *, email: str, on: date) -> bool:
+    """Test whether whoever has this address administers the organisation on ``on``."""
+    user = User.objects.filter(email=email).first()
+    rights = rights_of(user=user, on=on).get(organisation.slug) if user else None
+    return rights is not None and rights.may(Permission.ADMINISTER)
 
 
 def organisations() -> list[Organisation]:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django_tasks import task
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
@@ -55,3 +57,10 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
                 continue
             opened += 1
     return opened
+
+
+@task()
+def apply_rules(organisation_id: int) -> int:
+    """Apply the rules of one organisation in the background; return how many enrolments opened."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    return apply_requirements(organisation=organisation, at=timezone.now())

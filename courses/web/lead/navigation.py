@@ -36,6 +36,7 @@ class Entry:
 # A new section is one line here.
 SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("People"), "lead:people", Permission.SEE_STAFF_PROGRESS),
+    Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.web.public.views import concern, health, leave, pages, verify
+from courses.web.public.views import concern, health, join, leave, pages, verify
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("support/", concern.support, name="support"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
+    path("join/<str:token>/", join.join, name="join"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("health/", health.health, name="health"),

@@ -1,0 +1,95 @@
+"""Questions about jobs, sites and teams: where somebody may be placed within a scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from courses.accounts.invitation import Invitation
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation, Role, Site, Team
+from courses.accounts.queries import sites_in, working_addresses
+from courses.accounts.staff_list import Known
+from courses.common.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The jobs of an organisation, and the sites and teams of a scope, each by name."""
+
+    roles: Sequence[Role]
+    sites: Sequence[Site]
+    teams: Sequence[Team]
+
+    def role(self, pk: int | str | None) -> Role | None:
+        """Return the job with this id, or None."""
+        return next((one for one in self.roles if str(one.pk) == str(pk)), None)
+
+    def site(self, pk: int | str | None) -> Site | None:
+        """Return the site with this id, or None."""
+        return next((one for one in self.sites if str(one.pk) == str(pk)), None)
+
+    def team(self, pk: int | str | None) -> Team | None:
+        """Return the team with this id, or None."""
+        return next((one for one in self.teams if str(one.pk) == str(pk)), None)
+
+
+def places_in(scope: Scope) -> Places:
+    """Return where people of the scope may be placed; three queries."""
+    here = scope.organisation_id
+    teams = Team.objects.filter(organisation=here)
+    if not scope.whole:
+        teams = teams.filter(Q(site__in=scope.site_ids) | Q(pk__in=scope.team_ids))
+    return Places(
+        roles=list(Role.objects.filter(organisation=here).order_by("name")),
+        sites=sites_in(scope),
+        teams=list(teams.order_by("name")),
+    )
+
+
+def lies_within(scope: Scope, *, site_id: int, team_id: int | None) -> bool:
+    """Test whether somebody at this site, perhaps in this team, is within ``scope``."""
+    return scope.whole or site_id in scope.site_ids or team_id in scope.team_ids
+
+
+def known_to(
+    organisation: Organisation, places: Places, *, scope: Scope, defaults: Mapping[str, object]
+) -> Known:
+    """Return what a list of staff is read against; three queries.
+
+    ``defaults``: job, site (ids) and start (day) of rows that leave them empty.
+    """
+    waiting = Invitation.objects.open().filter(organisation=organisation)
+    members = Membership.objects.filter(organisation=organisation).exclude(staff_number="")
+    job, site, start = (defaults.get(name) for name in ("job", "site", "start"))
+    return Known(
+        jobs={one.name: one.pk for one in places.roles},
+        sites={one.name: one.pk for one in places.sites},
+        teams={one.name: one.pk for one in places.teams},
+        today=scope.on,
+        job=job if isinstance(job, int) else None,
+        site=site if isinstance(site, int) else None,
+        start=start if isinstance(start, date) else None,
+        working=frozenset(working_addresses(organisation, on=scope.on)),
+        invited=frozenset(waiting.values_list("email", flat=True)),
+        numbers=frozenset(members.values_list("staff_number", flat=True)),
+        whole_sites=None if scope.whole else scope.site_ids,
+    )
+
+
+def invitations_in(scope: Scope) -> list[Invitation]:
+    """Return the newest 500 invitations of the scope, open ones first; one query."""
+    rows = Invitation.objects.visible_to(scope).filter(withdrawn_at__isnull=True)
+    return list(rows.select_related("site", "role").order_by("used_at", "-invited_at", "-pk")[:500])
+
+
+def invitation_in(scope: Scope, pk: int) -> Invitation | None:
+    """Return one invitation of the scope that is still unanswered, or None."""
+    return Invitation.objects.visible_to(scope).open().filter(pk=pk).first()
+
+
+def invitation_by_token(token_hash: str) -> Invitation | None:
+    """Return the unanswered invitation of a link, with its organisation, or None."""
+    rows = Invitation.objects.open().filter(token_hash=token_hash)
+    return rows.select_related("organisation").first()
