@@ -27,6 +27,7 @@ CLOSED = {"account_email", "account_signup"}
 LEAVERS_KEEP = {
     "learner:home",
     "learner:record",
+    "learner:record_file",
     "learner:result",
     "learner:certificate",
     "learner:certificate_pdf",

@@ -20,6 +20,15 @@ def counted(count: int, unit: str) -> str:
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
+def duration(length: int) -> str:
+    """Return ``length`` minutes as "45 minutes" or "1 hour 30 minutes"."""
+    hours, minutes = divmod(length, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    if minutes or not hours:
+        parts.append(counted(minutes, "minute"))
+    return " ".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One labelled fact; ``lines`` holds more than one text only for lists."""
@@ -58,11 +67,7 @@ class PrintedFacts:
     @property
     def duration(self) -> str:
         """Return the length of the course, as "45 minutes" or "1 hour 30 minutes"."""
-        hours, minutes = divmod(self.minutes, 60)
-        parts = [counted(hours, "hour")] if hours else []
-        if minutes or not hours:
-            parts.append(counted(minutes, "minute"))
-        return " ".join(parts)
+        return duration(self.minutes)
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
     path("record/", record.record, name="record"),
+    path("record/training-record.json", record.download, name="record_file"),
     path("certificates/<slug:number>.html", certificate.page, name="certificate"),
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
     path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),

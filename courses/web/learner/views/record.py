@@ -1,22 +1,28 @@
 """Everything the learner ever did here, in every organisation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from courses.accounts.models import User
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
 from courses.catalogue.queries import titles_of
+from courses.certification.printed import duration
 from courses.certification.queries import Shown, certificates_of, shown
 from courses.common.dates import local_date
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import Status, certificate_status
+
+FORMAT = "training-record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +34,107 @@ class Kept:
     certificate: Shown | None
     status: Status | None
 
+    @property
+    def length(self) -> str:
+        """Return the time the course is given, in words."""
+        return duration(self.completion.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was completed in one calendar year."""
+
+    year: int
+    courses: int
+    minutes: int
+
+    @property
+    def length(self) -> str:
+        """Return the time of the year, in words."""
+        return duration(self.minutes)
+
 
 @learners(methods=["GET"])
 def record(request: MemberRequest) -> HttpResponse:
-    """Show one's completions with certificates, and every attempt at a quiz."""
-    today = local_date(timezone.now())
-    issued = {
-        one.completion_thread: shown(one, on=today, keys=settings.DATA_DIR / "keys")
-        for one in reversed(certificates_of(learner=request.user))
+    """Show one's completions with certificates, time by year, and every attempt at a quiz.
+
+    ``?year=`` keeps one year; anything else there shows all of them.
+    """
+    everything = kept_by(request.user, on=local_date(timezone.now()))
+    years = years_of(everything)
+    asked = request.GET.get("year", "")
+    chosen = next((one.year for one in years if str(one.year) == asked), None)
+    attempts = attempts_by_learner(learner=request.user)
+    kept = [row for row in everything if chosen in (None, row.completion.completed_on.year)]
+    context = {
+        "kept": kept,
+        "years": years,
+        "chosen": chosen,
+        "length": duration(sum(row.completion.minutes for row in kept)),
+        "attempts": [one for one in attempts if chosen in (None, year_of(one))],
     }
-    done = completions_of(learner=request.user)
-    titles = titles_of([one.course for one in done])
-    kept = [kept_row(one, issued.get(one.thread), titles) for one in done]
-    attempts: list[Attempt] = attempts_by_learner(learner=request.user)
-    minutes = sum(row.completion.minutes for row in kept)
-    context = {"kept": kept, "attempts": attempts, "minutes": minutes}
     return render(request, "courses/learner/record.html", context)
+
+
+@learners(methods=["GET"])
+def download(request: MemberRequest) -> HttpResponse:
+    """Return one's own record as a file that other software reads."""
+    today = local_date(timezone.now())
+    data = {
+        "format": FORMAT,
+        "version": 1,
+        "made_on": today,
+        "name": request.user.name,
+        "completions": [as_data(row) for row in kept_by(request.user, on=today)],
+        "attempts": [
+            {
+                "course": one.enrolment.version.title,
+                "version": one.enrolment.version.version,
+                "handed_in_at": one.handed_in_at,
+                "passed": one.passed,
+                "score": [one.score_numerator, one.score_denominator],
+            }
+            for one in attempts_by_learner(learner=request.user)
+        ],
+    }
+    answer = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.json"'
+    return answer
+
+
+def as_data(row: Kept) -> dict[str, Any]:
+    """Return one completed course for the file."""
+    done, held = row.completion, row.certificate
+    return {
+        "course": row.title,
+        "version": done.version.version if done.version else None,
+        "organisation": done.organisation.name,
+        "completed_on": done.completed_on,
+        "minutes": done.minutes,
+        "how": done.how,
+        "evidence": done.evidence,
+        "certificate": {
+            "number": held.facts.number,
+            "name": held.facts.name,
+            "state": held.state.value,
+            "valid_from": held.facts.valid_from,
+            "valid_until": held.facts.valid_until,
+            "check_at": held.facts.verify_url,
+        }
+        if held
+        else None,
+    }
+
+
+def kept_by(learner: User, *, on: date) -> list[Kept]:
+    """Return everything the learner completed, newest first, each with its newest certificate."""
+    issued = {
+        one.completion_thread: shown(one, on=on, keys=settings.DATA_DIR / "keys")
+        for one in reversed(certificates_of(learner=learner))
+    }
+    done = completions_of(learner=learner)
+    titles = titles_of([one.course for one in done])
+    return [kept_row(one, issued.get(one.thread), titles) for one in done]
 
 
 def kept_row(completion: Completion, certificate: Shown | None, titles: Mapping[int, str]) -> Kept:
@@ -52,3 +143,22 @@ def kept_row(completion: Completion, certificate: Shown | None, titles: Mapping[
     version = completion.version
     title = version.title if version else titles.get(completion.course_id, completion.course.slug)
     return Kept(title, completion, certificate, status)
+
+
+def years_of(kept: Sequence[Kept]) -> list[Year]:
+    """Return each year in which something was completed, newest first."""
+    done = [row.completion for row in kept]
+    years = sorted({one.completed_on.year for one in done}, reverse=True)
+    return [
+        Year(
+            year,
+            courses=sum(one.completed_on.year == year for one in done),
+            minutes=sum(one.minutes for one in done if one.completed_on.year == year),
+        )
+        for year in years
+    ]
+
+
+def year_of(attempt: Attempt) -> int | None:
+    """Return the London year in which ``attempt`` was handed in."""
+    return local_date(attempt.handed_in_at).year if attempt.handed_in_at else None

@@ -1,5 +1,7 @@
 """Everything the learner ever did here."""
 
+import pytest
+
 from courses.accounts.membership import MembershipPeriod
 from courses.certification.models import Certificate
 from courses.usecases.record_training import record_training
@@ -21,8 +23,8 @@ def test_a_passed_course_stands_with_its_certificate(amira, passed):
 
     number = Certificate.objects.get().number
     text = text_of(answer)
-    assert "1 completed course. 13 minutes of learning." in text
-    assert "With Elm Park Version 1.0.0 Certificate Valid until" in text
+    assert "1 completed course, 13 minutes of learning." in text
+    assert "With Elm Park Length 13 minutes Version 1.0.0 Certificate Valid until" in text
     assert f'href="/learn/certificates/{number}.html"' in answer.content.decode()
     assert text.count("A small course, passed") == 1
 
@@ -50,15 +52,15 @@ def test_training_outside_stands_with_what_shows_it(elm, amira, small_course):
 
     text = text_of(amira.get("/learn/record/"))
 
-    assert "1 completed course. 90 minutes of learning." in text
-    assert "A small course Completed on 3 March 2026 With Elm Park Evidence" in text
-    assert "Evidence Certificate of an earlier provider" in text
+    assert "1 completed course, 1 hour 30 minutes of learning." in text
+    assert "A small course Completed on 3 March 2026 With Elm Park Length" in text
+    assert "Length 1 hour 30 minutes Evidence Certificate of an earlier provider" in text
 
 
 def test_a_leaver_keeps_the_record(elm, amira, passed):
     MembershipPeriod.objects.filter(membership__user=elm.amira).update(valid_until=STARTED)
 
-    assert "1 completed course." in text_of(amira.get("/learn/record/"))
+    assert "1 completed course, " in text_of(amira.get("/learn/record/"))
 
 
 def test_nobody_elses_record_shows(elm, passed, sign_in):
@@ -85,4 +87,75 @@ def test_the_record_costs_the_same_with_one_course_and_three(
     with django_assert_num_queries(8):
         answer = amira.get("/learn/record/")
 
-    assert "3 completed courses. 73 minutes of learning." in text_of(answer)
+    assert "3 completed courses, 1 hour 13 minutes of learning." in text_of(answer)
+
+
+@pytest.fixture
+def two_years(elm, small_course):
+    """Record training of Amira's in two years, 2024 and 2026."""
+    for year, minutes in ((2024, 90), (2026, 30), (2026, 45)):
+        record_training(
+            membership=elm.membership(elm.amira),
+            course=small_course.course,
+            completed_on=TODAY.replace(year=year),
+            minutes=minutes,
+            evidence=f"Seen, {minutes} minutes",
+            at=NOON,
+        )
+
+
+def test_time_is_counted_by_year_and_each_year_is_a_link(amira, two_years):
+    answer = amira.get("/learn/record/")
+
+    text = text_of(answer)
+    assert "Year Courses Time 2026 only 2 1 hour 15 minutes 2024 only 1 1 hour 30 minutes" in text
+    assert 'href="?year=2024"' in answer.content.decode()
+
+
+def test_one_year_shows_that_year_alone(amira, two_years):
+    text = text_of(amira.get("/learn/record/", {"year": "2024"}))
+
+    assert "1 completed course in 2024, 1 hour 30 minutes of learning." in text
+    assert ("Seen, 90 minutes" in text, "Seen, 30 minutes" in text) == (True, False)
+
+
+@pytest.mark.parametrize("year", ["1999", "", "x", "2024 OR 1=1"])
+def test_a_year_without_learning_shows_them_all(amira, two_years, year):
+    assert "3 completed courses, " in text_of(amira.get("/learn/record/", {"year": year}))
+
+
+def test_the_file_holds_what_the_page_shows_and_no_answer(amira, passed):
+    answer = amira.get("/learn/record/training-record.json")
+
+    data = answer.json()
+    number = Certificate.objects.get().number
+    assert answer["Content-Disposition"].startswith('attachment; filename="training-record-')
+    assert (data["format"], data["version"], data["name"]) == (
+        "training-record",
+        1,
+        "Amira Haddad",
+    )
+    (done,) = data["completions"]
+    assert (done["course"], done["version"], done["organisation"], done["minutes"]) == (
+        "A small course",
+        "1.0.0",
+        "Elm Park",
+        13,
+    )
+    assert (done["certificate"]["number"], done["certificate"]["state"]) == (number, "valid")
+    (attempt,) = data["attempts"]
+    assert (attempt["passed"], attempt["score"]) == (True, [2, 2])
+    assert sorted(attempt) == ["course", "handed_in_at", "passed", "score", "version"]
+
+
+def test_training_outside_stands_in_the_file_without_a_certificate(amira, two_years):
+    data = amira.get("/learn/record/training-record.json").json()
+
+    assert [one["certificate"] for one in data["completions"]] == [None, None, None]
+    assert [one["version"] for one in data["completions"]] == [None, None, None]
+
+
+def test_an_empty_record_is_an_empty_file(amira):
+    data = amira.get("/learn/record/training-record.json").json()
+
+    assert (data["completions"], data["attempts"]) == ([], [])
