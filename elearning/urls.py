@@ -12,5 +12,6 @@ urlpatterns = [
     path("account/email/", not_offered, name="account_email"),
     path("account/signup/", not_offered, name="account_signup"),
     path("account/", include("allauth.urls")),
+    path("api/", include("courses.web.api.urls")),
     path("", include("courses.web.public.urls")),
 ]

@@ -37,6 +37,7 @@ TESTED_ELSEWHERE = {
     "common/vocabulary": "a table of words; compared with docs/operating.md below",
     "packages/parts": "plain data, built by test_opening",
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
+    "web/api/urls": "walked by test_policies",
     "web/lead/urls": "walked by test_policies",
     "web/learner/urls": "walked by test_policies",
     "web/public/urls": "walked by test_policies",

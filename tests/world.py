@@ -118,7 +118,8 @@ class World:
 
 # Printed facts are for whoever has the number; whom to tell is for whoever works or visits there.
 MAY_SHOW = {
-    "public:verify_number": ("title", "certificate"),
+    "public:verify_number": ("title", "certificate", "place"),
+    "api:verify": ("title", "certificate", "place"),
     "public:join": ("place",),
     "public:concern_in": ("place",),
     "public:concern_at": ("place", "contact"),

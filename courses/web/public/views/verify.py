@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.certification.numbers import normalise
-from courses.certification.queries import by_number, names_match, shown
+from courses.certification.queries import Shown, by_number, names_match, shown
+from courses.certification.validity import CertificateState
 from courses.common.dates import local_date
 from courses.web.forms import HouseForm
-from courses.web.presenters import certificate_status
+from courses.web.presenters import certificate_status, day_in_words
 from courses.web.public.gate import anybody
 from courses.web.responses import SeeOther
 
@@ -78,6 +80,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "facts": one.facts,
         "status": certificate_status(one.state),
+        "meaning": meaning(one),
         "is_genuine": one.is_genuine,
         "certificate": found,
         "form": form,
@@ -85,3 +88,25 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
         "newer_url": reverse("public:verify_number", args=[newer.number]) if newer else "",
     }
     return render(request, "courses/public/verify.html", context)
+
+
+def meaning(one: Shown) -> str:
+    """Return what the state means for whoever relies on the certificate, in a sentence."""
+    certificate, until = one.certificate, one.facts.valid_until
+    decided = certificate.revoked_at or certificate.replaced_at
+    if decided is not None:
+        words = {
+            CertificateState.WITHDRAWN: gettext(
+                "The organisation that issued it withdrew it on %s. Do not rely on it."
+            ),
+            CertificateState.REPLACED: gettext("It was replaced on %s by a corrected one."),
+        }
+        return words[one.state] % day_in_words(local_date(decided))
+    if until is None:
+        return gettext("It has no end date.")
+    if one.state is CertificateState.EXPIRED:
+        return gettext(
+            "It ran out at the end of %s. The person may have trained again since: ask for the"
+            " newer certificate."
+        ) % day_in_words(until)
+    return gettext("It is valid to the end of %s.") % day_in_words(until)

@@ -80,7 +80,11 @@ def test_a_valid_certificate_shows_what_is_printed_but_no_name(client, certifica
 
     assert heading_of(answer) == f"Certificate {grouped(certificate.number)}"
     text = text_of(answer)
-    for words in ("Valid Course A small course Version 1.0.0", "13 minutes", "The guide 2026"):
+    for words in (
+        "Issued by Elm Park Course A small course Version 1.0.0",
+        "13 minutes",
+        "The guide 2026",
+    ):
         assert words in text
     page = answer.content.decode()
     told = [word for word in ("Amira", "Haddad", "E001", "North", "@", "2 of 2") if word in page]
@@ -126,7 +130,24 @@ def test_an_expired_certificate_says_so(attempt, client):
     finish_attempt(attempt=attempt, at=timezone.now() - timedelta(days=800))
     number = Certificate.objects.get().number
 
-    assert "Expired Course A small course" in text_of(client.get(f"/verify/{number}/"))
+    assert "Expired It ran out at the end of" in text_of(client.get(f"/verify/{number}/"))
+
+
+def test_a_certificate_without_an_end_says_so(client, passed, settings):
+    passed.enrolment.version.certificate_months = None
+    completion = passed.enrolment.completions.get()
+    Certificate.objects.all().delete()
+    endless = issue(
+        completion=completion,
+        version=passed.enrolment.version,
+        editions=(),
+        site_url="http://testserver",
+        random_bytes=bytes(range(16)),
+        keys=settings.DATA_DIR / "keys",
+        at=timezone.now(),
+    )
+
+    assert "Valid It has no end date." in text_of(client.get(f"/verify/{endless.number}/"))
 
 
 def test_a_withdrawn_certificate_says_so_and_not_why(client, certificate, address):
@@ -136,7 +157,7 @@ def test_a_withdrawn_certificate_says_so_and_not_why(client, certificate, addres
 
     answer = client.get(address)
 
-    assert "Withdrawn Course A small course" in text_of(answer)
+    assert "Withdrawn The organisation that issued it withdrew it on" in text_of(answer)
     assert "somebody else" not in answer.content.decode()
 
 
@@ -155,9 +176,9 @@ def test_a_replaced_certificate_leads_to_the_newer(passed, client, certificate, 
 
     answer = client.get(address)
 
-    assert "Replaced See the certificate that replaces it" in text_of(answer)
+    assert "by a corrected one. See the certificate that replaces it" in text_of(answer)
     assert f'href="/verify/{newer.number}/"' in answer.content.decode()
-    assert "Valid Course" in text_of(client.get(f"/verify/{newer.number}/"))
+    assert "Valid It is valid to the end of" in text_of(client.get(f"/verify/{newer.number}/"))
 
 
 @pytest.mark.parametrize(

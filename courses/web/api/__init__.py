@@ -1,0 +1,1 @@
+"""Answers for other software, as JSON."""
