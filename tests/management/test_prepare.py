@@ -1,5 +1,10 @@
 """The command that brings the database up to date."""
 
+import os
+import subprocess
+import sys
+
+import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
@@ -7,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from courses.audit.triggers import NAMES, drop_triggers, installed_triggers
+from courses.management.commands.prepare import LOCK_NUMBER, one_at_a_time
 
 
 def test_it_migrates_installs_the_triggers_and_makes_the_table_of_limits(db, settings):
@@ -30,3 +36,40 @@ def test_it_says_nothing(db, capsys):
 
     assert capsys.readouterr() == ("", "")
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+
+
+def started(environment):
+    """Start the command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "prepare"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes a database of its own")
+def test_of_two_started_at_once_one_works_and_the_other_waits(tmp_path):
+    environment = {
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DATA_DIR": str(tmp_path),
+    }
+
+    both = [started(environment) for _one in range(2)]
+
+    assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0)] * 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
+def test_on_postgresql_a_second_start_waits_at_the_lock(db):
+    with one_at_a_time():
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+        with connection.cursor() as cursor:
+            cursor.execute(held, [LOCK_NUMBER])
+            during = cursor.fetchone()[0]
+    with connection.cursor() as cursor:
+        cursor.execute(held, [LOCK_NUMBER])
+        after = cursor.fetchone()[0]
+
+    assert (during, after) == (1, 0)
