@@ -20,7 +20,7 @@ env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]
 ENV_FILE = env.str("ENV_FILE", default="")
 if ENV_FILE:
     with Path(ENV_FILE).open(encoding="utf-8") as lines:  # missing: the error names the path
-        environ.Env.read_env(lines)  # type: ignore[no-untyped-call]
+        environ.Env.read_env(lines)
 
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)

@@ -35,6 +35,8 @@ TESTED_ELSEWHERE = {
     "catalogue/structure": "tables; written through test_services",
     "catalogue/item_types/__init__": "a registry; each kind has its file",
     "common/vocabulary": "a table of words; compared with docs/operating.md below",
+    "management/archive": "written by test_backup, read by test_restore",
+    "management/snapshot": "taken by test_backup, put back by test_restore",
     "packages/parts": "plain data, built by test_opening",
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "web/api/urls": "walked by test_policies",

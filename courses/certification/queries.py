@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from courses.accounts.models import User
-from courses.certification.keys import is_genuine
+from courses.certification.keys import fits, from_text, is_genuine, public_keys
 from courses.certification.models import Certificate
 from courses.certification.numbers import normalise
 from courses.certification.printed import PrintedFacts
@@ -71,3 +73,17 @@ def latest_by_enrolment(enrolment_id: int) -> Certificate | None:
     """Return the certificate in force for what one enrolment completed, or None."""
     threads = Completion.objects.current().filter(enrolment=enrolment_id).values("thread")
     return Certificate.objects.live().filter(completion_thread__in=threads).first()
+
+
+def forged(*, keys: Path) -> int:
+    """Return how many certificates no key of ``keys`` signed as they stand; one query."""
+    known = list(public_keys(keys))
+    every = Certificate.objects.only("printed", "signature").iterator(chunk_size=2_000)
+    return sum(not is_signed(one, known) for one in every)
+
+
+def is_signed(certificate: Certificate, known: list[Ed25519PublicKey]) -> bool:
+    """Test whether one of the ``known`` keys signed what ``certificate`` says."""
+    raw = from_text(certificate.signature)
+    data = canonical(PrintedFacts.from_json(certificate.printed).signable())
+    return raw is not None and any(fits(key, raw, data) for key in known)

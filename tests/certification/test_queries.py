@@ -138,3 +138,14 @@ def test_the_certificate_of_an_enrolment_is_the_one_in_force(
         assert queries.latest_by_enrolment(enrolment) == certificate
     Certificate.objects.filter(pk=certificate.pk).update(replaced_at=NOON)
     assert queries.latest_by_enrolment(enrolment) is None
+
+
+def test_a_certificate_that_no_key_signed_is_counted_as_forged(elm, certify, tmp_path):
+    certify(elm.amira, elm.organisation)
+
+    genuine, without_keys = queries.forged(keys=tmp_path), queries.forged(keys=tmp_path / "none")
+    Certificate.objects.update(signature="A" * 86)
+    unsigned = queries.forged(keys=tmp_path)
+    Certificate.objects.update(signature="not base64")
+
+    assert (genuine, without_keys, unsigned, queries.forged(keys=tmp_path)) == (0, 1, 1, 1)
