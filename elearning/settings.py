@@ -4,16 +4,14 @@ Each variable may also be given as ``NAME_FILE``, the path of a file that holds 
 of them as lines of the file ENV_FILE. The process refuses to start rather than run unsafe.
 """
 
-import os
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
+
+from elearning.demo_key import demo_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]
@@ -37,23 +35,8 @@ TASKS_MODE = env.str("TASKS", default="immediate" if DEMO else "database")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:security@training.example.org")
 
-
-def demo_secret_key() -> str:
-    """Return the key of this demonstration, made at its first start and kept in DATA_DIR."""
-    file = DATA_DIR / "secret-key"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    if not file.exists():
-        # Written aside and linked: a start that is killed half-way leaves no empty key.
-        with NamedTemporaryFile("w", dir=DATA_DIR, encoding="ascii") as fresh:
-            fresh.write(get_random_secret_key())
-            fresh.flush()
-            with suppress(FileExistsError):
-                os.link(fresh.name, file)
-    return file.read_text(encoding="ascii").strip()
-
-
 SECRET_KEY = (
-    demo_secret_key()
+    demo_secret_key(DATA_DIR)
     if DEMO and "SECRET_KEY" not in env.ENVIRON
     else env.str("SECRET_KEY", default="")
 )
