@@ -1,0 +1,135 @@
+"""The pure rules of standing once more, as conditions a database can answer for many people.
+
+No month is added in SQL: the days that matter are worked out here, for the day and the rule, and
+the database compares. A test holds these conditions equal to ``status_on``.
+"""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
+
+from courses.accounts.membership import DatedQuerySet, MembershipPeriod
+from courses.common.dates import earliest_held
+from courses.common.history import HistoryQuerySet
+from courses.compliance.models import Exemption
+from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
+from courses.compliance.status import History, Revision, State
+from courses.learning.models import Completion
+
+DAY = timedelta(days=1)
+
+
+def rank_on(*, rule: UUID, course_id: int, revisions: tuple[Revision, ...], on: date) -> Combinable:
+    """Return the expression, on memberships, of the rank under one rule on ``on``."""
+    revision = History(revisions=revisions).revision_on(on)
+    if revision is None:
+        return Value(rank_of(State.NOT_REQUIRED))
+    spells = spells_of(revisions, until=on)
+    excused = Exemption.objects.current().on(on).filter(membership=OuterRef("pk"), rule=rule)
+    cases = [
+        When(~Exists(named_on(revision, on)), then=Value(rank_of(State.NOT_REQUIRED))),
+        When(Exists(excused), then=Value(rank_of(State.EXEMPT))),
+        held(revision, course_id, on),
+    ]
+    if late := late_from(revision, on):
+        cases.append(When(unbroken(spells, late, on), then=Value(rank_of(State.OVERDUE))))
+    soon = soon_from(revision, on)
+    if soon == on:
+        return Case(*cases, default=Value(rank_of(State.DUE_SOON)))
+    if soon is not None:
+        cases.append(When(unbroken(spells, soon, on), then=Value(rank_of(State.DUE_SOON))))
+    return Case(*cases, default=Value(rank_of(State.DUE)))
+
+
+def named_on(revision: Revision, day: date) -> DatedQuerySet[MembershipPeriod]:
+    """Return the periods of a membership that ``revision`` names on ``day``."""
+    return named(revision).on(day).filter(membership=OuterRef("pk"))
+
+
+def named(revision: Revision) -> DatedQuerySet[MembershipPeriod]:
+    """Return the periods whose job and place ``revision`` names."""
+    periods = MembershipPeriod.objects.current()
+    asked = {"role": revision.role_id, "site": revision.site_id, "team": revision.team_id}
+    return periods.filter(**{name: pk for name, pk in asked.items() if pk is not None})
+
+
+def held(revision: Revision, course_id: int, on: date) -> When:
+    """Return the case of somebody whose completion still counts on ``on``."""
+    done = counted(revision, course_id, on)
+    months = revision.valid_months
+    if not months:
+        return When(Exists(done), then=Value(rank_of(State.IN_DATE)))
+    steps = [
+        (earliest_held(on + timedelta(days=days), months), rank)
+        for days, rank in held_steps(revision.renew_window_days)
+    ]
+    cutoff, least = steps.pop()
+    return When(
+        Exists(done.filter(completed_on__gte=cutoff)),
+        then=Case(
+            *(When(Exists(done.filter(completed_on__gte=day)), then=Value(n)) for day, n in steps),
+            default=Value(least),
+        ),
+    )
+
+
+def counted(revision: Revision, course_id: int, on: date) -> HistoryQuerySet[Completion]:
+    """Return the completions of a membership up to ``on`` that ``revision`` counts."""
+    done = Completion.objects.current().filter(
+        organisation=OuterRef("organisation"),
+        course=course_id,
+        learner=OuterRef("user"),
+        completed_on__lte=on,
+    )
+    if revision.minimum_version is None:
+        return done
+    major, minor, patch = revision.minimum_version
+    return done.filter(
+        Q(version__isnull=True)
+        | Q(version__major__gt=major)
+        | Q(version__major=major, version__minor__gt=minor)
+        | Q(version__major=major, version__minor=minor, version__patch__gte=patch)
+    )
+
+
+def unbroken(spells: list[Revision], since: date, on: date) -> Q:
+    """Return whether the rule named the person on every day from ``since`` to ``on``.
+
+    Within each spell: on its first day, and no period ends there that none follows the next day.
+    """
+    met = [one for one in spells if one.effective_until and one.effective_until >= since]
+    if not met or met[0].effective_from > since or has_gap(met):
+        return Q(pk__in=[])
+    condition = Q()
+    for one in met:
+        first = max(since, one.effective_from)
+        last = min(on, one.effective_until or on)
+        condition &= Q(Exists(named_on(one, first)))
+        if first < last:
+            condition &= ~Q(Exists(broken(one, first, last)))
+    return condition
+
+
+def has_gap(spells: list[Revision]) -> bool:
+    """Test whether some day between the first and the last spell lies in none."""
+    return any(
+        before.effective_until is None or before.effective_until + DAY != after.effective_from
+        for before, after in pairwise(spells)
+    )
+
+
+def broken(revision: Revision, first: date, last: date) -> DatedQuerySet[MembershipPeriod]:
+    """Return the periods that end from ``first`` on and before ``last`` with none named after."""
+    ends = MembershipPeriod.objects.current().filter(
+        membership=OuterRef("pk"), valid_until__gte=first, valid_until__lt=last
+    )
+    ends = ends.annotate(next_day=ExpressionWrapper(F("valid_until") + DAY, DateField()))
+    following = named(revision).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
+        membership=OuterRef("membership"),
+        valid_from__lte=OuterRef("next_day"),
+    )
+    return ends.filter(~Exists(following))
