@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses.accounts import joining
 from courses.accounts.invitation import Invitation
-from courses.accounts.membership import Access
+from courses.accounts.membership import Access, Membership
 from courses.accounts.models import Organisation, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion
@@ -16,7 +16,8 @@ from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
-from tests.people import NOON, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
+from courses.usecases.set_requirement import set_requirement
+from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
 from tests.small_course import (
     answer_all,
     enrol,
@@ -46,6 +47,7 @@ class Objects:
     attempt: int = 1
     invitation: int = 0
     token: str = "no-such-token"
+    membership: int = 0
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
@@ -62,6 +64,7 @@ class Objects:
             "number": self.attempt if "registration" in takes else self.certificate,
             "invitation": self.invitation,
             "token": self.token,
+            "membership": self.membership,
             "key": "no-such-key",
             "uidb36": "1z",
         }
@@ -146,6 +149,15 @@ def make_world() -> World:
         checked_on=TODAY,
         review_by=TODAY,
     )
+    for organisation, version in ((elm.organisation, small), (harbour.organisation, quay)):
+        set_requirement(
+            organisation=organisation,
+            course=version.course,
+            effective_from=STARTED,
+            due_days=28,
+            valid_months=12,
+            at=NOON,
+        )
     world = World(elm, harbour, small, quay)
     there = objects_of(harbour.callum, harbour.organisation, "quay", quay)
     here = objects_of(elm.amira, elm.organisation, "north", small)
@@ -193,6 +205,7 @@ def objects_of(
     number = Certificate.objects.get(learner=user).number
     item = response.item.identifier
     token, invitation = invitation_to(organisation, site)
+    member = Membership.objects.get(user=user, organisation=organisation)
     return Objects(
         organisation=organisation.slug,
         site=site,
@@ -202,6 +215,7 @@ def objects_of(
         item=item,
         invitation=invitation.pk,
         token=token,
+        membership=member.pk,
     )
 
 

@@ -8,15 +8,17 @@ from django.db.models import Exists, OuterRef, Q
 
 from courses.accounts.membership import (
     Access,
+    DatedQuerySet,
     Grant,
     Membership,
     MembershipPeriod,
+    MembershipQuerySet,
 )
 from courses.accounts.models import Organisation, Site, User
 from courses.accounts.permissions import Held, Permission, Rights
 from courses.common.names import fold
 from courses.common.paging import Page, page_of
-from courses.common.scope import Scope, ScopedQuerySet
+from courses.common.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,24 @@ def sites_of(organisation: Organisation) -> list[Site]:
 
 
 def people_in(
-    scope: Scope, *, site: Site | None = None, search: str = ""
-) -> ScopedQuerySet[Membership]:
+    scope: Scope,
+    *,
+    site_id: int | None = None,
+    team_id: int | None = None,
+    role_id: int | None = None,
+    search: str = "",
+) -> MembershipQuerySet:
     """Return the people of the scope who belong there on its day, sorted by name.
 
-    ``site`` keeps those who work there on that day; ``search`` those whose name holds the text,
-    accents and case forgiven, or whose e-mail address or staff number begins with it.
+    ``site_id``, ``team_id`` and ``role_id`` keep those who do that job there on that day;
+    ``search`` those whose name holds the text, accents and case forgiven, or whose e-mail address
+    or staff number begins with it.
     """
     people = Membership.objects.visible_to(scope).on(scope.on).select_related("user")
-    if site is not None:
-        people = people.at_places(
-            Scope(scope.organisation_id, scope.on, site_ids=frozenset({site.pk}))
-        )
+    asked = {"site": site_id, "team": team_id, "role": role_id}
+    if chosen := {name: pk for name, pk in asked.items() if pk is not None}:
+        jobs = periods_in(scope).filter(membership=OuterRef("pk"), **chosen)
+        people = people.filter(Exists(jobs))
     if text := search.strip():
         people = people.filter(
             Q(user__folded_name__contains=fold(text))
@@ -108,25 +116,35 @@ def people_in(
     return people.order_by("user__folded_name", "pk")
 
 
-def page_of_people(
-    people: ScopedQuerySet[Membership], *, cursor: str, size: int = 50
-) -> Page[Membership]:
+def periods_in(scope: Scope) -> DatedQuerySet[MembershipPeriod]:
+    """Return what the scope opens of where people work on its day."""
+    here = MembershipPeriod.objects.current().on(scope.on)
+    here = here.filter(organisation_id=scope.organisation_id)
+    if scope.is_empty:
+        return here.none()
+    if scope.whole:
+        return here
+    return here.filter(Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids))
+
+
+def member_in(scope: Scope, membership_id: int) -> Membership | None:
+    """Return this member of the scope with the person, or None when missing or foreign.
+
+    Whoever leads the whole organisation also finds those who have left.
+    """
+    mine = Membership.objects.visible_to(scope).select_related("user", "organisation")
+    return mine.filter(pk=membership_id).first()
+
+
+def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -> Page[Membership]:
     """Return one keyset page of ``people`` from ``cursor`` on; two queries (rows and total)."""
     return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
 
 
-def periods_of(memberships: list[Membership], *, scope: Scope) -> dict[int, list[MembershipPeriod]]:
-    """Return where each membership works on the scope's day and within it; one query.
-
-    By membership id; somebody may hold two jobs.
-    """
-    periods = MembershipPeriod.objects.current().on(scope.on).filter(membership__in=memberships)
-    if not scope.whole:
-        periods = periods.filter(Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids))
-    found: dict[int, list[MembershipPeriod]] = {}
-    for period in periods.select_related("role", "site", "team").order_by("site__name", "pk"):
-        found.setdefault(period.membership_id, []).append(period)
-    return found
+def every_period_of(membership: Membership) -> list[MembershipPeriod]:
+    """Return every period of one member, the first day first; one query."""
+    periods = MembershipPeriod.objects.current().filter(membership=membership)
+    return list(periods.select_related("role", "site", "team").order_by("valid_from", "pk"))
 
 
 def memberships_of(*, user: User, on: date) -> list[Membership]:

@@ -1,10 +1,11 @@
 """Questions about the quiz, each asked for one learner or one enrolment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from courses.accounts.models import User
 from courses.assessment.models import Attempt, Response
@@ -109,3 +110,32 @@ def attempts_by_learner(*, learner: User) -> list[Attempt]:
 def is_start_key_used(start_key: UUID) -> bool:
     """Test whether some attempt was begun with this key."""
     return Attempt.objects.filter(start_key=start_key).exists()
+
+
+def first_answers(
+    *, organisation_id: int, version_id: int, learner_ids: QuerySet[Any, Any]
+) -> Iterator[tuple[int, bool, dict[str, Any]]]:
+    """Return (item id, right, what was chosen) of every answer in a first attempt; one query.
+
+    First attempts of these learners, handed in, at the quiz of one version; never who answered.
+    """
+    answers = Response.objects.filter(
+        attempt__number=1,
+        attempt__handed_in_at__isnull=False,
+        attempt__enrolment__organisation=organisation_id,
+        attempt__enrolment__version=version_id,
+        attempt__enrolment__learner__in=learner_ids,
+        credit_denominator__isnull=False,
+    )
+    rows = answers.values_list("item", "credit_numerator", "credit_denominator", "chosen")
+    for item, credit, most, chosen in rows.iterator(chunk_size=2_000):
+        yield item, credit == most, chosen
+
+
+def questions_of(version_id: int) -> list[Item]:
+    """Return the questions a version's quiz may ask, with options and misconceptions.
+
+    Three queries.
+    """
+    items = Item.objects.filter(version=version_id, in_quiz=True).select_related("outcome")
+    return list(items.prefetch_related("options__misconception").order_by("identifier"))

@@ -168,6 +168,15 @@ def nations_at(site: Site | None) -> set[str]:
     return {site.nation, "UK"} | ({"EW"} if site.nation in {"E", "W", "EW"} else set())
 
 
+def stale_contacts(organisation: Organisation, *, on: date) -> list[Contact]:
+    """Return the organisation's own contacts that were checked too long ago on ``on``; one query.
+
+    The one checked longest ago first.
+    """
+    own = Contact.objects.filter(organisation=organisation).order_by("checked_on", "pk")
+    return [contact for contact in own if is_stale(contact, on=on)]
+
+
 def is_stale(contact: Contact, *, on: date, days: int = 180) -> bool:
     """Test whether a contact was checked more than ``days`` ago."""
     return (on - contact.checked_on).days > days

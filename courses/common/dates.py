@@ -20,6 +20,12 @@ def local_date(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 
 
+def day_ends(day: date) -> datetime:
+    """Return the first moment after the London day ``day``."""
+    after = day + timedelta(days=1)
+    return datetime(after.year, after.month, after.day, tzinfo=LONDON)
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day ``months`` later, or that month's last day where it has no such day.
 

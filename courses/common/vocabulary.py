@@ -17,6 +17,8 @@ VERBS: Final[dict[str, str]] = {
     "replaced": "A certificate was replaced by one with a corrected name",
     "recorded": "Training outside the platform was recorded",
     "set-requirement": "A rule was made: who must hold which course",
+    "opened-person": "Somebody opened the page of one member",
+    "exported": "A list of people was taken away as a file",
     "granted": "A member was given an access level",
     "joined": "A person became a member of an organisation",
     "seeded": "An organisation was filled with invented people and training",

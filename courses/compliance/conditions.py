@@ -6,9 +6,21 @@ the database compares. A test holds these conditions equal to ``status_on``.
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 
 from courses.accounts.membership import DatedQuerySet, MembershipPeriod
@@ -121,15 +133,15 @@ def has_gap(spells: list[Revision]) -> bool:
     )
 
 
-def broken(revision: Revision, first: date, last: date) -> DatedQuerySet[MembershipPeriod]:
+def broken(revision: Revision, first: date, last: date) -> QuerySet[Any]:
     """Return the periods that end from ``first`` on and before ``last`` with none named after."""
     ends = MembershipPeriod.objects.current().filter(
         membership=OuterRef("pk"), valid_until__gte=first, valid_until__lt=last
     )
-    ends = ends.annotate(next_day=ExpressionWrapper(F("valid_until") + DAY, DateField()))
+    next_day = ExpressionWrapper(F("valid_until") + DAY, DateField())
     following = named(revision).filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
         membership=OuterRef("membership"),
         valid_from__lte=OuterRef("next_day"),
     )
-    return ends.filter(~Exists(following))
+    return ends.alias(next_day=next_day).filter(~Exists(following))

@@ -1,17 +1,18 @@
 """Questions about standing: the rows of a page's people, handed to the pure rules of ``status``."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
 from courses.accounts.membership import Membership, MembershipPeriod, MembershipQuerySet
 from courses.accounts.models import Organisation
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.conditions import rank_on
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.status import (
@@ -29,18 +30,51 @@ from courses.learning.models import Completion
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule through its revisions, and the course it is about."""
+    """One rule through its revisions, and the course it is about.
+
+    ``title`` is that of the newest published version, else the course's slug.
+    """
 
     identifier: UUID
     course_id: int
     revisions: tuple[Revision, ...]
+    organisation_id: int
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person's standing in one course, the completion it may rest on, and whether begun."""
+
+    finding: Finding
+    last: Done | None = None
+    has_begun: bool = False
+
+    def begun_in(
+        self, begun: Collection[tuple[int, int]], learner_id: int, course_id: int
+    ) -> "Standing":
+        """Return the same, begun where (learner, course) is among ``begun``."""
+        return replace(self, has_begun=(learner_id, course_id) in begun)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page of people as read: standings by membership and course, periods by membership."""
+
+    standings: dict[int, dict[int, Standing]]
+    periods: dict[int, tuple[Period, ...]]
 
 
 def rules_of(organisation_ids: Sequence[int]) -> dict[int, list[Rule]]:
     """Return the rules of each organisation, by its id, each with all its revisions; one query."""
     revisions: dict[tuple[int, UUID, int], list[Revision]] = defaultdict(list)
+    names: dict[int, tuple[str, str]] = {}
     rows = Requirement.objects.current().filter(organisation__in=organisation_ids)
-    for row in rows.order_by("effective_from", "pk"):
+    newest = CourseVersion.objects.filter(course=OuterRef("course")).published()
+    titled = rows.annotate(slug=F("course__slug"), title=Subquery(newest.values("title")[:1]))
+    for row in titled.order_by("effective_from", "pk"):
+        names[row.course_id] = row.slug, row.title or row.slug
         revisions[row.organisation_id, row.rule, row.course_id].append(
             Revision(
                 effective_from=row.effective_from,
@@ -57,7 +91,8 @@ def rules_of(organisation_ids: Sequence[int]) -> dict[int, list[Rule]]:
         )
     rules: dict[int, list[Rule]] = defaultdict(list)
     for (organisation_id, identifier, course_id), found in revisions.items():
-        rules[organisation_id].append(Rule(identifier, course_id, tuple(found)))
+        rule = Rule(identifier, course_id, tuple(found), organisation_id, *names[course_id])
+        rules[organisation_id].append(rule)
     return rules
 
 
@@ -72,24 +107,56 @@ def version_key(version: str) -> tuple[int, int, int] | None:
 def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[int, int], Finding]:
     """Return the standing of each person in each course that a rule of theirs names, on ``on``.
 
-    Keys: (membership id, course id). Where several rules name one course, the most urgent finding
-    stands. Four queries, however many people.
+    Keys: (membership id, course id). Four queries, however many people.
     """
     rules = rules_of(sorted({membership.organisation_id for membership in memberships}))
+    read = standings_read(
+        memberships, rules=[rule for found in rules.values() for rule in found], on=on
+    )
+    return {
+        (membership, course): standing.finding
+        for membership, standings in read.standings.items()
+        for course, standing in standings.items()
+    }
+
+
+def standings_read(memberships: Sequence[Membership], *, rules: Sequence[Rule], on: date) -> Read:
+    """Return the standing of each person in each course of ``rules``, and every period.
+
+    Where several rules name one course, the most urgent finding stands. Three queries, however
+    many people.
+    """
     periods = periods_by_membership(memberships)
     done = completions_by_learner(memberships)
     excused = exemptions_by_membership(memberships)
-    standings: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
-        for rule in rules[membership.organisation_id]:
-            history = History(
-                periods=periods[membership.pk],
-                revisions=rule.revisions,
-                completions=done[membership.user_id, membership.organisation_id, rule.course_id],
-                exemptions=excused[membership.pk, rule.identifier],
+        findings: dict[int, list[Finding]] = {}
+        for rule in rules:
+            if rule.organisation_id == membership.organisation_id:
+                history = History(
+                    periods=periods.get(membership.pk, ()),
+                    revisions=rule.revisions,
+                    completions=done.get(
+                        (membership.user_id, membership.organisation_id, rule.course_id), ()
+                    ),
+                    exemptions=excused.get((membership.pk, rule.identifier), ()),
+                )
+                findings.setdefault(rule.course_id, []).append(status_on(history, on))
+        read[membership.pk] = {
+            course: Standing(
+                found[0] if len(found) == 1 else most_urgent(found),
+                latest(done.get((membership.user_id, membership.organisation_id, course), ()), on),
             )
-            standings[membership.pk, rule.course_id].append(status_on(history, on))
-    return {key: most_urgent(findings) for key, findings in standings.items()}
+            for course, found in findings.items()
+        }
+    return Read(read, periods)
+
+
+def latest(done: Sequence[Done], on: date) -> Done | None:
+    """Return the last of ``done`` up to ``on``, whatever it counts for."""
+    until = [one for one in done if one.completed_on <= on]
+    return max(until, key=lambda one: one.completed_on, default=None)
 
 
 def with_status(
@@ -116,16 +183,13 @@ def least_of(ranks: list[Combinable]) -> Combinable:
 
 def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[Period, ...]]:
     """Return every period of each membership, by its id; one query."""
-    found: dict[int, tuple[Period, ...]] = defaultdict(tuple)
-    rows = (
-        MembershipPeriod.objects.current()
-        .filter(membership__in=memberships)
-        .order_by("valid_from", "pk")
-    )
-    for row in rows:
-        found[row.membership_id] += (
-            Period(row.valid_from, row.valid_until, row.role_id, row.site_id, row.team_id),
-        )
+    found: dict[int, tuple[Period, ...]] = {}
+    rows = MembershipPeriod.objects.current().filter(membership__in=memberships)
+    for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
+        "membership", "valid_from", "valid_until", "role", "site", "team"
+    ):
+        period = Period(since, until, place[0] or 0, place[1] or 0, place[2])
+        found[membership] = (*found.get(membership, ()), period)
     return found
 
 
@@ -169,20 +233,3 @@ def required_courses(organisation: Organisation) -> list[Course]:
     """Return the courses that some rule of the organisation names, by slug."""
     named = Requirement.objects.current().filter(organisation=organisation).values("course")
     return list(Course.objects.filter(pk__in=named).order_by("slug"))
-
-
-def last_completions(
-    memberships: Sequence[Membership], *, course: Course, on: date
-) -> dict[int, Completion]:
-    """Return each person's latest completion of ``course`` up to ``on``, by learner id.
-
-    One query.
-    """
-    rows = Completion.objects.current().filter(
-        learner__in=[membership.user_id for membership in memberships],
-        organisation__in={membership.organisation_id for membership in memberships},
-        course=course,
-        completed_on__lte=on,
-    )
-    ordered = rows.select_related("version").order_by("completed_on", "completed_at", "pk")
-    return {completion.learner_id: completion for completion in ordered}

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
 from courses.catalogue.models import BlockKind, Lesson, Scenario
+from courses.common.dates import day_ends
 from courses.learning.models import (
     CheckAnswer,
     Completion,
@@ -128,6 +129,28 @@ def completions_of(*, learner: User) -> list[Completion]:
         .filter(learner=learner)
         .select_related("version", "course", "organisation")
         .order_by("-completed_at", "-pk")
+    )
+
+
+def enrolments_under(*, learner: User, organisation_id: int) -> list[Enrolment]:
+    """Return every enrolment of the learner there, open or closed, newest first; one query."""
+    mine = Enrolment.objects.filter(learner=learner, organisation=organisation_id)
+    return list(mine.select_related("version").order_by("-enrolled_at", "-pk"))
+
+
+def begun_on(organisation_id: int, on: date) -> EnrolmentQuerySet:
+    """Return the enrolments of an organisation that were under way at the end of ``on``.
+
+    Begun by then and not closed, a lesson opened, and the course not met under them.
+    """
+    end = day_ends(on)
+    met = Completion.objects.current().filter(enrolment=OuterRef("pk"), completed_on__lte=on)
+    opened = LessonProgress.objects.filter(enrolment=OuterRef("pk"), opened_at__lt=end)
+    return Enrolment.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gte=end),
+        Exists(opened),
+        ~Exists(met),
+        organisation=organisation_id,
     )
 
 

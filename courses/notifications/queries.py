@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from courses.accounts.membership import Membership
+from courses.accounts.models import User
 from courses.compliance.queries import standings_of
 from courses.notifications.models import Message, Reminder
 from courses.notifications.reminders import Wanted, wanted_on
@@ -30,3 +31,14 @@ def reminder_key(user_id: int, on: date) -> str:
 def was_reminded(*, user_id: int, on: date) -> bool:
     """Test whether the person has had the one reminder mail of ``on``."""
     return Message.objects.filter(key=reminder_key(user_id, on)).exists()
+
+
+def messages_to(user: User, *, organisation_id: int) -> list[Message]:
+    """Return what was sent to somebody for an organisation, newest first; one query.
+
+    Sign-in codes belong to nobody else and are left out.
+    """
+    mine = Message.objects.filter(
+        recipient=user, organisation=organisation_id, sent_at__isnull=False
+    ).exclude(kind=Message.Kind.SIGN_IN)
+    return list(mine.order_by("-sent_at", "-pk"))

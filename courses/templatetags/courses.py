@@ -1,9 +1,11 @@
 """The few template tags we need."""
 
 import io
+from html import unescape
 
 import segno
 from django import template
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from courses.common.html import trusted as trusted_html
@@ -15,6 +17,12 @@ register = template.Library()
 def trusted(html: str) -> SafeString:
     """Return stored HTML for the page: it was sanitised when it was written."""
     return trusted_html(html)
+
+
+@register.filter
+def plain(html: str) -> str:
+    """Return the text of stored HTML without its tags, for a heading or a quotation."""
+    return unescape(strip_tags(html)).strip()
 
 
 @register.simple_tag

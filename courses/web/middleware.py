@@ -159,7 +159,7 @@ def shell_of(request: HttpRequest) -> Shell:
         is_demo=settings.DEMO,
         home_url=reverse("learner:home") if signed_in else reverse("account_login"),
         record_url=reverse("learner:record"),
-        team_url=door(request, Permission.SEE_STAFF_PROGRESS, "lead:people"),
+        team_url=door(request, Permission.SEE_STAFF_PROGRESS, "lead:dashboard"),
         concern_url=concern_url(request, place),
         support_url=reverse("public:support"),
         leave_url=reverse("public:leave"),

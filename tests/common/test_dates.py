@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.common.dates import add_months, earliest_held, local_date
+from courses.common.dates import add_months, day_ends, earliest_held, local_date
 
 DAYS = st.dates(date(2020, 1, 1), date(2044, 12, 31))
 MONTHS = st.integers(1, 60)
@@ -131,3 +131,15 @@ def test_around_the_leap_day_the_earliest_held_day_agrees_for_every_day(year):
         ]
         assert earliest_held(on, 12) == min(held)
         on += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "moment"),
+    [
+        (date(2026, 3, 3), datetime(2026, 3, 4, 0, 0, tzinfo=UTC)),
+        (date(2026, 6, 3), datetime(2026, 6, 3, 23, 0, tzinfo=UTC)),
+        (date(2026, 3, 29), datetime(2026, 3, 29, 23, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_day_ends_at_midnight_in_london(day, moment):
+    assert day_ends(day) == moment

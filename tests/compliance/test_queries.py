@@ -9,7 +9,6 @@ from courses.accounts.membership import Membership, MembershipPeriod
 from courses.catalogue.models import Course
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import (
-    last_completions,
     required_courses,
     rules_of,
     standings_of,
@@ -19,7 +18,7 @@ from courses.compliance.services import set_requirement
 from courses.compliance.status import State
 from courses.learning import services as learning
 from courses.learning.models import Completion
-from tests.people import NOON, STARTED, TODAY, make_member
+from tests.people import NOON, STARTED, TODAY
 from tests.small_course import enrol, make_small_course
 
 
@@ -194,27 +193,3 @@ def test_the_courses_that_some_rule_names_come_by_slug(elm, harbour, course):
 
     assert required_courses(elm.organisation) == [other, course]
     assert required_courses(harbour.organisation) == [foreign, course]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_last_completion_up_to_a_day_takes_one_query(
-    elm, harbour, course, rows, django_assert_num_queries
-):
-    people = [
-        make_member(
-            elm.organisation, elm.south, elm.teacher, f"Teacher {n}", email=f"{n}@x.example"
-        )
-        for n in range(rows)
-    ]
-    expected = {}
-    for user in people:
-        trained(user, elm.organisation, course, date(2024, 10, 1))
-        expected[user.pk] = trained(user, elm.organisation, course, date(2025, 10, 1))
-        trained(user, elm.organisation, course, TODAY + timedelta(days=1))
-        trained(user, harbour.organisation, course, TODAY)
-    memberships = [elm.membership(user) for user in people]
-
-    with django_assert_num_queries(1):
-        found = last_completions(memberships, course=course, on=TODAY)
-
-    assert found == expected

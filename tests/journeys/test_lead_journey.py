@@ -93,6 +93,8 @@ def test_to_everybody_else_the_list_does_not_exist(
 def when_the_lead_opens_her_team(page: Page, school: School, lead) -> None:
     when_signing_in(page, lead)
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Team").click()
+    then_the_heading_is(page, "Your team today")
+    page.get_by_role("navigation", name="Team pages").get_by_role("link", name="People").click()
     then_the_heading_is(page, "People")
 
 

@@ -194,7 +194,7 @@ def test_a_lead_has_the_team_in_the_menu(elm, sign_in):
     assert frame_of(sign_in(elm.lewis).get("/learn/"))[1] == [
         "/learn/",
         "/learn/record/",
-        "/lead/elm-park/people/",
+        "/lead/elm-park/",
     ]
 
 
@@ -228,8 +228,8 @@ def test_who_works_in_two_places_is_framed_by_the_page(elm, harbour, sign_in):
     ]
 
     assert [(name, links[-1], concern) for name, links, concern in framed] == [
-        ("Elm Park", "/lead/elm-park/people/", "/concern/elm-park/north/"),
-        ("Harbour Trust", "/lead/harbour-trust/people/", "/concern/harbour-trust/quay/"),
+        ("Elm Park", "/lead/elm-park/", "/concern/elm-park/north/"),
+        ("Harbour Trust", "/lead/harbour-trust/", "/concern/harbour-trust/quay/"),
     ]
 
 

@@ -35,7 +35,9 @@ class Entry:
 
 # A new section is one line here.
 SECTIONS: Final[tuple[Section, ...]] = (
+    Section(_("Dashboard"), "lead:dashboard", Permission.SEE_STAFF_PROGRESS),
     Section(_("People"), "lead:people", Permission.SEE_STAFF_PROGRESS),
+    Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
 )
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from courses.web.lead.views import invitations, people
+from courses.web.lead.views import course, dashboard, exports, invitations, matrix, people, person
 
 app_name = "lead"
 urlpatterns = [
+    path("<slug:organisation>/", dashboard.dashboard, name="dashboard"),
     path("<slug:organisation>/people/", people.people, name="people"),
     path("<slug:organisation>/invitations/", invitations.invitations, name="invitations"),
     path("<slug:organisation>/invitations/new/", invitations.invite, name="invite"),
@@ -19,4 +20,9 @@ urlpatterns = [
         invitations.withdraw,
         name="withdraw",
     ),
+    path("<slug:organisation>/people/<int:membership>/", person.person, name="person"),
+    path("<slug:organisation>/matrix/", matrix.matrix, name="matrix"),
+    path("<slug:organisation>/courses/<slug:course>/", course.course, name="course"),
+    path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
+    path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
 ]

@@ -1,148 +1,69 @@
-"""The people of a lead's scope, each with the standing in one course."""
+"""The people of a lead's scope, each with the standing that most needs somebody to act."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from courses.accounts.membership import Membership
-from courses.accounts.models import Site
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import page_of_people, people_in, periods_of, sites_in
-from courses.catalogue.models import Course
-from courses.catalogue.queries import titles_of
-from courses.common.scope import Scope
-from courses.compliance.queries import last_completions, required_courses, standings_of
-from courses.compliance.status import Finding, State
-from courses.learning.models import Completion
-from courses.web.forms import HouseForm
-from courses.web.lead.gate import LeadRequest, leads
-from courses.web.presenters import Status, lead_status
-
-NOTHING = Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
-
-
-class FilterForm(HouseForm):
-    """Which people the list shows; its values stand in the address."""
-
-    method = "get"
-    button = _("Show people")
-    marks_optional = False
-    shows_summary = False
-    course = forms.ChoiceField(
-        label=_("Course"),
-        required=False,
-        error_messages={"invalid_choice": _("Choose a course from the list")},
-    )
-    site = forms.ChoiceField(
-        label=_("Site"),
-        required=False,
-        error_messages={"invalid_choice": _("Choose a site from the list")},
-    )
-    search = forms.CharField(
-        label=_("Name, email address or staff number"), required=False, max_length=100
-    )
-
-    def __init__(self, *, courses: dict[str, str], sites: list[Site], data: Any) -> None:
-        super().__init__(data=data)
-        self.fields["course"].choices = list(courses.items())  # type: ignore[attr-defined]
-        every = [("", _("All my sites"))]
-        self.fields["site"].choices = every + [(site.slug, site.name) for site in sites]  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person of the list."""
-
-    name: str
-    staff_number: str
-    role: str
-    site: str
-    team: str
-    status: Status
-    completed_on: date | None
-    version: str
+from courses.accounts.queries import page_of_people
+from courses.reporting.queries import people_wanted, rows_of
+from courses.web.lead.filters import Asked, asked, page_url
+from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.rows import people_of
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
 def people(request: LeadRequest) -> HttpResponse:
     """Show the people in the sender's scope, sorted by name, fifty a page."""
-    sites = sites_in(request.scope)
-    courses = required_courses(request.organisation)
-    titles = titles_of(courses)
-    named = {course.slug: titles.get(course.pk, course.slug) for course in courses}
-    form = FilterForm(courses=named, sites=sites, data=with_course(request, courses))
-    form.is_valid()  # what is wrong is said above the list; the rest of the filters stays
-    wanted = form.cleaned_data
-    site = next((one for one in sites if one.slug == wanted.get("site")), None)
-    first = courses[0] if courses else None
-    course = next((one for one in courses if one.slug == wanted.get("course")), first)
-    found = people_in(request.scope, site=site, search=wanted.get("search", ""))
-    page = page_of_people(found, cursor=request.GET.get("page", ""))
-    context = {
+    return render(request, "courses/lead/people.html", listed(request, "people"))
+
+
+def listed(request: LeadRequest, name: str) -> dict[str, Any]:
+    """Return one page of people for the address ``name`` of the lead's pages."""
+    asked_for = asked(request)
+    page = page_of_people(
+        people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules),
+        cursor=request.GET.get("page", ""),
+    )
+    rows = rows_of(page.rows, scope=asked_for.scope, rules=asked_for.rules)
+    here = reverse(f"lead:{name}", args=[request.organisation.slug])
+    return {
         "organisation": request.organisation,
-        "form": form,
-        "rows": rows_of(page.rows, course, scope=request.scope),
+        "form": asked_for.form,
+        "asked": asked_for,
+        "people": people_of(
+            rows,
+            organisation=request.organisation,
+            scope=asked_for.scope,
+            places=asked_for.places,
+            courses=asked_for.courses,
+            status=asked_for.wanted.status,
+            as_at=asked_for.as_at,
+        ),
         "total": page.total,
-        "course": named.get(course.slug) if course else "",
-        "has_rules": bool(courses),
-        "is_filtered": bool(site or wanted.get("search")),
-        "previous_url": page_url(request, page.earlier),
-        "next_url": page_url(request, page.later),
-        "all_url": reverse("lead:people", args=[request.organisation.slug]),
+        "courses": list(asked_for.courses.values()),
         "today": request.scope.on,
+        "on": asked_for.scope.on,
+        "previous_url": page_url(asked_for, request.path, page.earlier),
+        "next_url": page_url(asked_for, request.path, page.later),
+        "all_url": here,
+        "today_url": today_url(asked_for, request.path),
+        "may_export": may(request, Permission.EXPORT),
+        "exports": exports_of(request, asked_for, name),
     }
-    return render(request, "courses/lead/people.html", context)
 
 
-def with_course(request: LeadRequest, courses: list[Course]) -> Any:
-    """Return the filters of the address, with the first course where none is named."""
-    data = request.GET.copy()
-    if not data.get("course") and courses:
-        data["course"] = courses[0].slug
-    return data
+def today_url(asked_for: Asked, path: str) -> str:
+    """Return the address of the same list today."""
+    return next((chip.url for chip in asked_for.chips if chip.field == "as_at"), path)
 
 
-def rows_of(memberships: list[Membership], course: Course | None, *, scope: Scope) -> list[Row]:
-    """Return the people as rows; six queries, however many they are."""
-    on, periods = scope.on, periods_of(memberships, scope=scope)
-    standings = standings_of(memberships, on=on) if course else {}
-    done = last_completions(memberships, course=course, on=on) if course else {}
-    rows = []
-    for membership in memberships:
-        places = periods[membership.pk]
-        finding = standings.get((membership.pk, course.pk), NOTHING) if course else NOTHING
-        last: Completion | None = done.get(membership.user_id)
-        rows.append(
-            Row(
-                name=membership.user.name,
-                staff_number=membership.staff_number,
-                role=joined(period.role.name for period in places),
-                site=joined(period.site.name for period in places),
-                team=joined(period.team.name for period in places if period.team),
-                status=lead_status(finding),
-                completed_on=last.completed_on if last else None,
-                version=last.version.version if last and last.version else "",
-            )
-        )
-    return rows
-
-
-def joined(names: Iterable[str]) -> str:
-    """Return ``names`` in a row, each once."""
-    return ", ".join(dict.fromkeys(names))
-
-
-def page_url(request: LeadRequest, cursor: str) -> str:
-    """Return the address of the neighbouring page with the same filters, or empty text."""
-    if not cursor:
-        return ""
-    kept = {name: value for name, value in request.GET.items() if name != "page" and value}
-    return f"{request.path}?{urlencode({**kept, 'page': cursor})}"
+def exports_of(request: LeadRequest, asked_for: Asked, name: str) -> dict[str, str]:
+    """Return the addresses of the files of this list, by kind."""
+    slug = request.organisation.slug
+    return {
+        kind: reverse(f"lead:export_{name}_{kind}", args=[slug]) + asked_for.query
+        for kind in ("csv",)
+    }

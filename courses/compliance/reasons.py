@@ -1,0 +1,77 @@
+"""Questions about one person: why each standing is what it is, and what excuses are on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from courses.accounts.membership import Membership
+from courses.compliance.models import Exemption, Requirement
+from courses.compliance.queries import (
+    Rule,
+    completions_by_learner,
+    exemptions_by_membership,
+    periods_by_membership,
+)
+from courses.compliance.status import URGENCY, History
+from courses.compliance.trace import Trace, trace_on
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule and what it means for one person."""
+
+    rule: Rule
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The words for the jobs and places that rules name, by id."""
+
+    roles: dict[int, str]
+    sites: dict[int, str]
+    teams: dict[int, str]
+
+
+def reasons_of(membership: Membership, *, rules: Sequence[Rule], on: date) -> list[Reason]:
+    """Return every rule with its reasons for one person, the most urgent first; three queries."""
+    periods = periods_by_membership([membership]).get(membership.pk, ())
+    done = completions_by_learner([membership])
+    excused = exemptions_by_membership([membership])
+    reasons = []
+    for rule in rules:
+        key = membership.user_id, membership.organisation_id, rule.course_id
+        history = History(
+            periods=periods,
+            revisions=rule.revisions,
+            completions=done.get(key, ()),
+            exemptions=excused.get((membership.pk, rule.identifier), ()),
+        )
+        reasons.append(Reason(rule, trace_on(history, on)))
+    return sorted(
+        reasons,
+        key=lambda one: (
+            URGENCY.index(one.trace.finding.state),
+            one.trace.finding.until or date.max,
+            one.rule.title,
+        ),
+    )
+
+
+def audience_of(organisation_id: int) -> Audience:
+    """Return the names of the jobs and places in an organisation's rules; one query."""
+    audience = Audience({}, {}, {})
+    rows = Requirement.objects.current().filter(organisation=organisation_id)
+    for role, role_name, site, site_name, team, team_name in rows.values_list(
+        "role", "role__name", "site", "site__name", "team", "team__name"
+    ):
+        audience.roles[role] = role_name
+        audience.sites[site] = site_name
+        audience.teams[team] = team_name
+    return audience
+
+
+def exemptions_of(membership: Membership) -> list[Exemption]:
+    """Return the exemptions of one person, newest first; one query."""
+    mine = Exemption.objects.current().filter(membership=membership)
+    return list(mine.order_by("-valid_from", "-pk"))

@@ -1,0 +1,52 @@
+"""Pure reasons of a standing: the finding of ``status_on`` with every date it rests on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from courses.compliance.status import Done, Excused, Finding, History, Revision, status_on
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A finding and what led to it; what does not apply is None.
+
+    ``since``: the first day of the unbroken time in the audience. ``last``: the completion that
+    counts. ``ignored``: later completions of an edition older than the rule asks for.
+    """
+
+    finding: Finding
+    revision: Revision | None = None
+    since: date | None = None
+    first_due: date | None = None
+    exemption: Excused | None = None
+    last: Done | None = None
+    held_until: date | None = None
+    ignored: tuple[Done, ...] = ()
+
+
+def trace_on(history: History, on: date) -> Trace:
+    """Return the standing on ``on`` with its reasons."""
+    finding = status_on(history, on)
+    revision = history.revision_on(on)
+    if revision is None or not history.named_on(on):
+        return Trace(finding, revision)
+    since = history.in_audience_since(on)
+    last = history.last_completion(on, minimum_version=revision.minimum_version)
+    until = revision.held_until(last.completed_on) if last else None
+    ignored = [
+        done
+        for done in history.completions
+        if done.completed_on <= on
+        and (last is None or done.completed_on > last.completed_on)
+        and done != last
+    ]
+    return Trace(
+        finding=finding,
+        revision=revision,
+        since=since,
+        first_due=revision.first_due(started=since),
+        exemption=history.exemption_on(on),
+        last=last,
+        held_until=None if until == date.max else until,
+        ignored=tuple(sorted(ignored, key=lambda done: done.completed_on)),
+    )

@@ -1,0 +1,98 @@
+"""The files of the lead's lists: which columns, from which rows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from courses.common.tables import Cell
+from courses.compliance.queries import Standing
+from courses.compliance.status import State
+from courses.reporting.queries import Places, Row
+
+PEOPLE_HEADINGS = ("Name", "Staff number", "Email", "Job", "Site", "Team")
+COURSE_HEADINGS = ("Course", "Status", "Status day", "Completed on", "Version")
+
+# The lead's word for each state, its day in a column of its own.
+WORDS = {
+    State.NOT_REQUIRED: "Not required",
+    State.EXEMPT: "Exempt until",
+    State.DUE: "Due",
+    State.DUE_SOON: "Due soon",
+    State.OVERDUE: "Overdue, was due",
+    State.IN_DATE: "In date until",
+    State.RENEWAL_OPEN: "Renewal open, in date until",
+}
+
+
+def preface(*, title: str, filters: Sequence[str], on: date, people: int) -> list[list[Cell]]:
+    """Return the first rows of a file: what it shows, of which day, and how many people."""
+    return [
+        [title],
+        ["As at", on],
+        ["Filters", "; ".join(filters) or "None"],
+        ["People", people],
+        [],
+    ]
+
+
+def people_table(
+    rows: Iterable[Row], *, places: Places, courses: Mapping[int, str]
+) -> Iterator[list[Cell]]:
+    """Return the list of people, one row a person and course, headings first."""
+    yield [*PEOPLE_HEADINGS, *COURSE_HEADINGS]
+    for row in rows:
+        person = person_cells(row, places)
+        for course, title in courses.items():
+            yield [*person, title, *standing_cells(row.standings.get(course))]
+        if not courses:
+            yield [*person, "", *standing_cells(None)]
+
+
+def matrix_table(
+    rows: Iterable[Row], *, places: Places, courses: Mapping[int, str]
+) -> Iterator[list[Cell]]:
+    """Return the matrix, one row a person, two columns a course, headings first."""
+    yield [
+        *PEOPLE_HEADINGS,
+        *(heading for title in courses.values() for heading in (title, f"{title}: day")),
+    ]
+    for row in rows:
+        cells = person_cells(row, places)
+        for course in courses:
+            cells += standing_cells(row.standings.get(course))[:2]
+        yield cells
+
+
+def person_cells(row: Row, places: Places) -> list[Cell]:
+    """Return who a person is and where they work."""
+    membership = row.membership
+    return [
+        membership.user.name,
+        membership.staff_number,
+        membership.user.email or "",
+        joined(places.roles[role][1] for _site, role, _team in row.places),
+        joined(places.sites[site][1] for site, _role, _team in row.places),
+        joined(places.teams[team] for *_, team in row.places if team),
+    ]
+
+
+def standing_cells(standing: Standing | None) -> list[Cell]:
+    """Return word, day, day of the last completion and its version."""
+    if standing is None:
+        return [WORDS[State.NOT_REQUIRED], None, None, ""]
+    last = standing.last
+    return [
+        WORDS[standing.finding.state] if standing.finding.until else ended(standing.finding.state),
+        standing.finding.until,
+        last.completed_on if last else None,
+        ".".join(map(str, last.version)) if last and last.version else "",
+    ]
+
+
+def ended(state: State) -> str:
+    """Return the word of a state without a day."""
+    return "In date" if state is State.IN_DATE else WORDS[state]
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return ``names`` in a row, each once."""
+    return ", ".join(dict.fromkeys(names))

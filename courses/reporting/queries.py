@@ -1,0 +1,179 @@
+"""Questions behind the lead's pages: the people of a filter, a page of cells, the dashboard."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from courses.accounts.membership import Membership, MembershipQuerySet
+from courses.accounts.queries import people_in, periods_in
+from courses.common.scope import Scope
+from courses.compliance.queries import Rule, Standing, standings_read, with_status
+from courses.compliance.status import State
+from courses.learning.queries import begun_on
+from courses.reporting.figures import NOT_REQUIRED, NOT_STARTED, RANKS, UP_TO_DATE, Person
+
+ROWS_A_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people a list shows.
+
+    ``status`` is one of the names of ``figures.RANKS``; None and empty mean whoever.
+    """
+
+    site_id: int | None = None
+    team_id: int | None = None
+    role_id: int | None = None
+    course_id: int | None = None
+    status: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The sites, teams and jobs in which the people of a scope work on its day, by id."""
+
+    sites: dict[int, tuple[str, str]] = field(default_factory=dict)
+    teams: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def places_in(scope: Scope) -> Places:
+    """Return where the people of ``scope`` work on its day, each by name; one query."""
+    rows = periods_in(scope).values_list(
+        "site", "site__slug", "site__name", "team", "team__name", "role", "role__slug", "role__name"
+    )
+    found = list(rows.distinct())
+    sites = {row[0]: (row[1], row[2]) for row in sorted(found, key=lambda row: row[2])}
+    teams = {row[3]: row[4] for row in sorted(found, key=lambda row: row[4] or "") if row[3]}
+    roles = {row[5]: (row[6], row[7]) for row in sorted(found, key=lambda row: row[7])}
+    return Places(sites, teams, roles)
+
+
+def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> MembershipQuerySet:
+    """Return the people of ``scope`` that ``wanted`` asks for, sorted by name."""
+    people = people_in(
+        scope,
+        site_id=wanted.site_id,
+        team_id=wanted.team_id,
+        role_id=wanted.role_id,
+        search=wanted.search,
+    )
+    if not wanted.status:
+        return people
+    courses = sorted({rule.course_id for rule in rules})
+    if wanted.course_id is not None:
+        courses = [course for course in courses if course == wanted.course_id]
+    asked = [rule for rule in rules if rule.course_id in courses]
+    ranked = with_status(people, rules=asked, on=scope.on)
+    return ranked.filter(condition(wanted.status, courses, scope=scope))
+
+
+def condition(status: str, courses: Sequence[int], *, scope: Scope) -> Q:
+    """Return what a person in ``status`` meets, for any of ``courses``.
+
+    Up to date and not required are said of all of them together.
+    """
+    if status == NOT_STARTED:
+        return not_started(courses, scope=scope)
+    if status == UP_TO_DATE:
+        return any_rank(courses, RANKS[UP_TO_DATE]) & ~any_rank(courses, RANKS["to_do"])
+    if status == NOT_REQUIRED:
+        others = [rank for state in State if state != status for rank in RANKS[state]]
+        return ~any_rank(courses, others)
+    return any_rank(courses, RANKS[status])
+
+
+def any_rank(courses: Sequence[int], ranks: Sequence[int]) -> Q:
+    """Return that the rank in any of ``courses`` is one of ``ranks``; never without a course."""
+    found = Q(pk__in=[])
+    for course in courses:
+        found |= Q(**{f"rank_{course}__in": ranks})
+    return found
+
+
+def not_started(courses: Sequence[int], *, scope: Scope) -> Q:
+    """Return that a course is to do and was not begun."""
+    found = Q(pk__in=[])
+    for course in courses:
+        begun = begun_on(scope.organisation_id, scope.on).filter(
+            learner=OuterRef("user"), course=course
+        )
+        found |= Q(**{f"rank_{course}__in": RANKS[NOT_STARTED]}) & ~Q(Exists(begun))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of a list: where they work in the scope, and every standing by course id."""
+
+    membership: Membership
+    places: tuple[tuple[int, int, int | None], ...]
+    standings: dict[int, Standing]
+
+
+def rows_of(memberships: Sequence[Membership], *, scope: Scope, rules: Sequence[Rule]) -> list[Row]:
+    """Return the people with their standings; four queries, however many they are."""
+    read = standings_read(memberships, rules=rules, on=scope.on)
+    begun = set(
+        begun_on(scope.organisation_id, scope.on)
+        .filter(learner__in=[membership.user_id for membership in memberships])
+        .values_list("learner", "course")
+    )
+    rows = []
+    for membership in memberships:
+        own = read.standings.get(membership.pk, {})
+        here = [
+            (period.site_id, period.role_id, period.team_id)
+            for period in read.periods.get(membership.pk, ())
+            if period.covers(scope.on) and is_open(scope, period.site_id, period.team_id)
+        ]
+        rows.append(
+            Row(
+                membership,
+                tuple(dict.fromkeys(here)),
+                {
+                    course: standing.begun_in(begun, membership.user_id, course)
+                    for course, standing in own.items()
+                },
+            )
+        )
+    return rows
+
+
+def is_open(scope: Scope, site_id: int, team_id: int | None) -> bool:
+    """Test whether ``scope`` opens this site or team."""
+    return scope.whole or site_id in scope.site_ids or team_id in scope.team_ids
+
+
+def all_rows(
+    people: MembershipQuerySet, *, scope: Scope, rules: Sequence[Rule], batch: int = ROWS_A_BATCH
+) -> Iterator[Row]:
+    """Return every row of ``people``, ``batch`` people at a time; four queries each."""
+    members = people.iterator(chunk_size=batch)
+    while found := list(islice(members, batch)):
+        yield from rows_of(found, scope=scope, rules=rules)
+
+
+def everybody(scope: Scope, *, rules: Sequence[Rule]) -> list[Person]:
+    """Return everybody of ``scope`` as figures count them; three queries."""
+    courses = sorted({rule.course_id for rule in rules})
+    ranked = with_status(people_in(scope), rules=rules, on=scope.on)
+    ranks = ranked.values_list("pk", "user", *(F(f"rank_{course}") for course in courses))
+    places: dict[int, set[tuple[int, int, int | None]]] = {}
+    for membership, *place in periods_in(scope).values_list("membership", "site", "role", "team"):
+        places.setdefault(membership, set()).add((place[0], place[1], place[2]))
+    begun: dict[int, set[int]] = {}
+    for learner, course in begun_on(scope.organisation_id, scope.on).values_list(
+        "learner", "course"
+    ):
+        begun.setdefault(learner, set()).add(course)
+    return [
+        Person(
+            dict(zip(courses, found, strict=True)), begun.get(user, ()), places.get(membership, ())
+        )
+        for membership, user, *found in ranks.order_by()
+    ]

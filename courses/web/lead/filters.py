@@ -1,0 +1,238 @@
+"""The filters of a list of people: they stand in the address, as removable chips on the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.common.scope import Scope
+from courses.compliance.queries import Rule, rules_of
+from courses.reporting.queries import Places, Wanted, places_in
+from courses.web.forms import HouseForm
+from courses.web.lead.gate import LeadRequest
+from courses.web.presenters import day_in_words
+
+EARLIEST: Final = date(1900, 1, 1)
+STATUSES: Final[dict[str, str | Promise]] = {
+    "overdue": gettext_lazy("Overdue"),
+    "due_soon": gettext_lazy("Due soon"),
+    "due": gettext_lazy("Due"),
+    "to_do": gettext_lazy("Anything to do"),
+    "not_started": gettext_lazy("Not started"),
+    "renewal_open": gettext_lazy("Renewal open"),
+    "expiring_30": gettext_lazy("Runs out within 30 days"),
+    "expiring_60": gettext_lazy("Runs out in 31 to 60 days"),
+    "expiring_90": gettext_lazy("Runs out in 61 to 90 days"),
+    "in_date": gettext_lazy("In date"),
+    "up_to_date": gettext_lazy("Everything in date"),
+    "exempt": gettext_lazy("Exempt"),
+    "not_required": gettext_lazy("Not required"),
+}
+
+
+class DayForm(HouseForm):
+    """The day a page looks at; today where none is given."""
+
+    as_at = forms.DateField(
+        label=gettext_lazy("As at"),
+        help_text=gettext_lazy("Any past day, to see who was trained then. For example, 3 3 2026"),
+        required=False,
+        widget=forms.DateInput,
+        error_messages={"invalid": gettext_lazy("Enter a real date, such as 3 3 2026")},
+    )
+
+    def __init__(self, *, today: date, data: Any) -> None:
+        super().__init__(data=data)
+        self.today = today
+
+    def clean_as_at(self) -> date | None:
+        """Return the day, None for today and for none.
+
+        :raises ValidationError: for a day in the future, or before 1900.
+        """
+        day: date | None = self.cleaned_data["as_at"]
+        if day is not None and day > self.today:
+            raise forms.ValidationError(_("Enter today or a day in the past"))
+        if day is not None and day < EARLIEST:
+            raise forms.ValidationError(_("Enter a day from the year 1900 on"))
+        return None if day == self.today else day
+
+
+class FilterForm(DayForm):
+    """Which people a list shows; its values stand in the address."""
+
+    method = "get"
+    button = gettext_lazy("Show people")
+    marks_optional = False
+    shows_summary = False
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a status from the list")},
+    )
+    course = forms.ChoiceField(
+        label=gettext_lazy("Course"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a course from the list")},
+    )
+    site = forms.ChoiceField(
+        label=gettext_lazy("Site"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a site from the list")},
+    )
+    team = forms.ChoiceField(
+        label=gettext_lazy("Team"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a team from the list")},
+    )
+    job = forms.ChoiceField(
+        label=gettext_lazy("Job"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a job from the list")},
+    )
+    search = forms.CharField(
+        label=gettext_lazy("Name, email address or staff number"), required=False, max_length=100
+    )
+
+    field_order = ("status", "course", "site", "team", "job", "search", "as_at")
+
+    def __init__(self, *, courses: Mapping[str, str], places: Places, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choose("status", _("Any status"), STATUSES)
+        self.choose("course", _("All required courses"), courses)
+        self.choose("site", _("All my sites"), dict(places.sites.values()))
+        self.choose("team", _("All teams"), {str(pk): name for pk, name in places.teams.items()})
+        self.choose("job", _("All jobs"), dict(places.roles.values()))
+
+    def choose(self, name: str, everything: str, options: Mapping[str, Any]) -> None:
+        """Offer ``everything`` and ``options`` in the field ``name``."""
+        self.fields[name].choices = [("", everything), *options.items()]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter that is on, and the address without it."""
+
+    field: str
+    name: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a lead asked a list for, read from the address."""
+
+    form: FilterForm
+    scope: Scope
+    wanted: Wanted
+    rules: list[Rule]
+    places: Places
+    as_at: date | None
+    chips: list[Chip]
+    kept: dict[str, str]
+
+    @property
+    def courses(self) -> dict[int, str]:
+        """Return the titles of the courses shown, by id: the chosen one, or all by title."""
+        titles = {rule.course_id: rule.title for rule in self.rules}
+        if self.wanted.course_id is not None:
+            return {self.wanted.course_id: titles[self.wanted.course_id]}
+        return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
+
+    @property
+    def query(self) -> str:
+        """Return the filters as the end of an address, with their question mark, or nothing."""
+        return f"?{urlencode(self.kept)}" if self.kept else ""
+
+
+def asked(request: LeadRequest) -> Asked:
+    """Return what the address asks for; two queries (rules, places).
+
+    What is wrong in it stands in the form's errors and filters nothing.
+    """
+    today = request.scope.on
+    day = DayForm(today=today, data=request.GET)
+    as_at = day.cleaned_data["as_at"] if day.is_valid() else None
+    scope = replace(request.scope, on=as_at or today)
+    rules = rules_in_force(request, scope.on)
+    places = places_in(scope)
+    courses = {rule.slug: rule.title for rule in sorted(rules, key=lambda rule: rule.title)}
+    form = FilterForm(courses=courses, places=places, today=today, data=request.GET)
+    form.is_valid()  # what is wrong is said above the list; the rest of the filters stays
+    kept = kept_filters(request.GET)
+    return Asked(
+        form=form,
+        scope=scope,
+        wanted=wanted_by(form, rules, places),
+        rules=rules,
+        places=places,
+        as_at=as_at,
+        chips=chips_of(form, kept, request.path),
+        kept=kept,
+    )
+
+
+def rules_in_force(request: LeadRequest, on: date) -> list[Rule]:
+    """Return the rules of the organisation of which some revision is in force on ``on``."""
+    rules = rules_of([request.organisation.pk])[request.organisation.pk]
+    return [rule for rule in rules if any(one.in_force(on) for one in rule.revisions)]
+
+
+def wanted_by(form: FilterForm, rules: list[Rule], places: Places) -> Wanted:
+    """Return the filters that are sound, as ids."""
+    data = form.cleaned_data
+    team = data.get("team") or ""
+    return Wanted(
+        site_id=id_of(places.sites, data.get("site")),
+        team_id=int(team) if team else None,
+        role_id=id_of(places.roles, data.get("job")),
+        course_id=next((r.course_id for r in rules if r.slug == data.get("course")), None),
+        status=data.get("status") or "",
+        search=data.get("search") or "",
+    )
+
+
+def id_of(named: Mapping[int, tuple[str, str]], slug: str | None) -> int | None:
+    """Return the id of the place with this slug, or None."""
+    return next((pk for pk, (own, _name) in named.items() if own == slug), None)
+
+
+def kept_filters(data: QueryDict) -> dict[str, str]:
+    """Return the filters of the address that are not empty, without the page."""
+    return {name: str(value) for name, value in data.items() if name != "page" and value}
+
+
+def chips_of(form: FilterForm, kept: Mapping[str, str], path: str) -> list[Chip]:
+    """Return one chip a filter that is on and sound."""
+    chips = []
+    for name, field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if not value:
+            continue
+        rest = {k: v for k, v in kept.items() if k != name and not k.startswith(f"{name}_")}
+        url = f"{path}?{urlencode(rest)}" if rest else path
+        chips.append(Chip(name, str(field.label), words_of(field, value), url))
+    return chips
+
+
+def words_of(field: forms.Field, value: Any) -> str:
+    """Return the chosen ``value`` of ``field`` as words."""
+    if isinstance(value, date):
+        return day_in_words(value)
+    if isinstance(field, forms.ChoiceField):
+        choices = dict(field.choices)  # type: ignore[arg-type]
+        return str(choices[value])
+    return str(value)
+
+
+def page_url(asked_for: Asked, path: str, cursor: str) -> str:
+    """Return the address of the neighbouring page with the same filters, or empty text."""
+    return f"{path}?{urlencode({**asked_for.kept, 'page': cursor})}" if cursor else ""

@@ -1,0 +1,163 @@
+"""The reasons of a standing in plain words, from the trace of the pure rule."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.compliance.reasons import Audience, Reason
+from courses.compliance.status import Done, Revision, State
+from courses.compliance.trace import Trace
+from courses.web.presenters import Status, day_in_words, lead_status
+
+OPEN = (State.OVERDUE, State.DUE_SOON, State.DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One rule's status for one person, why it is so, and what would change it."""
+
+    course_id: int
+    title: str
+    status: Status
+    rule: str
+    steps: list[str]
+    remedy: str
+
+
+def why(reason: Reason, audience: Audience) -> Why:
+    """Return the words for one rule."""
+    trace = reason.trace
+    return Why(
+        course_id=reason.rule.course_id,
+        title=reason.rule.title,
+        status=lead_status(trace.finding),
+        rule=rule_words(trace.revision, audience),
+        steps=[step for step in steps_of(trace) if step],
+        remedy=remedy_of(trace),
+    )
+
+
+def rule_words(revision: Revision | None, audience: Audience) -> str:
+    """Return whom the rule asks for what, and for how long it lasts."""
+    if revision is None:
+        return _("No rule about this course was in force on this day.")
+    lasting = _("It does not run out.")
+    if months := revision.valid_months:
+        lasting = ngettext("It lasts for %d month.", "It lasts for %d months.", months) % months
+    return " ".join(
+        [
+            _("Asked of %(whom)s since %(day)s.")
+            % {
+                "whom": whom(revision, audience),
+                "day": day_in_words(revision.effective_from),
+            },
+            first_due_words(revision),
+            lasting,
+        ]
+    )
+
+
+def whom(revision: Revision, audience: Audience) -> str:
+    """Return the audience of a rule, such as "every class teacher at North"."""
+    role = audience.roles.get(revision.role_id or 0)
+    site = audience.sites.get(revision.site_id or 0)
+    team = audience.teams.get(revision.team_id or 0)
+    words = [_("everyone with the job %s") % role if role else _("everyone")]
+    if site:
+        words.append(_("at %s") % site)
+    if team:
+        words.append(_("in the team %s") % team)
+    return " ".join(words)
+
+
+def first_due_words(revision: Revision) -> str:
+    """Return by when the rule wants the course the first time."""
+    if revision.due_on is not None:
+        return _("First due on %s.") % day_in_words(revision.due_on)
+    days = revision.due_days or 0
+    return (
+        ngettext("First due %d day after starting.", "First due %d days after starting.", days)
+        % days
+    )
+
+
+def steps_of(trace: Trace) -> list[str]:
+    """Return how the dates follow from one another, a sentence each."""
+    if trace.revision is None:
+        return []
+    if trace.since is None or trace.first_due is None:
+        return [_("On this day the person does not have a job or place that the rule names.")]
+    return [
+        _("In this group without a break since %(since)s, so first due on %(due)s.")
+        % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},
+        *[ignored_words(done, trace.revision) for done in trace.ignored],
+        last_words(trace),
+        exempt_words(trace),
+    ]
+
+
+def last_words(trace: Trace) -> str:
+    """Return what the last completion that counts means."""
+    if trace.last is None:
+        return _("No completion that counts is on record.")
+    done = _("Completed on %(day)s (%(how)s)") % {
+        "day": day_in_words(trace.last.completed_on),
+        "how": how_words(trace.last),
+    }
+    if trace.held_until is None:
+        return _("%s. It does not run out.") % done
+    until = day_in_words(trace.held_until)
+    if trace.finding.state in OPEN:
+        return _("%(done)s. It was in date until the end of %(day)s.") % {
+            "done": done,
+            "day": until,
+        }
+    return _("%(done)s. It is in date until the end of %(day)s.") % {"done": done, "day": until}
+
+
+def how_words(done: Done) -> str:
+    """Return the edition of a completion, or that it was outside the platform."""
+    if done.version is None:
+        return _("training outside the platform")
+    return _("version %s") % version_words(done.version)
+
+
+def version_words(version: tuple[int, int, int]) -> str:
+    """Return (1, 2, 0) as "1.2.0"."""
+    return ".".join(map(str, version))
+
+
+def ignored_words(done: Done, revision: Revision) -> str:
+    """Return why a later completion does not count."""
+    return _("The completion of %(day)s does not count: %(how)s is older than %(least)s.") % {
+        "day": day_in_words(done.completed_on),
+        "how": how_words(done),
+        "least": version_words(revision.minimum_version or (0, 0, 0)),
+    }
+
+
+def exempt_words(trace: Trace) -> str:
+    """Return until when the person is exempt, or nothing."""
+    if trace.exemption is None:
+        return ""
+    return _("Exempt from %(first)s to %(last)s.") % {
+        "first": day_in_words(trace.exemption.valid_from),
+        "last": day_in_words(trace.exemption.valid_until),
+    }
+
+
+def remedy_of(trace: Trace) -> str:
+    """Return what would make the status green, or nothing where it is."""
+    finding = trace.finding
+    if finding.state is State.OVERDUE and finding.until:
+        return _(
+            "Late since %s. Completing the course makes this green, and so does recording "
+            "training taken elsewhere."
+        ) % day_in_words(finding.until + timedelta(days=1))
+    if finding.state in OPEN:
+        return _("Completing the course makes this green.")
+    if finding.state is State.RENEWAL_OPEN and finding.until:
+        return _("Completing it again by %s keeps this green.") % day_in_words(finding.until)
+    return ""

@@ -1,0 +1,135 @@
+"""The timeline of one person: what happened on which day, never an answer, score or route."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.queries import every_period_of
+from courses.assessment.models import Attempt
+from courses.assessment.queries import attempts_by_learner
+from courses.certification.models import Certificate
+from courses.certification.queries import certificates_of
+from courses.certification.validity import state_on
+from courses.common.dates import local_date
+from courses.compliance.models import Exemption
+from courses.compliance.reasons import exemptions_of
+from courses.learning.models import Completion, Enrolment
+from courses.learning.queries import completions_of, enrolments_under
+from courses.notifications.models import Message
+from courses.notifications.queries import messages_to
+from courses.web.presenters import Status, certificate_status, day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened on one day."""
+
+    on: date
+    words: str
+    detail: str = ""
+    status: Status | None = None
+
+
+def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) -> list[Event]:
+    """Return what happened up to ``on`` under the organisation, newest first; seven queries.
+
+    ``titles`` by course id.
+    """
+    here = membership.organisation_id
+    user = membership.user
+    events = [
+        *period_events(every_period_of(membership)),
+        *(enrolled(one) for one in enrolments_under(learner=user, organisation_id=here)),
+        *(
+            attempted(one)
+            for one in attempts_by_learner(learner=user)
+            if one.enrolment.organisation_id == here
+        ),
+        *(
+            completed(one, titles)
+            for one in completions_of(learner=user)
+            if one.organisation_id == here
+        ),
+        *(
+            certified(one, on)
+            for one in certificates_of(learner=user)
+            if one.organisation_id == here
+        ),
+        *(exempted(one) for one in exemptions_of(membership)),
+        *(sent(one) for one in messages_to(user, organisation_id=here)),
+    ]
+    return sorted(
+        (event for event in events if event.on <= on), key=lambda event: event.on, reverse=True
+    )
+
+
+def period_events(periods: Iterable[MembershipPeriod]) -> list[Event]:
+    """Return when the person came to each job and place, and left the last."""
+    events = []
+    for period in periods:
+        place = f"{period.role.name}, {period.site.name}"
+        if period.team:
+            place = f"{place}, {period.team.name}"
+        events.append(Event(period.valid_from, _("Began here as"), place))
+        if period.valid_until:
+            events.append(Event(period.valid_until, _("Last day as"), place))
+    return events
+
+
+def enrolled(enrolment: Enrolment) -> Event:
+    """Return that a course was given or chosen."""
+    return Event(
+        local_date(enrolment.enrolled_at),
+        _("Given the course"),
+        f"{enrolment.version.title}, {_('version')} {enrolment.version.version}",
+    )
+
+
+def attempted(attempt: Attempt) -> Event:
+    """Return that a quiz was handed in, and whether it was passed."""
+    handed_in = attempt.handed_in_at or attempt.started_at
+    words = _("Took the quiz: passed") if attempt.passed else _("Took the quiz: not yet")
+    return Event(local_date(handed_in), words, attempt.enrolment.version.title)
+
+
+def completed(completion: Completion, titles: Mapping[int, str]) -> Event:
+    """Return that a course was completed, or recorded as completed elsewhere."""
+    title = titles.get(completion.course_id, completion.course.slug)
+    if completion.version:
+        return Event(completion.completed_on, _("Completed the course"), completion.version.title)
+    return Event(
+        completion.completed_on,
+        _("Completed training outside the platform"),
+        f"{title}. {_('Evidence')}: {completion.evidence}",
+    )
+
+
+def certified(certificate: Certificate, on: date) -> Event:
+    """Return that a certificate was issued, and its state on ``on``."""
+    state = state_on(
+        on=on,
+        valid_until=certificate.valid_until,
+        is_revoked=certificate.revoked_at is not None,
+        is_replaced=certificate.replaced_at is not None,
+    )
+    return Event(
+        local_date(certificate.issued_at),
+        _("Certificate issued"),
+        certificate.number,
+        certificate_status(state),
+    )
+
+
+def exempted(exemption: Exemption) -> Event:
+    """Return that the person was excused, until when and why."""
+    until = _("Exempt until %s") % day_in_words(exemption.valid_until)
+    return Event(exemption.valid_from, until, exemption.reason)
+
+
+def sent(message: Message) -> Event:
+    """Return that a message was sent; its subject says nothing of the topic."""
+    moment = message.sent_at or message.queued_at
+    return Event(local_date(moment), _("Email sent"), message.subject)

@@ -1,0 +1,70 @@
+"""One required course: how many hold it, and what staff get wrong first time, never who."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.accounts.permissions import Permission
+from courses.catalogue.queries import courses_by_id, newest_published
+from courses.reporting.figures import SMALLEST_GROUP, Counts, counts_of, grouped
+from courses.reporting.misunderstood import Question, questions_in
+from courses.reporting.queries import everybody, places_in
+from courses.web.lead.filters import rules_in_force
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.views.dashboard import lines_of
+
+MANY_WRONG, VERY_EASY = 50, 95
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One question with its figures in words."""
+
+    question: Question
+    advice: str
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+def course(request: LeadRequest, course: str) -> HttpResponse:
+    """Show the figures of one course that a rule of the organisation names."""
+    rules = [rule for rule in rules_in_force(request, request.scope.on) if rule.slug == course]
+    if not rules:
+        raise Http404
+    rule = rules[0]
+    people = everybody(request.scope, rules=rules)
+    places = places_in(request.scope)
+    sites = {
+        pk: (name, {"site": slug, "course": rule.slug}) for pk, (slug, name) in places.sites.items()
+    }
+    lists = reverse("lead:people", args=[request.organisation.slug])
+    version = newest_published(courses_by_id({rule.course_id})[rule.course_id])
+    questions = questions_in(request.scope, version_id=version.pk) if version else []
+    counts: Counts = counts_of(people)
+    context = {
+        "organisation": request.organisation,
+        "title": rule.title,
+        "version": version,
+        "counts": counts,
+        "lines": lines_of(grouped(people, by=0), sites, lists),
+        "questions": [Shown(question, advice(question)) for question in questions],
+        "smallest": SMALLEST_GROUP,
+        "to_do_url": f"{lists}?course={rule.slug}&status=to_do",
+        "back_url": reverse("lead:dashboard", args=[request.organisation.slug]),
+        "today": request.scope.on,
+    }
+    return render(request, "courses/lead/course.html", context)
+
+
+def advice(question: Question) -> str:
+    """Return what the figure says to do, or nothing."""
+    share = question.answered.share
+    if share is None:
+        return ""
+    if share.percent < MANY_WRONG:
+        return _("Many get this wrong: talk it through in the team, or ask for it to be reworded.")
+    if share.percent > VERY_EASY:
+        return _("Nearly everybody knows this.")
+    return ""

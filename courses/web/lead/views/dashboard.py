@@ -1,0 +1,189 @@
+"""The dashboard: who needs chasing today, and where everybody is up to date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.accounts.permissions import Permission
+from courses.catalogue.queries import stale_contacts
+from courses.compliance.queries import Rule
+from courses.compliance.status import State
+from courses.reporting.figures import (
+    Counts,
+    Person,
+    Share,
+    counts_of,
+    grouped,
+    share_of,
+    worst_first,
+)
+from courses.reporting.queries import Places, everybody, places_in
+from courses.web.lead.filters import rules_in_force
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.presenters import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of the dashboard, with what it means and the list it opens."""
+
+    number: int
+    status: Status
+    meaning: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group of a table: how many are up to date, what stands out, and its lists."""
+
+    name: str
+    share: Share
+    status: Status
+    url: str
+    to_do: int
+    to_do_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One breakdown, its groups worst first."""
+
+    caption: str
+    heading: str
+    lines: list[Line]
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+def dashboard(request: LeadRequest) -> HttpResponse:
+    """Show the counts of the sender's people, each a link to its list, and who is up to date."""
+    on = request.scope.on
+    rules = rules_in_force(request, on)
+    people = everybody(request.scope, rules=rules)
+    counts = counts_of(people)
+    lists = reverse("lead:people", args=[request.organisation.slug])
+    context = {
+        "organisation": request.organisation,
+        "today": on,
+        "rules": rules,
+        "counts": counts,
+        "cards": cards_of(counts, lists),
+        "expiring": expiring_of(counts, lists),
+        "up_to_date_url": f"{lists}?status=up_to_date",
+        "to_do_url": f"{lists}?status=to_do",
+        "tables": tables_of(people, places_in(request.scope), lists),
+        "courses": courses_of(request, rules, people),
+        "stale": stale_contacts(request.organisation, on=on),
+    }
+    return render(request, "courses/lead/dashboard.html", context)
+
+
+def cards_of(counts: Counts, lists: str) -> list[Count]:
+    """Return the four counts."""
+    of = counts.by_state
+    return [
+        Count(
+            of.get(State.OVERDUE, 0),
+            Status(_("Overdue"), "triangle"),
+            _("people with a course past its due day"),
+            f"{lists}?status=overdue",
+        ),
+        Count(
+            of.get(State.DUE_SOON, 0),
+            Status(_("Due soon"), "half"),
+            _("people with a course due within 30 days"),
+            f"{lists}?status=due_soon",
+        ),
+        Count(
+            of.get(State.RENEWAL_OPEN, 0),
+            Status(_("Renewal open"), "tick-circle"),
+            _("people in date who may renew now"),
+            f"{lists}?status=renewal_open",
+        ),
+        Count(
+            counts.not_started,
+            Status(_("Not started"), "bar-empty"),
+            _("people with a course to do and not begun"),
+            f"{lists}?status=not_started",
+        ),
+    ]
+
+
+def expiring_of(counts: Counts, lists: str) -> list[tuple[str, int, str]]:
+    """Return (words, people, list) of what runs out in the next 90 days."""
+    words = {
+        "expiring_30": _("within 30 days"),
+        "expiring_60": _("in 31 to 60 days"),
+        "expiring_90": _("in 61 to 90 days"),
+    }
+    return [
+        (words[name], number, f"{lists}?status={name}")
+        for name, number in zip(words, counts.expiring, strict=True)
+    ]
+
+
+def tables_of(people: list[Person], places: Places, lists: str) -> list[Table]:
+    """Return the breakdowns by site, team and job; of a single group none is drawn."""
+    sites = {pk: (name, {"site": slug}) for pk, (slug, name) in places.sites.items()}
+    roles = {pk: (name, {"job": slug}) for pk, (slug, name) in places.roles.items()}
+    teams = {pk: (name, {"team": str(pk)}) for pk, name in places.teams.items()}
+    tables = [
+        Table(_("By site"), _("Site"), lines_of(grouped(people, by=0), sites, lists)),
+        Table(_("By team"), _("Team"), lines_of(grouped(people, by=2), teams, lists)),
+        Table(_("By job"), _("Job"), lines_of(grouped(people, by=1), roles, lists)),
+    ]
+    return [table for table in tables if table.lines]
+
+
+def lines_of(
+    groups: Mapping[int, list[Person]], names: Mapping[int, tuple[str, dict[str, str]]], lists: str
+) -> list[Line]:
+    """Return the groups as lines, the least up to date first."""
+    lines = []
+    for key, share in worst_first({key: share_of(found) for key, found in groups.items()}):
+        name, chosen = names[key]
+        counts = counts_of(groups[key])
+        lines.append(
+            Line(
+                name=name,
+                share=share,
+                status=standing_of(counts),
+                url=f"{lists}?{urlencode(chosen)}",
+                to_do=counts.to_do,
+                to_do_url=f"{lists}?{urlencode({**chosen, 'status': 'to_do'})}",
+            )
+        )
+    return lines
+
+
+def standing_of(counts: Counts) -> Status:
+    """Return what most needs somebody to act in a group, in word and shape."""
+    overdue, soon = counts.by_state.get(State.OVERDUE, 0), counts.by_state.get(State.DUE_SOON, 0)
+    if overdue:
+        return Status(ngettext("%d overdue", "%d overdue", overdue) % overdue, "triangle")
+    if soon:
+        return Status(ngettext("%d due soon", "%d due soon", soon) % soon, "half")
+    if counts.to_do:
+        return Status(ngettext("%d due", "%d due", counts.to_do) % counts.to_do, "circle")
+    return Status(_("All in date"), "tick")
+
+
+def courses_of(
+    request: LeadRequest, rules: list[Rule], people: list[Person]
+) -> list[tuple[str, str, Share]]:
+    """Return (title, address, share) of each required course, by title."""
+    found = {}
+    for rule in sorted(rules, key=lambda rule: rule.title):
+        ranked = [
+            Person({rule.course_id: person.ranks[rule.course_id]}, person.begun)
+            for person in people
+        ]
+        url = reverse("lead:course", args=[request.organisation.slug, rule.slug])
+        found[rule.course_id] = (rule.title, url, share_of(ranked))
+    return list(found.values())

@@ -1,0 +1,68 @@
+"""Lists of people as files: exactly what the filters on the screen show."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from courses.accounts.permissions import Permission
+from courses.common.tables import Cell, csv_file
+from courses.reporting.exports import matrix_table, people_table, preface
+from courses.reporting.queries import all_rows, people_wanted
+from courses.usecases.export_list import export_list
+from courses.web.lead.filters import Asked, asked
+from courses.web.lead.gate import LeadRequest, leads
+
+TITLES = {"people": "People", "matrix": "People and required courses"}
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def people_csv(request: LeadRequest) -> HttpResponseBase:
+    """Give the list of people as CSV."""
+    return file_of(request, "people", people_table)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def matrix_csv(request: LeadRequest) -> HttpResponseBase:
+    """Give the matrix as CSV."""
+    return file_of(request, "matrix", matrix_table)
+
+
+def file_of(
+    request: LeadRequest, report: str, table: Callable[..., Iterator[list[Cell]]]
+) -> StreamingHttpResponse:
+    """Return one list as a file, streamed; that it was taken is recorded first."""
+    asked_for = asked(request)
+    people = people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules)
+    number = people.count()
+    export_list(
+        organisation=request.organisation,
+        report=report,
+        kind="csv",
+        people=number,
+        on=asked_for.scope.on,
+        at=timezone.now(),
+        actor_id=request.user.pk,
+    )
+    rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.rules)
+    lines = with_preface(asked_for, report, number, table, rows)
+    name = f"{report}-{request.organisation.slug}-{asked_for.scope.on.isoformat()}.csv"
+    return StreamingHttpResponse(
+        csv_file(lines),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def with_preface(
+    asked_for: Asked,
+    report: str,
+    people: int,
+    table: Callable[..., Iterator[list[Cell]]],
+    rows: Callable[[], object],
+) -> Iterator[list[Cell]]:
+    """Return every row of the file: what it shows, then the table."""
+    filters = [f"{chip.name}: {chip.value}" for chip in asked_for.chips if chip.field != "as_at"]
+    yield from preface(title=TITLES[report], filters=filters, on=asked_for.scope.on, people=people)
+    yield from table(rows(), places=asked_for.places, courses=asked_for.courses)

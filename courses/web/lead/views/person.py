@@ -1,0 +1,89 @@
+"""One person's page: where they are up to, why, and what happened."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.accounts.permissions import Permission
+from courses.accounts.queries import member_in
+from courses.compliance.reasons import audience_of, reasons_of
+from courses.reporting.queries import Row, places_in, rows_of
+from courses.usecases.open_person import open_person
+from courses.web.lead.filters import DayForm, rules_in_force
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.reasons import Why, why
+from courses.web.lead.rows import people_of
+from courses.web.lead.timeline import timeline_of
+
+
+class LookForm(DayForm):
+    """The day on which to look at one person."""
+
+    method = "get"
+    marks_optional = False
+    shows_summary = False
+    button = "Show this day"
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+def person(request: LeadRequest, membership: int) -> HttpResponse:
+    """Show one person of the sender's scope; that it was opened is recorded."""
+    form = LookForm(today=request.scope.on, data=request.GET)
+    as_at = form.cleaned_data["as_at"] if form.is_valid() else None
+    scope = replace(request.scope, on=as_at or request.scope.on)
+    member = member_in(scope, membership)
+    if member is None:
+        raise Http404
+    rules = rules_in_force(request, scope.on)
+    titles = {rule.course_id: rule.title for rule in rules}
+    audience = audience_of(request.organisation.pk)
+    places = places_in(scope)
+    (row,) = rows_of([member], scope=scope, rules=rules)
+    (shown,) = people_of(
+        [row],
+        organisation=request.organisation,
+        scope=scope,
+        places=places,
+        courses=titles,
+    )
+    whys = [why(reason, audience) for reason in reasons_of(member, rules=rules, on=scope.on)]
+    open_person(membership=member, at=timezone.now(), actor_id=request.user.pk)
+    context = {
+        "organisation": request.organisation,
+        "form": form,
+        "as_at": as_at,
+        "on": scope.on,
+        "today_url": request.path,
+        "member": member,
+        "person": shown,
+        "facts": facts_of(row, shown),
+        "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
+        "timeline": timeline_of(member, titles=titles, on=scope.on),
+        "people_url": reverse("lead:people", args=[request.organisation.slug]),
+    }
+    return render(request, "courses/lead/person.html", context)
+
+
+def facts_of(row: Row, shown: Any) -> list[dict[str, str]]:
+    """Return who the person is and where they work, row by row."""
+    membership = row.membership
+    facts = {
+        "Job": shown.role,
+        "Site": shown.site,
+        "Team": shown.team,
+        "Staff number": membership.staff_number,
+        "Email": membership.user.email or "",
+    }
+    return [{"key": key, "value": value} for key, value in facts.items() if value]
+
+
+def by_course(whys: list[Why], cells: dict[int, Any]) -> list[tuple[Any, list[Why]]]:
+    """Return each course's cell with the reasons of its rules, the most urgent course first."""
+    found: dict[int, list[Why]] = {}
+    for one in whys:
+        found.setdefault(one.course_id, []).append(one)
+    return [(cells[course], reasons) for course, reasons in found.items()]

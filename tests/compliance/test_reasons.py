@@ -1,0 +1,82 @@
+"""Reasons of one person from the tables: the most urgent first, and by whose name."""
+
+from datetime import date
+
+import pytest
+
+from courses.accounts.models import Team
+from courses.compliance.models import Exemption, Requirement
+from courses.compliance.queries import rules_of, standings_of
+from courses.compliance.reasons import Audience, audience_of, exemptions_of, reasons_of
+from courses.compliance.services import set_requirement
+from courses.compliance.status import State
+from courses.learning.services import record_outside
+from tests.people import NOON, STARTED, TODAY
+
+
+@pytest.fixture
+def rules(elm, harbour, small_course):
+    """Return two rules of Elm Park for the small course, of which one is narrow."""
+    terms = {"course": small_course.course, "due_days": 28, "at": NOON}
+    terms |= {"organisation": elm.organisation, "effective_from": STARTED}
+    set_requirement(**terms, valid_months=12, site=elm.south, role=elm.teacher)
+    set_requirement(**terms, valid_months=6)
+    return rules_of([elm.organisation.pk])[elm.organisation.pk]
+
+
+def test_the_most_urgent_reason_comes_first_and_is_the_standing(
+    elm, rules, small_course, django_assert_num_queries
+):
+    record_outside(
+        learner_id=elm.grace.pk,
+        organisation_id=elm.organisation.pk,
+        course=small_course.course,
+        completed_on=date(2025, 8, 1),
+        minutes=60,
+        evidence="Seen",
+        at=NOON,
+        actor_id=None,
+    )
+    grace = elm.membership(elm.grace)
+
+    with django_assert_num_queries(3):
+        reasons = reasons_of(grace, rules=rules, on=TODAY)
+
+    assert [one.trace.finding.state for one in reasons] == [State.OVERDUE, State.IN_DATE]
+    assert list(standings_of([grace], on=TODAY).values()) == [reasons[0].trace.finding]
+    assert [r.trace.finding.state for r in reasons_of(
+        elm.membership(elm.amira), rules=rules, on=TODAY
+    )] == [State.OVERDUE, State.NOT_REQUIRED]  # fmt: skip
+
+
+def test_the_names_in_rules_take_one_query(elm, rules, django_assert_num_queries):
+    team = Team.objects.create(organisation=elm.organisation, name="Year 5")
+    Requirement.objects.filter(site=None).update(team=team)
+
+    with django_assert_num_queries(1):
+        found = audience_of(elm.organisation.pk)
+
+    assert found == Audience(
+        {elm.teacher.pk: "Class teacher", None: None},
+        {elm.south.pk: "South", None: None},
+        {team.pk: "Year 5", None: None},
+    )
+
+
+def test_exemptions_come_newest_first_and_only_those_that_stand(elm, rules):
+    amira = elm.membership(elm.amira)
+    made = [
+        Exemption.objects.create(
+            membership=amira,
+            organisation=elm.organisation,
+            rule=rules[0].identifier,
+            reason="Leave",
+            valid_from=date(2026, month, 1),
+            valid_until=date(2026, month, 2),
+            recorded_at=NOON,
+            superseded_at=gone,
+        )
+        for month, gone in ((1, None), (2, None), (3, NOON))
+    ]
+
+    assert exemptions_of(amira) == [made[1], made[0]]

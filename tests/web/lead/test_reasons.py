@@ -1,0 +1,113 @@
+"""The reasons of a standing in plain words."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from courses.compliance.queries import Rule
+from courses.compliance.reasons import Audience, Reason
+from courses.compliance.status import Done, Excused, History, Period
+from courses.compliance.trace import trace_on
+from courses.web.lead.reasons import why
+from tests.compliance.histories import NORTH, RULE, TEACHER, YEAR_4
+
+ON = date(2026, 3, 3)
+STAY = Period(date(2024, 9, 2), None, TEACHER, NORTH, YEAR_4)
+NAMES = Audience({TEACHER: "Class teacher"}, {NORTH: "North"}, {YEAR_4: "Year 4"})
+
+
+def told(*completions, revision=RULE, exemptions=(), on=ON):
+    rule = Rule(UUID(int=1), 7, (revision,), 1, "small-course", "A small course")
+    history = History((STAY,), (revision,), completions, exemptions)
+    return why(Reason(rule, trace_on(history, on)), NAMES)
+
+
+def test_why_somebody_is_overdue():
+    found = told(Done(date(2024, 9, 20), (1, 2, 0)))
+
+    assert (found.course_id, found.title) == (7, "A small course")
+    assert found.status.word == "Overdue since 21 September 2025"
+    assert found.rule == (
+        "Asked of everyone since 1 September 2024. First due 28 days after starting. "
+        "It lasts for 12 months."
+    )
+    assert found.steps == [
+        "In this group without a break since 2 September 2024, so first due on 30 September 2024.",
+        "Completed on 20 September 2024 (version 1.2.0). "
+        "It was in date until the end of 20 September 2025.",
+    ]
+    assert found.remedy == (
+        "Late since 21 September 2025. Completing the course makes this green, and so does "
+        "recording training taken elsewhere."
+    )
+
+
+def test_why_somebody_is_due_or_due_soon():
+    soon = told(on=date(2024, 9, 10))
+
+    assert soon.status.word == "Due soon: 30 September 2024"
+    assert soon.steps[1:] == ["No completion that counts is on record."]
+    assert soon.remedy == "Completing the course makes this green."
+
+
+def test_why_somebody_is_in_date_or_may_renew():
+    held = told(Done(date(2025, 9, 20)))
+    window = told(Done(date(2025, 3, 20)))
+    for_ever = told(Done(date(2025, 9, 20)), revision=replace(RULE, valid_months=None))
+
+    assert held.steps[1:] == [
+        "Completed on 20 September 2025 (training outside the platform). "
+        "It is in date until the end of 20 September 2026."
+    ]
+    assert held.remedy == ""
+    assert window.remedy == "Completing it again by 20 March 2026 keeps this green."
+    assert for_ever.rule.endswith("It does not run out.")
+    assert for_ever.steps[1].endswith("(training outside the platform). It does not run out.")
+
+
+def test_what_does_not_count_is_named_with_the_reason():
+    rule = replace(RULE, minimum_version=(1, 2, 0))
+
+    assert told(Done(date(2026, 2, 1), (1, 0, 0)), revision=rule).steps[1] == (
+        "The completion of 1 February 2026 does not count: version 1.0.0 is older than 1.2.0."
+    )
+
+
+def test_an_exemption_is_told_with_its_days():
+    found = told(exemptions=(Excused(date(2026, 1, 1), date(2026, 6, 1)),))
+
+    assert found.status.word == "Exempt until 1 June 2026"
+    assert found.steps[-1] == "Exempt from 1 January 2026 to 1 June 2026."
+    assert found.remedy == ""
+
+
+def test_a_rule_says_whom_it_asks():
+    narrow = replace(
+        RULE,
+        role_id=TEACHER,
+        site_id=NORTH,
+        team_id=YEAR_4,
+        due_days=None,
+        due_on=date(2026, 9, 1),
+        valid_months=1,
+    )
+
+    assert told(revision=narrow).rule == (
+        "Asked of everyone with the job Class teacher at North in the team Year 4 since "
+        "1 September 2024. First due on 1 September 2026. It lasts for 1 month."
+    )
+
+
+def test_outside_the_audience_the_page_says_so():
+    elsewhere = told(revision=replace(RULE, site_id=NORTH + 1))
+    before = told(on=date(2020, 1, 1))
+
+    assert elsewhere.steps == [
+        "On this day the person does not have a job or place that the rule names."
+    ]
+    assert (before.rule, before.steps, before.remedy) == (
+        "No rule about this course was in force on this day.",
+        [],
+        "",
+    )
+    assert elsewhere.status.word == before.status.word == "Not required"

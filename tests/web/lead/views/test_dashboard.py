@@ -1,0 +1,151 @@
+"""The dashboard: every number equals the list it opens."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from courses.accounts.membership import MembershipPeriod
+from courses.catalogue.services import add_local_contact
+from courses.compliance.models import Requirement
+from courses.learning.models import LessonProgress
+from tests.people import NOON, STARTED
+from tests.small_course import enrol
+from tests.web.reading import text_of
+
+HOME = "/lead/elm-park/"
+
+
+def numbers_of(answer):
+    """Return (number, address) of everything the page counts."""
+    html = answer.content.decode()
+    cards = re.findall(r'href="([^"]+)"><span class="count__number">(\d+)<', html)
+    links = re.findall(r'href="([^"]+)"[^>]*>(\d+) (?:person|people)', html)
+    return [(int(number), unescape(url)) for url, number in [*cards, *links]]
+
+
+def listed(client, url):
+    """Return how many people the list at ``url`` says it holds."""
+    found = re.search(r"(\d+) (?:person|people) with these filters", text_of(client.get(url)))
+    return int(found[1]) if found else 0
+
+
+@pytest.fixture
+def staff(elm, lewis, trained, team, small_course, today):
+    """Return the lead's browser, with people in every state."""
+    trained(elm.amira, 10)  # in date
+    trained(elm.grace, 365 - 20)  # renewal open, runs out in 20 days
+    trained(elm.lewis, 365 - 45)  # renewal open, runs out in 45 days
+    trained(elm.ash, 365 - 80)  # in date, runs out in 80 days
+    MembershipPeriod.objects.filter(membership__user=elm.noor).update(
+        valid_from=today - timedelta(days=10)
+    )  # due soon, not begun
+    begun = enrol(elm.sam, elm.organisation, small_course)
+    MembershipPeriod.objects.filter(membership__user=elm.sam).update(valid_until=None)
+    LessonProgress.objects.create(
+        enrolment=begun,
+        lesson=small_course.lessons.first(),
+        opened_at=NOON,
+        placed_at=NOON,
+    )  # overdue, begun
+    return lewis
+
+
+def test_each_number_is_the_length_of_the_list_it_opens(staff):
+    counted = numbers_of(staff.get(HOME))
+
+    assert [number for number, _ in counted[:7]] == [1, 1, 2, 1, 1, 1, 1]
+    assert len(counted) == 10
+    assert [(number, url) for number, url in counted if listed(staff, url) != number] == []
+
+
+def test_groups_stand_worst_first_with_word_and_share(staff):
+    answer = staff.get(HOME)
+
+    sites = answer.context["tables"][0]
+    assert [(line.name, line.share.part, line.share.whole) for line in sites.lines] == [
+        ("North", 2, 4),
+        ("South", 2, 2),
+    ]
+    assert [(line.status.word, line.status.shape) for line in sites.lines] == [
+        ("1 overdue", "triangle"),
+        ("All in date", "tick"),
+    ]
+    assert "2 of 4 (50 %)" in text_of(answer)
+    assert "4 of 6 (67 %)" in text_of(answer)
+
+
+def test_a_group_in_which_something_is_due_says_so(elm, noor, trained, today):
+    MembershipPeriod.objects.exclude(membership__user=elm.noor).update(valid_until=STARTED)
+    MembershipPeriod.objects.filter(membership__user=elm.noor).update(valid_from=today)
+    soon = noor.get(HOME).context["tables"][0].lines[0].status
+    Requirement.objects.update(due_days=60)
+
+    due = noor.get(HOME).context["tables"][0].lines[0].status
+
+    assert (soon.word, soon.shape) == ("1 due soon", "half")
+    assert (due.word, due.shape) == ("1 due", "circle")
+
+
+def test_the_lead_of_one_site_counts_that_site_alone(staff, noor):
+    answer = noor.get(HOME)
+
+    assert [line.name for line in answer.context["tables"][0].lines] == ["North"]
+    assert answer.context["counts"].people == 4
+    assert "South" not in text_of(answer)
+    assert [(n, url) for n, url in numbers_of(answer) if listed(noor, url) != n] == []
+
+
+def test_a_contact_checked_long_ago_is_named(elm, lewis, mo_khan, today):
+    add_local_contact(
+        organisation=elm.organisation,
+        site=None,
+        slot="deputy",
+        name="Joan Reid",
+        purpose="Deputy",
+        checked_on=today - timedelta(days=181),
+        review_by=today,
+    )
+    mo_khan.checked_on = today - timedelta(days=180)
+    mo_khan.save()
+
+    text = text_of(lewis.get(HOME))
+
+    assert (
+        "1 contact on the concern page was last checked more than 180 days ago: Joan Reid" in text
+    )
+    assert "Mo Khan" not in text
+
+
+def test_a_new_organisation_reads_what_to_set_up(elm, sign_in):
+    text = text_of(sign_in(elm.lewis).get(HOME))
+
+    assert "No rule yet says who must hold which course" in text
+    assert "Invite your people" in text
+
+
+def test_a_rule_that_asks_nobody_says_so(elm, lewis):
+    Requirement.objects.update(site=elm.south)
+    MembershipPeriod.objects.filter(site=elm.south).update(site=elm.north)
+
+    text = text_of(lewis.get(HOME))
+
+    assert "No course is asked of anybody today." in text
+    assert "asked of nobody today" in text
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_dashboard_costs_the_same_however_many_they_are(
+    elm, lewis, people, django_assert_num_queries
+):
+    wanted = MembershipPeriod.objects.exclude(membership__user=elm.lewis)
+    away = list(wanted.order_by("pk").values_list("pk", flat=True))[people - 1 :]
+    MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
+
+    # session, person, rights, rules, standings, where they work, what is begun, places, contacts,
+    # the frame.
+    with django_assert_num_queries(10):
+        answer = lewis.get(HOME)
+
+    assert answer.context["counts"].people == people

@@ -1,0 +1,124 @@
+"""Lists as files: the same people as on the screen, recorded, and closed to who may not."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from courses.accounts.models import User
+from courses.audit.models import AuditEvent
+from courses.common.dates import add_months
+from courses.web.lead.views.exports import TITLES
+from tests.people import make_member
+
+FILES = "/lead/elm-park/exports/"
+
+
+def rows_of(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_file_says_what_it_shows_and_then_the_people(elm, lewis, trained, today):
+    trained(elm.amira, 10)
+
+    answer = lewis.get(f"{FILES}people.csv?site=north&status=in_date")
+
+    done = today - timedelta(days=10)
+    until = add_months(done, 12).isoformat()
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == (
+        f'attachment; filename="people-elm-park-{today.isoformat()}.csv"'
+    )
+    assert rows_of(answer) == [
+        ["People"],
+        ["As at", today.isoformat()],
+        ["Filters", "Status: In date; Site: North"],
+        ["People", "1"],
+        [],
+        [
+            *("Name", "Staff number", "Email", "Job", "Site", "Team"),
+            *("Course", "Status", "Status day", "Completed on", "Version"),
+        ],
+        [
+            *("Amira Haddad", "E001", "amira@elm-park.example", "Class teacher", "North", ""),
+            *("A small course", "In date until", until, done.isoformat(), ""),
+        ],
+    ]
+
+
+def test_the_matrix_has_two_columns_a_course(elm, lewis):
+    rows = rows_of(lewis.get(f"{FILES}matrix.csv"))
+
+    assert rows[5][6:] == ["A small course", "A small course: day"]
+    assert [row[0] for row in rows[6:]] == [
+        *("Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant", "Noor Siddiqui"),
+    ]
+    assert {tuple(row[6:]) for row in rows[6:]} == {("Overdue, was due", "2024-09-30")}
+
+
+@pytest.mark.parametrize("report", sorted(TITLES))
+@pytest.mark.parametrize(
+    "query", ["", "?site=north", "?status=overdue", "?search=a", "?as_at=2025-04-30", "?site=bogus"]
+)
+@pytest.mark.parametrize("who", ["lewis", "noor"])
+def test_file_and_screen_show_the_same_people(elm, rule, sign_in, trained, report, query, who):
+    trained(elm.amira, 10)
+    client = sign_in(getattr(elm, who))
+
+    screen = client.get(f"/lead/elm-park/{report}/{query}").context["people"]
+    rows = rows_of(client.get(f"{FILES}{report}.csv{query}"))
+
+    assert [row[0] for row in rows[6:]] == [person.name for person in screen]
+    assert rows[3] == ["People", str(len(screen))]
+
+
+def test_taking_a_file_is_recorded_with_its_count(elm, lewis, today):
+    lewis.get(f"{FILES}matrix.csv?site=north")
+
+    event = AuditEvent.objects.get(verb="exported")
+    assert (event.actor_id, event.details) == (
+        elm.lewis.pk,
+        {"v": 1, "report": "matrix", "kind": "csv", "people": 3, "on": today.isoformat()},
+    )
+
+
+def test_a_name_that_is_a_formula_is_harmless(elm, lewis):
+    User.objects.filter(pk=elm.amira.pk).update(name='=HYPERLINK("http://x")')
+
+    assert rows_of(lewis.get(f"{FILES}people.csv"))[6][0] == '\'=HYPERLINK("http://x")'
+
+
+def test_a_past_day_gives_the_same_file_as_that_day_gave(elm, lewis):
+    then = b"".join(lewis.get(f"{FILES}matrix.csv?as_at=2025-04-30").streaming_content)
+
+    assert b'"Filters","None"' in then
+    assert b'"Sam Porter"' in then
+    assert then == b"".join(lewis.get(f"{FILES}matrix.csv?as_at=2025-04-30").streaming_content)
+
+
+@pytest.mark.parametrize("who", ["amira", "grace", "sam"])
+def test_without_the_permission_the_file_is_not_there(elm, rule, sign_in, who):
+    client = sign_in(getattr(elm, who))
+
+    assert client.get(f"{FILES}people.csv").status_code == 404
+    assert AuditEvent.objects.filter(verb="exported").count() == 0
+
+
+def test_without_a_rule_everybody_is_listed_once(elm, sign_in):
+    rows = rows_of(sign_in(elm.lewis).get(f"{FILES}people.csv"))
+
+    assert len(rows) == 11
+    assert {tuple(row[6:]) for row in rows[6:]} == {("", "Not required", "", "", "")}
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_file_costs_the_same_however_many_they_are(elm, lewis, people, django_assert_num_queries):
+    for n in range(people):
+        make_member(elm.organisation, elm.north, elm.teacher, f"Person {n}", email=f"{n}@x.example")
+
+    # session, person, rights, rules, places, number, six for the record, people, standings in
+    # four.
+    with django_assert_num_queries(17):
+        assert len(rows_of(lewis.get(f"{FILES}people.csv"))) == 11 + people

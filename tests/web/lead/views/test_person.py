@@ -1,0 +1,108 @@
+"""One person's page: why, what happened, who may look, and that it was looked at."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.audit.models import AuditEvent
+from courses.usecases.set_requirement import set_requirement
+from tests.people import NOON, STARTED
+from tests.web.reading import heading_of, text_of
+
+
+def page(elm, user, query=""):
+    return f"/lead/elm-park/people/{elm.membership(user).pk}/{query}"
+
+
+def test_the_page_says_state_reason_and_history(elm, lewis, trained):
+    trained(elm.amira, 10)
+
+    answer = lewis.get(page(elm, elm.amira))
+    text = text_of(answer)
+
+    assert heading_of(answer) == "Amira Haddad"
+    assert "Class teacher" in text
+    assert "Asked of everyone since 2 September 2024. First due 28 days after starting." in text
+    assert "(training outside the platform). It is in date until the end of" in text
+    assert "A small course. Evidence: Certificate seen" in text
+
+
+def test_opening_it_is_recorded_once(elm, lewis):
+    lewis.get(page(elm, elm.amira))
+
+    events = AuditEvent.objects.filter(verb="opened-person")
+    assert list(events.values_list("actor_id", "about_id")) == [
+        (elm.lewis.pk, elm.membership(elm.amira).pk)
+    ]
+
+
+def test_no_answer_and_no_score_is_on_the_page(elm, lewis, failed):
+    html = lewis.get(page(elm, elm.amira)).content.decode()
+
+    assert "Took the quiz: not yet" in html
+    assert [word for word in ("Wait for proof", "Tell the lead", "0 of 2") if word in html] == []
+
+
+@pytest.mark.parametrize("who", ["ash", "grace"])
+def test_a_person_outside_the_scope_is_not_there(elm, noor, who):
+    foreign = noor.get(page(elm, getattr(elm, who)))
+    missing = noor.get("/lead/elm-park/people/999999/")
+
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+    assert heading_of(foreign) == heading_of(missing)
+    assert AuditEvent.objects.filter(verb="opened-person").count() == 0
+
+
+def test_a_member_of_another_organisation_is_not_there(elm, harbour, lewis):
+    there = harbour.membership(harbour.callum).pk
+
+    assert lewis.get(f"/lead/elm-park/people/{there}/").status_code == 404
+
+
+def test_a_leaver_is_found_on_a_day_when_they_were_here(elm, noor, lewis):
+    then = page(elm, elm.sam, "?as_at=2025-04-30")
+
+    assert noor.get(page(elm, elm.sam)).status_code == 404
+    assert "You are looking at 30 April 2025" in text_of(noor.get(then))
+    assert "this person does not work here" in text_of(lewis.get(page(elm, elm.sam)))
+
+
+def test_an_earlier_day_is_answered_from_what_held_then(elm, lewis, trained, today):
+    trained(elm.amira, 10)
+    day = today - timedelta(days=11)
+
+    answer = lewis.get(page(elm, elm.amira, f"?as_at={day.isoformat()}"))
+
+    assert "No completion that counts is on record." in text_of(answer)
+    assert "Completed training outside the platform" not in text_of(answer)
+    assert "Back to today" in text_of(answer)
+
+
+def test_a_wrong_day_is_named_and_today_is_shown(elm, lewis):
+    answer = lewis.get(page(elm, elm.amira, "?as_at=2999-01-01"))
+
+    assert "Enter today or a day in the past" in text_of(answer)
+    assert answer.context["as_at"] is None
+
+
+def test_without_a_rule_nothing_is_asked(elm, sign_in):
+    assert "no rule asks anybody for a course" in text_of(
+        sign_in(elm.lewis).get(page(elm, elm.amira))
+    )
+
+
+def test_several_rules_for_one_course_are_all_shown(elm, small_course, lewis):
+
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=7,
+        valid_months=6,
+        at=NOON,
+    )
+
+    text = text_of(lewis.get(page(elm, elm.amira)))
+
+    assert "Several rules ask for this course. The strictest decides." in text
+    assert ("It lasts for 12 months." in text, "It lasts for 6 months." in text) == (True, True)
