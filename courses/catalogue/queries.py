@@ -63,6 +63,11 @@ def course_for(*, organisation: Organisation, slug: str) -> Course | None:
     return mine.order_by(F("owner_id").asc(nulls_last=True)).first()
 
 
+def editions_of(version: CourseVersion) -> list[Source]:
+    """Return the law and guidance that ``version`` teaches, by title; one query."""
+    return list(version.editions.order_by("title"))
+
+
 def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:
     """Return one lesson of one version, or None."""
     return Lesson.objects.filter(version=version_id, identifier=identifier).first()
@@ -74,9 +79,19 @@ def blocks_of(lesson_id: int) -> list[Block]:
     return list(blocks.prefetch_related("item__options", "facts").order_by("position"))
 
 
+def lessons_with_blocks(version_id: int) -> list[tuple[Lesson, list[Block]]]:
+    """Return the lessons of a version in order, each with its blocks; four queries in all."""
+    lessons = list(Lesson.objects.filter(version=version_id).order_by("position"))
+    found: dict[int, list[Block]] = {lesson.pk: [] for lesson in lessons}
+    blocks = Block.objects.filter(lesson__version=version_id).select_related("item")
+    for block in blocks.prefetch_related("item__options", "facts").order_by("position"):
+        found[block.lesson_id].append(block)
+    return [(lesson, found[lesson.pk]) for lesson in lessons]
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The sources of one lesson: by their identifier, and those of each fact by its id."""
+    """The sources of a lesson or version: by their identifier, and those of each fact by its id."""
 
     by_identifier: dict[str, Source]
     by_fact: dict[int, list[Source]]
@@ -88,9 +103,19 @@ def sources_of(lesson_id: int, blocks: Sequence[Block]) -> Cited:
     here = Q(facts__blocks__lesson=lesson_id)
     if named:
         here |= Q(identifier__in=named, version__lessons=lesson_id)
+    return cited(here)
+
+
+def cited_in(version_id: int) -> Cited:
+    """Return the sources of a whole version; one query."""
+    return cited(Q(version=version_id))
+
+
+def cited(wanted: Q) -> Cited:
+    """Return the sources that ``wanted`` keeps; one query."""
     by_identifier: dict[str, Source] = {}
     by_fact: dict[int, list[Source]] = {}
-    rows = Source.objects.filter(here).annotate(fact_id=F("facts")).distinct()
+    rows = Source.objects.filter(wanted).annotate(fact_id=F("facts")).distinct()
     for source in rows.order_by("title", "pk"):
         by_identifier[source.identifier] = source
         if source.fact_id is not None:

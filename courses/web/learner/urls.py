@@ -10,6 +10,7 @@ from courses.web.learner.views import (
     quiz,
     record,
     scenario,
+    whole,
 )
 
 app_name = "learner"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
     path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),
     path("<uuid:registration>/", overview.overview, name="overview"),
+    path("<uuid:registration>/whole/", whole.whole, name="whole"),
     path("<uuid:registration>/lessons/<slug:lesson>/", lesson.read, name="lesson"),
     path(
         "<uuid:registration>/lessons/<slug:lesson>/checks/<slug:block>/",

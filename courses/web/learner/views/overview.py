@@ -5,16 +5,22 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.accounts.queries import Place
 from courses.assessment.queries import quiz_of
+from courses.catalogue.queries import contacts_for, editions_of
+from courses.certification.queries import latest_by_enrolment
+from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.learning.progress import LessonState, may_take_quiz, minutes_left
 from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.todo import resume_url
-from courses.web.presenters import Status, progress_status
+from courses.web.middleware import place_of
+from courses.web.presenters import ShownContact, Status, progress_status, shown_contact
 
 
 @learners(methods=["GET"])
@@ -22,18 +28,31 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     """Show one course: its notice, its lessons with minutes, and one button to go on."""
     enrolment = own_enrolment(request, registration)
     lessons = lesson_states(enrolment)
+    is_complete = enrolment.is_complete  # type: ignore[attr-defined]
     context = {
         "enrolment": enrolment,
         "version": enrolment.version,
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
         "practice_tasks": [practice_task(enrolment, one) for one in practices_of(enrolment)],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
-        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
+        "is_complete": is_complete,
+        "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
+        "editions": editions_of(enrolment.version),
+        "lead": lead_at(enrolment, place_of(request)),
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": resume_url(enrolment, lessons),
         "minutes_left": minutes_left(lessons),
     }
     return render(request, "courses/learner/overview.html", context)
+
+
+def lead_at(enrolment: Enrolment, place: Place | None) -> ShownContact | None:
+    """Return the safeguarding lead of the learner's site, or None where nobody is entered."""
+    contacts = contacts_for(
+        organisation=enrolment.organisation, site=place.site if place else None
+    ).in_slots(["safeguarding-lead"])
+    today = local_date(timezone.now())
+    return shown_contact(contacts[0], on=today) if contacts else None
 
 
 def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 import re
 
+from courses.catalogue.services import add_local_contact
+from courses.certification.models import Certificate
+from tests.people import TODAY
 from tests.small_course import finish_lessons
 from tests.web.reading import heading_of, text_of
 
@@ -79,3 +82,49 @@ def test_a_version_without_a_quiz_has_no_row_for_it(amira, enrolment):
     enrolment.version.assessment.delete()
 
     assert "Quiz" not in text_of(amira.get(f"/learn/{enrolment.registration}/"))
+
+
+def test_the_lead_of_the_own_site_is_named_with_the_number(amira, enrolment, elm):
+    for site, name, phone in (
+        (elm.north, "Mo Khan", "01632 960001"),
+        (elm.south, "Carys Bevan", "ask at the office"),
+    ):
+        add_local_contact(
+            organisation=elm.organisation,
+            site=site,
+            slot="safeguarding-lead",
+            name=name,
+            purpose="Safeguarding lead",
+            phone=phone,
+            checked_on=TODAY,
+            review_by=TODAY,
+        )
+
+    answer = amira.get(f"/learn/{enrolment.registration}/")
+
+    assert "Your safeguarding lead: Mo Khan 01632 960001" in text_of(answer)
+    assert 'href="tel:01632960001"' in answer.content.decode()
+    assert "Carys" not in answer.content.decode()
+
+
+def test_the_law_and_guidance_is_listed_with_its_edition(amira, enrolment):
+    assert "Law and guidance taught here The guide 2026" in text_of(
+        amira.get(f"/learn/{enrolment.registration}/")
+    )
+
+
+def test_a_completed_course_leads_to_its_certificate(amira, passed):
+    number = Certificate.objects.get().number
+
+    page = amira.get(f"/learn/{passed.enrolment.registration}/").content.decode()
+
+    assert f'href="/learn/certificates/{number}.html"' in page
+
+
+def test_the_overview_costs_the_same_begun_and_not(amira, enrolment, django_assert_num_queries):
+    with django_assert_num_queries(14):
+        amira.get(f"/learn/{enrolment.registration}/")
+    finish_lessons(enrolment)
+
+    with django_assert_num_queries(14):
+        amira.get(f"/learn/{enrolment.registration}/")
