@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.certification.keys import fits, from_text, is_genuine, public_keys
 from courses.certification.models import Certificate
@@ -14,6 +15,7 @@ from courses.certification.printed import PrintedFacts
 from courses.certification.validity import CertificateState, state_on
 from courses.common.jcs import canonical
 from courses.common.names import fold
+from courses.common.scope import Scope
 from courses.learning.models import Completion
 
 
@@ -57,6 +59,16 @@ def by_number(text: str) -> Certificate | None:
 def own_by_number(*, learner: User, number: str) -> Certificate | None:
     """Return the learner's own certificate at this address, or None when missing or foreign."""
     return Certificate.objects.filter(learner=learner, number=number).first()
+
+
+def certificate_in(scope: Scope, *, number: str) -> Certificate | None:
+    """Return the certificate at this address where its holder lies in ``scope``, else None.
+
+    Whoever sees the whole organisation sees those of its leavers too.
+    """
+    holders = Membership.objects.visible_to(scope).values("user")
+    found = Certificate.objects.filter(organisation=scope.organisation_id, number=number)
+    return found.filter(learner__in=holders).select_related("replaced_by").first()
 
 
 def certificates_of(*, learner: User) -> list[Certificate]:

@@ -2,12 +2,36 @@
 
 from django.urls import path
 
-from courses.web.lead.views import course, dashboard, exports, invitations, matrix, people, person
+from courses.web.lead.views import (
+    certificates,
+    course,
+    dashboard,
+    exports,
+    invitations,
+    matrix,
+    people,
+    person,
+)
 
 app_name = "lead"
 urlpatterns = [
     path("<slug:organisation>/", dashboard.dashboard, name="dashboard"),
     path("<slug:organisation>/people/", people.people, name="people"),
+    path(
+        "<slug:organisation>/certificates/<slug:number>/",
+        certificates.certificate,
+        name="certificate",
+    ),
+    path(
+        "<slug:organisation>/certificates/<slug:number>/withdraw/",
+        certificates.withdraw,
+        name="certificate_withdraw",
+    ),
+    path(
+        "<slug:organisation>/certificates/<slug:number>/correct/",
+        certificates.correct,
+        name="certificate_correct",
+    ),
     path("<slug:organisation>/invitations/", invitations.invitations, name="invitations"),
     path("<slug:organisation>/invitations/new/", invitations.invite, name="invite"),
     path(
