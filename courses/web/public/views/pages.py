@@ -25,7 +25,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @anybody(methods=["GET"])
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about a person, for how long, and who sees it."""
-    context = {"idle_minutes": settings.SESSION_IDLE_MINUTES, "hours": settings.SESSION_HOURS}
+    context = {
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
+        "hours": settings.SESSION_HOURS,
+        "cookies": {
+            "session": settings.SESSION_COOKIE_NAME,
+            "last_use": settings.LAST_USE_COOKIE_NAME,
+            "csrf": settings.CSRF_COOKIE_NAME,
+        },
+    }
     return render(request, "courses/public/privacy.html", context)
 
 

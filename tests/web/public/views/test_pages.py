@@ -38,6 +38,20 @@ def test_the_privacy_page_names_every_cookie_and_limit(db, client, settings):
         assert words in text
 
 
+def test_the_privacy_page_says_what_a_person_can_do(db, client):
+    text = text_of(client.get("/privacy/"))
+
+    for words in ("download it as a file", "ico.org.uk", "Nothing is removed by itself"):
+        assert words in text
+
+
+def test_the_accessibility_statement_is_dated_and_owns_up(db, client):
+    text = text_of(client.get("/accessibility/"))
+
+    for words in ("partly compliant", "No independent audit", "25 November 2027"):
+        assert words in text
+
+
 def test_security_txt_says_whom_to_tell(db, client, settings):
     settings.SECURITY_CONTACT = "mailto:security@elm-park.example"
 
