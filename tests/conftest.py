@@ -12,6 +12,7 @@ from django.test import Client
 
 from courses.audit.triggers import drop_triggers, install_triggers
 from courses.catalogue.models import CourseVersion
+from courses.web.lesson_page import kept_content
 from courses.web.middleware import LAST_USE_SALT, mark_of
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
@@ -33,9 +34,10 @@ def asks_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    """Forget the counters of the rate limits."""
+def fresh_memory() -> None:
+    """Forget the counters of the rate limits and the lessons that the process keeps."""
     cache.clear()
+    kept_content.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

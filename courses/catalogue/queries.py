@@ -30,6 +30,9 @@ class Contacts:
         return [contact for slot in slots for contact in by_slot.get(slot, [])]
 
 
+NO_CONTACTS = Contacts(local=(), national=())
+
+
 def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
     """Return ``contacts`` by slot, each slot in their order."""
     by_slot: dict[str, list[Contact]] = {}

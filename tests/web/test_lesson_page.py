@@ -2,9 +2,9 @@
 
 import pytest
 
-from courses.catalogue.models import Block, Item, Option
+from courses.catalogue.models import Block, CourseVersion, Item, Option
 from courses.catalogue.queries import blocks_of, contacts_for, sources_of
-from courses.web.lesson_page import check_form, feedback_on, shown_blocks, slots_of
+from courses.web.lesson_page import check_form, content_of, feedback_on, shown_blocks, slots_of
 from tests.people import TODAY
 from tests.small_course import chosen
 
@@ -133,3 +133,37 @@ def test_a_did_you_know_lists_the_sources_of_its_facts(lesson):
     Block.objects.filter(lesson=lesson, identifier="notice").update(kind="did-you-know")
 
     assert [one.title for one in shown(lesson)["notice"].sources] == ["The guide 2026"]
+
+
+def test_a_published_lesson_is_read_and_drawn_once(small_course, lesson, django_assert_num_queries):
+    first = content_of(small_course, lesson.pk)
+
+    with django_assert_num_queries(0):
+        assert content_of(small_course, lesson.pk) is first
+
+    assert set(first.html) == {"notice", "first-sources"}
+    assert "Small signs count." in first.html["notice"]
+    assert first.names_contacts is True
+
+
+def test_another_edition_of_the_html_is_drawn_anew(small_course, lesson):
+    first = content_of(small_course, lesson.pk)
+    lesson.blocks.filter(identifier="notice").update(html="<p>Small signs add up.</p>")
+    small_course.renderer = "test/2"
+
+    assert "Small signs add up." in content_of(small_course, lesson.pk).html["notice"]
+    assert "Small signs count." in first.html["notice"]
+
+
+def test_a_draft_is_read_anew_each_time(small_course, lesson):
+    small_course.state = CourseVersion.State.DRAFT
+    content_of(small_course, lesson.pk)
+    lesson.blocks.filter(identifier="notice").update(html="<p>Small signs add up.</p>")
+
+    assert "Small signs add up." in content_of(small_course, lesson.pk).html["notice"]
+
+
+def test_a_lesson_without_contacts_asks_for_none(small_course):
+    second = small_course.lessons.get(identifier="second")
+
+    assert content_of(small_course, second.pk).names_contacts is False

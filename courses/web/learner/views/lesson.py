@@ -13,12 +13,11 @@ from django.utils.translation import ngettext
 
 from courses.catalogue.models import Lesson
 from courses.catalogue.queries import (
-    blocks_of,
+    NO_CONTACTS,
     check_at,
     contacts_for,
     has_block,
     lesson_at,
-    sources_of,
 )
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -28,7 +27,7 @@ from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.lesson_page import check_form, shown_blocks
+from courses.web.lesson_page import check_form, content_of, shown_blocks
 from courses.web.middleware import place_of
 from courses.web.responses import SeeOther
 
@@ -64,7 +63,7 @@ def lesson_page(
     if here is None:
         raise Http404
     lesson, place = states[here], place_of(request)
-    blocks = blocks_of(lesson.lesson_id)
+    content = content_of(enrolment.version, lesson.lesson_id)
     context = {
         "enrolment": enrolment,
         "lesson": lesson,
@@ -72,17 +71,20 @@ def lesson_page(
         "states": states,
         "next": states[here + 1] if here + 1 < len(states) else None,
         "blocks": shown_blocks(
-            blocks,
+            content.blocks,
             chosen=lesson.chosen,
             bound=bound or {},
             contacts=contacts_for(
                 organisation=enrolment.organisation, site=place.site if place else None
-            ),
-            cited=sources_of(lesson.lesson_id, blocks),
+            )
+            if content.names_contacts
+            else NO_CONTACTS,
+            cited=content.cited,
+            html=content.html,
             on=local_date(timezone.now()),
         ),
         "error_form": next(iter(bound.values())) if bound else None,
-        "unanswered": [block for block in blocks if block.identifier in unanswered],
+        "unanswered": [block for block in content.blocks if block.identifier in unanswered],
     }
     return render(request, "courses/learner/lesson.html", context)
 

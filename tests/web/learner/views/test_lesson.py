@@ -182,6 +182,17 @@ def test_a_lesson_page_takes_twelve_queries(
     assert answer.status_code == 200
 
 
+def test_the_second_reader_costs_eight_queries_and_sees_the_same(
+    amira, first, mo_khan, django_assert_num_queries
+):
+    before = text_of(amira.get(first))
+
+    with django_assert_num_queries(8):
+        answer = amira.get(first)
+
+    assert text_of(answer) == before
+
+
 def test_finishing_a_lesson_says_so_and_what_is_left(amira, enrolment):
     lesson = f"/learn/{enrolment.registration}/lessons/first/"
     amira.post(f"{lesson}checks/first-check/", {"first-check-answer": "tell-lead"})
