@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, prefetch_related_objects
 
 from courses.accounts.models import User
 from courses.assessment.models import Attempt, Response
@@ -99,6 +99,18 @@ def responses_of(attempt: Attempt) -> list[Response]:
         "item__outcome", "item__anchor__lesson"
     )
     return list(responses.prefetch_related("item__options").order_by("position"))
+
+
+def sheet_of(attempt: Attempt) -> list[Response]:
+    """Return the responses of one attempt in order, with their items alone; one query."""
+    responses = Response.objects.filter(attempt=attempt).select_related("item")
+    return list(responses.order_by("position"))
+
+
+def with_options(response: Response) -> Response:
+    """Return ``response`` with the options of its item read; one query."""
+    prefetch_related_objects([response], "item__options")
+    return response
 
 
 def attempts_by_learner(*, learner: User) -> list[Attempt]:

@@ -136,3 +136,18 @@ def test_a_learners_record_lists_what_was_handed_in_newest_first(
         assert [attempt.enrolment.version.title for attempt in found] == ["A small course"] * rows
 
     assert found == made[::-1]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_assert_num_queries):
+    Response.objects.filter(position__gt=rows).delete()
+
+    with django_assert_num_queries(2):
+        sheet = queries.sheet_of(attempt)
+        shown = queries.with_options(sheet[0])
+        options = [option.identifier for option in shown.item.options.all()]
+
+    assert [(one.position, bool(one.item.identifier)) for one in sheet] == [
+        (position, True) for position in range(1, rows + 1)
+    ]
+    assert sorted(options) == ["ask", "tell-lead", "wait"]

@@ -18,6 +18,8 @@ from courses.assessment.queries import (
     question_count,
     quiz_of,
     responses_of,
+    sheet_of,
+    with_options,
 )
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.certification.queries import latest_by_enrolment
@@ -140,7 +142,7 @@ def next_url(attempt: Attempt) -> str:
     """Return the first question without an answer, else the page of all, else the result."""
     if attempt.handed_in_at is not None:
         return url("result", attempt)
-    for response in responses_of(attempt):
+    for response in sheet_of(attempt):
         if not response.chosen:
             return url("question", attempt, response.item.identifier)
     return url("answers", attempt)
@@ -158,13 +160,13 @@ def question_form(response: Response, data: Any = None) -> ItemForm:
 def question(request: MemberRequest, registration: UUID, number: int, item: str) -> HttpResponse:
     """Show one question and save the answer to it."""
     attempt = own_attempt(request, registration, number)
-    responses = responses_of(attempt)
+    responses = sheet_of(attempt)
     response = next((one for one in responses if one.item.identifier == item), None)
     if response is None:
         raise Http404
     if attempt.handed_in_at is not None:
         return SeeOther(url("result", attempt))
-    form = question_form(response, request.POST if request.method == "POST" else None)
+    form = question_form(with_options(response), request.POST if request.method == "POST" else None)
     form.caption = _("Question %(number)d of %(total)d") % {
         "number": response.position,
         "total": len(responses),
