@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from courses.packages.parts import Package, Shared
-from courses.packages.problems import Findings, Problem
+from courses.packages.problems import Findings, Problem, named
 from courses.packages.rules import course, items, lessons, reference, scenarios, texts
 
 PAST = reference.PAST
@@ -54,4 +54,4 @@ def differing(packages: Iterable[Package]) -> Iterator[Problem]:
                 first = known.setdefault((kind, name), part.value)
                 if first != part.value:
                     text = f"{name} says something else in another package given to this check"
-                    yield part.place.problem(text, "id")
+                    yield from named("shared-difference", [part.place.problem(text, "id")])

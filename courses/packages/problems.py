@@ -1,7 +1,9 @@
 """What is wrong with a package: problems that refuse it, and warnings that do not."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from courses.packages.rule_names import FORM, OF_KEYS, RULES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -9,7 +11,8 @@ class Problem:
     """One thing wrong at one place.
 
     ``line`` counts from 1, and is 0 where the file as a whole is meant. ``path`` is the way to it
-    inside the file, such as ``options.2.feedback``; ``hint`` says what to do.
+    inside the file, such as ``options.2.feedback``; ``hint`` says what to do; ``rule`` is the name
+    of the rule that found it.
     """
 
     file: str
@@ -17,14 +20,32 @@ class Problem:
     path: str
     message: str
     hint: str = ""
+    rule: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.path}: {self.message}"
 
     @property
     def advice(self) -> str:
-        """Return the problem as one line, followed by what to do about it."""
-        return f"{self}. {self.hint}" if self.hint else str(self)
+        """Return the problem as one line, followed by its rule and what to do about it."""
+        line = f"{self} [{self.rule}]" if self.rule else str(self)
+        return f"{line}. {self.hint}" if self.hint else line
+
+
+def named(rule: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield ``problems`` as found by ``rule``, with its advice where they give none."""
+    for problem in problems:
+        yield replace(problem, rule=rule, hint=problem.hint or RULES[rule])
+
+
+def ruled(problem: Problem) -> Problem:
+    """Return ``problem`` with the rule of its key, where none found it: it is about the form."""
+    if problem.rule:
+        return problem
+    last = problem.path.rpartition(".")[2]
+    is_item = "questions/" in problem.file
+    (found,) = named(OF_KEYS.get(last, FORM) if is_item else FORM, [problem])
+    return found
 
 
 @dataclass(slots=True)
@@ -34,8 +55,16 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
+    def refuse(self, rule: str, problems: Iterable[Problem]) -> None:
+        """Note ``problems``, which ``rule`` found."""
+        self.problems.extend(named(rule, problems))
+
+    def warn(self, rule: str, problems: Iterable[Problem]) -> None:
+        """Note ``problems`` as warnings, which ``rule`` found."""
+        self.warnings.extend(named(rule, problems))
+
     def report(self) -> "Report":
-        """Return what was found, each once, by file and line."""
+        """Return what was found, each once, by file and line, each with its rule."""
         return Report(in_order(self.problems), in_order(self.warnings))
 
 
@@ -53,5 +82,5 @@ class Report:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return ``problems`` by file and line, each once."""
-    return tuple(sorted(set(problems)))
+    """Return ``problems`` by file and line, each once, each with its rule."""
+    return tuple(sorted({ruled(problem) for problem in problems}))

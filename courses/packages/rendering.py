@@ -121,12 +121,14 @@ def render(
             key = (piece.source, piece.shape)
             forbidden = faults(piece.source)
             for line, text in forbidden:
-                findings.problems.append(Problem(piece.file, piece.line + line, piece.path, text))
+                problem = Problem(piece.file, piece.line + line, piece.path, text)
+                findings.refuse("text-markup", [problem])
             if key in done or forbidden:
                 continue
             if child.restarts >= max_restarts:
                 text = "Too many texts take too long; this one and the rest were not tried"
-                findings.problems.append(Problem(piece.file, piece.line, piece.path, text))
+                problem = Problem(piece.file, piece.line, piece.path, text)
+                findings.refuse("text-markup", [problem])
                 break
             html = one(child, piece, findings)
             if html is not None:
@@ -141,7 +143,6 @@ def one(child: Child, piece: Piece, findings: Findings) -> str | None:
     removed = answer.get("removed", [])
     if isinstance(removed, list):
         reasons += [f"This is not allowed in text: {tag}" for tag in removed]
-    findings.problems.extend(
-        Problem(piece.file, piece.line, piece.path, reason) for reason in reasons
-    )
+    found = [Problem(piece.file, piece.line, piece.path, reason) for reason in reasons]
+    findings.refuse("text-markup", found)
     return None if reasons else str(answer["html"])

@@ -8,6 +8,11 @@ from tests.packages.build import folder
 
 pytestmark = pytest.mark.django_db
 
+PAST = (
+    "shared/contacts.yaml:13: 0.review_by: Past its review date 2026-12-21 [review-date]."
+    " Read the source again, and set seen_on or checked_on and review_by."
+)
+
 
 def run(*arguments):
     out, errors = StringIO(), StringIO()
@@ -28,21 +33,24 @@ def test_a_sound_package_has_no_problems_and_nothing_is_written(tmp_path):
 def test_problems_give_exit_code_1(tmp_path):
     _out, errors, code = run(folder(tmp_path, lesson=("fact: same-day", "fact: gone")))
 
-    assert errors == ["lessons/first-steps.md:15: anyone: There is no fact gone"]
+    assert errors == [
+        "lessons/first-steps.md:15: anyone: There is no fact gone [reference]."
+        " Use an identifier that exists, once."
+    ]
     assert code == 1
 
 
 def test_a_review_date_that_is_past_is_a_warning(tmp_path):
     out, errors, code = run(folder(tmp_path), "--on", "2026-12-22")
 
-    assert "Warning: shared/contacts.yaml:13: 0.review_by: Past its review date 2026-12-21" in out
+    assert f"Warning: {PAST}" in out
     assert (errors, code) == ([], 0)
 
 
 def test_a_review_date_that_is_past_is_a_problem_where_strict(tmp_path):
     _out, errors, code = run(folder(tmp_path), "--strict", "--on", "2026-12-22")
 
-    assert errors == ["shared/contacts.yaml:13: 0.review_by: Past its review date 2026-12-21"]
+    assert errors == [PAST]
     assert code == 1
     assert run(tmp_path, "--strict", "--on", "2026-12-21")[2] == 0
 
@@ -55,7 +63,8 @@ def test_two_packages_that_differ_on_a_shared_entry_are_refused(tmp_path):
 
     assert errors == [
         "shared/facts.yaml:1: 0.id: same-day says something else in another package"
-        " given to this check"
+        " given to this check [shared-difference]."
+        " Say the same thing in both packages, or use two identifiers."
     ]
     assert code == 1
     assert run(first, first, "--on", "2026-11-21")[0][-1] == "No problems in 2 packages."

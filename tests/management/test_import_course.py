@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from courses.catalogue.models import CourseVersion
 from tests.packages.build import files, folder
 
+FORM = "See the page on the course package."
+
 pytestmark = pytest.mark.django_db
 DATES = {
     "shared/facts.yaml": "2027-09-01",
@@ -106,9 +108,9 @@ def test_every_problem_stands_on_its_own_line(tmp_path):
     _out, errors, failure = run(path)
 
     assert errors.splitlines() == [
-        "course.yaml:1: title: This key is missing",
-        "course.yaml:4: titel: The key titel is not known. Did you mean title?",
-        "lessons/first-steps.md:4: minutes: This must be a whole number",
+        f"course.yaml:1: title: This key is missing [form]. {FORM}",
+        "course.yaml:4: titel: The key titel is not known [form]. Did you mean title?",
+        f"lessons/first-steps.md:4: minutes: This must be a whole number [form]. {FORM}",
     ]
     assert failure == ("The package was refused; nothing was written.", 1)
     assert CourseVersion.objects.count() == 0

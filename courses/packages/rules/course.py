@@ -12,10 +12,12 @@ from courses.packages.schema.question import Question
 
 def check(package: Package, findings: Findings) -> None:
     """Note what is wrong with the course file."""
-    findings.problems.extend(number(package))
-    findings.problems.extend(lists(package))
-    findings.problems.extend(blueprint(package))
-    findings.warnings.extend(pools(package))
+    findings.refuse("version", number(package))
+    findings.refuse("reference", lists(package))
+    findings.refuse("blueprint", blueprint(package))
+    findings.warn("bank-pool", pools(package))
+    findings.warn("quiz-case-share", cases(package))
+    findings.warn("quiz-outcome", unasked(package))
 
 
 def number(package: Package) -> Iterator[Problem]:
@@ -99,10 +101,9 @@ def shortages(section: Section, items: list[Part[Question]]) -> Iterator[str]:
 
 
 def pools(package: Package) -> Iterator[Problem]:
-    """Yield where a quiz has too little choice, too few cases or questions it never draws."""
+    """Yield where a quiz has too little choice."""
     quiz = package.course.value.quiz
     place = package.course.place.below("quiz")
-    drawn = [item for item in package.items if item.value.is_drawn]
     if quiz is None:
         return
     for index, section in enumerate(quiz.sections):
@@ -110,12 +111,24 @@ def pools(package: Package) -> Iterator[Problem]:
         if there < 2 * section.draw:
             text = f"Only {there} questions to draw {section.draw} from; have twice as many"
             yield place.problem(text, "sections", index)
-    cases = sum(item.value.case for item in drawn)
-    if drawn and cases < 0.6 * len(drawn):
-        text = f"{cases} of {len(drawn)} questions are cases; at least 60% should be"
-        yield place.problem(text, "sections")
+
+
+def cases(package: Package) -> Iterator[Problem]:
+    """Yield that too few of the questions ask for a judgement."""
+    drawn = [item for item in package.items if item.value.is_drawn]
+    judged = sum(item.value.case for item in drawn)
+    if package.course.value.quiz and judged < 0.6 * len(drawn):
+        text = f"{judged} of {len(drawn)} questions are cases; at least 60% should be"
+        yield package.course.place.problem(text, "quiz", "sections")
+
+
+def unasked(package: Package) -> Iterator[Problem]:
+    """Yield the questions that no section draws."""
+    quiz = package.course.value.quiz
+    if quiz is None:
+        return
     asked = {name for section in quiz.sections for name in section.outcomes}
-    for item in drawn:
-        if item.value.outcome not in asked:
+    for item in package.items:
+        if item.value.is_drawn and item.value.outcome not in asked:
             text = f"No section draws questions of the outcome {item.value.outcome}"
             yield item.place.problem(text, "outcome")

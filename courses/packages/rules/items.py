@@ -1,4 +1,4 @@
-"""Rules of questions, one by one and as a bank."""
+"""Rules that refuse questions, and those about the bank as a whole."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,11 +7,9 @@ from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact
 from courses.packages.parts import BlockPart, Package, Part
 from courses.packages.problems import Findings, Problem
-from courses.packages.rules import wording
+from courses.packages.rules import item_style, wording
 from courses.packages.schema.question import Question
 
-STEM_WORDS = 60
-MAX_OPTIONS = 4
 BANK_SIZE = 10
 # The last part of other addresses of a quiz; a question stands at .../quiz/<number>/<id>/.
 ADDRESSES = frozenset({"answers", "hand-in", "result"})
@@ -22,14 +20,21 @@ def check(package: Package, findings: Findings) -> None:
     """Note what is wrong with the questions."""
     blocks = {f"{lesson.value.id}#{block.options.id}": block for lesson, block in package.blocks()}
     for item in package.items:
-        findings.problems.extend(reserved(item))
-        findings.problems.extend(form(item))
-        findings.problems.extend(options(package, item))
-        findings.problems.extend(references(package, item))
-        findings.problems.extend(standing(package, item, blocks))
-        findings.warnings.extend(style(item))
-    findings.problems.extend(doubles(package))
-    findings.warnings.extend(bank(package))
+        block = blocks.get(item.value.anchor)
+        findings.refuse("item-id", reserved(item))
+        findings.refuse("item-id", repeated(item))
+        findings.refuse("item-key", form(item))
+        findings.refuse("item-key", misplaced(item))
+        findings.refuse("item-all-none", pointing(item))
+        findings.refuse("item-outcome", outcomes(package, item))
+        findings.refuse("reference", references(package, item))
+        findings.refuse("item-anchor", anchors(item, block))
+        findings.refuse("item-critical-procedure", procedures(item, block))
+        findings.refuse("item-fact-status", standing(package, item))
+        item_style.check(item, findings)
+    findings.refuse("item-duplicate", doubles(package))
+    findings.warn("bank-key-position", positions(package))
+    findings.warn("item-unasked", unasked(package))
 
 
 def reserved(item: Part[Question]) -> Iterator[Problem]:
@@ -43,6 +48,16 @@ def reserved(item: Part[Question]) -> Iterator[Problem]:
             text = f"The id {UNSURE} is taken: every check adds this answer itself"
             hint = "Use another, such as in-doubt, or leave the option out."
             yield item.place.problem(text, "options", index, "id", hint=hint)
+
+
+def repeated(item: Part[Question]) -> Iterator[Problem]:
+    """Yield the options whose identifier an earlier one has."""
+    seen: set[str] = set()
+    for index, option in enumerate(item.value.options):
+        if option.id in seen:
+            text = f"The id {option.id} is used twice in this question"
+            yield item.place.problem(text, "options", index, "id")
+        seen.add(option.id)
 
 
 def form(item: Part[Question]) -> Iterator[Problem]:
@@ -60,99 +75,70 @@ def form(item: Part[Question]) -> Iterator[Problem]:
         yield item.place.problem(text, "choose")
 
 
-def options(package: Package, item: Part[Question]) -> Iterator[Problem]:
-    """Yield what is wrong with single options."""
+def misplaced(item: Part[Question]) -> Iterator[Problem]:
+    """Yield the keys of options that this kind of question does not use."""
     kind = item.value.kind
-    seen: set[str] = set()
     for index, option in enumerate(item.value.options):
         place = item.place.below("options", index)
-        if option.id in seen:
-            yield place.problem(f"The id {option.id} is used twice in this question", "id")
-        seen.add(option.id)
-        for text, key in misplaced(kind, option.correct, option.place, option.pair):
-            yield place.problem(text, key)
+        if option.correct and kind in {"order", "match"}:
+            yield place.problem(f"A question of kind {kind} has no correct options", "correct")
+        if option.place is not None and kind != "order":
+            yield place.problem(f"A question of kind {kind} has no places", "place")
+        if option.pair is not None and kind != "match":
+            yield place.problem(f"A question of kind {kind} has no pairs", "pair")
+
+
+def pointing(item: Part[Question]) -> Iterator[Problem]:
+    """Yield the options that speak of the other options."""
+    for index, option in enumerate(item.value.options):
         if wording.ALL_OR_NONE.search(option.text):
-            yield place.problem("An option must not point to the other options", "text")
-        belief = option.misconception
-        if belief and belief not in package.shared.misconceptions:
-            yield place.problem(f"There is no misconception {belief}", "misconception")
+            text = "An option must not point to the other options"
+            yield item.place.problem(text, "options", index, "text")
 
 
-def misplaced(
-    kind: str,
-    correct: bool,  # noqa: FBT001 - the columns of an option, in order
-    place: int | None,
-    pair: str | None,
-) -> Iterator[tuple[str, str]]:
-    """Yield the keys of an option that its kind of question does not use."""
-    if correct and kind in {"order", "match"}:
-        yield f"A question of kind {kind} has no correct options", "correct"
-    if place is not None and kind != "order":
-        yield f"A question of kind {kind} has no places", "place"
-    if pair is not None and kind != "match":
-        yield f"A question of kind {kind} has no pairs", "pair"
+def outcomes(package: Package, item: Part[Question]) -> Iterator[Problem]:
+    """Yield the outcome that the course does not have."""
+    if item.value.outcome not in package.course.value.outcomes:
+        yield item.place.problem(f"There is no outcome {item.value.outcome}", "outcome")
 
 
 def references(package: Package, item: Part[Question]) -> Iterator[Problem]:
-    """Yield the outcome and the facts that do not exist."""
-    if item.value.outcome not in package.course.value.outcomes:
-        yield item.place.problem(f"There is no outcome {item.value.outcome}", "outcome")
+    """Yield the facts and misconceptions that do not exist."""
     for index, name in enumerate(item.value.facts):
         if name not in package.shared.facts:
             yield item.place.problem(f"There is no fact {name}", "facts", index)
     procedure = item.value.procedure
     if procedure and procedure not in package.shared.facts:
         yield item.place.problem(f"There is no fact {procedure}", "procedure")
+    for index, option in enumerate(item.value.options):
+        belief = option.misconception
+        if belief and belief not in package.shared.misconceptions:
+            text = f"There is no misconception {belief}"
+            yield item.place.problem(text, "options", index, "misconception")
 
 
-def standing(
-    package: Package, item: Part[Question], blocks: dict[str, BlockPart]
-) -> Iterator[Problem]:
-    """Yield what it does not rest on: a place in a lesson, a procedure, a known fact."""
-    question = item.value
-    block = blocks.get(question.anchor)
+def anchors(item: Part[Question], block: BlockPart | None) -> Iterator[Problem]:
+    """Yield that no block explains the question."""
     if block is None:
-        yield item.place.problem(f"There is no block {question.anchor}", "anchor")
-    elif question.critical and block.options.intensity == 3:
+        yield item.place.problem(f"There is no block {item.value.anchor}", "anchor")
+
+
+def procedures(item: Part[Question], block: BlockPart | None) -> Iterator[Problem]:
+    """Yield where a critical question names no procedure, or rests on a strong block."""
+    question = item.value
+    if question.critical and block is not None and block.options.intensity == 3:
         yield item.place.problem("A critical question rests on a block of intensity 3", "anchor")
     if question.critical and question.procedure is None:
         hint = "Add procedure: with the id of a fact."
         yield item.place.problem("A critical question needs a procedure", hint=hint)
-    facts = package.shared.facts
+
+
+def standing(package: Package, item: Part[Question]) -> Iterator[Problem]:
+    """Yield where a question that may be drawn rests on no established fact."""
+    question, facts = item.value, package.shared.facts
     known = [facts[name].value.status for name in question.cited if name in facts]
     if known and set(known) == {"unconfirmed"} and not question.held:
-        hint = "Cite an established fact, or add held: true."
-        yield item.place.problem("Every fact of the question is unconfirmed", "facts", hint=hint)
-
-
-def style(item: Part[Question]) -> Iterator[Problem]:
-    """Yield where the question is not written as well as it could be."""
-    question = item.value
-    if wording.is_negative(question.stem):
-        yield item.place.problem("The question is negative", "stem", hint="Emphasise **not**.")
-    words = wording.word_count(question.stem)
-    if words > STEM_WORDS:
-        yield item.place.problem(f"The stem has {words} words; {STEM_WORDS} are enough", "stem")
-    if len(question.options) > MAX_OPTIONS and question.kind == "choice":
-        yield item.place.problem(f"More than {MAX_OPTIONS} options are hard to weigh", "options")
-    if wording.states_law_or_figures(question.stem) and not question.cited:
-        yield item.place.problem("The question states law or figures without a fact", "stem")
-    yield from keys(item)
-
-
-def keys(item: Part[Question]) -> Iterator[Problem]:
-    """Yield where the right answer shows by its form."""
-    question = item.value
-    right = [option.text for option in question.options if option.correct]
-    wrong = [option.text for option in question.options if not option.correct]
-    if not right or not wrong:
-        return
-    mean = sum(map(len, right + wrong)) / len(right + wrong)
-    if max(map(len, right)) > 1.25 * mean:
-        yield item.place.problem("The right answer is much longer than the others", "options")
-    if any(map(wording.ABSOLUTE.search, wrong)) and not any(map(wording.ABSOLUTE.search, right)):
-        text = "Words such as always and never stand in wrong answers only"
-        yield item.place.problem(text, "options")
+        yield item.place.problem("Every fact of the question is unconfirmed", "facts")
 
 
 def doubles(package: Package) -> Iterator[Problem]:
@@ -171,8 +157,8 @@ def doubles(package: Package) -> Iterator[Problem]:
         stems.setdefault(stem, where)
 
 
-def bank(package: Package) -> Iterator[Problem]:
-    """Yield where answers stand too often in one slot, and checks that none asks."""
+def positions(package: Package) -> Iterator[Problem]:
+    """Yield where the right answers stand too often in one slot."""
     slots = Counter(
         index
         for item in package.items
@@ -184,6 +170,10 @@ def bank(package: Package) -> Iterator[Problem]:
         if total >= BANK_SIZE and times > 0.45 * total:
             text = f"The right answer is option {slot + 1} in {times} of {total} questions"
             yield package.course.place.problem(text)
+
+
+def unasked(package: Package) -> Iterator[Problem]:
+    """Yield the questions meant for a check that none asks."""
     asked = {getattr(block.options, "item", "") for _lesson, block in package.blocks()}
     for item in package.items:
         if "check" in item.value.used_in and item.value.id not in asked:

@@ -1,5 +1,6 @@
 """Rules of lessons and their blocks."""
 
+import re
 from collections.abc import Iterator
 
 from courses.packages.parts import BlockPart, LessonPart, Package
@@ -11,24 +12,33 @@ MAX_TITLE = 200
 FACT_WORDS = 50
 SECTION_WORDS = 600
 LIST_MARKS = ("- ", "* ", "+ ")
+RATED = frozenset({"text", "vignette", "reveal", "did-you-know"})
+TITLE_LEVEL = 2
+LINK = re.compile(r"\]\(#([^)\s]{1,80})\)")
+HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(.{1,200})$", re.MULTILINE)
 
 
 def check(package: Package, findings: Findings) -> None:
     """Note what is wrong with the lessons."""
     seen: dict[str, str] = {}
     for lesson in package.lessons:
-        findings.problems.extend(outcomes(package, lesson))
-        findings.warnings.extend(endings(lesson))
+        findings.refuse("reference", outcomes(package, lesson))
+        findings.warn("lesson-ending", endings(lesson))
+        findings.refuse("text-anchor", links(lesson))
     for lesson, block in package.blocks():
         where = f"{block.place.file}:{block.line}"
         if block.options.id in seen:
             text = f"The id {block.options.id} is already used at {seen[block.options.id]}"
-            findings.problems.append(block.problem(text))
+            findings.refuse("block-id", [block.problem(text)])
         seen.setdefault(block.options.id, where)
-        findings.problems.extend(form(block))
-        findings.problems.extend(strength(block))
-        findings.problems.extend(references(package, block))
-        findings.warnings.extend(sizes(lesson, block))
+        findings.refuse("block-form", form(block))
+        findings.refuse("block-gentler", strength(block))
+        findings.refuse("block-fact", short_facts(block))
+        findings.refuse("reference", references(package, block))
+        findings.refuse("text-heading", headings(block))
+        findings.warn("block-intensity", unrated(block))
+        findings.warn("block-size", sizes(block))
+        findings.warn("block-fact", unfounded(lesson, block))
 
 
 def outcomes(package: Package, lesson: LessonPart) -> Iterator[Problem]:
@@ -68,10 +78,19 @@ def form(block: BlockPart) -> Iterator[Problem]:
 
 
 def strength(block: BlockPart) -> Iterator[Problem]:
-    """Yield where a strong block has no gentler form, or a short fact no fact."""
+    """Yield where a strong block has no gentler form."""
     if block.options.intensity == 3 and not block.options.gentler:
-        hint = "Add gentler: with the same teaching in low detail."
-        yield block.problem("A block of intensity 3 needs a gentler form", hint=hint)
+        yield block.problem("A block of intensity 3 needs a gentler form")
+
+
+def unrated(block: BlockPart) -> Iterator[Problem]:
+    """Yield where a block that tells of abuse may do so without saying how strongly."""
+    if block.kind in RATED and "intensity" not in block.options.model_fields_set:
+        yield block.problem(f"A block {block.kind} does not say its intensity")
+
+
+def short_facts(block: BlockPart) -> Iterator[Problem]:
+    """Yield where a short fact rests on none."""
     if block.kind == "did-you-know" and not block.options.cited:
         yield block.problem("A block did-you-know needs a fact", hint="Add fact: with its id.")
 
@@ -109,11 +128,34 @@ def question(package: Package, block: BlockPart, name: str) -> Iterator[Problem]
         yield block.problem(f"The question {name} is not meant for a check", hint=hint)
 
 
-def sizes(lesson: LessonPart, block: BlockPart) -> Iterator[Problem]:
-    """Yield where a block is long, or states law or figures without a fact."""
+def links(lesson: LessonPart) -> Iterator[Problem]:
+    """Yield the links to blocks that the lesson does not have."""
+    there = {block.options.id for block in lesson.blocks}
+    for block in lesson.blocks:
+        for found in LINK.finditer(f"{block.body}\n{block.options.gentler or ''}"):
+            if found[1] not in there:
+                yield block.problem(f"There is no block {found[1]} in this lesson to link to")
+
+
+def headings(block: BlockPart) -> Iterator[Problem]:
+    """Yield the headings inside a block that skip a level."""
+    level = TITLE_LEVEL
+    for found in HEADING.finditer(block.body):
+        deeper = len(found[1])
+        if deeper > level + 1:
+            yield block.problem(f"The heading {found[2].strip()!r} skips a level")
+        level = deeper
+
+
+def sizes(block: BlockPart) -> Iterator[Problem]:
+    """Yield where a block is long."""
     words = wording.word_count(block.body)
     if words > SECTION_WORDS:
         yield block.problem(f"The text has {words} words; about {SECTION_WORDS} are the most")
+
+
+def unfounded(lesson: LessonPart, block: BlockPart) -> Iterator[Problem]:
+    """Yield where a block states law or figures without a fact."""
     if wording.states_law_or_figures(block.body) and not block.options.cited:
         text = f"The block states law or figures in {lesson.value.id} without a fact"
-        yield block.problem(text, hint="Add facts: with their ids.")
+        yield block.problem(text)

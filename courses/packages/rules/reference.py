@@ -17,16 +17,16 @@ def check(package: Package, cited: Shared, *, today: date, findings: Findings) -
     """Note what is wrong in ``shared/``, and which cited entries are past review."""
     shared = package.shared
     for fact in shared.facts.values():
-        findings.problems.extend(standing(fact))
-        findings.problems.extend(origins(shared, fact))
+        findings.refuse("fact-status", standing(fact))
+        findings.refuse("fact-source", origins(shared, fact))
     for offence in shared.offences.values():
-        findings.problems.extend(standing(offence))
-        findings.problems.extend(origins(shared, offence))
-        findings.problems.extend(start_date(offence))
+        findings.refuse("fact-status", standing(offence))
+        findings.refuse("fact-source", origins(shared, offence))
+        findings.refuse("fact-status", start_date(offence))
     for contact in shared.contacts.values():
-        findings.problems.extend(origins(shared, contact))
-        findings.problems.extend(ways(contact))
-    findings.warnings.extend(past_review(package, cited, today))
+        findings.refuse("fact-source", origins(shared, contact))
+        findings.refuse("contact-form", ways(contact))
+    findings.warn("review-date", past_review(package, cited, today))
 
 
 def standing(part: Part[Fact] | Part[Offence]) -> Iterator[Problem]:

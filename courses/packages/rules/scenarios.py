@@ -19,11 +19,11 @@ def check(package: Package, findings: Findings) -> None:
     for story in package.scenarios:
         if story.value.lesson not in lessons:
             text = f"There is no lesson {story.value.lesson}"
-            findings.problems.append(story.place.problem(text, "lesson"))
-        findings.problems.extend(doubles(story))
-        findings.problems.extend(paths(story))
-        findings.problems.extend(lines(story, package.shared))
-        findings.warnings.extend(sizes(story))
+            findings.refuse("reference", [story.place.problem(text, "lesson")])
+        findings.refuse("reference", doubles(story))
+        findings.refuse("scenario-graph", paths(story))
+        findings.refuse("scenario-choice", lines(story, package.shared))
+        findings.warn("scenario-size", sizes(story))
 
 
 def doubles(story: Part[Scenario]) -> Iterator[Problem]:

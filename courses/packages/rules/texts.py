@@ -9,6 +9,7 @@ from courses.packages.rendering import Piece
 from courses.packages.rules import wording
 
 GRADE = 9
+SENTENCE_WORDS = 20
 ENOUGH_WORDS = 40
 
 
@@ -16,10 +17,12 @@ def check(package: Package, cited: Shared, findings: Findings) -> None:
     """Note what the texts of ``package`` say that they should not."""
     voiced = mistaken_voices(package)
     for text in [*pieces(package, cited), *notices(package)]:
-        findings.problems.extend(contact_details(text))
+        findings.refuse("text-contact", contact_details(text))
         if (text.file, text.line, text.path) not in voiced:
-            findings.warnings.extend(words(text))
-    findings.warnings.extend(reading(package))
+            findings.warn("text-words", words(text))
+            findings.warn("text-spelling", spelling(text))
+    findings.warn("text-readability", hard_blocks(package))
+    findings.warn("item-readability", hard_items(package))
 
 
 def notices(package: Package) -> Iterator[Piece]:
@@ -56,32 +59,40 @@ def contact_details(text: Piece) -> Iterator[Problem]:
 
 
 def words(text: Piece) -> Iterator[Problem]:
-    """Yield the words of ``text`` that we avoid or spell otherwise."""
+    """Yield the words of ``text`` that we avoid."""
     for found, advice in wording.avoided(text.source):
         yield Problem(text.file, text.line, text.path, f"Avoid {found!r}", f"Better: {advice}.")
+
+
+def spelling(text: Piece) -> Iterator[Problem]:
+    """Yield the words of ``text`` that Americans spell so."""
     for found, british in wording.american(text.source):
         message = f"{found!r} is spelt the American way"
         yield Problem(text.file, text.line, text.path, message, f"Write {british}.")
 
 
-def reading(package: Package) -> Iterator[Problem]:
-    """Yield the blocks and questions that are hard to read."""
+def hard_blocks(package: Package) -> Iterator[Problem]:
+    """Yield the blocks that are hard to read."""
     for _lesson, block in package.blocks():
-        if text := hard(block.body):
+        for text in hard(block.body):
             yield block.problem(text)
+
+
+def hard_items(package: Package) -> Iterator[Problem]:
+    """Yield the questions that are hard to read."""
     for item in package.items:
         whole = [item.value.stem, *(option.feedback for option in item.value.options)]
-        if text := hard("\n\n".join(whole)):
+        for text in hard("\n\n".join(whole)):
             yield item.place.problem(text)
 
 
-def hard(text: str) -> str:
-    """Return that ``text`` is hard to read; empty where it is not, or too short to tell."""
+def hard(text: str) -> Iterator[str]:
+    """Yield what makes ``text`` hard to read; nothing where it is too short to tell."""
     if wording.word_count(text) < ENOUGH_WORDS:
-        return ""
+        return
     grade = wording.grade(text)
-    return (
-        f"The text needs school grade {grade:.0f}; {GRADE} is enough"
-        if grade >= GRADE + 0.5
-        else ""
-    )
+    if grade >= GRADE + 0.5:
+        yield f"The text needs school grade {grade:.0f}; {GRADE} is enough"
+    length = wording.sentence_length(text)
+    if length >= SENTENCE_WORDS + 0.5:
+        yield f"Sentences have {length:.0f} words on average; {SENTENCE_WORDS} are enough"

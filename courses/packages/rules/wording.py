@@ -44,6 +44,13 @@ AVOIDED: Final[tuple[tuple[str, str], ...]] = (
     (r"streetwise|should have known better|mature for (?:her|his|their) age", "say a child"),
     (r"disguised compliance", "say what the person said and did"),
     (r"retracted", "record neutrally what the child said, and when"),
+    (r"(?:runs|ran|running) away", "say goes missing, or is missing"),
+    (r"child porn\w*|kiddie porn\w*", "say child sexual abuse material"),
+    (r"(?:sends?|sent|sending) explicit (?:pictures?|images?)", "say that an adult got images"),
+    (r"lured into", "say groomed"),
+    (r"perform(?:s|ed|ing)? sexual acts", "say is made or pressured to"),
+    (r"perpetrators?", "say who did what; for a child, who may have caused harm"),
+    (r"put (?:herself|himself|themselves) at risk", "say who puts the child at risk"),
 )
 AMERICAN: Final[tuple[tuple[str, str], ...]] = (
     (r"behavior\w*", "behaviour"),
@@ -97,8 +104,11 @@ def question_of(stem: str) -> str:
 
 
 def is_negative(stem: str) -> bool:
-    """Test whether the question itself says not or except without emphasis."""
-    return NEGATIVE.search(question_of(stem)) is not None
+    """Test whether the question itself says not or except without emphasis.
+
+    What somebody in the question says, in quotation marks, does not count.
+    """
+    return NEGATIVE.search(question_of(QUOTED.sub(" ", stem))) is not None
 
 
 def word_count(text: str) -> int:
@@ -113,13 +123,16 @@ def grade(text: str) -> float:
     and others, 1975, Naval Technical Training Command report 8-75). Syllables are estimated.
     """
     plain = ACTS.sub("the law", text)
-    sentences = [part for part in SENTENCE_END.split(plain) if WORD.search(part)]
     words = WORD.findall(MARKUP.sub(" ", plain))
     if not words:
         return 0.0
-    return (
-        0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    )
+    return 0.39 * sentence_length(plain) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def sentence_length(text: str) -> float:
+    """Return the words of a sentence of ``text``, on average."""
+    sentences = [part for part in SENTENCE_END.split(text) if WORD.search(part)]
+    return len(WORD.findall(MARKUP.sub(" ", text))) / len(sentences) if sentences else 0.0
 
 
 def syllables(word: str) -> int:

@@ -62,3 +62,34 @@ def test_warnings_of_lessons(new_warnings, old, new, warning):
     found = new_warnings(lesson=(old, new))
 
     assert any(line.startswith(f"lessons/first-steps.md:{warning}") for line in found), found
+
+
+def test_a_link_leads_to_a_block_of_the_same_lesson(report):
+    there = ("Tell your", "See [the list](#on-monday). Tell your")
+    gone = ("Tell your", "See [the list](#gone). Tell your")
+
+    assert report(lesson=there).problems == ()
+    assert [problem.advice for problem in report(lesson=gone).problems] == [
+        "lessons/first-steps.md:9: tell-the-lead: There is no block gone in this lesson to link to"
+        " [text-anchor]. Link to a block of the same lesson."
+    ]
+
+
+def test_headings_go_down_one_level_at_a_time(report):
+    in_order = ("Tell your", "### One\n\nText.\n\n#### Two\n\nTell your")
+    skipping = ("Tell your", "#### Two\n\nTell your")
+
+    assert report(lesson=in_order).problems == ()
+    assert [problem.advice for problem in report(lesson=skipping).problems] == [
+        "lessons/first-steps.md:9: tell-the-lead: The heading 'Two' skips a level"
+        " [text-heading]. Begin with ###, and go down one level at a time."
+    ]
+
+
+def test_a_block_that_tells_of_abuse_says_how_strongly(report):
+    def rated(**changes):
+        return [w.path for w in report(**changes).warnings if w.rule == "block-intensity"]
+
+    assert rated() == ["anyone"]
+    assert rated(lesson=("    intensity: 1\n", "")) == ["tell-the-lead", "anyone"]
+    assert rated(lesson=("    fact: same-day\n", "    fact: same-day\n    intensity: 0\n")) == []

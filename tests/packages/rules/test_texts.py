@@ -35,10 +35,31 @@ def test_american_spelling_is_a_warning(new_warnings):
 
 
 def test_hard_reading_is_a_warning(new_warnings):
-    hard = "Interdisciplinary organisational accountability necessitates institutional clarity " * 8
+    hard = "Institutional accountability necessitates interdisciplinary organisational clarity. "
 
-    [warning] = new_warnings(lesson=("Tell your", f"{hard}. Tell your"))
+    [warning] = new_warnings(lesson=("Tell your", f"{hard * 8}Tell your"))
 
     assert warning.startswith(
         "lessons/first-steps.md:9: tell-the-lead: The text needs school grade"
     )
+
+
+def test_long_sentences_are_a_warning(new_warnings):
+    long, short = "and so we go to the sea " * 8, "We go to the sea. " * 10
+
+    assert new_warnings(lesson=("Tell your", f"{short}Tell your")) == []
+    assert [
+        warning
+        for warning in new_warnings(lesson=("Tell your", f"{long}. {long}. Tell your"))
+        if "on average" in warning
+    ] == [
+        "lessons/first-steps.md:9: tell-the-lead: Sentences have 40 words on average; 20 are enough"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["He ran away", "child porn", "she was lured into", "the perpetrator"]
+)
+def test_more_words_that_are_never_used_about_children(new_warnings, words):
+    assert len(new_warnings(lesson=("Tell your", f"{words}. Tell your"))) == 1
+    assert new_warnings(lesson=("Tell your", f'"{words}," he said. Tell your')) == []

@@ -53,6 +53,8 @@ def test_a_negative_question_needs_emphasis():
     assert wording.is_negative("She is 14. Which is **not** a sign?") is False
     assert wording.is_negative("She is not home. What do you do?") is False
     assert wording.is_negative("") is False
+    assert wording.is_negative('"You may not share this," she says. What now?') is False
+    assert wording.is_negative('She says, "You may not share this."') is False
 
 
 def test_markup_does_not_count_as_words():
@@ -77,3 +79,8 @@ def test_names_of_acts_do_not_make_a_text_hard():
 @pytest.mark.parametrize(("word", "count"), [("cat", 1), ("made", 1), ("table", 2), ("worried", 2)])
 def test_syllables_are_estimated(word, count):
     assert wording.syllables(word) == count
+
+
+def test_the_words_of_a_sentence_are_counted_on_average():
+    assert wording.sentence_length("") == 0.0
+    assert wording.sentence_length("The cat sat. It ran off now.") == 3.5
