@@ -76,7 +76,7 @@ def tricks(item: Part[Question]) -> Iterator[Problem]:
 
 def blame(item: Part[Question]) -> Iterator[Problem]:
     """Yield the words that blame a child or label one; wrong answers may voice a colleague."""
-    spoken = [(item.value.stem, ("stem",))]
+    spoken: list[tuple[str, tuple[str | int, ...]]] = [(item.value.stem, ("stem",))]
     for index, option in enumerate(item.value.options):
         spoken.append((option.feedback, ("options", index, "feedback")))
         if option.correct:
