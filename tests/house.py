@@ -40,6 +40,7 @@ TESTED_ELSEWHERE = {
     "packages/parts": "plain data, built by test_opening",
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "web/api/urls": "walked by test_policies",
+    "web/lead/setup_urls": "walked by test_policies",
     "web/lead/urls": "walked by test_policies",
     "web/learner/urls": "walked by test_policies",
     "web/public/urls": "walked by test_policies",

@@ -3,17 +3,19 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from courses.accounts import joining
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Access, Membership
-from courses.accounts.models import Organisation, User
+from courses.accounts.models import Organisation, Team, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
+from courses.common.media import keep
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
@@ -48,6 +50,11 @@ class Objects:
     invitation: int = 0
     token: str = "no-such-token"
     membership: int = 0
+    team: int = 0
+    contact: int = 0
+    job: str = "no-such-job"
+    logo: str = "0" * 64
+    accent: str = "ffd200"
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
@@ -65,6 +72,11 @@ class Objects:
             "invitation": self.invitation,
             "token": self.token,
             "membership": self.membership,
+            "team": self.team,
+            "contact": self.contact,
+            "job": self.job,
+            "logo": self.logo,
+            "accent": self.accent,
             "key": "no-such-key",
             "uidb36": "1z",
         }
@@ -140,15 +152,20 @@ def make_world() -> World:
         draft=small_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
     )
     publish(version=quay, at=NOON, actor_id=None)
-    add_local_contact(
-        organisation=harbour.organisation,
-        site=harbour.quay,
-        slot="safeguarding-lead",
-        name="Quay keeper",
-        purpose="Safeguarding lead",
-        checked_on=TODAY,
-        review_by=TODAY,
-    )
+    for organisation, site, keeper in (
+        (elm.organisation, elm.north, "Mo Khan"),
+        (harbour.organisation, harbour.quay, "Quay keeper"),
+    ):
+        Team.objects.create(organisation=organisation, site=site, name=f"Team of {site.name}")
+        add_local_contact(
+            organisation=organisation,
+            site=site,
+            slot="safeguarding-lead",
+            name=keeper,
+            purpose="Safeguarding lead",
+            checked_on=TODAY,
+            review_by=TODAY,
+        )
     for organisation, version in ((elm.organisation, small), (harbour.organisation, quay)):
         set_requirement(
             organisation=organisation,
@@ -216,6 +233,11 @@ def objects_of(
         invitation=invitation.pk,
         token=token,
         membership=member.pk,
+        team=organisation.teams.get().pk,
+        contact=organisation.contacts.get().pk,
+        job=organisation.roles.get().slug,
+        logo=keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media"),
+        accent="0b5f69",
     )
 
 

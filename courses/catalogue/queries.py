@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue.models import Block, Contact, Course, CourseVersion, Lesson, Source
 from courses.catalogue.review import Reviewed
+from courses.catalogue.slots import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,9 @@ def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Con
     """
     mine = Q(organisation=organisation) & (Q(site__isnull=True) | Q(site=site))
     national = Q(version__in=newest_with_contacts())
-    found = Contact.objects.filter(national | mine if organisation else national)
+    found = Contact.objects.filter(national | mine if organisation else national).select_related(
+        "organisation", "checked_by"
+    )
     rows = list(
         found.order_by(
             "-version__published_at",
@@ -184,9 +186,10 @@ def newest_with_contacts() -> QuerySet[CourseVersion]:
 
 
 def local_of(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Return those of ``rows``, of one organisation and one site, that count there."""
+    """Return those of ``rows``, of one organisation and one site, that count there, by slot."""
     own = {row.slot for row in rows if row.site_id}
-    return tuple(row for row in rows if row.site_id or row.slot not in own)
+    counted = [row for row in rows if row.site_id or row.slot not in own]
+    return tuple(sorted(counted, key=lambda row: (rank(row.slot), row.position, row.pk)))
 
 
 def nations_at(site: Site | None) -> set[str]:
@@ -194,20 +197,6 @@ def nations_at(site: Site | None) -> set[str]:
     if site is None:
         return {"E", "W", "S", "NI", "EW", "UK"}
     return {site.nation, "UK"} | ({"EW"} if site.nation in {"E", "W", "EW"} else set())
-
-
-def stale_contacts(organisation: Organisation, *, on: date) -> list[Contact]:
-    """Return the organisation's own contacts that were checked too long ago on ``on``; one query.
-
-    The one checked longest ago first.
-    """
-    own = Contact.objects.filter(organisation=organisation).order_by("checked_on", "pk")
-    return [contact for contact in own if is_stale(contact, on=on)]
-
-
-def is_stale(contact: Contact, *, on: date, days: int = 180) -> bool:
-    """Test whether a contact was checked more than ``days`` ago."""
-    return (on - contact.checked_on).days > days
 
 
 def bundled_version(*, slug: str, version: str) -> CourseVersion | None:

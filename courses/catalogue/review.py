@@ -3,6 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+# A contact nobody looked at for so many days may be wrong; our choice, no rule of law.
+STALE_DAYS: Final = 180
+OLD_DAYS: Final = 365
+
+
+class Freshness(StrEnum):
+    """How far a contact can be relied on, by the day it was checked."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    OLD = "old"
+
+
+def freshness(*, checked_on: date, on: date) -> Freshness:
+    """Return how fresh a contact checked on ``checked_on`` is on ``on``."""
+    days = (on - checked_on).days
+    if days > OLD_DAYS:
+        return Freshness.OLD
+    return Freshness.STALE if days > STALE_DAYS else Freshness.FRESH
 
 
 @dataclass(frozen=True, slots=True)

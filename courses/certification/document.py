@@ -55,22 +55,30 @@ def no_font_for(character: str) -> CannotDraw:
     return CannotDraw(f"No font here holds the script {script}", script=script)
 
 
-def draw_pdf(facts: PrintedFacts, *, fonts: tuple[Path, ...]) -> bytes:
+def draw_pdf(facts: PrintedFacts, *, fonts: tuple[Path, ...], logo: bytes | None = None) -> bytes:
     """Return the PDF of ``facts``; the same facts give the same bytes.
 
-    ``fonts`` are folders of TTF or OTF files; what they hold is read once per process.
+    ``fonts`` are folders of TTF or OTF files; what they hold is read once per process. ``logo`` is
+    the PNG that ``facts.logo`` names.
 
     :raises CannotDraw: when typst is not installed or refuses, as for a script without a font.
     """
-    return compiled(SOURCE.read_bytes(), values(facts), fonts=fonts, made_on=facts.completed_on)
+    return compiled(
+        SOURCE.read_bytes(),
+        values(facts, has_logo=logo is not None),
+        fonts=fonts,
+        made_on=facts.completed_on,
+        logo=logo,
+    )
 
 
-def values(facts: PrintedFacts) -> dict[str, Any]:
+def values(facts: PrintedFacts, *, has_logo: bool = False) -> dict[str, Any]:
     """Return what the template prints, for its ``sys.inputs``."""
     widest = max(facts.rows, key=lambda row: max(len(line) for line in row.lines))
     return {
         "heading": HEADING,
         "organisation": facts.organisation,
+        "logo": facts.logo_words if has_logo else "",
         "name": facts.name,
         "title": facts.title,
         "version": f"Version {facts.version}",
@@ -95,22 +103,30 @@ def qr_svg(address: str) -> str:
 
 
 def compiled(
-    source: bytes, data: dict[str, Any], *, fonts: tuple[Path, ...], made_on: date
+    source: bytes,
+    data: dict[str, Any],
+    *,
+    fonts: tuple[Path, ...],
+    made_on: date,
+    logo: bytes | None = None,
 ) -> bytes:
     """Return the PDF/UA-1 of a typst ``source`` with ``data`` as its ``sys.inputs.data``.
 
-    The root is an empty folder, or a template could read any file below the working folder.
+    The root is a folder that holds ``logo.png`` at most, or a template could read any file below
+    the working folder.
 
     :raises CannotDraw: as ``draw_pdf``.
     """
     compiler = compiler_for(fonts)
-    with TemporaryDirectory() as empty:
+    with TemporaryDirectory() as root:
+        if logo:
+            (Path(root) / "logo.png").write_bytes(logo)
         try:
             pdf = compiler.compile(
                 source,
                 format="pdf",
                 pdf_standards=["ua-1"],
-                root=empty,
+                root=root,
                 sys_inputs={"data": json.dumps(data)},
                 timestamp=datetime.combine(made_on, time.min, tzinfo=UTC),
             )

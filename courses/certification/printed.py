@@ -6,7 +6,9 @@ from typing import Any
 
 from courses.certification.numbers import grouped
 
-VERSION = 1
+# Version 2 adds the logo. A certificate without one is still written as version 1, so that what was
+# signed before is read, shown and checked to the byte.
+PLAIN, WITH_LOGO = 1, 2
 HEADING = "Certificate of completion"
 
 
@@ -42,7 +44,8 @@ class PrintedFacts:
     """What one certificate says.
 
     ``editions`` are the law and guidance the course teaches, each with its year; ``minutes`` is the
-    length of the course; ``valid_until`` is the last valid day, None where there is no end.
+    length of the course; ``valid_until`` is the last valid day, None where there is no end;
+    ``logo`` is the SHA-256 of the picture printed, None where there is none.
     """
 
     number: str
@@ -58,6 +61,12 @@ class PrintedFacts:
     verify_url: str
     mode: str = "online"
     signatory: str | None = None
+    logo: str | None = None
+
+    @property
+    def logo_words(self) -> str:
+        """Return what a screen reader says for the logo."""
+        return f"Logo of {self.organisation}"
 
     @property
     def number_in_groups(self) -> str:
@@ -86,9 +95,12 @@ class PrintedFacts:
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON form, to be stored; ``from_json`` is its only reader."""
+        words = asdict(self)
+        if self.logo is None:
+            del words["logo"]
         return {
-            "v": VERSION,
-            **asdict(self),
+            "v": PLAIN if self.logo is None else WITH_LOGO,
+            **words,
             "editions": list(self.editions),
             "completed_on": self.completed_on.isoformat(),
             "valid_from": self.valid_from.isoformat(),
@@ -101,7 +113,7 @@ class PrintedFacts:
 
         :raises ValueError: for another version of the form, or what ``as_json`` would not write.
         """
-        if data.get("v") != VERSION:
+        if data.get("v") not in (PLAIN, WITH_LOGO):
             message = f"Printed facts of version {data.get('v')} are not known here"
             raise ValueError(message)
         try:

@@ -23,10 +23,13 @@ def issue(
     random_bytes: bytes,
     keys: Path,
     at: datetime,
+    signatory: str = "",
+    logo: str = "",
 ) -> Certificate:
     """Issue the certificate of ``completion``; its words are fixed from here on. One statement.
 
     ``editions``: titles of the law and guidance taught. ``random_bytes``: 16, from a secure source.
+    ``signatory`` and ``logo`` (its SHA-256): what the organisation prints on that day, if anything.
     """
     number = new_number(random_bytes)
     until = valid_until(completed_on=completion.completed_on, months=version.certificate_months)
@@ -42,6 +45,8 @@ def issue(
         valid_from=completion.completed_on,
         valid_until=until,
         verify_url=f"{site_url}/verify/{number}/",
+        signatory=signatory or None,
+        logo=logo or None,
     )
     certificate = Certificate(
         completion_thread=completion.thread,

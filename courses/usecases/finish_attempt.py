@@ -21,6 +21,7 @@ from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import CourseVersion
 from courses.certification import services as certification
+from courses.certification.designs import design_of
 from courses.certification.models import Certificate
 from courses.learning import services as learning
 from courses.learning.models import Completion
@@ -55,6 +56,7 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
         minutes=course_minutes(enrolment.version_id),
         at=at,
     )
+    design = design_of(enrolment.organisation_id)
     certificate = certification.issue(
         completion=completion,
         version=enrolment.version,
@@ -62,6 +64,8 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
         site_url=settings.SITE_URL,
         random_bytes=secrets.token_bytes(16),
         keys=settings.DATA_DIR / "keys",
+        signatory=design.signatory,
+        logo=design.logo,
         at=at,
     )
     tell_learner(certificate, at)

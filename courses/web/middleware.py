@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from courses.accounts.models import Organisation
 from courses.accounts.permissions import Permission, Rights
 from courses.accounts.queries import Place, invented_people, places_of, rights_of
 from courses.accounts.sign_in import DEMO_PASSWORD
@@ -36,6 +37,7 @@ PERMISSIONS_POLICY = (
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
 LAST_USE_SALT = "courses.last-use"
+BRAND_PATH = "/brand/"
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -47,6 +49,8 @@ def security_headers(get_response: Handler) -> Handler:
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("X-Content-Type-Options", "nosniff")
+        if request.path.startswith(BRAND_PATH):
+            del response["Vary"]  # the address alone decides: a browser keeps it for every page
         if not request.path.startswith(settings.STATIC_URL):
             # Signed in or not: the Back button of a shared computer must show nothing.
             response.setdefault("Cache-Control", "private, no-store")
@@ -64,6 +68,8 @@ def idle_limit(get_response: Handler) -> Handler:
     idle_seconds = settings.SESSION_IDLE_MINUTES * 60
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(BRAND_PATH):
+            return get_response(request)  # kept by browsers, so it must set no cookie
         session_key = request.session.session_key
         if session_key and request.user.is_authenticated:
             cookie = request.COOKIES.get(settings.LAST_USE_COOKIE_NAME, "")
@@ -116,6 +122,9 @@ class Shell:
     is_learner_page: bool
     person_name: str
     sign_out_url: str
+    accent: str = ""
+    stylesheet_url: str | None = None
+    logo_url: str | None = None
     settings_url: str | None = None
     courses_url: str | None = None
 
@@ -167,7 +176,20 @@ def shell_of(request: HttpRequest) -> Shell:
         is_learner_page=signed_in and not (policy and policy.audience == "lead"),
         person_name=user.name if signed_in and user is not None else "",
         sign_out_url=reverse("account_logout"),
+        **brand_of(organisation),
     )
+
+
+def brand_of(organisation: Organisation | None) -> dict[str, Any]:
+    """Return the colour of the organisation and the addresses of its stylesheet and logo."""
+    if organisation is None:
+        return {}
+    accent, logo = organisation.accent, organisation.logo
+    return {
+        "accent": accent,
+        "stylesheet_url": reverse("public:stylesheet", args=[accent[1:]]) if accent else None,
+        "logo_url": reverse("public:logo", args=[logo]) if logo else None,
+    }
 
 
 def door(request: HttpRequest, permission: Permission, name: str) -> str | None:

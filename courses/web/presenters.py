@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from courses.catalogue.models import Contact
-from courses.catalogue.queries import Contacts, is_stale
+from courses.catalogue.queries import Contacts
+from courses.catalogue.review import Freshness, freshness
+from courses.catalogue.slots import BY_IDENTIFIER
 from courses.certification.validity import CertificateState
 from courses.compliance.status import Finding, State
 
@@ -85,7 +87,11 @@ def certificate_status(state: CertificateState) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class ShownContact:
-    """One contact as a page shows it; ``tel`` is the number as a phone dials it."""
+    """One contact as a page shows it; ``tel`` is the number as a phone dials it.
+
+    ``checked_by`` names whoever checked it, empty for a national route. ``is_link``: what counts is
+    the web address, such as that of the organisation's own form.
+    """
 
     name: str
     purpose: str
@@ -97,11 +103,20 @@ class ShownContact:
     hours: str
     not_for: str
     checked_on: date
+    checked_by: str
     is_stale: bool
+    is_old: bool
+    is_link: bool
 
 
-def shown_contact(contact: Contact, *, on: date) -> ShownContact:
-    """Return ``contact`` ready for a page on ``on``."""
+def shown_contact(contact: Contact, *, on: date, names_checker: bool = True) -> ShownContact:
+    """Return ``contact`` ready for a page on ``on``.
+
+    Without ``names_checker`` the organisation stands for the colleague who checked it: whoever is
+    signed out need not learn that name.
+    """
+    age = freshness(checked_on=contact.checked_on, on=on)
+    slot = BY_IDENTIFIER.get(contact.slot)
     return ShownContact(
         name=contact.name,
         purpose=contact.purpose,
@@ -113,8 +128,18 @@ def shown_contact(contact: Contact, *, on: date) -> ShownContact:
         hours=contact.hours,
         not_for=contact.not_for,
         checked_on=contact.checked_on,
-        is_stale=is_stale(contact, on=on),
+        checked_by=checker_of(contact, is_named=names_checker),
+        is_stale=age is not Freshness.FRESH,
+        is_old=age is Freshness.OLD,
+        is_link=slot.is_link if slot else False,
     )
+
+
+def checker_of(contact: Contact, *, is_named: bool) -> str:
+    """Return who checked a local contact, or the name of the organisation, or empty text."""
+    if contact.organisation is None or contact.checked_by is None:
+        return ""
+    return contact.checked_by.name if is_named else contact.organisation.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +157,15 @@ class ConcernPanel:
         return not self.local
 
 
-def concern_panel(contacts: Contacts, *, place: str, on: date) -> ConcernPanel:
+def concern_panel(
+    contacts: Contacts, *, place: str, on: date, names_checker: bool = False
+) -> ConcernPanel:
     """Return the panel of one place on ``on``; the emergency number stands above it by itself."""
     return ConcernPanel(
         place=place,
-        local=[shown_contact(contact, on=on) for contact in contacts.local],
+        local=[
+            shown_contact(contact, on=on, names_checker=names_checker) for contact in contacts.local
+        ],
         national=[
             shown_contact(contact, on=on) for contact in contacts.national if contact.phone != "999"
         ],

@@ -14,7 +14,6 @@ from courses.catalogue.queries import (
     course_for,
     courses_by_id,
     has_block,
-    is_stale,
     lesson_at,
     newest_published,
     reviewed_in,
@@ -281,11 +280,6 @@ def test_slots_are_shown_in_the_order_asked_and_empty_ones_not(elm, small_course
     slots = ["con-support", "nobody", "safeguarding-lead"]
 
     assert names(found.in_slots(slots)) == ["Listening line", "Lead"]
-
-
-@pytest.mark.parametrize(("days", "stale"), [(180, False), (181, True)])
-def test_a_contact_is_stale_after_180_days(days, stale):
-    assert is_stale(Contact(checked_on=TODAY), on=TODAY + timedelta(days=days)) is stale
 
 
 def test_what_has_a_review_date_comes_with_it(small_course, django_assert_num_queries):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from courses.certification.document import SOURCE, CannotDraw, compiled, draw_pdf, values
 
@@ -250,3 +251,27 @@ def test_typst_is_imported_by_drawing_alone():
     done = subprocess.run([sys.executable, "-c", code], check=False)
 
     assert done.returncode == 0
+
+
+def test_the_logo_is_a_picture_with_words_for_it(facts_with, fonts):
+    out = BytesIO()
+    Image.new("RGB", (480, 144), (122, 30, 90)).save(out, format="PNG")
+    facts = facts_with(logo="a" * 64)
+
+    pdf = draw_pdf(facts, fonts=fonts, logo=out.getvalue())
+
+    with opened(pdf) as document:
+        figures = tags(document.Root.StructTreeRoot, "/Figure")
+        assert "Logo of Elm Park" in [str(figure.get("/Alt")) for figure in figures]
+        assert len(document.pages) == 1
+    assert len(pdf) < 60_000
+    assert draw_pdf(facts, fonts=fonts, logo=out.getvalue()) == pdf
+
+
+def test_a_logo_that_is_lost_stops_no_certificate(facts_with, fonts):
+    pdf = draw_pdf(facts_with(logo="a" * 64), fonts=fonts)
+
+    with opened(pdf) as document:
+        assert "Logo of" not in str(
+            [f.get("/Alt") for f in tags(document.Root.StructTreeRoot, "/Figure")]
+        )

@@ -58,8 +58,8 @@ def test_the_json_form_never_changes_by_accident(facts):
 
 
 def test_another_version_of_the_form_is_refused(facts):
-    with pytest.raises(ValueError, match=r"^Printed facts of version 2 are not known here$"):
-        PrintedFacts.from_json(facts.as_json() | {"v": 2})
+    with pytest.raises(ValueError, match=r"^Printed facts of version 3 are not known here$"):
+        PrintedFacts.from_json(facts.as_json() | {"v": 3})
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,31 @@ def test_rows_without_content_are_left_out(facts_with):
     ]
     assert "Signatory" not in [words for _, words in page.pairs]
     assert "Law and guidance" not in [words for _, words in page.pairs]
+
+
+def test_a_certificate_without_logo_is_written_as_it_always_was(facts):
+    data = facts.as_json()
+
+    assert (data["v"], "logo" in data) == (1, False)
+
+
+def test_a_logo_is_among_the_facts_that_are_signed_and_read_back(facts_with):
+    facts = facts_with(logo="a" * 64)
+
+    assert (facts.as_json()["v"], facts.signable()["logo"]) == (2, "a" * 64)
+    assert PrintedFacts.from_json(facts.as_json()) == facts
+
+
+@pytest.mark.parametrize("change", [{"v": 1}, {"logo": None}])
+def test_a_logo_that_the_form_does_not_know_is_refused(facts_with, change):
+    with pytest.raises(ValueError, match=r"^Printed facts are not of the form"):
+        PrintedFacts.from_json(facts_with(logo="a" * 64).as_json() | change)
+
+
+def test_the_page_shows_the_logo_of_the_day_of_issue(facts_with):
+    html, _page = drawn(facts_with(logo="a" * 64))
+
+    assert f'src="/brand/{"a" * 64}.png" alt="Logo of Elm Park"' in html
 
 
 def test_it_has_no_style_and_no_script_of_its_own(facts_with):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Contact
 from courses.catalogue.queries import Contacts
 from courses.certification.validity import CertificateState
@@ -133,9 +134,30 @@ def test_a_number_is_dialled_without_its_spaces(phone, tel):
     assert (shown.phone, shown.tel) == (phone, tel)
 
 
-@pytest.mark.parametrize(("days", "stale"), [(180, False), (181, True)])
-def test_a_contact_is_stale_after_180_days(days, stale):
-    assert shown_contact(contact(), on=DAY + timedelta(days=days)).is_stale is stale
+@pytest.mark.parametrize(
+    ("days", "stale", "old"), [(180, False, False), (181, True, False), (366, True, True)]
+)
+def test_a_contact_is_stale_after_180_days_and_old_after_365(days, stale, old):
+    shown = shown_contact(contact(), on=DAY + timedelta(days=days))
+
+    assert (shown.is_stale, shown.is_old) == (stale, old)
+
+
+def test_a_colleague_who_checked_is_named_to_colleagues_alone():
+    checked = contact(
+        organisation=Organisation(name="Elm Park"), checked_by=User(name="Ash Turner")
+    )
+
+    assert shown_contact(checked, on=DAY).checked_by == "Ash Turner"
+    assert shown_contact(checked, on=DAY, names_checker=False).checked_by == "Elm Park"
+    assert shown_contact(contact(), on=DAY).checked_by == ""
+
+
+@pytest.mark.parametrize(
+    ("slot", "is_link"), [("recording-form", True), ("deputy", False), ("con-1", False)]
+)
+def test_a_form_of_ones_own_is_opened_not_rung(slot, is_link):
+    assert shown_contact(contact(slot=slot), on=DAY).is_link is is_link
 
 
 def test_the_panel_leaves_999_to_its_own_place():

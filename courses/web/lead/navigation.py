@@ -39,6 +39,9 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("People"), "lead:people", Permission.SEE_STAFF_PROGRESS),
     Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
+    Section(_("Contacts"), "lead:contacts", Permission.ADMINISTER, whole=True),
+    Section(_("Branding"), "lead:branding", Permission.ADMINISTER, whole=True),
+    Section(_("Set-up"), "lead:setup", Permission.ADMINISTER, whole=True),
 )
 
 

@@ -1,6 +1,6 @@
 """Addresses of the training lead's pages, below ``/lead/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from courses.web.lead.views import (
     certificates,
@@ -49,4 +49,5 @@ urlpatterns = [
     path("<slug:organisation>/courses/<slug:course>/", course.course, name="course"),
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
+    path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.web.public.views import concern, health, join, leave, pages, verify
+from courses.web.public.views import brand, concern, health, join, leave, pages, verify
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("concern/", concern.national, name="concern"),
     path("concern/<slug:organisation>/", concern.of_organisation, name="concern_in"),
     path("concern/<slug:organisation>/<slug:site>/", concern.of_site, name="concern_at"),
+    path("brand/<str:accent>.css", brand.stylesheet, name="stylesheet"),
+    path("brand/<str:logo>.png", brand.logo, name="logo"),
     path("support/", concern.support, name="support"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.permissions import Permission
-from courses.catalogue.queries import stale_contacts
+from courses.accounts.queries import sites_in
+from courses.catalogue.local_contacts import health_on
 from courses.compliance.queries import Rule
 from courses.compliance.status import State
 from courses.reporting.figures import (
@@ -79,9 +80,18 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "to_do_url": f"{lists}?status=to_do",
         "tables": tables_of(people, places_in(request.scope), lists),
         "courses": courses_of(request, rules, people),
-        "stale": stale_contacts(request.organisation, on=on),
+        "health": health_on(
+            organisation=request.organisation, sites=sites_in(request.scope), on=on
+        ),
+        "contacts_url": contacts_url(request),
     }
     return render(request, "courses/lead/dashboard.html", context)
+
+
+def contacts_url(request: LeadRequest) -> str:
+    """Return the address of the contacts page where the sender may keep them, else empty text."""
+    administers = any(entry.url.endswith("/contacts/") for entry in request.navigation)
+    return reverse("lead:contacts", args=[request.organisation.slug]) if administers else ""
 
 
 def cards_of(counts: Counts, lists: str) -> list[Count]:

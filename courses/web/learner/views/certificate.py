@@ -13,6 +13,7 @@ from courses.certification.drawing import describe, draw_png
 from courses.certification.printed import PrintedFacts
 from courses.certification.queries import Shown, own_by_number, shown
 from courses.common.dates import local_date
+from courses.common.media import kept
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import certificate_status
 
@@ -35,6 +36,15 @@ def fonts() -> tuple[Path, ...]:
     The built ones, then the operator's own.
     """
     return (settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
+
+
+def pdf_of(facts: PrintedFacts, *, fonts: tuple[Path, ...]) -> bytes:
+    """Return the PDF with the logo of the day of issue; a lost picture never stops a certificate.
+
+    :raises CannotDraw: as ``draw_pdf``.
+    """
+    logo = kept(facts.logo, folder=settings.DATA_DIR / "media") if facts.logo else None
+    return draw_pdf(facts, fonts=fonts, logo=logo)
 
 
 def certificate_page(request: MemberRequest, found: Shown, *, undrawn: str = "") -> HttpResponse:
@@ -83,7 +93,7 @@ def page(request: MemberRequest, number: str) -> HttpResponse:
 @learners(methods=["GET"])
 def pdf(request: MemberRequest, number: str) -> HttpResponse:
     """Return one's own certificate as an accessible PDF."""
-    return file_answer(request, number, draw_pdf, kind="pdf", content_type="application/pdf")
+    return file_answer(request, number, pdf_of, kind="pdf", content_type="application/pdf")
 
 
 @learners(methods=["GET"])

@@ -34,6 +34,7 @@ def open_organisation(request: HttpRequest, slug: str) -> Organisation:
         raise Http404
     if not (organisation.concern_page_is_public or is_member(request, organisation)):
         raise Http404
+    request.organisation = organisation  # type: ignore[attr-defined] # the frame shows its look
     return organisation
 
 
@@ -79,6 +80,7 @@ def of_site(request: HttpRequest, organisation: str, site: str) -> HttpResponse:
         contacts_for(organisation=found, site=place),
         place=f"{found.name}, {place.name}",
         on=local_date(timezone.now()),
+        names_checker=is_member(request, found),
     )
     return render(request, "courses/public/concern.html", {"panel": panel})
 

@@ -279,14 +279,14 @@ def test_a_second_attempt_asks_other_questions(amira, failed):
     assert ": not yet" in text_of(amira.get(quiz))
 
 
-def test_handing_in_takes_28_queries_savepoints_counted(
+def test_handing_in_takes_29_queries_savepoints_counted(
     elm, amira, attempt, address, django_assert_num_queries
 ):
     answer_all(attempt)
     # The first event of an organisation makes its chain; here it has one, as after an enrolment.
     AuditChain.objects.create(organisation_id=elm.organisation.pk)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         amira.post(f"{address}hand-in/")
 
     assert Attempt.objects.get().passed is True

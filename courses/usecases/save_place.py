@@ -1,0 +1,35 @@
+"""Add, rename or move a site, team or job of an organisation."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.accounts import place_rows
+from courses.accounts.models import User
+from courses.accounts.place_rows import PlaceRow
+from courses.audit.services import record
+
+
+@transaction.atomic
+def save_place(*, place: PlaceRow, by: User, at: datetime) -> PlaceRow:
+    """Write ``place``, new or changed, and return it; its address stays what it is.
+
+    What is there already, word for word, is returned and nothing is written.
+
+    :raises NameTaken: when the organisation has another one of its kind and name.
+    :raises OtherOrganisation: when the site of a team belongs elsewhere.
+    """
+    place_rows.lock(place.organisation)
+    if there := place_rows.as_kept(place):
+        return there
+    before = place.pk
+    place_rows.save(place)
+    record(
+        verb="saved-place",
+        about=place,
+        organisation_id=place.organisation_id,
+        actor_id=by.pk,
+        at=at,
+        details={"before": before, "after": place.pk},
+    )
+    return place

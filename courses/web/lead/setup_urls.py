@@ -1,0 +1,29 @@
+"""Addresses by which an administrator sets an organisation up, below ``/lead/<organisation>/``."""
+
+from django.urls import path
+
+from courses.web.lead.views import branding, contacts, places, setup
+
+urlpatterns = [
+    path("setup/", setup.setup, name="setup"),
+    path("setup/organisation/", setup.organisation, name="organisation"),
+    path("setup/sites/", places.sites, name="sites"),
+    path("setup/sites/<slug:site>/", places.site, name="site"),
+    path("setup/sites/<slug:site>/delete/", places.remove_site, name="remove_site"),
+    path("setup/teams/", places.teams, name="teams"),
+    path("setup/teams/<int:team>/", places.team, name="team"),
+    path("setup/teams/<int:team>/delete/", places.remove_team, name="remove_team"),
+    path("setup/jobs/", places.jobs, name="jobs"),
+    path("setup/jobs/<slug:job>/", places.job, name="job"),
+    path("setup/jobs/<slug:job>/delete/", places.remove_job, name="remove_job"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/new/", contacts.new_contact, name="new_contact"),
+    path("contacts/at/<slug:site>/", contacts.at_site, name="contacts_at"),
+    path("contacts/<int:contact>/", contacts.contact, name="contact"),
+    path("contacts/<int:contact>/checked/", contacts.check, name="check_contact"),
+    path("contacts/<int:contact>/remove/", contacts.remove, name="remove_contact"),
+    path("branding/", branding.branding, name="branding"),
+    path("branding/logo/", branding.logo, name="branding_logo"),
+    path("branding/colour/", branding.colour, name="branding_colour"),
+    path("branding/certificate/", branding.certificate, name="branding_certificate"),
+]

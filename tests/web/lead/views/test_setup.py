@@ -1,0 +1,68 @@
+"""The set-up page and the organisation's details, as its administrator uses them."""
+
+import pytest
+
+from courses.catalogue.services import add_local_contact
+from tests.people import TODAY
+from tests.web.reading import errors_of, heading_of, text_of, title_of
+
+SETUP, DETAILS = "/lead/elm-park/setup/", "/lead/elm-park/setup/organisation/"
+WORDS = {"name": "Elm Hill", "nation": "W", "sector": "charity", "concern_page": "members"}
+
+
+@pytest.fixture
+def ash(elm, harbour, sign_in):
+    """Return the administrator's browser."""
+    return sign_in(elm.ash)
+
+
+def test_what_is_missing_is_said_with_where_to_go(ash):
+    answer = ash.get(SETUP)
+
+    text = text_of(answer)
+    assert heading_of(answer) == "Set up Elm Park"
+    assert "Ready: 4 of 7." in text
+    assert "No safeguarding lead yet for: North, South" in text
+    assert "Enter a safeguarding lead for every site before staff begin" in text
+
+
+@pytest.mark.parametrize("contacts", [1, 3])
+def test_the_page_takes_the_same_queries_with_more_rows(
+    ash, elm, contacts, django_assert_num_queries
+):
+    for number in range(contacts):
+        add_local_contact(
+            organisation=elm.organisation, site=None, slot="deputy", name=f"Deputy {number}",
+            purpose="Deputy", checked_on=TODAY, review_by=TODAY,
+        )  # fmt: skip
+
+    with django_assert_num_queries(12):
+        ash.get(SETUP)
+
+
+def test_details_are_changed_and_the_address_stays(ash, elm):
+    answer = ash.post(DETAILS, WORDS, follow=True)
+
+    elm.organisation.refresh_from_db()
+    here = elm.organisation
+    assert (here.name, here.nation, here.sector, here.concern_page_is_public, here.slug) == (
+        "Elm Hill", "W", "charity", False, "elm-park",
+    )  # fmt: skip
+    assert (answer.redirect_chain, heading_of(answer)) == ([(SETUP, 302)], "Set up Elm Hill")
+    assert "Details saved" in text_of(answer)
+
+
+def test_an_empty_name_is_asked_for_and_nothing_is_written(ash, elm):
+    answer = ash.post(DETAILS, WORDS | {"name": ""})
+
+    assert errors_of(answer) == [("#id_name", "Enter the name")]
+    assert title_of(answer).startswith("Error: Organisation details")
+    elm.organisation.refresh_from_db()
+    assert (elm.organisation.name, elm.organisation.nation) == ("Elm Park", "E")
+
+
+def test_the_form_shows_what_there_is(ash):
+    page = ash.get(DETAILS).content.decode()
+
+    assert 'value="Elm Park"' in page
+    assert page.count(" checked") == 3
