@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from courses.accounts.models import Organisation
 from courses.catalogue.models import CourseVersion
 from courses.certification import services
 from courses.certification.models import Certificate
 from courses.certification.numbers import new_number
+from courses.certification.printed import PrintedFacts
 from courses.certification.queries import shown
 from courses.learning import services as learning
 from courses.learning.models import Completion
@@ -79,6 +81,27 @@ def test_a_later_change_of_name_leaves_the_printed_one(issue, elm):
     elm.amira.save()
 
     assert Certificate.objects.get().printed_name == "Amira Haddad"
+
+
+def test_nothing_that_is_renamed_later_changes_what_is_printed(issue, completion, elm, tmp_path):
+    issued = issue()
+    before = Certificate.objects.get().printed
+    Organisation.objects.filter(pk=elm.organisation.pk).update(name="Oak Park")
+    CourseVersion.objects.update(title="Another title", version="9.9.9", certificate_months=1)
+    Completion.objects.filter(pk=completion.pk).update(minutes=999)
+    elm.amira.name = "Amira Khan"
+    elm.amira.save()
+
+    later = Certificate.objects.get()
+    one = shown(later, on=TODAY, keys=tmp_path)
+    assert later.printed == before
+    assert (one.is_genuine, one.facts) == (True, PrintedFacts.from_json(issued.printed))
+    assert (one.facts.name, one.facts.organisation, one.facts.title, one.facts.minutes) == (
+        "Amira Haddad",
+        "Elm Park",
+        "A small course",
+        13,
+    )
 
 
 def test_without_months_a_certificate_has_no_end(issue, completion):

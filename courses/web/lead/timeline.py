@@ -25,12 +25,13 @@ from courses.web.presenters import Status, certificate_status, day_in_words
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on one day."""
+    """One thing that happened on one day; ``certificate`` is the number of the one it is about."""
 
     on: date
     words: str
     detail: str = ""
     status: Status | None = None
+    certificate: str = ""
 
 
 def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) -> list[Event]:
@@ -120,6 +121,7 @@ def certified(certificate: Certificate, on: date) -> Event:
         _("Certificate issued"),
         certificate.number,
         certificate_status(state),
+        certificate.number,
     )
 
 
