@@ -28,6 +28,7 @@ LEAVERS_KEEP = {
     "learner:home",
     "learner:record",
     "learner:record_file",
+    "learner:record_table",
     "learner:result",
     "learner:certificate",
     "learner:certificate_pdf",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
     path("record/", record.record, name="record"),
+    path("record/training-record.csv", record.table, name="record_table"),
     path("record/training-record.json", record.download, name="record_file"),
     path("certificates/<slug:number>.html", certificate.page, name="certificate"),
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),

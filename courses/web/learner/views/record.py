@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,12 +17,24 @@ from courses.catalogue.queries import titles_of
 from courses.certification.printed import duration
 from courses.certification.queries import Shown, certificates_of, shown
 from courses.common.dates import local_date
+from courses.common.tables import Cell, csv_file
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import Status, certificate_status
 
 FORMAT = "training-record"
+COLUMNS = (
+    "Course",
+    "Version",
+    "Organisation",
+    "Completed on",
+    "Minutes",
+    "Evidence",
+    "Certificate number",
+    "Certificate state",
+    "Valid until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,33 @@ def download(request: MemberRequest) -> HttpResponse:
     answer = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.json"'
     return answer
+
+
+@learners(methods=["GET"])
+def table(request: MemberRequest) -> StreamingHttpResponse:
+    """Return one's completed courses as a file for a spreadsheet."""
+    today = local_date(timezone.now())
+    rows = [as_cells(row) for row in kept_by(request.user, on=today)]
+    answer = StreamingHttpResponse(csv_file([COLUMNS, *rows]), content_type="text/csv")
+    answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.csv"'
+    return answer
+
+
+def as_cells(row: Kept) -> list[Cell]:
+    """Return one completed course as a line of the table."""
+    done, held = row.completion, row.certificate
+    certificate: list[Cell] = [None, None, None]
+    if held:
+        certificate = [held.facts.number, held.state.word, held.facts.valid_until]
+    return [
+        row.title,
+        done.version.version if done.version else None,
+        done.organisation.name,
+        done.completed_on,
+        done.minutes,
+        done.evidence,
+        *certificate,
+    ]
 
 
 def as_data(row: Kept) -> dict[str, Any]:

@@ -159,3 +159,37 @@ def test_an_empty_record_is_an_empty_file(amira):
     data = amira.get("/learn/record/training-record.json").json()
 
     assert (data["completions"], data["attempts"]) == ([], [])
+
+
+def lines_of(answer):
+    """Return the lines of a CSV answer."""
+    return b"".join(answer).decode("utf-8-sig").splitlines()
+
+
+def test_the_table_holds_the_courses_with_their_certificates(amira, passed):
+    answer = amira.get("/learn/record/training-record.csv")
+
+    head, row = lines_of(answer)
+    certificate = Certificate.objects.get()
+    day = certificate.valid_from.isoformat()
+    assert head.startswith('"Course","Version","Organisation","Completed on","Minutes"')
+    assert row == (
+        f'"A small course","1.0.0","Elm Park","{day}","13","","{certificate.number}","Valid",'
+        f'"{certificate.valid_until.isoformat()}"'
+    )
+    assert answer["Content-Disposition"].endswith('.csv"')
+
+
+def test_a_spreadsheet_runs_nothing_of_what_was_typed_as_evidence(elm, amira, small_course):
+    record_training(
+        membership=elm.membership(elm.amira),
+        course=small_course.course,
+        completed_on=TODAY,
+        minutes=30,
+        evidence="=HYPERLINK(1)",
+        at=NOON,
+    )
+
+    assert lines_of(amira.get("/learn/record/training-record.csv"))[1] == (
+        '"A small course","","Elm Park","2026-03-03","30","\'=HYPERLINK(1)","","",""'
+    )
