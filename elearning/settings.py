@@ -35,11 +35,8 @@ TASKS_MODE = env.str("TASKS", default="immediate" if DEMO else "database")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:security@training.example.org")
 
-SECRET_KEY = (
-    demo_secret_key(DATA_DIR)
-    if DEMO and "SECRET_KEY" not in env.ENVIRON
-    else env.str("SECRET_KEY", default="")
-)
+makes_key = DEMO and "SECRET_KEY" not in env.ENVIRON
+SECRET_KEY = demo_secret_key(DATA_DIR) if makes_key else env.str("SECRET_KEY", default="")
 
 is_https = SITE_URL.startswith("https://")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -136,6 +133,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "courses.web.middleware.idle_limit",
+    "courses.web.second_step.second_step",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -187,6 +185,11 @@ ACCOUNT_FORMS = {
     "reset_password": "courses.accounts.sign_in_forms.ResetPasswordForm",
     "reset_password_from_key": "courses.accounts.sign_in_forms.ResetPasswordKeyForm",
     "reauthenticate": "courses.accounts.sign_in_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "courses.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "courses.accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "courses.accounts.sign_in_forms.ActivateTOTPForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -251,10 +254,8 @@ email = env.email_url("EMAIL_URL", default="consolemail://")
 OUTBOX_EMAIL_BACKEND = email.pop("EMAIL_BACKEND")
 EMAIL_BACKEND = "courses.notifications.backend.OutboxBackend"
 EMAIL_HOST, EMAIL_PORT = email["EMAIL_HOST"] or "localhost", email["EMAIL_PORT"] or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
-    email["EMAIL_HOST_USER"] or "",
-    email["EMAIL_HOST_PASSWORD"] or "",
-)
+EMAIL_HOST_USER = email["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = email.get("EMAIL_USE_TLS", False), email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 

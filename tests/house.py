@@ -41,6 +41,7 @@ TESTED_ELSEWHERE = {
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "web/api/urls": "walked by test_policies",
     "web/lead/setup_urls": "walked by test_policies",
+    "web/second_step": "tests/security/test_mfa_walk.py: every address, with and without",
     "web/lead/urls": "walked by test_policies",
     "web/learner/urls": "walked by test_policies",
     "web/public/urls": "walked by test_policies",

@@ -33,6 +33,7 @@ class Organisation(models.Model):
     """One body that trains its people.
 
     ``accent`` is its colour as "#0b5f69"; ``logo`` the SHA-256 of its picture in DATA_DIR/media.
+    ``asks_second_factor``: of everybody, not of those with access alone.
     """
 
     slug = models.SlugField(max_length=60)
@@ -42,6 +43,7 @@ class Organisation(models.Model):
     concern_page_is_public = models.BooleanField(default=True)
     accent = models.CharField(max_length=7, blank=True, default="")
     logo = models.CharField(max_length=64, blank=True, default="")
+    asks_second_factor = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slug"], name="organisation_slug_is_unique")]

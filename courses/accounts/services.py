@@ -95,3 +95,12 @@ def refuse_foreign(organisation: Organisation, *places: Role | Site | Team | Non
     if any(place is not None and place.organisation_id != organisation.pk for place in places):
         message = f"{organisation.slug} has no such role, site or team"
         raise OtherOrganisation(message)
+
+
+def set_asks_second_factor(*, organisation: Organisation, everybody: bool) -> bool:
+    """Keep whether ``organisation`` asks a second factor of everybody; return whether it changed.
+
+    One statement.
+    """
+    other = Organisation.objects.filter(pk=organisation.pk, asks_second_factor=not everybody)
+    return other.update(asks_second_factor=everybody) > 0

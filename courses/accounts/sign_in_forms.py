@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from django.utils.translation import gettext_lazy as _
 
 EMPTY = {
@@ -49,3 +51,26 @@ class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
 
 class ReauthenticateForm(OurWords, forms.ReauthenticateForm):
     """Confirm who one is by password."""
+
+
+class CodeFromApp(OurWords):
+    """Asks for the code of an authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("Code from your app")
+        code.error_messages["required"] = _("Enter the code from your app")
+        code.widget.attrs.pop("placeholder", None)
+
+
+class AuthenticateForm(CodeFromApp, mfa_forms.AuthenticateForm):
+    """Give the code as the second step of signing in."""
+
+
+class ReauthenticateByCodeForm(CodeFromApp, mfa_forms.ReauthenticateForm):
+    """Confirm who one is by a code."""
+
+
+class ActivateTOTPForm(CodeFromApp, totp_forms.ActivateTOTPForm):
+    """Show that the app works by the first code."""

@@ -26,6 +26,8 @@ VERBS: Final[dict[str, str]] = {
     "accepted-invitation": "A person answered an invitation",
     "withdrew-invitation": "An invitation was taken back before it was answered",
     "created-organisation": "An organisation was made, with its first site and job",
+    "changed-sign-on": "An organisation chose of whom a second step is asked at sign-in",
+    "reset-second-factor": "The second factor of a person who lost it was removed",
     "reminded": "People were sent the reminders of a day",
     "ended-access": "An access level of a member was ended",
     "ended-requirement": "A rule was given its last day",

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from courses.accounts.models import Organisation, User
 from courses.audit.models import AuditEvent
@@ -97,9 +97,9 @@ def test_after_it_new_rows_take_new_numbers(backup, certificate):
     restored(backup, "--replace")
 
     later = make_user("Came Later", "later@elm-park.example")
-    event = record(
-        verb="joined", about=later, at=NOON, organisation_id=Organisation.objects.first().pk
-    )
+    here = Organisation.objects.first().pk
+    with transaction.atomic():
+        event = record(verb="joined", about=later, at=NOON, organisation_id=here)
 
     assert later.pk not in before
     assert event.sequence > 1

@@ -42,6 +42,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Contacts"), "lead:contacts", Permission.ADMINISTER, whole=True),
     Section(_("Branding"), "lead:branding", Permission.ADMINISTER, whole=True),
     Section(_("Set-up"), "lead:setup", Permission.ADMINISTER, whole=True),
+    Section(_("Signing in"), "lead:sign_on", Permission.ADMINISTER, whole=True),
 )
 
 

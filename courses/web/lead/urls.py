@@ -11,12 +11,14 @@ from courses.web.lead.views import (
     matrix,
     people,
     person,
+    sign_on,
 )
 
 app_name = "lead"
 urlpatterns = [
     path("<slug:organisation>/", dashboard.dashboard, name="dashboard"),
     path("<slug:organisation>/people/", people.people, name="people"),
+    path("<slug:organisation>/sign-on/", sign_on.sign_on, name="sign_on"),
     path(
         "<slug:organisation>/certificates/<slug:number>/",
         certificates.certificate,
