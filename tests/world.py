@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from courses.accounts import joining
 from courses.accounts.invitation import Invitation
-from courses.accounts.membership import Access, Membership
+from courses.accounts.membership import Access, Grant, Membership
 from courses.accounts.models import Organisation, Team, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
 from courses.common.media import keep
+from courses.compliance.models import Requirement
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
@@ -55,6 +56,8 @@ class Objects:
     job: str = "no-such-job"
     logo: str = "0" * 64
     accent: str = "ffd200"
+    rule: UUID = field(default_factory=uuid4)
+    grant: UUID = field(default_factory=uuid4)
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
@@ -77,6 +80,8 @@ class Objects:
             "job": self.job,
             "logo": self.logo,
             "accent": self.accent,
+            "rule": self.rule,
+            "grant": self.grant,
             "key": "no-such-key",
             "uidb36": "1z",
         }
@@ -238,6 +243,8 @@ def objects_of(
         job=organisation.roles.get().slug,
         logo=keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media"),
         accent="0b5f69",
+        rule=Requirement.objects.get(organisation=organisation).rule,
+        grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue.models import Block, Contact, Course, CourseVersion, Lesson, Source
@@ -69,6 +69,20 @@ def course_for(*, organisation: Organisation, slug: str) -> Course | None:
 def editions_of(version: CourseVersion) -> list[Source]:
     """Return the law and guidance that ``version`` teaches, by title; one query."""
     return list(version.editions.order_by("title"))
+
+
+def courses_offered(organisation: Organisation) -> list[Course]:
+    """Return the courses with a published version that the organisation may use, by slug.
+
+    Its own stand before bundled ones of the same name. One query.
+    """
+    mine = Course.objects.filter(Q(owner=organisation) | Q(owner__isnull=True))
+    published = CourseVersion.objects.published().filter(course=OuterRef("pk"))
+    found: dict[str, Course] = {}
+    order = F("owner_id").asc(nulls_last=True)
+    for course in mine.filter(Exists(published)).order_by("slug", order):
+        found.setdefault(course.slug, course)
+    return list(found.values())
 
 
 def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from courses.accounts.models import Organisation, Role, Site, Team
 from courses.catalogue.models import Course
+from courses.common.history import cancel, revise
 from courses.compliance.models import Requirement
 
 
@@ -13,15 +14,19 @@ def set_requirement(
     organisation: Organisation,
     course: Course,
     effective_from: date,
-    due_days: int,
+    due_days: int | None,
     valid_months: int | None,
     at: datetime,
+    due_on: date | None = None,
     role: Role | None = None,
     site: Site | None = None,
     team: Team | None = None,
     actor_id: int | None = None,
 ) -> Requirement:
-    """Make a new rule: who must hold ``course``, within how many days, for how many months."""
+    """Make a new rule: who must hold ``course``, by when, and for how many months.
+
+    Due ``due_days`` after the start, or for everybody ``due_on`` a day.
+    """
     return Requirement.objects.create(
         rule=uuid4(),
         organisation=organisation,
@@ -31,7 +36,19 @@ def set_requirement(
         team=team,
         effective_from=effective_from,
         due_days=due_days,
+        due_on=due_on,
         valid_months=valid_months,
         recorded_at=at,
         recorded_by_id=actor_id,
     )
+
+
+def end(*, requirement: Requirement, last_day: date, at: datetime, actor_id: int | None) -> None:
+    """Give a rule its last day; one that would end before it begins is taken back.
+
+    :raises Superseded: when somebody else has changed the rule meanwhile.
+    """
+    if last_day < requirement.effective_from:
+        cancel(requirement, at=at)
+    else:
+        revise(requirement, at=at, actor_id=actor_id, effective_until=last_day)

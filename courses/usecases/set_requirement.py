@@ -9,6 +9,7 @@ from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.compliance import services as compliance
 from courses.compliance.models import Requirement
+from courses.usecases.apply_requirements import apply_rules
 
 
 @transaction.atomic
@@ -17,9 +18,10 @@ def set_requirement(
     organisation: Organisation,
     course: Course,
     effective_from: date,
-    due_days: int,
+    due_days: int | None,
     valid_months: int | None,
     at: datetime,
+    due_on: date | None = None,
     role: Role | None = None,
     site: Site | None = None,
     team: Team | None = None,
@@ -27,8 +29,9 @@ def set_requirement(
 ) -> Requirement:
     """Make a new rule of ``organisation`` from ``effective_from`` on.
 
-    No role, site or team means everyone. The same rule again returns the one that is there and
-    writes nothing.
+    No role, site or team means everyone. Due ``due_days`` after the start, or for everybody
+    ``due_on`` a day. Whom it names is enrolled once it is written. The same rule again returns the
+    one that is there and writes nothing.
     """
     # The organisation's row is the lock: two first rules at once have no other row in common.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -38,6 +41,7 @@ def set_requirement(
         effective_from=effective_from,
         effective_until=None,
         due_days=due_days,
+        due_on=due_on,
         valid_months=valid_months,
         role=role,
         site=site,
@@ -50,6 +54,7 @@ def set_requirement(
         course=course,
         effective_from=effective_from,
         due_days=due_days,
+        due_on=due_on,
         valid_months=valid_months,
         role=role,
         site=site,
@@ -65,4 +70,5 @@ def set_requirement(
         at=at,
         details={"course": course.pk},
     )
+    transaction.on_commit(lambda: apply_rules.enqueue(organisation.pk))
     return requirement

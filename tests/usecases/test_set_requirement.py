@@ -10,6 +10,7 @@ from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
+from courses.learning.models import Enrolment
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
 from tests.tables import everything, trail
@@ -98,3 +99,18 @@ def test_without_its_audit_event_nothing_is_written(make, monkeypatch):
         make()
 
     assert everything() == before
+
+
+def test_a_rule_may_be_due_on_one_day_for_everybody(make):
+    requirement = make(due_days=None, due_on=date(2026, 9, 1))
+
+    assert (requirement.due_days, requirement.due_on) == (None, date(2026, 9, 1))
+    assert make(due_days=None, due_on=date(2026, 9, 1)) == requirement
+    assert make(due_days=None, due_on=date(2026, 9, 2)) != requirement
+
+
+def test_whom_it_names_is_enrolled_at_once(make, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        make()
+
+    assert Enrolment.objects.count() == 5

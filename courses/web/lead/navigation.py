@@ -38,11 +38,13 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Dashboard"), "lead:dashboard", Permission.SEE_STAFF_PROGRESS),
     Section(_("People"), "lead:people", Permission.SEE_STAFF_PROGRESS),
     Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
+    Section(_("Rules"), "lead:requirements", Permission.SET_REQUIREMENTS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
     Section(_("Contacts"), "lead:contacts", Permission.ADMINISTER, whole=True),
     Section(_("Branding"), "lead:branding", Permission.ADMINISTER, whole=True),
     Section(_("Set-up"), "lead:setup", Permission.ADMINISTER, whole=True),
     Section(_("Signing in"), "lead:sign_on", Permission.ADMINISTER, whole=True),
+    Section(_("Access"), "lead:access", Permission.ADMINISTER, whole=True),
 )
 
 

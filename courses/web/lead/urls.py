@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from courses.web.lead.views import (
+    access,
     certificates,
     course,
     dashboard,
@@ -11,7 +12,9 @@ from courses.web.lead.views import (
     matrix,
     people,
     person,
+    requirements,
     sign_on,
+    staff,
 )
 
 app_name = "lead"
@@ -52,4 +55,17 @@ urlpatterns = [
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
+    path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),
+    path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),
+    path(
+        "<slug:organisation>/requirements/<uuid:rule>/end/",
+        requirements.end,
+        name="requirement_end",
+    ),
+    path("<slug:organisation>/access/", access.access, name="access"),
+    path("<slug:organisation>/access/give/", access.give, name="access_give"),
+    path("<slug:organisation>/access/<uuid:grant>/end/", access.end, name="access_end"),
+    path("<slug:organisation>/people/<int:membership>/details/", staff.details, name="details"),
+    path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),
+    path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
 ]

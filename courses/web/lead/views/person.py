@@ -14,7 +14,7 @@ from courses.compliance.reasons import audience_of, reasons_of
 from courses.reporting.queries import Row, places_in, rows_of
 from courses.usecases.open_person import open_person
 from courses.web.lead.filters import DayForm, rules_in_force
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
 from courses.web.lead.timeline import timeline_of
@@ -63,6 +63,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "facts": facts_of(row, shown),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
         "timeline": timeline_of(member, titles=titles, on=scope.on),
+        "may_manage": may(request, Permission.MANAGE_STAFF) and as_at is None,
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
     }
     return render(request, "courses/lead/person.html", context)

@@ -1,0 +1,74 @@
+"""Access beyond learning: who has it, and its writes. No transaction is opened here."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from courses.accounts.membership import Access, DatedQuerySet, Grant, Membership, MembershipPeriod
+from courses.accounts.models import Organisation
+from courses.common.history import cancel, revise
+
+
+def still_held(on: date) -> DatedQuerySet[Grant]:
+    """Return the grants that hold on ``on`` or later."""
+    return Grant.objects.current().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+
+
+def access_in(organisation: Organisation, *, on: date) -> list[Grant]:
+    """Return the access that holds there on ``on`` or later, by name of the person; one query."""
+    rows = still_held(on).filter(organisation=organisation)
+    related = rows.select_related("membership__user", "site", "team")
+    return list(related.order_by("membership__user__folded_name", "pk"))
+
+
+def access_at(organisation: Organisation, thread: UUID, *, on: date) -> Grant | None:
+    """Return the access with this thread where it still holds, or None."""
+    rows = still_held(on).filter(organisation=organisation, thread=thread)
+    return rows.select_related("membership__user", "organisation").first()
+
+
+def holds_access(membership: Membership, *, on: date) -> bool:
+    """Test whether a member has access beyond learning on ``on`` or later."""
+    return still_held(on).filter(membership=membership).exists()
+
+
+def administrators(organisation: Organisation, *, on: date) -> set[int]:
+    """Return the memberships that administer the whole organisation and work there on ``on``."""
+    works = MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
+    rows = Grant.objects.current().on(on)
+    whole = rows.filter(
+        Exists(works),
+        organisation=organisation,
+        access=Access.ADMIN,
+        site__isnull=True,
+        team__isnull=True,
+    )
+    return set(whole.values_list("membership", flat=True))
+
+
+def member_at(organisation: Organisation, address: str, *, on: date) -> Membership | None:
+    """Return who works there on ``on`` or later and signs in with ``address``, or None."""
+    still = MembershipPeriod.objects.current().filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on), membership=OuterRef("pk")
+    )
+    rows = Membership.objects.filter(
+        Exists(still), organisation=organisation, user__email=address.strip().lower()
+    )
+    return rows.select_related("user", "organisation").first()
+
+
+def end_access(*, grant: Grant, last_day: date, at: datetime, actor_id: int | None) -> None:
+    """Let ``grant`` hold until the end of ``last_day``; one not begun by then is taken back.
+
+    :raises Superseded: when somebody else has changed it meanwhile.
+    """
+    if last_day < grant.valid_from:
+        cancel(grant, at=at)
+    else:
+        revise(grant, at=at, actor_id=actor_id, valid_until=last_day)
+
+
+def day_before(day: date) -> date:
+    """Return the day before ``day``: the last day of what ends at once."""
+    return day - timedelta(days=1)

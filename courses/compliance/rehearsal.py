@@ -1,0 +1,109 @@
+"""What a rule would do before it is saved: how many people would stand where under it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
+from courses.catalogue.models import Course
+from courses.common.scope import Scope
+from courses.compliance.models import Requirement
+from courses.compliance.queries import completions_by_learner, periods_by_membership
+from courses.compliance.status import History, Revision, State, status_on
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How many of the people whom a rule would name stand in each state on a day."""
+
+    on: date
+    states: Mapping[State, int]
+
+    @property
+    def people(self) -> int:
+        """Return how many people the rule would name."""
+        return sum(self.states.values())
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this outcome from another, to see whether anything has moved since."""
+        counts = "-".join(f"{state}:{self.states[state]}" for state in sorted(self.states))
+        return f"{self.on.isoformat()}-{counts}"
+
+
+def rehearse(
+    *, organisation: Organisation, course: Course, revision: Revision, on: date
+) -> Rehearsal:
+    """Return where the people named by ``revision`` would stand on ``on``; nothing is written.
+
+    Of this rule alone, whatever others say. Three queries.
+    """
+    members = list(Membership.objects.filter(organisation=organisation).on(on))
+    periods = periods_by_membership(members)
+    done = completions_by_learner(members)
+    states: Counter[State] = Counter()
+    for member in members:
+        history = History(
+            periods=periods[member.pk],
+            revisions=(revision,),
+            completions=done[member.user_id, organisation.pk, course.pk],
+        )
+        states[status_on(history, on).state] += 1
+    del states[State.NOT_REQUIRED]
+    return Rehearsal(on, states)
+
+
+def rules_in(scope: Scope) -> list[Requirement]:
+    """Return the rules that hold or are to begin, as far as the scope goes; one query.
+
+    Those for everybody are for all to see; those of other sites and teams are not.
+    """
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=scope.on),
+        organisation=scope.organisation_id,
+    )
+    if not scope.whole:
+        rows = rows.filter(
+            Q(site__isnull=True, team__isnull=True)
+            | Q(site__in=scope.site_ids)
+            | Q(team__in=scope.team_ids)
+        )
+    related = rows.select_related("course", "role", "site", "team")
+    return list(related.order_by("course__slug", "effective_from", "pk"))
+
+
+def may_change(scope: Scope, rule: Requirement) -> bool:
+    """Test whether somebody with ``scope`` may end ``rule``: one for their own places alone."""
+    return scope.whole or rule.site_id in scope.site_ids or rule.team_id in scope.team_ids
+
+
+def rule_in(scope: Scope, rule: UUID) -> Requirement | None:
+    """Return the newest revision of a rule that the scope shows, or None."""
+    found = [one for one in rules_in(scope) if one.rule == rule]
+    return found[-1] if found else None
+
+
+def same_audience(
+    *,
+    organisation: Organisation,
+    course: Course,
+    role_id: int | None,
+    site_id: int | None,
+    team_id: int | None,
+    effective_from: date,
+) -> Requirement | None:
+    """Return a rule for just these people and this course that still holds then, or None."""
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=effective_from),
+        organisation=organisation,
+        course=course,
+        role=role_id,
+        site=site_id,
+        team=team_id,
+    )
+    return rows.first()

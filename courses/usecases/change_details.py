@@ -1,0 +1,86 @@
+"""Change the name, address or staff number of a member."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from courses.accounts import staff
+from courses.accounts.membership import Membership
+from courses.accounts.models import User
+from courses.audit.services import record
+from courses.notifications import services as notifications
+from courses.notifications.models import Message
+from courses.notifications.tasks import send_due
+
+
+class NotOursAlone(PermissionError):
+    """The account belongs to another organisation too; its owner alone changes it."""
+
+
+class AddressTaken(ValueError):
+    """Somebody else signs in with the address."""
+
+
+class NumberTaken(ValueError):
+    """Somebody else of the organisation has the staff number."""
+
+
+@transaction.atomic
+def change_details(
+    *,
+    membership: Membership,
+    name: str,
+    email: str | None,
+    staff_number: str,
+    at: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """Write what a member is called and signs in with; a repeat writes nothing.
+
+    With another address every sign-in ends, and the earlier address is told.
+
+    :raises NotOursAlone: when name or address of a shared account would change.
+    :raises AddressTaken: when somebody else signs in with ``email``.
+    :raises NumberTaken: when somebody else here has ``staff_number``.
+    """
+    user = User.objects.select_for_update().get(pk=membership.user_id)
+    membership.user = user
+    earlier = user.email
+    email = email.lower() if email else None
+    if (user.name, earlier, membership.staff_number) == (name, email, staff_number):
+        return
+    if (user.name, earlier) != (name, email) and not staff.is_ours_alone(membership):
+        raise NotOursAlone
+    if email and staff.is_address_taken(email, but=user):
+        raise AddressTaken
+    if staff.is_number_taken(staff_number, but=membership):
+        raise NumberTaken
+    staff.change_details(membership=membership, name=name, email=email, staff_number=staff_number)
+    if earlier != email:
+        staff.end_sign_ins(user, at=at)
+        tell_earlier(membership, earlier, at)
+    record(
+        verb="changed-details",
+        about=membership,
+        organisation_id=membership.organisation_id,
+        actor_id=actor_id,
+        at=at,
+    )
+
+
+def tell_earlier(membership: Membership, address: str | None, at: datetime) -> None:
+    """Queue the notice to the earlier address, so that nobody loses an account unawares."""
+    if address is None:
+        return
+    context = {"name": membership.user.name, "organisation": membership.organisation.name}
+    notifications.queue(
+        key=f"address:{membership.pk}:{at.isoformat()}",
+        kind=Message.Kind.NOTICE,
+        address=address,
+        organisation=membership.organisation,
+        subject="Safeguarding training: your sign-in address was changed",
+        body=render_to_string("courses/email/address_changed.txt", context),
+        due_at=at,
+    )
+    transaction.on_commit(send_due.enqueue)

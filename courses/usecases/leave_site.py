@@ -1,0 +1,60 @@
+"""Somebody leaves: the last day of every job and access; the record stays."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from courses.accounts import staff
+from courses.accounts.access import administrators
+from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.models import Organisation
+from courses.audit.services import record
+from courses.common.dates import local_date
+from courses.usecases.grant_access import LastAdministrator
+
+
+class BeforeFirstDay(ValueError):
+    """The last day lies before the first: such a person never worked here."""
+
+
+@transaction.atomic
+def leave_site(
+    *, membership: Membership, last_day: date, at: datetime, actor_id: int | None = None
+) -> None:
+    """Let ``membership`` end with ``last_day``, inclusive, and everything the organisation gave.
+
+    Where that day has passed, every sign-in ends at once. A second time nothing is written.
+
+    :raises BeforeFirstDay: when nothing began by then.
+    :raises LastAdministrator: when nobody would administer the organisation any more.
+    :raises Superseded: when somebody else has changed something meanwhile.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    periods = [
+        period
+        for period in staff.periods_from(membership, on=last_day)
+        if period.valid_until != last_day
+    ]
+    if not periods:
+        return
+    began = MembershipPeriod.objects.current().filter(
+        membership=membership, valid_from__lte=last_day
+    )
+    if not began.exists():
+        raise BeforeFirstDay
+    today = local_date(at)
+    is_administrator = membership.pk in administrators(organisation, on=today)
+    staff.leave(membership=membership, periods=periods, last_day=last_day, at=at, actor_id=actor_id)
+    after = max(today, last_day + timedelta(days=1))
+    if is_administrator and not administrators(organisation, on=after):
+        raise LastAdministrator
+    record(
+        verb="left",
+        about=membership,
+        organisation_id=organisation.pk,
+        actor_id=actor_id,
+        at=at,
+        details={"last_day": last_day.isoformat()},
+    )
+    if last_day < today:
+        staff.end_sign_ins(membership.user, at=at)

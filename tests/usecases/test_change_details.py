@@ -1,0 +1,134 @@
+"""Changing what a member is called and signs in with."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from courses.accounts.models import User
+from courses.accounts.services import join
+from courses.audit.services import UnknownVerb
+from courses.common.vocabulary import VERBS
+from courses.notifications.models import Message
+from courses.usecases.change_details import (
+    AddressTaken,
+    NotOursAlone,
+    NumberTaken,
+    change_details,
+)
+from tests.people import NOON, TODAY
+from tests.tables import everything, trail
+
+
+@pytest.fixture
+def change(elm, harbour):
+    """Change Amira's details as told."""
+
+    def call(user=None, at=NOON, **changes):
+        member = elm.membership(user or elm.amira)
+        fields = {
+            "name": member.user.name,
+            "email": member.user.email,
+            "staff_number": member.staff_number,
+            "at": at,
+            "actor_id": elm.lewis.pk,
+        }
+        change_details(membership=member, **(fields | changes))
+
+    return call
+
+
+def refused(error, act):
+    before = everything()
+    with pytest.raises(error):
+        act()
+    assert everything() == before
+
+
+def test_name_and_number_are_written_and_nobody_is_told(change, elm):
+    change(name="Amira Haddad-Cole", staff_number="E100")
+
+    member = elm.membership(elm.amira)
+    assert (member.user.name, member.user.folded_name) == (
+        "Amira Haddad-Cole",
+        "amira haddad-cole",
+    )
+    assert member.staff_number == "E100"
+    assert list(Message.objects.all()) == []
+    assert trail(elm.organisation.pk) == [
+        ("changed-details", "membership", member.pk, elm.lewis.pk)
+    ]
+
+
+def test_with_another_address_sign_ins_end_and_the_earlier_one_is_told(
+    change, elm, django_capture_on_commit_callbacks
+):
+    client = Client()
+    client.force_login(elm.amira)
+    EmailAddress.objects.create(user=elm.amira, email="amira@elm-park.example", verified=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(email="Amira.H@elm-park.example", at=timezone.now())
+
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == (
+        ["amira@elm-park.example"],
+        "Safeguarding training: your sign-in address was changed",
+    )
+    assert User.objects.get(pk=elm.amira.pk).email == "amira.h@elm-park.example"
+    assert list(EmailAddress.objects.all()) == []
+    assert client.get("/learn/").status_code == 302
+
+
+def test_a_first_address_tells_nobody(change, elm):
+    User.objects.filter(pk=elm.amira.pk).update(email=None)
+
+    change(email="amira@elm-park.example")
+
+    assert list(Message.objects.all()) == []
+    assert User.objects.get(pk=elm.amira.pk).email == "amira@elm-park.example"
+
+
+def test_a_repeat_writes_nothing(change):
+    change(name="Another")
+    before = everything()
+
+    change(name="Another")
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("changes", [{"name": "Mallory"}, {"email": "m@example.org"}])
+def test_an_account_that_is_not_ours_alone_keeps_name_and_address(change, elm, harbour, changes):
+    join(
+        user=elm.amira,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=TODAY,
+        at=NOON,
+    )
+
+    refused(NotOursAlone, lambda: change(**changes))
+    change(staff_number="E200")
+
+    assert elm.membership(elm.amira).staff_number == "E200"
+
+
+def test_platform_staff_change_their_own_account_alone(change, elm):
+    User.objects.filter(pk=elm.amira.pk).update(is_platform_staff=True)
+
+    refused(NotOursAlone, lambda: change(name="Mallory"))
+
+
+def test_an_address_or_number_of_somebody_else_is_refused(change):
+    refused(AddressTaken, lambda: change(email="CALLUM@harbour-trust.example"))
+    refused(NumberTaken, lambda: change(staff_number="E002"))
+    change(staff_number="H001")
+
+
+def test_without_its_audit_event_nothing_is_written(change, monkeypatch):
+    monkeypatch.delitem(VERBS, "changed-details")
+
+    refused(UnknownVerb, lambda: change(email="new@example.org"))

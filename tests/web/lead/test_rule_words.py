@@ -1,0 +1,84 @@
+"""Rules in sentences."""
+
+from datetime import date
+
+import pytest
+
+from courses.accounts.models import Role, Site, Team
+from courses.compliance.rehearsal import Rehearsal
+from courses.compliance.status import State
+from courses.web.lead.rule_words import counted, sentence, since, unsaved
+from tests.people import STARTED, TODAY
+
+RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {},
+            "Everyone must complete “First aid” within 28 days of starting,"
+            " and again every 12 months.",
+        ),
+        (
+            {"due_days": 1, "valid_months": None},
+            "Everyone must complete “First aid” within 1 day of starting, once.",
+        ),
+        (
+            {"due_days": 0, "valid_months": 1},
+            "Everyone must complete “First aid” on their first day, and again every month.",
+        ),
+        (
+            {"due_days": None, "due_on": date(2026, 9, 1), "valid_months": None},
+            "Everyone must complete “First aid” by 1 September 2026, once.",
+        ),
+        (
+            {
+                "role": Role(name="Cook"),
+                "site": Site(name="North"),
+                "team": Team(name="Kitchen"),
+                "valid_months": None,
+            },
+            "Everyone whose job is Cook at North in Kitchen must complete “First aid”"
+            " within 28 days of starting, once.",
+        ),
+    ],
+)
+def test_a_rule_is_one_sentence(changes, words):
+    assert sentence(unsaved(**(RULE | changes)), "First aid") == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Since 2 September 2024."),
+        ({"effective_from": date(2026, 9, 1)}, "From 1 September 2026 on."),
+        (
+            {"effective_until": date(2026, 8, 31)},
+            "Since 2 September 2024. Last day: 31 August 2026.",
+        ),
+    ],
+)
+def test_it_says_since_when_and_until_when(changes, words):
+    assert since(unsaved(**(RULE | changes)), on=TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("states", "lines"),
+    [
+        ({}, []),
+        ({State.OVERDUE: 1}, ["1 person is overdue."]),
+        (
+            {State.OVERDUE: 2, State.DUE: 1, State.DUE_SOON: 2, State.IN_DATE: 1},
+            [
+                "2 people are overdue.",
+                "3 people have it to do.",
+                "1 person is in date already and keeps what they have.",
+            ],
+        ),
+        ({State.RENEWAL_OPEN: 2}, ["2 people are in date already and keep what they have."]),
+    ],
+)
+def test_counts_are_lines_and_empty_groups_are_left_out(states, lines):
+    assert counted(Rehearsal(TODAY, states)) == lines
