@@ -37,6 +37,7 @@ from courses.learning.models import (
     ScenarioPath,
 )
 from courses.notifications.models import Message, Reminder
+from courses.packages.models import ImportRun
 
 __all__ = [
     "Assessment",
@@ -57,6 +58,7 @@ __all__ = [
     "Fact",
     "GlossaryTerm",
     "Grant",
+    "ImportRun",
     "Invitation",
     "Item",
     "LearningOutcome",

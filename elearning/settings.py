@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
@@ -84,7 +85,8 @@ def unsafe_settings() -> list[str]:
 
 if refusals := unsafe_settings():
     raise ImproperlyConfigured(" ".join(refusals))
-
+# Uploads. A file over the cap of a package is dropped while it comes in: nothing larger is stored.
+FILE_UPLOAD_HANDLERS = ["courses.web.uploads.CappedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 # Databases. The options of SQLite are added after parsing, for DATABASE_URL carries none of them.
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {

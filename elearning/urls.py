@@ -7,6 +7,7 @@ from courses.web.public.views.errors import not_offered
 urlpatterns = [
     path("learn/", include("courses.web.learner.urls")),
     path("lead/", include("courses.web.lead.urls")),
+    path("author/", include("courses.web.author.urls")),
     # Addresses of people are their organisation's to change; allauth offers it to everybody.
     path("account/", not_offered, name="account_root"),
     path("account/email/", not_offered, name="account_email"),

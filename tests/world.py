@@ -29,7 +29,9 @@ from tests.small_course import (
     open_attempt,
     small_draft,
 )
+from tests.usecases.uploading import upload_of
 
+NO_RUN = UUID(int=0)
 QUAY_TITLE = "Working on the quay"
 
 
@@ -58,6 +60,9 @@ class Objects:
     accent: str = "ffd200"
     rule: UUID = field(default_factory=uuid4)
     grant: UUID = field(default_factory=uuid4)
+    run: UUID = NO_RUN
+    shelf: str = "courses"
+    version: str = "1.0.0"
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
@@ -82,6 +87,9 @@ class Objects:
             "accent": self.accent,
             "rule": self.rule,
             "grant": self.grant,
+            "run": self.run,
+            "shelf": self.shelf,
+            "version": self.version,
             "key": "no-such-key",
             "uidb36": "1z",
         }
@@ -153,6 +161,7 @@ def make_world() -> World:
     """Make everything that the walk asks for."""
     elm, harbour = make_elm(), make_harbour()
     small = make_small_course()
+    save_draft(draft=small_draft(), owner_id=elm.organisation.pk)
     quay = save_draft(
         draft=small_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
     )
@@ -245,6 +254,7 @@ def objects_of(
         accent="0b5f69",
         rule=Requirement.objects.get(organisation=organisation).rule,
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,
+        run=upload_of(user, organisation).reference,
     )
 
 

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage-staff"
     EXPORT = "export"
     IMPORT_COURSES = "import-courses"
+    SEE_DRAFTS = "see-drafts"
     PUBLISH_COURSES = "publish-courses"
     ADMINISTER = "administer"
 
@@ -31,7 +32,7 @@ LEVELS: Final[dict[str, frozenset[Permission]]] = {
             Permission.EXPORT,
         }
     ),
-    Access.AUTHOR: frozenset({Permission.IMPORT_COURSES}),
+    Access.AUTHOR: frozenset({Permission.IMPORT_COURSES, Permission.SEE_DRAFTS}),
     Access.ADMIN: frozenset(Permission),
 }
 

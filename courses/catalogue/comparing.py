@@ -154,7 +154,8 @@ def differing(
             yield Change(noun, CHANGED, identifier, called, details, rekeyed(earlier, part))
     for identifier, part in before.items():
         if identifier not in after:
-            yield Change(noun, REMOVED, identifier, as_text(getattr(part, name)))
+            details = differences(face(part), {})
+            yield Change(noun, REMOVED, identifier, as_text(getattr(part, name)), details)
 
 
 def rekeyed(was: Any, now: Any) -> bool:

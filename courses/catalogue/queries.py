@@ -42,12 +42,12 @@ def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
 
 
 def newest_published(course: Course) -> CourseVersion | None:
-    """Return the newest version of ``course`` that is open to learners."""
+    """Return the version of ``course`` that new learners get, or None; one query."""
     return CourseVersion.objects.filter(course=course).published().first()
 
 
 def titles_of(courses: list[Course]) -> dict[int, str]:
-    """Return the title of each course, of its newest published version, by course id; one query."""
+    """Return the title of each course, of the version new learners get, by course id; one query."""
     versions = CourseVersion.objects.filter(course__in=courses).published()
     return {version.course_id: version.title for version in reversed(list(versions))}
 
@@ -57,13 +57,22 @@ def courses_by_id(ids: set[int]) -> dict[int, Course]:
     return Course.objects.in_bulk(ids)
 
 
-def course_for(*, organisation: Organisation, slug: str) -> Course | None:
-    """Return the course at this address that the organisation may use.
+def courses_for(organisation: Organisation) -> list[Course]:
+    """Return the courses that ``organisation`` may use, by slug; one query.
 
-    Its own before the bundled one.
+    Its own and the bundled ones, of those that new learners can begin; an own course stands in for
+    the bundled one of the same slug.
     """
-    mine = Course.objects.filter(slug=slug).filter(Q(owner=organisation) | Q(owner__isnull=True))
-    return mine.order_by(F("owner_id").asc(nulls_last=True)).first()
+    open_to_it = Course.objects.filter(Q(owner=organisation) | Q(owner__isnull=True)).filter(
+        Exists(CourseVersion.objects.published().filter(course=OuterRef("pk")))
+    )
+    ordered = open_to_it.order_by("slug", F("owner_id").asc(nulls_last=True))
+    return list({course.slug: course for course in reversed(list(ordered))}.values())[::-1]
+
+
+def course_for(*, organisation: Organisation, slug: str) -> Course | None:
+    """Return the course at this address that the organisation may use, or None."""
+    return next((one for one in courses_for(organisation) if one.slug == slug), None)
 
 
 def editions_of(version: CourseVersion) -> list[Source]:

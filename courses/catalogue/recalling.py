@@ -29,6 +29,7 @@ from courses.catalogue.drafts import (
     VersionDraft,
 )
 from courses.catalogue.reference import Contact, Fact, Offence
+from courses.catalogue.scenarios import Choice, ScenarioNode
 from courses.catalogue.structure import Block, CourseVersion, Lesson
 
 D = TypeVar("D")
@@ -164,25 +165,33 @@ def assessment_of(version: CourseVersion) -> AssessmentDraft | None:
 
 def scenarios_of(version: CourseVersion) -> Iterable[ScenarioDraft]:
     """Yield the stories with their moments and choices."""
-    rows = version.scenarios.order_by("pk").prefetch_related("nodes__choices__leads_to")
-    for row in rows:
+    rows = version.scenarios.select_related("lesson").order_by("position")
+    stories = list(rows.prefetch_related("nodes__choices__leads_to"))
+    choices = [one for row in stories for node in row.nodes.all() for one in node.choices.all()]
+    facts = linked(Choice, "facts", [one.pk for one in choices])
+    for row in stories:
         nodes = sorted(row.nodes.all(), key=lambda node: node.pk)
         yield part(
             ScenarioDraft,
             row,
-            nodes=tuple(
-                part(
-                    NodeDraft,
-                    node,
-                    main="text",
-                    choices=tuple(
-                        part(ChoiceDraft, one, main="text", leads_to=one.leads_to.identifier)
-                        for one in sorted(node.choices.all(), key=lambda choice: choice.position)
-                    ),
-                )
-                for node in nodes
-            ),
+            lesson=row.lesson.identifier if row.lesson else "",
+            nodes=tuple(node_of(node, facts) for node in nodes),
         )
+
+
+def node_of(row: ScenarioNode, facts: Names) -> NodeDraft:
+    """Return one moment of a story with its choices; ``facts`` are those of each choice."""
+    choices = tuple(
+        part(
+            ChoiceDraft,
+            one,
+            main="text",
+            leads_to=one.leads_to.identifier,
+            facts=facts.get(one.pk, ()),
+        )
+        for one in row.choices.all()
+    )
+    return part(NodeDraft, row, main="text", choices=choices)
 
 
 def facts_of(version: CourseVersion) -> tuple[FactDraft, ...]:

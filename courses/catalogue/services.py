@@ -89,6 +89,22 @@ def publish(
     return bool(changed)
 
 
+def offer(*, version: CourseVersion, at: datetime) -> bool:
+    """Give ``version`` to whoever begins from now on; return whether it is open to learners."""
+    published = CourseVersion.objects.filter(pk=version.pk, state=CourseVersion.State.PUBLISHED)
+    changed = published.update(offered_at=at)
+    version.refresh_from_db()
+    return bool(changed)
+
+
+def withdraw(*, version: CourseVersion) -> bool:
+    """Close ``version`` to whoever begins from now on; return whether that changed anything."""
+    published = CourseVersion.objects.filter(pk=version.pk, state=CourseVersion.State.PUBLISHED)
+    changed = published.update(state=CourseVersion.State.WITHDRAWN)
+    version.refresh_from_db()
+    return bool(changed)
+
+
 def refuse_final(*, draft: VersionDraft, owner_id: int | None = None) -> None:
     """Let ``draft`` pass where no version of its number is out with other text.
 

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from courses.accounts.models import Nation, Organisation
 
@@ -39,9 +40,12 @@ class VersionQuerySet(models.QuerySet["CourseVersion"]):
     """The questions other code may ask of versions, by name."""
 
     def published(self) -> Self:
-        """Keep the versions that are open to learners, newest first."""
+        """Keep the versions that are open to learners.
+
+        First the one that new learners get: published, or offered to them again, last.
+        """
         return self.filter(state=CourseVersion.State.PUBLISHED).order_by(
-            "-major", "-minor", "-patch"
+            Coalesce("offered_at", "published_at").desc(), "-major", "-minor", "-patch"
         )
 
 
@@ -74,6 +78,7 @@ class CourseVersion(models.Model):
     editions = models.ManyToManyField("courses.Source", related_name="+", blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by_id = models.BigIntegerField(null=True, blank=True)
+    offered_at = models.DateTimeField(null=True, blank=True)
     expired_facts_reason = models.CharField(max_length=500, blank=True, default="")
 
     objects = VersionQuerySet.as_manager()

@@ -7,7 +7,11 @@ from typing import Final
 
 VERBS: Final[dict[str, str]] = {
     "imported": "A course package became a draft version",
+    "uploaded": "A course package was uploaded and checked",
+    "discarded": "An uploaded package was set aside, and nothing was made of it",
     "published": "A version was opened to learners",
+    "withdrawn": "A version was closed to learners who begin",
+    "rolled-back": "An earlier version was given to learners who begin from then on",
     "enrolled": "A learner began or was given a course",
     "completed-lesson": "A learner finished one lesson",
     "passed": "An attempt at the quiz met the standard",

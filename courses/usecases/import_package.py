@@ -13,6 +13,7 @@ from courses.catalogue.structure import CourseVersion
 from courses.common.dates import local_date
 from courses.packages import opening, plan
 from courses.packages.problems import Problem, Report
+from courses.packages.runs import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,13 @@ class Imported:
     """What became of a package.
 
     ``version`` is None where problems refuse it, and in a dry run. ``is_new`` tells whether
-    anything was written. ``plan``: what the import changes, in short lines.
+    anything was written. ``plan``: what the import changes; None where problems refuse it.
     """
 
     report: Report
     version: CourseVersion | None = None
     is_new: bool = False
-    plan: tuple[str, ...] = ()
+    plan: Plan | None = None
 
 
 def import_package(
@@ -48,16 +49,15 @@ def import_package(
     draft = opened.draft
     if draft is None:
         return Imported(opened.report)
-    lines = plan.plan(draft, owner_id=owner_id)
+    found = plan.plan(draft, owner_id=owner_id)
     try:
         if dry_run:
             catalogue.refuse_final(draft=draft, owner_id=owner_id)
-            return Imported(opened.report, plan=lines)
+            return Imported(opened.report, plan=found)
         version, is_new = save(draft=draft, at=at, actor_id=actor_id, owner_id=owner_id)
     except catalogue.PublishedVersionIsFinal as error:
-        final = Problem("course.yaml", version_line(opened), "version", str(error))
-        return Imported(Report((final,), opened.report.warnings))
-    return Imported(opened.report, version, is_new, lines)
+        return Imported(final_report(opened, error))
+    return Imported(opened.report, version, is_new, found)
 
 
 @transaction.atomic
@@ -88,6 +88,8 @@ def save(
     return version, True
 
 
-def version_line(opened: opening.Opened) -> int:
-    """Return the line of ``course.yaml`` that gives the version."""
-    return opened.package.course.place.line("version") if opened.package else 0
+def final_report(opened: opening.Opened, error: catalogue.PublishedVersionIsFinal) -> Report:
+    """Return the report of a package whose number was published with other text."""
+    line = opened.package.course.place.line("version") if opened.package else 0
+    final = Problem("course.yaml", line, "version", str(error))
+    return Report((final,), opened.report.warnings)

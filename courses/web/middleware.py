@@ -173,9 +173,10 @@ def shell_of(request: HttpRequest) -> Shell:
         support_url=reverse("public:support"),
         leave_url=reverse("public:leave"),
         # Off the lists of people, and for nobody who has nothing to leave.
-        is_learner_page=signed_in and not (policy and policy.audience == "lead"),
+        is_learner_page=signed_in and not (policy and policy.audience in {"lead", "author"}),
         person_name=user.name if signed_in and user is not None else "",
         sign_out_url=reverse("account_logout"),
+        courses_url=door(request, Permission.SEE_DRAFTS, "author:courses", whole=True),
         **brand_of(organisation),
     )
 
@@ -192,12 +193,19 @@ def brand_of(organisation: Organisation | None) -> dict[str, Any]:
     }
 
 
-def door(request: HttpRequest, permission: Permission, name: str) -> str | None:
+def door(
+    request: HttpRequest, permission: Permission, name: str, *, whole: bool = False
+) -> str | None:
     """Return the address ``name`` of an organisation in which the sender holds ``permission``.
 
-    That of the page, else the first by name; None where there is none.
+    That of the page, else the first by name; None where there is none. With ``whole`` only a grant
+    over the whole organisation counts.
     """
-    held = [one.organisation for one in rights_in(request).values() if one.may(permission)]
+    held = [
+        one.organisation
+        for one in rights_in(request).values()
+        if (one.scope(permission).whole if whole else one.may(permission))
+    ]
     current = getattr(request, "organisation", None)
     chosen = current if current in held else next(iter(held), None)
     return reverse(name, args=[chosen.slug]) if chosen else None

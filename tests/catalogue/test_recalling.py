@@ -41,5 +41,5 @@ def test_queries_do_not_grow_with_the_version(django_assert_num_queries):
 
     for version in (one, two):
         stored = CourseVersion.objects.select_related("course").get(pk=version.pk)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(25):
             recalled(stored)

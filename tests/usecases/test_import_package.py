@@ -27,7 +27,9 @@ def test_a_package_becomes_a_draft_and_an_event(tmp_path):
     version = imported.version
     assert imported.is_new is True
     assert imported.report.problems == ()
-    assert imported.plan == ("New course small-course, version 1.0.0: 1 lesson, 2 questions.",)
+    assert imported.plan.lines == (
+        "New course small-course, version 1.0.0: 1 lesson, 2 questions.",
+    )
     assert (version.state, version.course.slug, version.review_by) == (
         "draft",
         "small-course",
@@ -125,7 +127,9 @@ def test_a_dry_run_writes_nothing_and_tells_the_plan(tmp_path):
     imported = import_package(path=folder(tmp_path), at=NOON, dry_run=True)
 
     assert imported.version is None
-    assert imported.plan == ("New course small-course, version 1.0.0: 1 lesson, 2 questions.",)
+    assert imported.plan.lines == (
+        "New course small-course, version 1.0.0: 1 lesson, 2 questions.",
+    )
     assert counts() == before
 
 

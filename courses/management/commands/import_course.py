@@ -76,5 +76,5 @@ class Command(BaseCommand):
             for problem in problems:
                 self.stderr.write(problem.advice)
             raise CommandError(NOTHING_WRITTEN)
-        for line in imported.plan:
+        for line in imported.plan.lines if imported.plan else ():
             self.stdout.write(line)

@@ -1,0 +1,20 @@
+"""Questions about uploaded packages, each asked for one organisation."""
+
+from uuid import UUID
+
+from courses.accounts.models import Organisation
+from courses.packages.models import ImportRun
+
+SHOWN = 50
+
+
+def runs_of(organisation: Organisation) -> list[ImportRun]:
+    """Return the latest uploads of ``organisation``, newest first; one query."""
+    runs = ImportRun.objects.filter(organisation=organisation).select_related("by")
+    return list(runs.order_by("-at", "-pk")[:SHOWN])
+
+
+def run_at(*, organisation: Organisation, reference: UUID) -> ImportRun | None:
+    """Return the upload of ``organisation`` at this address, or None."""
+    runs = ImportRun.objects.filter(organisation=organisation, reference=reference)
+    return runs.select_related("by", "version__course", "organisation").first()

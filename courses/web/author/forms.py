@@ -1,0 +1,94 @@
+"""The forms of the author's pages."""
+
+from pathlib import PurePath
+from typing import Any, Literal
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from courses.packages.archive import CAPS, shown
+from courses.web.forms import HouseForm
+
+MOST_MB = CAPS.packed // 1024**2
+
+
+class UploadForm(HouseForm):
+    """One package to check; ``is_too_large`` tells that its file was cut off while it came in."""
+
+    button = _("Upload and check")
+    once = True
+    package = forms.FileField(
+        label=_("Which package do you want to check?"),
+        help_text=_("A zip file of at most %d MB. Nothing is published by uploading.") % MOST_MB,
+        allow_empty_file=True,
+        error_messages={
+            "required": _("Select a zip file"),
+            "invalid": _("Select a zip file"),
+        },
+    )
+
+    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["package"].widget.attrs["accept"] = ".zip,application/zip"
+        if is_too_large:
+            self.fields["package"].error_messages["required"] = (
+                _("The file is larger than %d MB. Upload a smaller package") % MOST_MB
+            )
+
+    def clean_package(self) -> UploadedFile[bytes]:
+        """Return the file.
+
+        :raises ValidationError: when it is empty or not named as a zip.
+        """
+        file: UploadedFile[bytes] = self.cleaned_data["package"]
+        if not file.size:
+            raise forms.ValidationError(_("The file is empty. Upload a package as a zip file"))
+        if PurePath(file.name or "").suffix.lower() != ".zip":
+            raise forms.ValidationError(
+                _("The file must be a zip. Pack the folder of the course as a zip and upload that")
+            )
+        return file
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of the file as it may be shown."""
+        return shown(self.cleaned_data["package"].name)
+
+
+class ConfirmForm(HouseForm):
+    """One button that does what the page says."""
+
+    once = True
+
+    def __init__(
+        self,
+        *,
+        button: str,
+        action: str = "",
+        cancel_url: str = "",
+        kind: Literal["", "secondary", "warning"] = "",
+    ) -> None:
+        super().__init__()
+        self.button, self.kind = button, kind  # type: ignore[misc] # the words of this page's button
+        self.action, self.cancel_url = action, cancel_url
+
+
+class PublishForm(HouseForm):
+    """The last question before a version goes out: why, where something is past its review date."""
+
+    button = _("Publish this version")
+    once = True
+    reason = forms.CharField(
+        label=_("Why may it go out although something is past its review date?"),
+        help_text=_("Say who read it again and when. This is kept with the version."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why it may go out")},
+    )
+
+    def __init__(self, *args: Any, needs_reason: bool, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cancel_url = cancel_url
+        if not needs_reason:
+            del self.fields["reason"]

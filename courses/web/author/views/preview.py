@@ -1,0 +1,77 @@
+"""A lesson as a learner sees it. Nothing is kept: an answer travels in the address alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from courses.accounts.permissions import Permission
+from courses.catalogue.models import Block
+from courses.catalogue.queries import blocks_of, contacts_for, sources_of
+from courses.catalogue.shelves import lessons_in
+from courses.common.dates import local_date
+from courses.web.author.gate import AuthorRequest, authors
+from courses.web.author.version_page import shown_at
+from courses.web.item_forms import ItemForm
+from courses.web.lesson_page import check_form, shown_blocks
+
+
+@authors(Permission.SEE_DRAFTS, methods=["GET"])
+def lesson(
+    request: AuthorRequest, shelf: str, course: str, version: str, lesson: str
+) -> HttpResponse:
+    """Show one lesson with the learner's own blocks; its checks answer and record nothing."""
+    shown = shown_at(request, shelf, course, version)
+    lessons = lessons_in(shown.version)
+    here = next((n for n, one in enumerate(lessons) if one.identifier == lesson), None)
+    if here is None:
+        raise Http404
+    found = lessons[here]
+    blocks = blocks_of(found.pk)
+    chosen, bound = tried(blocks, request.GET)
+    context = {
+        "shown": shown,
+        "version": shown.version,
+        "lesson": found,
+        "number": here + 1,
+        "total": len(lessons),
+        "lessons": [(one, shown.url("lesson", one.identifier)) for one in lessons],
+        "next_url": following_url(shown, lessons, here),
+        "blocks": shown_blocks(
+            blocks,
+            chosen=chosen,
+            bound=bound,
+            contacts=contacts_for(organisation=request.organisation, site=None),
+            cited=sources_of(found.pk, blocks),
+            on=local_date(timezone.now()),
+        ),
+        "error_form": next(iter(bound.values()), None),
+    }
+    return render(request, "courses/author/lesson.html", context)
+
+
+def following_url(shown: Any, lessons: Sequence[Any], here: int) -> str:
+    """Return the address of the lesson after the one in place ``here``; empty after the last."""
+    if here + 1 == len(lessons):
+        return ""
+    url: str = shown.url("lesson", lessons[here + 1].identifier)
+    return url
+
+
+def tried(
+    blocks: Sequence[Block], given: QueryDict
+) -> tuple[Mapping[str, Mapping[str, Any]], Mapping[str, ItemForm]]:
+    """Return the answers that the address holds by block, and the forms that hold no whole one."""
+    chosen: dict[str, Mapping[str, Any]] = {}
+    bound: dict[str, ItemForm] = {}
+    for block in blocks:
+        form = check_form(block, {}, data=given)
+        if form is None or block.identifier != given.get("check"):
+            continue
+        if form.is_valid():
+            chosen[block.identifier] = form.chosen()
+        else:
+            bound[block.identifier] = form
+    return chosen, bound

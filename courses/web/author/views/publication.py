@@ -1,0 +1,129 @@
+"""The acts that learners notice: publishing a version, rolling back to one, withdrawing one."""
+
+from typing import Any, Literal
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.accounts.permissions import Permission
+from courses.catalogue.comparing import compare
+from courses.catalogue.models import CourseVersion
+from courses.catalogue.queries import reviewed_in
+from courses.catalogue.recalling import recalled
+from courses.catalogue.review import past
+from courses.catalogue.services import VersionWithdrawn
+from courses.catalogue.shelves import compared_with, facts_in
+from courses.common.dates import local_date
+from courses.learning.queries import taken
+from courses.packages.plan import difference_lines
+from courses.usecases.publish_version import ReasonNeeded, publish_version
+from courses.usecases.roll_back_version import roll_back_version
+from courses.usecases.withdraw_version import NotPublished, withdraw_version
+from courses.web.author.forms import ConfirmForm, PublishForm
+from courses.web.author.gate import AuthorRequest, authors
+from courses.web.author.version_page import Shown, own_at
+from courses.web.responses import SeeOther
+
+
+@authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])
+def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+    """Show what publishing changes and for whom, and publish."""
+    shown, now = own_at(request, shelf, course, version), timezone.now()
+    if not shown.is_draft:
+        messages.info(request, _("This version was published before. Nothing changed."))
+        return SeeOther(shown.url("version"))
+    overdue = past(reviewed_in(shown.version), on=local_date(now))
+    form = PublishForm(
+        data=request.POST if request.method == "POST" else None,
+        needs_reason=bool(overdue),
+        cancel_url=shown.url("version"),
+    )
+    if form.is_valid() and published(request, shown, form.cleaned_data.get("reason", "")):
+        return SeeOther(shown.url("version"))
+    base = compared_with(shown.version)
+    found = compare(recalled(base), recalled(shown.version)) if base else None
+    context = {
+        **people(request, shown, base),
+        "form": form,
+        "overdue": overdue,
+        "lines": list(difference_lines(found)) if found else [],
+        "awaiting": [one for one in facts_in(shown.version) if one.needs_review],
+    }
+    return render(request, "courses/author/publish.html", context)
+
+
+def published(request: AuthorRequest, shown: Shown, reason: str) -> bool:
+    """Publish the version and say so; test whether it is out."""
+    try:
+        publish_version(
+            version=shown.version, at=timezone.now(), actor_id=request.user.pk, reason=reason
+        )
+    except (ReasonNeeded, VersionWithdrawn):
+        return False
+    messages.success(
+        request,
+        _("Version %s is published. Learners who begin now get it.") % shown.version.version,
+    )
+    return True
+
+
+@authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])
+def roll_back(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+    """Give an earlier version to learners who begin from now on."""
+    shown = own_at(request, shelf, course, version)
+    if request.method == "POST":
+        try:
+            roll_back_version(version=shown.version, at=timezone.now(), actor_id=request.user.pk)
+        except NotPublished:
+            messages.error(request, _("Only a published version can be given to new learners."))
+        else:
+            messages.success(
+                request, _("Learners who begin now get version %s.") % shown.version.version
+            )
+        return SeeOther(shown.url("version"))
+    words = _("Give version %s to new learners") % shown.version.version
+    context = {**people(request, shown, compared_with(shown.version)), **button(shown, words)}
+    return render(request, "courses/author/roll_back.html", context)
+
+
+@authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])
+def withdraw(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+    """Close a version to learners who begin."""
+    shown = own_at(request, shelf, course, version)
+    if request.method == "POST":
+        try:
+            withdraw_version(version=shown.version, at=timezone.now(), actor_id=request.user.pk)
+        except NotPublished:
+            messages.error(request, _("A draft is not open to learners, so nothing changed."))
+        else:
+            words = _("Version %s is withdrawn. Nobody can begin it any more.")
+            messages.success(request, words % shown.version.version)
+        return SeeOther(shown.url("version"))
+    words = _("Withdraw version %s") % shown.version.version
+    context = {
+        **people(request, shown, compared_with(shown.version)),
+        **button(shown, words, is_final=True),
+    }
+    return render(request, "courses/author/withdraw.html", context)
+
+
+def people(request: AuthorRequest, shown: Shown, base: CourseVersion | None) -> dict[str, Any]:
+    """Return the version, the one it stands beside, and how many people take or took each."""
+    versions = [shown.version, *([base] if base else [])]
+    counts = taken(organisation=request.organisation, versions=versions)
+    return {
+        "shown": shown,
+        "version": shown.version,
+        "base": base,
+        "taken": counts[shown.version.pk],
+        "base_taken": counts[base.pk] if base else None,
+    }
+
+
+def button(shown: Shown, words: str, *, is_final: bool = False) -> dict[str, Any]:
+    """Return the form of a page that asks once more before it acts."""
+    kind: Literal["", "warning"] = "warning" if is_final else ""
+    return {"form": ConfirmForm(button=words, cancel_url=shown.url("version"), kind=kind)}

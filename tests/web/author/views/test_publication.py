@@ -1,0 +1,183 @@
+"""Publishing, rolling back and withdrawing: each its own page, for whoever may publish."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.catalogue.models import Contact, CourseVersion
+from courses.catalogue.queries import newest_published
+from courses.catalogue.services import publish, save_draft
+from courses.learning.models import Completion, Enrolment
+from courses.usecases.enrol_staff import enrol_staff
+from courses.web.author.views import publication
+from tests.people import NOON
+from tests.small_course import enrol, small_draft
+from tests.tables import verbs_about
+from tests.web.reading import heading_of, text_of
+
+AT = "/author/elm-park/courses/small-course/{}/{}/"
+YEARS = timedelta(days=3650)
+
+
+@pytest.fixture
+def own(elm):
+    """Return how to save a version of Elm Park's own small course with nothing past review."""
+
+    def saved(number, *, published_at=None, **changes):
+        draft = small_draft(version=number, **changes)
+        version = save_draft(draft=draft, owner_id=elm.organisation.pk)
+        later = timezone.now().date() + YEARS
+        for rows in (version.contacts, version.facts):
+            rows.update(review_by=later)
+        if published_at:
+            publish(version=version, at=published_at, actor_id=None)
+        return version
+
+    return saved
+
+
+def state_of(version):
+    return CourseVersion.objects.get(pk=version.pk).state
+
+
+def test_the_page_says_who_is_affected_and_what_changes(ash, elm, own):
+    first = own("1.0.0", published_at=NOON)
+    enrol(elm.amira, elm.organisation, first)
+    own("1.1.0", title="Another title")
+
+    page = text_of(ash.get(AT.format("1.1.0", "publish")))
+
+    assert "Everybody who begins from now on gets this version." in page
+    assert "1 person is part-way through version 1.0.0 and stays on it." in page
+    assert "0 people have completed version 1.0.0" in page
+    assert "About the course: title changed." in page
+
+
+def test_publishing_opens_it_to_who_begins_and_leaves_who_began(ash, elm, own):
+    first = own("1.0.0", published_at=NOON)
+    second = own("1.1.0", title="Another title")
+    began = enrol(elm.amira, elm.organisation, first)
+
+    answer = ash.post(AT.format("1.1.0", "publish"), follow=True)
+
+    begins = enrol_staff(
+        learner=elm.lewis,
+        organisation=elm.organisation,
+        course=first.course,
+        reason=Enrolment.Reason.CHOSEN,
+        at=timezone.now(),
+    )
+    began.refresh_from_db()
+    assert "Version 1.1.0 is published. Learners who begin now get it." in text_of(answer)
+    assert (began.version, begins.version) == (first, second)
+    assert Completion.objects.count() == 0
+    assert verbs_about(second) == ["published"]
+
+
+def test_published_twice_is_published_once(ash, own):
+    version = own("1.0.0")
+    ash.post(AT.format("1.0.0", "publish"))
+
+    answer = ash.post(AT.format("1.0.0", "publish"), follow=True)
+
+    assert "This version was published before. Nothing changed." in text_of(answer)
+    assert verbs_about(version) == ["published"]
+
+
+def test_what_is_past_review_asks_for_a_reason(ash, own):
+    version = own("1.0.0")
+    Contact.objects.filter(slot="con-999").update(review_by="2026-03-01")
+    url = AT.format("1.0.0", "publish")
+
+    asked = ash.get(url)
+    refused = ash.post(url, {"reason": " "})
+
+    assert "Contact con-999: 1 March 2026" in text_of(asked)
+    assert "There is a problem Enter why it may go out" in text_of(refused)
+    assert state_of(version) == "draft"
+
+    ash.post(url, {"reason": "Ash rang the number today"})
+
+    version.refresh_from_db()
+    assert (version.state, version.expired_facts_reason) == (
+        "published",
+        "Ash rang the number today",
+    )
+    assert "Ash rang the number today" in text_of(ash.get(url, follow=True))
+
+
+def test_a_review_date_that_passes_meanwhile_publishes_nothing(elm, own, rf):
+    version = own("1.0.0")
+    Contact.objects.filter(slot="con-999").update(review_by="2026-03-01")
+    request = rf.post("/")
+    request.user = elm.ash
+    shown = publication.Shown(version, "elm-park", is_offered=False)
+
+    assert publication.published(request, shown, "") is False
+    assert state_of(version) == "draft"
+
+
+def test_unconfirmed_facts_are_counted_before_publishing(ash, own):
+    version = own("1.0.0")
+    version.facts.update(needs_review=True)
+
+    page = text_of(ash.get(AT.format("1.0.0", "publish")))
+
+    assert "1 fact is not confirmed." in page
+    assert "everything is new" in page
+
+
+def test_roll_back_takes_two_clicks(ash, own):
+    first, second = own("1.0.0", published_at=NOON), own("1.1.0", published_at=timezone.now())
+    listed = ash.get("/author/elm-park/courses/").content.decode()
+    url = AT.format("1.0.0", "roll-back")
+
+    page = ash.get(url)
+    answer = ash.post(url, follow=True)
+
+    assert f'href="{url}"' in listed
+    assert heading_of(page) == "Roll back to A small course 1.0.0"
+    assert "No answer is lost" in text_of(page)
+    assert "Learners who begin now get version 1.0.0." in text_of(answer)
+    assert newest_published(first.course) == first
+    assert verbs_about(first) == ["rolled-back"]
+    assert state_of(second) == "published"
+
+
+def test_a_draft_is_nothing_to_roll_back_to(ash, own):
+    own("1.0.0")
+
+    answer = ash.post(AT.format("1.0.0", "roll-back"), follow=True)
+
+    assert "Only a published version can be given to new learners." in text_of(answer)
+
+
+def test_withdrawing_says_what_learners_get_then(ash, elm, own):
+    first, second = own("1.0.0", published_at=NOON), own("1.1.0", published_at=timezone.now())
+    url = AT.format("1.1.0", "withdraw")
+
+    page = text_of(ash.get(url))
+    answer = ash.post(url, follow=True)
+
+    assert "Learners who begin then get version 1.0.0." in page
+    assert "Version 1.1.0 is withdrawn. Nobody can begin it any more." in text_of(answer)
+    assert (state_of(second), newest_published(first.course)) == ("withdrawn", first)
+    assert "nobody can begin the course then" in text_of(ash.get(AT.format("1.0.0", "withdraw")))
+
+
+def test_a_draft_is_not_withdrawn(ash, own):
+    own("1.0.0")
+
+    answer = ash.post(AT.format("1.0.0", "withdraw"), follow=True)
+
+    assert "A draft is not open to learners, so nothing changed." in text_of(answer)
+
+
+@pytest.mark.parametrize("act", ["publish", "roll-back", "withdraw"])
+def test_an_author_may_not_act_on_learners(grace, own, act):
+    version = own("1.0.0")
+
+    assert grace.get(AT.format("1.0.0", act)).status_code == 404
+    assert grace.post(AT.format("1.0.0", act)).status_code == 404
+    assert state_of(version) == "draft"
