@@ -1,12 +1,17 @@
-"""Tables as files: CSV that a spreadsheet cannot execute, streamed."""
+"""Tables as files: CSV and XLSX that a spreadsheet cannot execute, streamed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from importlib import import_module
+from tempfile import TemporaryFile
+from typing import Any
 
 # What makes a spreadsheet read a cell as a formula, and the full-width forms of the same signs.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BYTE_ORDER_MARK = "\ufeff"
 ROWS_A_CHUNK = 500
+BYTES_A_CHUNK = 65_536
+LONGEST_TEXT = 32_767  # characters that a cell of a workbook may hold
 
 Cell = str | date | int | None
 
@@ -40,3 +45,35 @@ def safe(cell: Cell) -> str:
     if not isinstance(cell, str):
         return cell.isoformat() if isinstance(cell, date) else str(cell)
     return f"'{cell}" if cell.lstrip(" \n\u00a0").startswith(FORMULA) else cell
+
+
+def xlsx_file(rows: Iterable[Sequence[Cell]], *, title: str) -> Iterator[bytes]:
+    """Return the bytes of a workbook of one sheet, ``title``, with ``rows``.
+
+    Texts are typed as text, so that none is a formula, and days as days. The rows pass through a
+    temporary file, never all through memory. openpyxl is loaded with the first workbook: a process
+    that gives none need not hold it.
+    """
+    openpyxl = import_module("openpyxl")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append([typed(openpyxl.cell, sheet, cell) for cell in row])
+    with TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(BYTES_A_CHUNK):
+            yield piece
+
+
+def typed(cells: Any, sheet: Any, cell: Cell) -> Any:
+    """Return ``cell`` as the workbook keeps it, made by openpyxl's module ``cells``.
+
+    A text loses the characters that XML refuses.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cells.cell.ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST_TEXT]
+    kept = cells.WriteOnlyCell(sheet, value=text)
+    kept.data_type = "s"
+    return kept

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from courses.common.tables import csv_file, safe
+from courses.common.tables import csv_file, safe, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,17 @@ def test_a_reader_gets_back_every_text_but_for_the_apostrophe(rows):
     assert [
         cell for row in read for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     ] == []
+
+
+def test_a_workbook_holds_texts_as_text_and_days_as_days():
+    rows = [["Name", "Day"], ["=1+1", date(2026, 3, 3)], ["Siân\x00 O'Brien", None], ["@x", 3]]
+
+    book = load_workbook(io.BytesIO(b"".join(xlsx_file(rows, title="People"))))
+
+    cells = [[(cell.value, cell.data_type) for cell in row] for row in book["People"].rows]
+    assert cells == [
+        [("Name", "s"), ("Day", "s")],
+        [("=1+1", "s"), (datetime(2026, 3, 3), "d")],  # noqa: DTZ001 - as openpyxl reads a day
+        [("Siân O'Brien", "s"), (None, "n")],
+        [("@x", "s"), (3, "n")],
+    ]

@@ -53,6 +53,8 @@ urlpatterns = [
     path("<slug:organisation>/matrix/", matrix.matrix, name="matrix"),
     path("<slug:organisation>/courses/<slug:course>/", course.course, name="course"),
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
+    path("<slug:organisation>/exports/people.xlsx", exports.people_xlsx, name="export_people_xlsx"),
+    path("<slug:organisation>/exports/matrix.xlsx", exports.matrix_xlsx, name="export_matrix_xlsx"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),

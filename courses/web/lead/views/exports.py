@@ -7,7 +7,7 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from courses.accounts.permissions import Permission
-from courses.common.tables import Cell, csv_file
+from courses.common.tables import Cell, csv_file, xlsx_file
 from courses.reporting.exports import matrix_table, people_table, preface
 from courses.reporting.queries import all_rows, people_wanted
 from courses.usecases.export_list import export_list
@@ -15,22 +15,38 @@ from courses.web.lead.filters import Asked, asked
 from courses.web.lead.gate import LeadRequest, leads
 
 TITLES = {"people": "People", "matrix": "People and required courses"}
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @leads(Permission.EXPORT, methods=["GET"])
 def people_csv(request: LeadRequest) -> HttpResponseBase:
     """Give the list of people as CSV."""
-    return file_of(request, "people", people_table)
+    return file_of(request, "people", "csv", people_table)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def people_xlsx(request: LeadRequest) -> HttpResponseBase:
+    """Give the list of people as a workbook."""
+    return file_of(request, "people", "xlsx", people_table)
 
 
 @leads(Permission.EXPORT, methods=["GET"])
 def matrix_csv(request: LeadRequest) -> HttpResponseBase:
     """Give the matrix as CSV."""
-    return file_of(request, "matrix", matrix_table)
+    return file_of(request, "matrix", "csv", matrix_table)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def matrix_xlsx(request: LeadRequest) -> HttpResponseBase:
+    """Give the matrix as a workbook."""
+    return file_of(request, "matrix", "xlsx", matrix_table)
 
 
 def file_of(
-    request: LeadRequest, report: str, table: Callable[..., Iterator[list[Cell]]]
+    request: LeadRequest, report: str, kind: str, table: Callable[..., Iterator[list[Cell]]]
 ) -> StreamingHttpResponse:
     """Return one list as a file, streamed; that it was taken is recorded first."""
     asked_for = asked(request)
@@ -39,7 +55,7 @@ def file_of(
     export_list(
         organisation=request.organisation,
         report=report,
-        kind="csv",
+        kind=kind,
         people=number,
         on=asked_for.scope.on,
         at=timezone.now(),
@@ -47,10 +63,10 @@ def file_of(
     )
     rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.rules)
     lines = with_preface(asked_for, report, number, table, rows)
-    name = f"{report}-{request.organisation.slug}-{asked_for.scope.on.isoformat()}.csv"
+    name = f"{report}-{request.organisation.slug}-{asked_for.scope.on.isoformat()}.{kind}"
     return StreamingHttpResponse(
-        csv_file(lines),
-        content_type="text/csv; charset=utf-8",
+        csv_file(lines) if kind == "csv" else xlsx_file(lines, title=TITLES[report]),
+        content_type=CONTENT_TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

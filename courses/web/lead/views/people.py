@@ -65,5 +65,5 @@ def exports_of(request: LeadRequest, asked_for: Asked, name: str) -> dict[str, s
     slug = request.organisation.slug
     return {
         kind: reverse(f"lead:export_{name}_{kind}", args=[slug]) + asked_for.query
-        for kind in ("csv",)
+        for kind in ("csv", "xlsx")
     }

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from courses.accounts.models import User
 from courses.audit.models import AuditEvent
@@ -72,6 +73,24 @@ def test_file_and_screen_show_the_same_people(elm, rule, sign_in, trained, repor
 
     assert [row[0] for row in rows[6:]] == [person.name for person in screen]
     assert rows[3] == ["People", str(len(screen))]
+
+
+@pytest.mark.parametrize("report", sorted(TITLES))
+def test_the_workbook_holds_the_rows_of_the_csv(elm, lewis, trained, report):
+    trained(elm.amira, 10)
+    book = load_workbook(io.BytesIO(b"".join(lewis.get(f"{FILES}{report}.xlsx").streaming_content)))
+
+    sheet = [[text_of_cell(cell) for cell in row] for row in book[TITLES[report]].values]
+
+    assert AuditEvent.objects.get(verb="exported").details["kind"] == "xlsx"
+    width = len(sheet[5])
+    rows = [row + [""] * (width - len(row)) for row in rows_of(lewis.get(f"{FILES}{report}.csv"))]
+    assert sheet == rows
+
+
+def text_of_cell(value):
+    """Return a cell of a workbook as the CSV has it."""
+    return value.date().isoformat() if isinstance(value, datetime) else str(value or "")
 
 
 def test_taking_a_file_is_recorded_with_its_count(elm, lewis, today):
