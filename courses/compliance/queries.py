@@ -127,7 +127,8 @@ def standings_read(memberships: Sequence[Membership], *, rules: Sequence[Rule], 
     many people.
     """
     periods = periods_by_membership(memberships)
-    done = completions_by_learner(memberships)
+    courses = {rule.course_id for rule in rules}
+    done = completions_by_learner(memberships, course_ids=courses)
     excused = exemptions_by_membership(memberships)
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
@@ -194,13 +195,14 @@ def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[
 
 
 def completions_by_learner(
-    memberships: Sequence[Membership],
+    memberships: Sequence[Membership], *, course_ids: Collection[int]
 ) -> dict[tuple[int, int, int], tuple[Done, ...]]:
     """Return the completions of these people, by (learner, organisation, course); one query."""
     found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
     rows = Completion.objects.current().filter(
         learner__in=[membership.user_id for membership in memberships],
         organisation__in={membership.organisation_id for membership in memberships},
+        course__in=course_ids,
     )
     for learner, organisation, course, completed_on, *version in rows.values_list(
         "learner",

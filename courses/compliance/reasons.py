@@ -36,7 +36,7 @@ class Audience:
 def reasons_of(membership: Membership, *, rules: Sequence[Rule], on: date) -> list[Reason]:
     """Return every rule with its reasons for one person, the most urgent first; three queries."""
     periods = periods_by_membership([membership]).get(membership.pk, ())
-    done = completions_by_learner([membership])
+    done = completions_by_learner([membership], course_ids={rule.course_id for rule in rules})
     excused = exemptions_by_membership([membership])
     reasons = []
     for rule in rules:

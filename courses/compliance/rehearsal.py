@@ -45,7 +45,7 @@ def rehearse(
     """
     members = list(Membership.objects.filter(organisation=organisation).on(on))
     periods = periods_by_membership(members)
-    done = completions_by_learner(members)
+    done = completions_by_learner(members, course_ids={course.pk})
     states: Counter[State] = Counter()
     for member in members:
         history = History(

@@ -148,6 +148,11 @@ class Asked:
         return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
 
     @property
+    def shown_rules(self) -> list[Rule]:
+        """Return the rules of the courses shown."""
+        return [rule for rule in self.rules if rule.course_id in self.courses]
+
+    @property
     def query(self) -> str:
         """Return the filters as the end of an address, with their question mark, or nothing."""
         return f"?{urlencode(self.kept)}" if self.kept else ""

@@ -61,7 +61,7 @@ def file_of(
         at=timezone.now(),
         actor_id=request.user.pk,
     )
-    rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.rules)
+    rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.shown_rules)
     lines = with_preface(asked_for, report, number, table, rows)
     name = f"{report}-{request.organisation.slug}-{asked_for.scope.on.isoformat()}.{kind}"
     return StreamingHttpResponse(

@@ -27,7 +27,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules),
         cursor=request.GET.get("page", ""),
     )
-    rows = rows_of(page.rows, scope=asked_for.scope, rules=asked_for.rules)
+    rows = rows_of(page.rows, scope=asked_for.scope, rules=asked_for.shown_rules)
     here = reverse(f"lead:{name}", args=[request.organisation.slug])
     return {
         "organisation": request.organisation,
