@@ -86,6 +86,7 @@ def test_a_place_of_another_organisation_is_no_choice(form, harbour):
 
 def test_without_a_first_day_nothing_else_is_claimed_about_days(form):
     missing = form(effective_from="", due="day")
+    missing.is_valid()
     missing.check_start(TODAY)
 
     assert missing.errors == {"effective_from": ["Enter the day"]}
