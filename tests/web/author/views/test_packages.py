@@ -15,6 +15,8 @@ from tests.tables import everything, verbs_about
 from tests.web.author.conftest import PACKAGES
 from tests.web.reading import heading_of, text_of
 
+HINT = "See the page on the course package."
+
 
 def left(data_dir):
     """Return the names of the files that uploads left."""
@@ -97,8 +99,8 @@ def test_every_problem_is_shown_with_its_file_line_and_hint(grace, upload, data_
     assert ImportRun.objects.get().state == "refused"
     assert "2 problems refuse this package. Nothing was written." in text_of(page)
     assert cells(page)[:2] == [
-        ["12", "lessons.1", "There is no file lessons/second.md", "–"],
-        ["4", "minutes", "This must be at least 1", "–"],
+        ["12", "lessons.1", "There is no file lessons/second.md", HINT],
+        ["4", "minutes", "This must be at least 1", HINT],
     ]
     assert left(data_dir) == []
     assert "Refused: 2 problems" in text_of(grace.get(PACKAGES))
