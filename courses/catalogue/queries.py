@@ -115,6 +115,17 @@ def lessons_with_blocks(version_id: int) -> list[tuple[Lesson, list[Block]]]:
     return [(lesson, found[lesson.pk]) for lesson in lessons]
 
 
+def outcomes_of(version_id: int) -> dict[str, list[str]]:
+    """Return what each lesson of a version teaches one to do, by its title in order; one query."""
+    found: dict[str, list[str]] = {}
+    rows = Lesson.objects.filter(version=version_id, outcomes__isnull=False)
+    for title, text in rows.order_by("position", "outcomes__identifier").values_list(
+        "title", "outcomes__text"
+    ):
+        found.setdefault(title, []).append(text)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """The sources of a lesson or version: by their identifier, and those of each fact by its id."""

@@ -16,6 +16,7 @@ from courses.catalogue.queries import (
     has_block,
     lesson_at,
     newest_published,
+    outcomes_of,
     reviewed_in,
     sources_of,
     titles_of,
@@ -291,3 +292,9 @@ def test_what_has_a_review_date_comes_with_it(small_course, django_assert_num_qu
         Reviewed("contact", "con-999", date(2026, 8, 1)),
         Reviewed("contact", "con-support", date(2026, 8, 1)),
     ]
+
+
+def test_each_lesson_names_what_it_teaches_one_to_do(small_course, newer):
+    taught = {"First lesson": ["Pass a worry on."], "Second lesson": ["Ring 999."]}
+
+    assert outcomes_of(small_course.pk) == taught

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from courses.accounts.queries import Place
 from courses.assessment.queries import quiz_of
-from courses.catalogue.queries import contacts_for, editions_of
+from courses.catalogue.queries import contacts_for, editions_of, outcomes_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -38,6 +38,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "is_complete": is_complete,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
         "editions": editions_of(enrolment.version),
+        "outcomes": outcomes_of(enrolment.version_id),
         "lead": lead_at(enrolment, place_of(request)),
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": resume_url(enrolment, lessons),

@@ -2,6 +2,7 @@
 
 import re
 
+from courses.catalogue.queries import outcomes_of
 from courses.catalogue.services import add_local_contact
 from courses.certification.models import Certificate
 from tests.people import TODAY
@@ -121,10 +122,19 @@ def test_a_completed_course_leads_to_its_certificate(amira, passed):
     assert f'href="/learn/certificates/{number}.html"' in page
 
 
+def test_the_overview_says_what_each_lesson_teaches_one_to_do(amira, enrolment):
+    text = text_of(amira.get(f"/learn/{enrolment.registration}/"))
+
+    expected = "".join(
+        f" {title} {' '.join(texts)}" for title, texts in outcomes_of(enrolment.version_id).items()
+    )
+    assert f"What you will be able to do{expected} " in text
+
+
 def test_the_overview_costs_the_same_begun_and_not(amira, enrolment, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         amira.get(f"/learn/{enrolment.registration}/")
     finish_lessons(enrolment)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         amira.get(f"/learn/{enrolment.registration}/")
