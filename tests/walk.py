@@ -26,6 +26,14 @@ CLOSED = {"account_email", "account_signup"}
 # What a leaver keeps: the own record and certificates, none of the organisation's courses.
 LEAVERS_KEEP = {
     "learner:home",
+    "learner:route",
+    "learner:resources",
+    "learner:cards",
+    "learner:glossary",
+    "learner:offences",
+    "learner:routes",
+    "learner:reading",
+    "learner:handout",
     "learner:record",
     "learner:record_file",
     "learner:record_table",

@@ -140,6 +140,9 @@ class BlockDraft:
     facts: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    handout: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class Cited:
 
 def sources_of(lesson_id: int, blocks: Sequence[Block]) -> Cited:
     """Return the sources that the facts and the lists of sources of a lesson name; one query."""
-    named = [identifier for block in blocks for identifier in block.data.get("cite", [])]
+    named = [identifier for block in blocks for identifier in block.cited]
     here = Q(facts__blocks__lesson=lesson_id)
     if named:
         here |= Q(identifier__in=named, version__lessons=lesson_id)
@@ -230,7 +230,12 @@ def nations_at(site: Site | None) -> set[str]:
     """Return the nation codes whose services serve ``site``; without a site, all of them."""
     if site is None:
         return {"E", "W", "S", "NI", "EW", "UK"}
-    return {site.nation, "UK"} | ({"EW"} if site.nation in {"E", "W", "EW"} else set())
+    return nations_seen(site.nation)
+
+
+def nations_seen(nation: str) -> set[str]:
+    """Return the nation codes of what counts in ``nation``: its own and what it shares."""
+    return {nation, "UK"} | ({"EW"} if nation in {"E", "W", "EW"} else set())
 
 
 def bundled_version(*, slug: str, version: str) -> CourseVersion | None:

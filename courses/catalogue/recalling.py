@@ -107,8 +107,11 @@ def lessons_of(version: CourseVersion) -> tuple[LessonDraft, ...]:
                 main="text",
                 item=block.item.identifier if block.item else "",
                 facts=facts.get(block.pk, ()),
-                contacts=tuple(block.data.get("contacts", ())),
-                cite=tuple(block.data.get("cite", ())),
+                contacts=tuple(block.slots),
+                cite=tuple(block.cited),
+                nations=tuple(block.data.get("nations", ())),
+                sectors=tuple(block.data.get("sectors", ())),
+                handout=block.is_handout,
             )
         )
     return tuple(

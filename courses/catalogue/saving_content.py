@@ -149,12 +149,16 @@ def block_of(part: BlockDraft, lesson: Lesson, items: dict[str, Item]) -> Block:
 
 
 def data_of(part: BlockDraft) -> dict[str, object]:
-    """Return what only this kind of block has: the contacts it shows, or the sources it lists."""
-    if part.kind == "local":
-        return {"v": 1, "contacts": list(part.contacts)}
-    if part.kind == "sources":
-        return {"v": 1, "cite": list(part.cite)}
-    return {}
+    """Return what the columns do not hold; ``Block`` reads it."""
+    said: dict[str, object] = {
+        "contacts": list(part.contacts) if part.kind == "local" else [],
+        "cite": list(part.cite) if part.kind == "sources" else [],
+        "nations": list(part.nations),
+        "sectors": list(part.sectors),
+        "handout": part.handout,
+    }
+    kept = {name: value for name, value in said.items() if value}
+    return {"v": 1, **kept} if kept else {}
 
 
 def write_assessment(

@@ -180,6 +180,30 @@ class Block(models.Model):
     def __str__(self) -> str:
         return self.identifier
 
+    @property
+    def slots(self) -> list[str]:
+        """Return the contact slots that the block shows, in order."""
+        return list(self.data.get("contacts", []))
+
+    @property
+    def cited(self) -> list[str]:
+        """Return the sources that the block lists, in order."""
+        return list(self.data.get("cite", []))
+
+    @property
+    def is_handout(self) -> bool:
+        """Test whether the block is also offered on a page of its own, to print."""
+        return bool(self.data.get("handout"))
+
+    def is_for(self, *, nation: str, sector: str) -> bool:
+        """Test whether whoever works in ``nation`` and ``sector`` is shown the block.
+
+        A block that names neither is for everybody; one for EW is for Wales and England.
+        """
+        nations, sectors = self.data.get("nations", []), self.data.get("sectors", [])
+        here = {nation, "UK"} | ({"EW"} if nation in {"E", "W", "EW"} else set())
+        return (not nations or bool(here & set(nations))) and (not sectors or sector in sectors)
+
 
 class LearningOutcome(models.Model):
     """One thing a learner can do afterwards."""

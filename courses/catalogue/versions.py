@@ -44,12 +44,20 @@ class Number:
 
 
 def sources_of(part: Any) -> Any:
-    """Return ``part`` of a draft as plain data: sources only, dates as text, no HTML."""
+    """Return ``part`` of a draft as plain data: sources only, dates as text, no HTML.
+
+    What stands at its default is left out, so that a field added to the format changes no hash of
+    a text that does not use it.
+    """
     if isinstance(part, Text):
         return part.source
     if is_dataclass(part):
-        names = [field.name for field in fields(part) if field.name != "renderer"]
-        return {name: sources_of(getattr(part, name)) for name in names}
+        said = {
+            field.name: getattr(part, field.name)
+            for field in fields(part)
+            if field.name != "renderer" and getattr(part, field.name) != field.default
+        }
+        return {name: sources_of(value) for name, value in said.items()}
     if isinstance(part, tuple):
         return [sources_of(piece) for piece in part]
     return part.isoformat() if isinstance(part, date) else part

@@ -93,6 +93,9 @@ class Builder(SharedBuilder):
             facts=options.cited,
             contacts=tuple(dict.fromkeys(getattr(options, "contacts", ()))),
             cite=tuple(dict.fromkeys(getattr(options, "cite", ()))),
+            nations=tuple(options.nations),
+            sectors=tuple(options.sectors),
+            handout=options.handout,
         )
 
     def item(self, item: Question) -> ItemDraft:

@@ -36,6 +36,7 @@ RULES: Final[dict[str, str]] = {
     "block-id": "Use another identifier.",
     "block-form": "Write the block as its kind asks.",
     "block-intensity": "Add intensity: with 0, 1, 2 or 3.",
+    "block-audience": "Remove nations and sectors.",
     "block-gentler": "Add gentler: with the same teaching in low detail.",
     "block-fact": "Add fact: or facts: with their ids.",
     "block-size": "Split the block, or say less.",

@@ -125,6 +125,7 @@ class Shell:
     accent: str = ""
     stylesheet_url: str | None = None
     logo_url: str | None = None
+    resources_url: str | None = None
     settings_url: str | None = None
     courses_url: str | None = None
 
@@ -178,6 +179,7 @@ def shell_of(request: HttpRequest) -> Shell:
         sign_out_url=reverse("account_logout"),
         courses_url=door(request, Permission.SEE_DRAFTS, "author:courses", whole=True),
         **brand_of(organisation),
+        resources_url=reverse("learner:resources"),
     )
 
 

@@ -12,6 +12,12 @@ def test_only_local_and_sources_have_data_of_their_own():
     assert data_of(BlockDraft("a", "sources", cite=("s",))) == {"v": 1, "cite": ["s"]}
 
 
+def test_for_whom_a_block_is_and_whether_it_is_printed_is_kept():
+    part = BlockDraft("a", "text", nations=("W",), sectors=("club",), handout=True)
+
+    assert data_of(part) == {"v": 1, "nations": ["W"], "sectors": ["club"], "handout": True}
+
+
 def test_source_and_html_of_a_block_and_of_its_gentler_form_are_kept():
     part = BlockDraft(
         "a", "text", text=Text("x", "<p>x</p>"), gentler=Text("y", "<p>y</p>"), intensity=3

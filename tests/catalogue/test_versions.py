@@ -71,3 +71,10 @@ def test_everything_else_counts(changed):
 def test_the_hash_of_a_block_is_over_its_sources():
     assert block_hash(replace(BLOCK, text=Text("Tell.", ""))) == block_hash(BLOCK)
     assert block_hash(replace(BLOCK, gentler=Text("Tell."))) != block_hash(BLOCK)
+
+
+def test_what_stands_at_its_default_does_not_count():
+    said = replace(BLOCK, facts=(), nations=(), handout=False)
+
+    assert block_hash(said) == block_hash(BLOCK)
+    assert block_hash(replace(BLOCK, handout=True)) != block_hash(BLOCK)

@@ -185,7 +185,7 @@ def frame_of(answer):
 def test_a_learner_is_framed_by_their_own_organisation(amira):
     assert frame_of(amira.get("/learn/")) == (
         "Elm Park",
-        ["/learn/", "/learn/record/"],
+        ["/learn/", "/learn/record/", "/learn/resources/"],
         "/concern/elm-park/north/",
     )
 
@@ -205,7 +205,7 @@ def test_a_stranger_is_framed_by_the_platform_and_national_routes(db, client):
 def test_a_leaver_is_framed_without_their_old_organisation(elm, sign_in):
     assert frame_of(sign_in(elm.sam).get("/learn/record/")) == (
         "Safeguarding training",
-        ["/learn/", "/learn/record/"],
+        ["/learn/", "/learn/record/", "/learn/resources/"],
         "/concern/",
     )
 

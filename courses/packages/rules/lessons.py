@@ -33,6 +33,7 @@ def check(package: Package, findings: Findings) -> None:
         seen.setdefault(block.options.id, where)
         findings.refuse("block-form", form(block))
         findings.refuse("block-gentler", strength(block))
+        findings.refuse("block-audience", audience(block))
         findings.refuse("block-fact", short_facts(block))
         findings.refuse("reference", references(package, block))
         findings.refuse("text-heading", headings(block))
@@ -75,6 +76,13 @@ def form(block: BlockPart) -> Iterator[Problem]:
     if block.kind == "did-you-know" and wording.word_count(block.body) > FACT_WORDS:
         words = wording.word_count(block.body)
         yield block.problem(f"The text has {words} words; {FACT_WORDS} are the most")
+
+
+def audience(block: BlockPart) -> Iterator[Problem]:
+    """Yield the checks that some would never be asked: what counts must count for everybody."""
+    options = block.options
+    if isinstance(options, Check) and (options.nations or options.sectors):
+        yield block.problem("A check is for everybody")
 
 
 def strength(block: BlockPart) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The shape of a lesson's front matter and of the options of its blocks, kind by kind."""
 
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -12,8 +12,11 @@ from courses.packages.schema.base import (
     Identifiers,
     Line,
     Markdown,
+    Nation,
     Notice,
 )
+
+Sector = Literal["school", "health", "council", "charity", "club"]
 
 SLOTS: Final = frozenset(
     {
@@ -47,6 +50,9 @@ class BlockOptions(Entry):
     facts: Identifiers = []
     fact: Identifier | None = None
     gentler: Markdown | None = None
+    nations: list[Nation] = []
+    sectors: list[Sector] = []
+    handout: bool = False
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from courses.web.learner.views import (
     overview,
     quiz,
     record,
+    resources,
+    route,
     scenario,
     whole,
 )
@@ -17,6 +19,14 @@ app_name = "learner"
 urlpatterns = [
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
+    path("route/", route.choose, name="route"),
+    path("resources/", resources.index, name="resources"),
+    path("resources/did-you-know/", resources.cards, name="cards"),
+    path("resources/glossary/", resources.glossary, name="glossary"),
+    path("resources/offences/", resources.offences, name="offences"),
+    path("resources/routes/", resources.routes, name="routes"),
+    path("resources/reading/", resources.reading, name="reading"),
+    path("resources/handout/", resources.handout, name="handout"),
     path("record/", record.record, name="record"),
     path("record/training-record.csv", record.table, name="record_table"),
     path("record/training-record.json", record.download, name="record_file"),

@@ -43,6 +43,16 @@ def test_problems_of_lessons(problems, old, new, line):
     assert any(problem.startswith(f"lessons/first-steps.md:{line}") for problem in found), found
 
 
+def test_a_check_is_for_everybody(problems):
+    for limit in ("nations: [W]", "sectors: [club]"):
+        found = problems(lesson=("    item: ", f"    {limit}\n    item: "))
+        assert [line for line in found if "A check is for everybody" in line] != [], found
+
+
+def test_another_block_may_be_for_some(problems):
+    assert problems(lesson=("    intensity: 1\n", "    intensity: 1\n    nations: [W, S]\n")) == []
+
+
 def test_a_strong_block_with_a_gentler_form_is_taken(problems):
     strong = "    intensity: 3\n    gentler: |\n      Tell your lead.\n"
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from courses.accounts.permissions import Permission
 from courses.catalogue.models import Block
-from courses.catalogue.queries import blocks_of, contacts_for, sources_of
+from courses.catalogue.queries import contacts_for
 from courses.catalogue.shelves import lessons_in
 from courses.common.dates import local_date
 from courses.web.author.gate import AuthorRequest, authors
 from courses.web.author.version_page import shown_at
 from courses.web.item_forms import ItemForm
-from courses.web.lesson_page import check_form, shown_blocks
+from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks
 
 
 @authors(Permission.SEE_DRAFTS, methods=["GET"])
@@ -29,8 +29,8 @@ def lesson(
     if here is None:
         raise Http404
     found = lessons[here]
-    blocks = blocks_of(found.pk)
-    chosen, bound = tried(blocks, request.GET)
+    content = content_of(shown.version, found.pk)
+    chosen, bound = tried(content.blocks, request.GET)
     context = {
         "shown": shown,
         "version": shown.version,
@@ -40,12 +40,12 @@ def lesson(
         "lessons": [(one, shown.url("lesson", one.identifier)) for one in lessons],
         "next_url": following_url(shown, lessons, here),
         "blocks": shown_blocks(
-            blocks,
+            content=content,
             chosen=chosen,
             bound=bound,
             contacts=contacts_for(organisation=request.organisation, site=None),
-            cited=sources_of(found.pk, blocks),
             on=local_date(timezone.now()),
+            reader=reader_at(request.organisation, None),
         ),
         "error_form": next(iter(bound.values()), None),
     }

@@ -27,7 +27,8 @@ from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.lesson_page import check_form, content_of, shown_blocks
+from courses.web.learner.route import goes_gently
+from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks
 from courses.web.middleware import place_of
 from courses.web.responses import SeeOther
 
@@ -71,7 +72,6 @@ def lesson_page(
         "states": states,
         "next": states[here + 1] if here + 1 < len(states) else None,
         "blocks": shown_blocks(
-            content.blocks,
             chosen=lesson.chosen,
             bound=bound or {},
             contacts=contacts_for(
@@ -79,10 +79,14 @@ def lesson_page(
             )
             if content.names_contacts
             else NO_CONTACTS,
-            cited=content.cited,
-            html=content.html,
+            content=content,
             on=local_date(timezone.now()),
+            reader=reader_at(
+                enrolment.organisation, place.site if place else None, gently=goes_gently(request)
+            ),
         ),
+        "gently": goes_gently(request),
+        "has_gentler": content.has_gentler,
         "error_form": next(iter(bound.values())) if bound else None,
         "unanswered": [block for block in content.blocks if block.identifier in unanswered],
     }

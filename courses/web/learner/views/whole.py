@@ -12,10 +12,9 @@ from courses.catalogue.models import Block, BlockKind, Lesson
 from courses.catalogue.queries import cited_in, contacts_for, lessons_with_blocks
 from courses.common.dates import local_date
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.lesson_page import ShownBlock, shown_blocks
+from courses.web.learner.route import goes_gently
+from courses.web.lesson_page import Content, ShownBlock, reader_at, shown_blocks
 from courses.web.middleware import place_of
-
-CHECK_ON_PAPER = "courses/components/check_on_paper.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,24 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     contacts = contacts_for(organisation=enrolment.organisation, site=place.site if place else None)
     cited = cited_in(enrolment.version_id)
 
-    def shown(block: Block) -> ShownBlock:
+    reader = reader_at(
+        enrolment.organisation, place.site if place else None, gently=goes_gently(request)
+    )
+
+    def shown(block: Block) -> list[ShownBlock]:
         if block.kind == BlockKind.CHECK:
-            return ShownBlock(block, CHECK_ON_PAPER)
-        (one,) = shown_blocks(
-            [block], chosen={}, bound={}, contacts=contacts, cited=cited, on=today
+            return [ShownBlock(block)]
+        return shown_blocks(
+            content=Content((block,), cited, {}),
+            chosen={},
+            bound={},
+            contacts=contacts,
+            on=today,
+            reader=reader,
         )
-        return one
 
     chapters = [
-        Chapter(lesson, [shown(block) for block in blocks])
+        Chapter(lesson, [one for block in blocks for one in shown(block)])
         for lesson, blocks in lessons_with_blocks(enrolment.version_id)
     ]
     context = {"enrolment": enrolment, "version": enrolment.version, "chapters": chapters}
