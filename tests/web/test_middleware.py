@@ -194,6 +194,7 @@ def test_a_lead_has_the_team_in_the_menu(elm, sign_in):
     assert frame_of(sign_in(elm.lewis).get("/learn/"))[1] == [
         "/learn/",
         "/learn/record/",
+        "/learn/resources/",
         "/lead/elm-park/",
     ]
 
