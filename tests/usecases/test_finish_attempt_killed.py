@@ -1,4 +1,4 @@
-"""The server is killed amid hand-ins, five times: what it acknowledged is there, once and whole."""
+"""The server is killed amid hand-ins, ten times: what it acknowledged is there, once and whole."""
 
 import os
 import random
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from tests.usecases.killed_server import Browser, Server
 
-KILLS = 5
+KILLS = 10
 CLIENTS = 4
 LEARNERS = 45
 MOST = 3  # hand-ins acknowledged before a kill, at most; then up to LONGEST seconds go by

@@ -16,6 +16,7 @@ from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.dashboard import lines_of
 
+MOSTLY_RIGHT = 80  # per cent
 MANY_WRONG, VERY_EASY = 50, 95
 
 
@@ -25,6 +26,12 @@ class Shown:
 
     question: Question
     advice: str
+
+    @property
+    def is_known(self) -> bool:
+        """Test whether so many get it right that it need not be talked about."""
+        share = self.question.answered.share
+        return share is not None and share.percent >= MOSTLY_RIGHT
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
@@ -43,13 +50,15 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
     version = newest_published(courses_by_id({rule.course_id})[rule.course_id])
     questions = questions_in(request.scope, version_id=version.pk) if version else []
     counts: Counts = counts_of(people)
+    shown = [Shown(question, advice(question)) for question in questions]
     context = {
         "organisation": request.organisation,
         "title": rule.title,
         "version": version,
         "counts": counts,
         "lines": lines_of(grouped(people, by=0), sites, lists),
-        "questions": [Shown(question, advice(question)) for question in questions],
+        "questions": shown,
+        "known": [one for one in shown if one.is_known],
         "smallest": SMALLEST_GROUP,
         "to_do_url": f"{lists}?course={rule.slug}&status=to_do",
         "back_url": reverse("lead:dashboard", args=[request.organisation.slug]),

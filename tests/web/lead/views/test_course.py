@@ -15,10 +15,9 @@ PAGE = "/lead/elm-park/courses/small-course/"
 
 @pytest.fixture
 def answered(elm, small_course):
-    """Return how to let people of a site take the quiz once, the last two right."""
+    """Return how to let people of a site take the quiz once, the first two right."""
 
-    def take(number, site):
-
+    def take(number, site, right=2):
         for n in range(number):
             user = make_member(
                 elm.organisation, site, elm.teacher, f"Teacher {n}", email=f"{n}{site}@x.example"
@@ -26,7 +25,7 @@ def answered(elm, small_course):
             attempt = enrol(user, elm.organisation, small_course)
             finish_lessons(attempt)
             sitting = open_attempt(attempt, seed="same")
-            answer_all(sitting, "tell-lead" if n < 2 else "wait")
+            answer_all(sitting, "tell-lead" if n < right else "wait")
             finish_attempt(attempt=sitting, at=NOON)
 
     return take
@@ -100,3 +99,13 @@ def test_what_nearly_everybody_knows_is_said(elm, lewis, answered, small_course)
     Response.objects.update(credit_numerator=1, credit_denominator=1)
 
     assert "Nearly everybody knows this." in text_of(lewis.get(PAGE))
+
+
+def test_what_most_people_know_is_folded_away(elm, lewis, answered):
+    answered(10, elm.north, right=8)
+
+    answer = lewis.get(PAGE)
+
+    assert [one.is_known for one in answer.context["questions"]] == [True, True]
+    assert "2 questions that most people get right" in text_of(answer)
+    assert answer.content.decode().count("80 %") == 2
