@@ -234,7 +234,7 @@ def then_the_pdf_is_readable(content: bytes) -> None:
 def then_her_record_shows_it(page: Page, school: School) -> None:
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="My record").click()
     then_the_heading_is(page, "My record")
-    expect(page.get_by_text("1 completed course.")).to_be_visible()
+    expect(page.get_by_text("1 completed course, ")).to_be_visible()
     kept = page.get_by_role("region", name=school.version.title)
     expect(kept.get_by_role("link", name="Open the certificate")).to_be_visible()
     expect(kept).to_contain_text("Valid")
