@@ -1,5 +1,6 @@
 """Questions of authors: the courses of one organisation with every version, and what is in them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -13,6 +14,7 @@ from courses.catalogue.models import (
     Lesson,
     Offence,
     Option,
+    Scenario,
 )
 
 OWN: Final = "courses"
@@ -54,6 +56,33 @@ def version_at(
     return found.filter(course__owner__isnull=shelf == BUNDLED).first()
 
 
+def version_to_take(
+    *, slug: str, organisation: Organisation | None, number: str = ""
+) -> CourseVersion | None:
+    """Return a version of a course of ``organisation`` (None: bundled) to take away, or None.
+
+    The one of this ``number``; without one that which new learners get, or else the newest.
+    """
+    found = CourseVersion.objects.filter(course__slug=slug, course__owner=organisation)
+    if number:
+        return found.filter(version=number).first()
+    offered = CourseVersion.objects.published().filter(course__slug=slug)
+    return (
+        offered.filter(course__owner=organisation).first()
+        or found.order_by("-major", "-minor", "-patch").first()
+    )
+
+
+def offered_of(versions: Sequence[CourseVersion]) -> CourseVersion | None:
+    """Return which of the versions of one course new learners get, or None."""
+    published = [one for one in versions if one.state == CourseVersion.State.PUBLISHED]
+    return max(
+        published,
+        key=lambda one: (one.offered_at or one.published_at, one.major, one.minor, one.patch),
+        default=None,
+    )
+
+
 def compared_with(version: CourseVersion) -> CourseVersion | None:
     """Return the version that ``version`` is compared with.
 
@@ -69,6 +98,11 @@ def compared_with(version: CourseVersion) -> CourseVersion | None:
 def lessons_in(version: CourseVersion) -> list[Lesson]:
     """Return the lessons of ``version``, in their order."""
     return list(version.lessons.order_by("position"))
+
+
+def scenarios_in(version: CourseVersion) -> list[Scenario]:
+    """Return the branching stories of ``version``, in their order."""
+    return list(version.scenarios.order_by("position"))
 
 
 def items_in(version: CourseVersion) -> list[Item]:

@@ -61,7 +61,8 @@ class Shown:
     @property
     def urls(self) -> dict[str, str]:
         """Return the addresses of the version's pages by name."""
-        names = ("version", "questions", "sources", "diff", "publish", "roll_back", "withdraw")
+        reading = ("version", "questions", "sources", "diff", "download")
+        names = (*reading, "publish", "roll_back", "withdraw")
         return {name: self.url(name) for name in names}
 
 

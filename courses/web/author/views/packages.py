@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.catalogue.shelves import OWN, versions_for
+from courses.catalogue.shelves import OWN, offered_of, versions_for
 from courses.learning.queries import taken
 from courses.packages import uploads
 from courses.packages.models import ImportRun
@@ -23,8 +23,10 @@ from courses.packages.runs import Plan, read_plan, read_report
 from courses.usecases.check_package import check_package
 from courses.usecases.confirm_import import confirm_import
 from courses.usecases.discard_import import discard_import
+from courses.usecases.export_course import export_course
 from courses.web.author.forms import ConfirmForm, UploadForm
 from courses.web.author.gate import AuthorRequest, authors
+from courses.web.author.version_page import Shown, shown_at
 from courses.web.responses import SeeOther
 from courses.web.uploads import is_too_large
 
@@ -67,7 +69,36 @@ def packages(request: AuthorRequest) -> HttpResponse:
         Row(one, read_plan(one.plan), read_report(one.problems).problems)
         for one in runs_of(request.organisation)
     ]
-    return render(request, "courses/author/packages.html", {"form": form, "rows": rows})
+    context = {"form": form, "rows": rows, "courses": to_take(request)}
+    return render(request, "courses/author/packages.html", context)
+
+
+def to_take(request: AuthorRequest) -> list[Shown]:
+    """Return of each course the version that one would begin to change from."""
+    versions = versions_for(request.organisation)
+    found = []
+    for _course, group in groupby(versions, lambda one: one.course_id):
+        of_course = list(group)
+        offered = offered_of(of_course)
+        found.append(Shown(offered or of_course[0], request.organisation.slug, offered is not None))
+    return found
+
+
+@authors(Permission.SEE_DRAFTS, methods=["GET"])
+def download(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+    """Give one version as a package; that it was taken is recorded."""
+    shown = shown_at(request, shelf, course, version)
+    exported = export_course(
+        version=shown.version,
+        at=timezone.now(),
+        actor_id=request.user.pk,
+        organisation_id=request.organisation.pk,
+    )
+    return HttpResponse(
+        exported.content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{exported.name}"'},
+    )
 
 
 @authors(Permission.IMPORT_COURSES, methods=["GET"])

@@ -11,6 +11,7 @@ from courses.accounts.permissions import Permission
 from courses.catalogue.models import Block
 from courses.catalogue.queries import contacts_for
 from courses.catalogue.shelves import lessons_in
+from courses.catalogue.stories import scenario_at, story_of
 from courses.common.dates import local_date
 from courses.web.author.gate import AuthorRequest, authors
 from courses.web.author.version_page import shown_at
@@ -50,6 +51,33 @@ def lesson(
         "error_form": next(iter(bound.values()), None),
     }
     return render(request, "courses/author/lesson.html", context)
+
+
+@authors(Permission.SEE_DRAFTS, methods=["GET"])
+def scenario(
+    request: AuthorRequest, shelf: str, course: str, version: str, scenario: str
+) -> HttpResponse:
+    """Show one story whole: every moment with its choices and all that is said about them."""
+    shown = shown_at(request, shelf, course, version)
+    found = scenario_at(version_id=shown.version.pk, identifier=scenario)
+    if found is None:
+        raise Http404
+    story = story_of(found)
+    numbers = {identifier: number for number, identifier in enumerate(story.nodes, start=1)}
+    context = {
+        "shown": shown,
+        "version": shown.version,
+        "scenario": found,
+        "moments": [
+            (
+                numbers[identifier],
+                node,
+                [(way, numbers[way.leads_to.identifier]) for way in story.ways_on(identifier)],
+            )
+            for identifier, node in story.nodes.items()
+        ],
+    }
+    return render(request, "courses/author/scenario.html", context)
 
 
 def following_url(shown: Any, lessons: Sequence[Any], here: int) -> str:

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from courses.accounts.permissions import Permission
-from courses.catalogue.models import CourseVersion
 from courses.catalogue.shelves import (
     compared_with,
     contacts_in,
@@ -17,6 +16,8 @@ from courses.catalogue.shelves import (
     items_in,
     lessons_in,
     offences_in,
+    offered_of,
+    scenarios_in,
     versions_for,
 )
 from courses.common.dates import local_date
@@ -68,16 +69,6 @@ def courses(request: AuthorRequest) -> HttpResponse:
     return render(request, "courses/author/courses.html", context)
 
 
-def offered_of(versions: Sequence[CourseVersion]) -> CourseVersion | None:
-    """Return which of the versions of one course new learners get, or None."""
-    published = [one for one in versions if one.state == CourseVersion.State.PUBLISHED]
-    return max(
-        published,
-        key=lambda one: (one.offered_at or one.published_at, one.major, one.minor, one.patch),
-        default=None,
-    )
-
-
 @authors(Permission.SEE_DRAFTS, methods=["GET"])
 def version(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
     """Show one version: where it stands, its lessons, what may be done with it."""
@@ -88,6 +79,9 @@ def version(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         "version": shown.version,
         "lessons": [
             (one, shown.url("lesson", one.identifier)) for one in lessons_in(shown.version)
+        ],
+        "scenarios": [
+            (one, shown.url("scenario", one.identifier)) for one in scenarios_in(shown.version)
         ],
         "taken": here[shown.version.pk],
         "base": compared_with(shown.version),

@@ -7,10 +7,11 @@ from io import BytesIO
 import pytest
 
 from courses.catalogue.models import Course, CourseVersion
+from courses.catalogue.services import save_draft
 from courses.packages.models import ImportRun
 from tests.packages.build import files
 from tests.people import NOON
-from tests.small_course import enrol, make_small_course
+from tests.small_course import enrol, make_small_course, small_draft
 from tests.tables import everything, verbs_about
 from tests.web.author.conftest import PACKAGES
 from tests.web.reading import heading_of, text_of
@@ -258,7 +259,7 @@ def test_the_list_takes_the_same_queries_however_long(
     for number in range(runs):
         upload(grace, course=("A small course", f"Course {number}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         grace.get(PACKAGES)
 
 
@@ -267,3 +268,36 @@ def test_a_name_of_a_file_is_shown_as_one_harmless_line(grace, upload):
 
     assert "&lt;b&gt;course.zip" in grace.get(PACKAGES).content.decode()
     assert ImportRun.objects.get().at > NOON
+
+
+def test_a_draft_is_downloaded_and_uploads_again_as_the_same_text(grace, upload, draft):
+    version = draft()
+
+    answer = grace.get("/author/elm-park/courses/small-course/1.0.0/package/")
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/zip"
+    assert answer["Content-Disposition"] == 'attachment; filename="small-course-1.0.0.zip"'
+    assert verbs_about(version) == ["imported", "exported-course"]
+    upload(grace, answer.content)
+    assert ImportRun.objects.latest("pk").state == "unchanged"
+
+
+def test_the_page_offers_of_each_course_the_version_that_learners_get(grace, draft):
+    make_small_course(version="1.4.0", title="The bundled one")
+    draft()
+
+    page = grace.get(PACKAGES)
+
+    assert (
+        "Download A small course 1.0.0 (zip) Download The bundled one 1.4.0 (zip) · comes with the"
+        " platform"
+    ) in text_of(page)
+    assert 'href="/author/elm-park/bundled/small-course/1.4.0/package/"' in page.content.decode()
+
+
+def test_a_draft_of_a_bundled_course_is_not_to_be_had(grace):
+    save_draft(draft=small_draft())
+
+    assert grace.get("/author/elm-park/bundled/small-course/1.0.0/package/").status_code == 404
+    assert "Download a course as a package" not in text_of(grace.get(PACKAGES))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.catalogue.models import ScenarioNode
 from courses.learning.models import CheckAnswer
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
@@ -57,3 +58,48 @@ def test_from_one_lesson_to_the_next_and_to_the_questions(grace, elm):
 
     assert f'href="{base}lessons/second/"' in grace.get(f"{base}lessons/first/").content.decode()
     assert f'href="{base}questions/"' in grace.get(f"{base}lessons/second/").content.decode()
+
+
+SCENARIO = "/author/elm-park/courses/small-course/1.0.0/scenarios/at-the-gate/"
+
+
+def test_a_story_is_read_whole_with_all_that_is_said_about_each_choice(grace):
+    before = everything()
+
+    page = grace.get(SCENARIO)
+
+    words = text_of(page)
+    assert heading_of(page) == "At the gate"
+    assert "It practises the lesson First steps." in words
+    assert "Moment 1: where it begins" in words
+    assert "Moment 3: an ending" in words
+    assert (
+        "Ask her to wait with you. What happens She is safe for now. How an experienced colleague"
+        " sees it Telling comes first. Noticed: You told. Rests on:"
+    ) in words
+    assert "(same-day) The worry is passed on. Leads to moment 3" in words
+    assert "Easily missed: Knowing is not safety. Rests on:" in words
+    assert "(same-day) Leads to moment 2" in words
+    assert everything() == before
+
+
+def test_a_missing_story_is_not_found(grace):
+    assert grace.get(SCENARIO.replace("at-the-gate", "nowhere")).status_code == 404
+
+
+def test_the_version_lists_its_stories(grace):
+    page = grace.get("/author/elm-park/courses/small-course/1.0.0/")
+
+    assert f'<a class="govuk-link" href="{SCENARIO}">At the gate</a>' in page.content.decode()
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_story_takes_the_same_queries_however_long(grace, made, more, django_assert_num_queries):
+    story = made.scenarios.get()
+    for number in range(more):
+        ScenarioNode.objects.create(
+            scenario=story, identifier=f"more-{number}", source="More.", html="<p>More.</p>"
+        )
+
+    with django_assert_num_queries(11):
+        grace.get(SCENARIO)

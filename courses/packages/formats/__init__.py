@@ -1,0 +1,1 @@
+"""Course packages on their way out: a stored version as files, one module a format."""
