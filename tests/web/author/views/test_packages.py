@@ -7,11 +7,10 @@ from io import BytesIO
 import pytest
 
 from courses.catalogue.models import Course, CourseVersion
-from courses.catalogue.services import save_draft
 from courses.packages.models import ImportRun
 from tests.packages.build import files
 from tests.people import NOON
-from tests.small_course import enrol, make_small_course, small_draft
+from tests.small_course import enrol, make_small_course
 from tests.tables import everything, verbs_about
 from tests.web.author.conftest import PACKAGES
 from tests.web.reading import heading_of, text_of
@@ -294,10 +293,3 @@ def test_the_page_offers_of_each_course_the_version_that_learners_get(grace, dra
         " platform"
     ) in text_of(page)
     assert 'href="/author/elm-park/bundled/small-course/1.4.0/package/"' in page.content.decode()
-
-
-def test_a_draft_of_a_bundled_course_is_not_to_be_had(grace):
-    save_draft(draft=small_draft())
-
-    assert grace.get("/author/elm-park/bundled/small-course/1.0.0/package/").status_code == 404
-    assert "Download a course as a package" not in text_of(grace.get(PACKAGES))

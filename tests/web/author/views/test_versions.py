@@ -127,3 +127,10 @@ def test_facts_show_status_review_date_and_what_awaits_a_check(grace, draft):
     assert "A guide to safeguarding , gov.uk, 2026" in page
     assert "An offence" in page
     assert "Police Danger now" in page
+
+
+def test_a_draft_of_a_bundled_course_is_not_to_be_had(grace):
+    save_draft(draft=small_draft())
+
+    assert grace.get(f"{BUNDLED}package/").status_code == 404
+    assert "Download a course as a package" not in text_of(grace.get("/author/elm-park/packages/"))
