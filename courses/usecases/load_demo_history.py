@@ -132,9 +132,9 @@ class Historian:
         found: dict[int, list[Item]] = {}
         blocks = Block.objects.filter(lesson__version__course=self.course, kind=BlockKind.CHECK)
         asked = blocks.select_related("item").prefetch_related("item__options")
-        for block in asked.order_by("lesson", "position"):
-            if block.item is not None:
-                found.setdefault(block.lesson_id, []).append(block.item)
+        rows = asked.order_by("lesson", "position")
+        for lesson_id, item in [(row.lesson_id, row.item) for row in rows if row.item]:
+            found.setdefault(lesson_id, []).append(item)
         return found
 
     def read(self, who: Membership, enrolment: Enrolment, at: datetime, *, lessons: int) -> None:
