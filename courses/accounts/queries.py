@@ -191,12 +191,12 @@ def organisations() -> list[Organisation]:
 
 
 def invented_people() -> list[tuple[str, str, str]]:
-    """Return (e-mail address, name, access and organisation) of the demonstration's people.
+    """Return (e-mail address, name, access and organisation) of the demonstration's sign-ins.
 
-    They are told by their addresses below ``.example``, which exist nowhere (RFC 2606). Three
-    queries.
+    They are told by addresses that name a job, not a person, below ``.example``, which exist
+    nowhere (RFC 2606). Three queries.
     """
-    people = User.objects.filter(email__endswith=".example").order_by("pk")
+    people = User.objects.filter(email__regex=r"^[a-z-]+@[a-z.-]+\.example$").order_by("pk")
     found = []
     for user in people.prefetch_related("memberships__organisation", "memberships__grants"):
         for membership in user.memberships.all():

@@ -263,13 +263,15 @@ def test_the_demonstration_says_so_and_nothing_else_does(settings, db):
     assert ("Everything here is made up" in with_banner, "made up" in without) == (True, False)
 
 
-def test_sign_ins_are_printed_in_the_demonstration_alone(settings, elm):
+def test_sign_ins_named_by_a_job_are_printed_in_the_demonstration_alone(settings, elm):
+    type(elm.lewis).objects.filter(pk=elm.lewis.pk).update(email="lewis.grant@elm-park.example")
     settings.DEMO = True
     demo = Client().get("/account/login/").content.decode()
     settings.DEMO = False
     real = Client().get("/account/login/").content.decode()
 
     assert ("amira@elm-park.example" in demo, "amira@elm-park.example" in real) == (True, False)
+    assert "lewis.grant@elm-park.example" not in demo
 
 
 def test_a_sign_in_without_its_cookie_of_last_use_ends(amira):
