@@ -11,9 +11,12 @@ from django.db import connection
 from django.test import Client
 
 from courses.audit.triggers import drop_triggers, install_triggers
+from courses.catalogue.contacts import national_routes
 from courses.catalogue.models import CourseVersion
-from courses.web.lesson_page import kept_content
+from courses.catalogue.outlines import kept_outline
+from courses.web.lesson_page import kept_check, kept_content
 from courses.web.middleware import LAST_USE_SALT, mark_of
+from courses.web.pieces import kept_piece
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
@@ -35,9 +38,10 @@ def asks_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def fresh_memory() -> None:
-    """Forget the counters of the rate limits and the lessons that the process keeps."""
+    """Forget the counters of the rate limits and what the process keeps of lessons and pages."""
     cache.clear()
-    kept_content.cache_clear()
+    for kept in (kept_content, kept_check, kept_outline, kept_piece, national_routes):
+        kept.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.common.history import HistoryQuerySet, HistoryRow
+from courses.common.prepared import Parameter
 from courses.common.scope import Scope, ScopedQuerySet
 
 M = TypeVar("M", bound=models.Model)
@@ -65,7 +66,7 @@ class Membership(models.Model):
 class DatedQuerySet(HistoryQuerySet[M]):
     """Questions about rows that hold from one day to another."""
 
-    def on(self, day: date) -> Self:
+    def on(self, day: date | Parameter) -> Self:
         """Keep the rows that hold on ``day``; the last day counts."""
         return self.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
 
 from courses.accounts.membership import (
     Access,
@@ -18,6 +18,7 @@ from courses.accounts.models import Organisation, Site, User
 from courses.accounts.permissions import Held, Permission, Rights
 from courses.common.names import fold
 from courses.common.paging import Page, page_of
+from courses.common.prepared import Parameter, Prepared
 from courses.common.scope import Scope
 
 
@@ -31,14 +32,20 @@ class Place:
 
 def places_of(*, user: User, on: date) -> list[Place]:
     """Return where ``user`` works on ``on``, by name of the organisation; one query."""
-    periods = (
+    return [Place(period.organisation, period.site) for period in PLACES.rows(user=user.pk, on=on)]
+
+
+ON = Parameter("on", DateField())
+USER = Parameter("user", BigIntegerField())
+PLACES = Prepared(
+    lambda: (
         MembershipPeriod.objects.current()
-        .on(on)
-        .filter(membership__user=user)
+        .on(ON)
+        .filter(membership__user=USER)
         .select_related("organisation", "site")
         .order_by("organisation__name", "site__name")
     )
-    return [Place(period.organisation, period.site) for period in periods]
+)
 
 
 def rights_of(*, user: User, on: date) -> dict[str, Rights]:
@@ -46,17 +53,29 @@ def rights_of(*, user: User, on: date) -> dict[str, Rights]:
 
     Only where the user still works: whoever leaves loses every access at once. One query.
     """
-    works_there = (
-        MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
-    )
-    grants = Grant.objects.current().on(on).filter(Exists(works_there), membership__user=user)
     found: dict[str, Rights] = {}
-    for grant in grants.select_related("organisation").order_by("organisation__name", "pk"):
+    for grant in GRANTS.rows(user=user.pk, on=on):
         organisation = grant.organisation
         held = found[organisation.slug].held if organisation.slug in found else ()
         held += (Held(grant.access, grant.site_id, grant.team_id),)
         found[organisation.slug] = Rights(organisation, on, held)
     return found
+
+
+GRANTS = Prepared(
+    lambda: (
+        Grant.objects.current()
+        .on(ON)
+        .filter(
+            Exists(
+                MembershipPeriod.objects.current().on(ON).filter(membership=OuterRef("membership"))
+            ),
+            membership__user=USER,
+        )
+        .select_related("organisation")
+        .order_by("organisation__name", "pk")
+    )
+)
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:

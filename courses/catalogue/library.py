@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from courses.accounts.models import Site
+from courses.catalogue.contacts import contacts_for, nations_seen
 from courses.catalogue.models import (
     Block,
     BlockKind,
@@ -18,7 +19,6 @@ from courses.catalogue.models import (
     Offence,
     Source,
 )
-from courses.catalogue.queries import contacts_for, nations_seen
 
 R = TypeVar("R", Block, Contact, Fact, GlossaryTerm, Offence, Source)
 

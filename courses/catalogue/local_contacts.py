@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.accounts.models import Organisation, Site, User
-from courses.catalogue.queries import local_of
+from courses.catalogue.contacts import local_of
 from courses.catalogue.reference import Contact
 from courses.catalogue.review import STALE_DAYS, Freshness, freshness
 from courses.catalogue.slots import LEAD, rank

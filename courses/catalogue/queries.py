@@ -1,44 +1,13 @@
-"""Questions about courses: what is open to learners, one lesson as it is shown, whom to ring."""
+"""Questions about courses: what is open to learners, one lesson as it is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 
-from courses.accounts.models import Organisation, Site
-from courses.catalogue.models import Block, Contact, Course, CourseVersion, Lesson, Source
+from courses.accounts.models import Organisation
+from courses.catalogue.models import Block, Course, CourseVersion, Lesson, Source
 from courses.catalogue.review import Reviewed
-from courses.catalogue.slots import rank
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """Whom to turn to at one place.
-
-    The organisation's own people first, then the national routes.
-    """
-
-    local: tuple[Contact, ...]
-    national: tuple[Contact, ...]
-
-    def in_slots(self, slots: list[str]) -> list[Contact]:
-        """Return every contact of these slots, slot by slot in their order.
-
-        Slots that nobody fills are left out.
-        """
-        by_slot = {**grouped(self.national), **grouped(self.local)}
-        return [contact for slot in slots for contact in by_slot.get(slot, [])]
-
-
-NO_CONTACTS = Contacts(local=(), national=())
-
-
-def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
-    """Return ``contacts`` by slot, each slot in their order."""
-    by_slot: dict[str, list[Contact]] = {}
-    for contact in contacts:
-        by_slot.setdefault(contact.slot, []).append(contact)
-    return by_slot
 
 
 def newest_published(course: Course) -> CourseVersion | None:
@@ -101,7 +70,7 @@ def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:
 
 def blocks_of(lesson_id: int) -> list[Block]:
     """Return the blocks of a lesson with items, anchors, options and facts; three queries."""
-    blocks = Block.objects.filter(lesson=lesson_id).select_related("item__anchor__lesson")
+    blocks = Block.objects.filter(lesson=lesson_id).select_related("lesson", "item__anchor__lesson")
     return list(blocks.prefetch_related("item__options", "facts").order_by("position"))
 
 
@@ -169,73 +138,6 @@ def check_at(*, lesson: Lesson, identifier: str) -> Block | None:
 def has_block(*, lesson: Lesson, identifier: str) -> bool:
     """Test whether ``lesson`` has a block of this name."""
     return Block.objects.filter(lesson=lesson, identifier=identifier).exists()
-
-
-def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Contacts:
-    """Return whom to turn to at ``site``, by position.
-
-    Local contacts: a slot that the site fills itself is the site's alone, any other is the
-    organisation's. National routes: of each slot the row published last among the newest versions
-    of the bundled courses, never that of the version a learner began, for a corrected number must
-    not wait. A version that lists no contacts takes none away. One query.
-    """
-    mine = Q(organisation=organisation) & (Q(site__isnull=True) | Q(site=site))
-    national = Q(version__in=newest_with_contacts())
-    found = Contact.objects.filter(national | mine if organisation else national).select_related(
-        "organisation", "checked_by"
-    )
-    rows = list(
-        found.order_by(
-            "-version__published_at",
-            "-version__major",
-            "-version__minor",
-            "-version__patch",
-            "-version",
-            "position",
-            "pk",
-        )
-    )
-    slots: dict[str, Contact] = {}
-    for row in rows:
-        if row.version_id:
-            slots.setdefault(row.slot, row)
-    return Contacts(
-        local=local_of([row for row in rows if row.organisation_id]),
-        national=tuple(
-            row
-            for row in sorted(slots.values(), key=lambda row: row.position)
-            if row.nation in nations_at(site)
-        ),
-    )
-
-
-def newest_with_contacts() -> QuerySet[CourseVersion]:
-    """Return of each bundled course the version published last that lists contacts."""
-    newest = CourseVersion.objects.filter(
-        course=OuterRef("course"), state=CourseVersion.State.PUBLISHED, contacts__isnull=False
-    ).order_by("-published_at", "-major", "-minor", "-patch")
-    return CourseVersion.objects.filter(
-        course__owner__isnull=True, pk=Subquery(newest.values("pk")[:1])
-    )
-
-
-def local_of(rows: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Return those of ``rows``, of one organisation and one site, that count there, by slot."""
-    own = {row.slot for row in rows if row.site_id}
-    counted = [row for row in rows if row.site_id or row.slot not in own]
-    return tuple(sorted(counted, key=lambda row: (rank(row.slot), row.position, row.pk)))
-
-
-def nations_at(site: Site | None) -> set[str]:
-    """Return the nation codes whose services serve ``site``; without a site, all of them."""
-    if site is None:
-        return {"E", "W", "S", "NI", "EW", "UK"}
-    return nations_seen(site.nation)
-
-
-def nations_seen(nation: str) -> set[str]:
-    """Return the nation codes of what counts in ``nation``: its own and what it shares."""
-    return {nation, "UK"} | ({"EW"} if nation in {"E", "W", "EW"} else set())
 
 
 def bundled_version(*, slug: str, version: str) -> CourseVersion | None:

@@ -1,18 +1,20 @@
 """Questions about enrolments, progress and completions, each asked for one learner."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q, Sum, UUIDField
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Organisation, User
-from courses.catalogue.models import BlockKind, CourseVersion, Lesson, Scenario
+from courses.catalogue.models import CourseVersion, Lesson, Scenario
+from courses.catalogue.outlines import outline_of
 from courses.common.dates import day_ends
+from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import (
     CheckAnswer,
     Completion,
@@ -22,8 +24,6 @@ from courses.learning.models import (
     ScenarioPath,
 )
 from courses.learning.progress import LessonState
-
-LESSON_FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on")
 
 
 def enrolments_of(*, learner: User, on: date) -> list[Enrolment]:
@@ -40,10 +40,10 @@ def enrolment_at(*, learner: User, registration: UUID, on: date) -> Enrolment | 
     None when it is missing, somebody else's, or of an organisation that the learner has left:
     leavers keep their record, not the organisation's courses.
     """
-    return here_on(learner, on).filter(registration=registration).first()
+    return ENROLMENT.first(learner=learner.pk, registration=registration, on=on)
 
 
-def here_on(learner: User, on: date) -> EnrolmentQuerySet:
+def here_on(learner: User | Parameter, on: date | Parameter) -> EnrolmentQuerySet:
     """Return the learner's enrolments in the organisations where they work on ``on``."""
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     periods = MembershipPeriod.objects.current().on(on).filter(membership__user=learner)
@@ -56,70 +56,67 @@ def here_on(learner: User, on: date) -> EnrolmentQuerySet:
     )
 
 
+ENROLMENT = Prepared(
+    lambda: here_on(Parameter("learner", BigIntegerField()), Parameter("on", DateField())).filter(
+        registration=Parameter("registration", UUIDField())
+    )
+)
+
+
 def lesson_states(enrolment: Enrolment) -> list[LessonState]:
     """Return how far the enrolment is in each lesson, in the order of the course; two queries."""
-    return lesson_states_of([enrolment])[enrolment.pk]
+    return states_of(
+        enrolment,
+        {place.lesson_id: place for place in PLACES.rows(enrolment=enrolment.pk)},
+        {answer.item_id: answer.latest_chosen for answer in ANSWERS.rows(enrolment=enrolment.pk)},
+    )
+
+
+IN_ENROLMENT = Parameter("enrolment", BigIntegerField())
+PLACES = Prepared(lambda: LessonProgress.objects.filter(enrolment=IN_ENROLMENT))
+ANSWERS = Prepared(lambda: CheckAnswer.objects.filter(enrolment=IN_ENROLMENT))
 
 
 def lesson_states_of(enrolments: Sequence[Enrolment]) -> dict[int, list[LessonState]]:
     """Return the lesson states of each enrolment, by its id; two queries in all."""
     wanted = [enrolment.pk for enrolment in enrolments]
-    checks, chosen = checks_of(wanted)
-    states: dict[int, list[LessonState]] = {pk: [] for pk in wanted}
-    progress = LessonProgress.objects.filter(
-        enrolment=OuterRef("pk"), lesson=OuterRef("version__lessons__pk")
-    )
-    rows = Enrolment.objects.filter(pk__in=wanted, version__lessons__isnull=False).annotate(
-        last_block=Subquery(progress.values("last_block")),
-        placed_at=Subquery(progress.values("placed_at")),
-        completed_at=Subquery(progress.values("completed_at")),
-    )
-    for row in rows.order_by("pk", "version__lessons__position").values(
-        "pk",
-        "last_block",
-        "placed_at",
-        "completed_at",
-        *(f"version__lessons__{name}" for name in LESSON_FIELDS),
-    ):
-        lesson = {name: row[f"version__lessons__{name}"] for name in LESSON_FIELDS}
-        key = row["pk"], lesson["pk"]
-        states[row["pk"]].append(
+    places: dict[int, dict[int, LessonProgress]] = {pk: {} for pk in wanted}
+    answers: dict[int, dict[int, dict[str, Any]]] = {pk: {} for pk in wanted}
+    for place in LessonProgress.objects.filter(enrolment__in=wanted):
+        places[place.enrolment_id][place.lesson_id] = place
+    for answer in CheckAnswer.objects.filter(enrolment__in=wanted):
+        answers[answer.enrolment_id][answer.item_id] = answer.latest_chosen
+    return {one.pk: states_of(one, places[one.pk], answers[one.pk]) for one in enrolments}
+
+
+def states_of(
+    enrolment: Enrolment,
+    places: Mapping[int, LessonProgress],
+    answers: Mapping[int, Mapping[str, Any]],
+) -> list[LessonState]:
+    """Return the lesson states of one enrolment.
+
+    ``places``: progress by lesson id. ``answers``: latest answers by item id.
+    """
+    states = []
+    for lesson in outline_of(enrolment.version):
+        place = places.get(lesson.pk)
+        states.append(
             LessonState(
-                identifier=lesson["identifier"],
-                title=lesson["title"],
-                minutes=lesson["minutes"],
-                lesson_id=lesson["pk"],
-                notice=lesson["notice"],
-                reviewed_on=lesson["reviewed_on"],
-                checks=tuple(checks[key]),
-                chosen=chosen[key],
-                last_block=row["last_block"] or "",
-                placed_at=row["placed_at"],
-                completed=row["completed_at"] is not None,
+                identifier=lesson.identifier,
+                title=lesson.title,
+                minutes=lesson.minutes,
+                lesson_id=lesson.pk,
+                notice=lesson.notice,
+                reviewed_on=lesson.reviewed_on,
+                checks=tuple(block for block, _item in lesson.checks),
+                chosen={block: answers[item] for block, item in lesson.checks if item in answers},
+                last_block=place.last_block if place else "",
+                placed_at=place.placed_at if place else None,
+                completed=place is not None and place.completed_at is not None,
             )
         )
     return states
-
-
-def checks_of(
-    enrolment_ids: Sequence[int],
-) -> tuple[dict[tuple[int, int], list[str]], dict[tuple[int, int], dict[str, dict[str, Any]]]]:
-    """Return check blocks and latest answers, each by (enrolment id, lesson id); one query."""
-    checks: dict[tuple[int, int], list[str]] = defaultdict(list)
-    chosen: dict[tuple[int, int], dict[str, dict[str, Any]]] = defaultdict(dict)
-    answers = CheckAnswer.objects.filter(
-        enrolment=OuterRef("pk"), item=OuterRef("version__lessons__blocks__item")
-    )
-    rows = Enrolment.objects.filter(
-        pk__in=enrolment_ids, version__lessons__blocks__kind=BlockKind.CHECK
-    ).annotate(latest=Subquery(answers.values("latest_chosen")))
-    for enrolment, lesson, block, latest in rows.order_by(
-        "version__lessons__blocks__position"
-    ).values_list("pk", "version__lessons__pk", "version__lessons__blocks__identifier", "latest"):
-        checks[enrolment, lesson].append(block)
-        if latest is not None:
-            chosen[enrolment, lesson][block] = latest
-    return checks, chosen
 
 
 def completions_of(*, learner: User) -> list[Completion]:

@@ -2,6 +2,7 @@
 
 import io
 from html import unescape
+from typing import Any
 
 import segno
 from django import template
@@ -9,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from courses.common.html import trusted as trusted_html
+from courses.web.pieces import piece
 
 register = template.Library()
 
@@ -23,6 +25,15 @@ def trusted(html: str) -> SafeString:
 def plain(html: str) -> str:
     """Return the text of stored HTML without its tags, for a heading or a quotation."""
     return unescape(strip_tags(html)).strip()
+
+
+@register.simple_tag(name="piece", takes_context=True)
+def piece_of(context: template.Context, name: str, **values: Any) -> SafeString:
+    """Return a piece of the page, from memory where it was drawn with these values before."""
+    keys = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    return piece(name, {"csrf_token": context.get("csrf_token", "")}, **keys)
 
 
 @register.simple_tag

@@ -12,10 +12,13 @@ from django.utils.safestring import SafeString
 
 from courses.accounts.models import Organisation, Site
 from courses.catalogue import item_types
+from courses.catalogue.contacts import Contacts
 from courses.catalogue.item_types import Chosen, OptionFact, answers
 from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Source
-from courses.catalogue.queries import Cited, Contacts, blocks_of, sources_of
+from courses.catalogue.outlines import edition_of
+from courses.catalogue.queries import Cited, blocks_of, sources_of
 from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
+from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
 
 # Blocks that look the same to everybody: the rest shows answers or the contacts of a place.
@@ -53,9 +56,8 @@ def content_of(version: CourseVersion, lesson_id: int) -> Content:
 
     A published version is final, so each process reads and draws it once; a draft is read anew.
     """
-    if version.state == CourseVersion.State.DRAFT:
-        return fresh_content(lesson_id)
-    return kept_content(lesson_id, f"{version.pk} {version.content_hash} {version.renderer}")
+    edition = edition_of(version)
+    return kept_content(lesson_id, edition) if edition else fresh_content(lesson_id)
 
 
 @lru_cache(maxsize=LESSONS_KEPT)
@@ -98,7 +100,7 @@ class Feedback:
 class ShownBlock:
     """One block ready for its template; ``html`` is set where it is drawn already.
 
-    ``body`` is its text, ``fields`` the question of a check with its latest answer.
+    ``body`` is its text, ``fields`` the question of a check with errors in its form.
     """
 
     block: Block
@@ -169,25 +171,31 @@ def check_form(
     )
 
 
-def fields_of(
-    block: Block, chosen: Mapping[str, Mapping[str, Any]], *, edition: str
-) -> SafeString | None:
-    """Return the question of a check with its latest answer, drawn; None for any other block."""
-    if block.item is None:
-        return None
-    given = json.dumps(chosen.get(block.identifier, {}), sort_keys=True)
-    return kept_fields(block, given, edition) if edition else drawn_fields(block, given)
+def check_html(
+    block: Block, given: Mapping[str, Any], *, edition: str, blanks: Mapping[str, str]
+) -> SafeString:
+    """Return a check as its latest answer leaves it, with its blanks filled.
+
+    Without blanks it is one of a preview, which keeps no answer.
+    """
+    draw = kept_check if edition else drawn_check
+    return filled(draw(block, json.dumps(given, sort_keys=True), edition, bool(blanks)), blanks)
 
 
-@lru_cache(maxsize=CHECKS_KEPT)
-def kept_fields(block: Block, given: str, edition: str) -> SafeString:  # noqa: ARG001 - a key
-    """Return a check of one edition as one answer leaves it, from memory where drawn before."""
-    return drawn_fields(block, given)
+def drawn_check(block: Block, given: str, _edition: str, is_taken: bool) -> SafeString:  # noqa: FBT001
+    """Return a check as the answer ``given``, in JSON, leaves it, with its blanks.
+
+    ``is_taken``: by a learner, whose answer is kept; else in a preview.
+    """
+    chosen = {block.identifier: json.loads(given)}
+    shown = ShownBlock(
+        block, fields=with_template(check_form(block, chosen)), feedback=feedback_on(block, chosen)
+    )
+    values = {"block": block, "shown": shown} | ({} if is_taken else {"registration": ""})
+    return drawn(shown.template, **values)
 
 
-def drawn_fields(block: Block, given: str) -> SafeString:
-    """Return a check as the answer ``given``, in JSON, leaves it."""
-    return with_template(check_form(block, {block.identifier: json.loads(given)}))
+kept_check = lru_cache(maxsize=CHECKS_KEPT)(drawn_check)
 
 
 def with_template(form: ItemForm | None) -> SafeString:
@@ -203,24 +211,32 @@ def shown_blocks(
     contacts: Contacts,
     on: date,
     reader: Reader,
+    blanks: Mapping[str, str],
 ) -> list[ShownBlock]:
     """Return the blocks of a lesson ready for the page, those that are for ``reader``.
 
     ``chosen``: latest answers by block. ``bound``: forms with errors, by block, which replace the
-    fresh ones.
+    fresh ones. ``blanks``: of ``pieces``, empty where answers are not kept.
     """
-    return [
-        ShownBlock(
-            block=block,
+
+    def shown(block: Block) -> ShownBlock:
+        if block.identifier in bound:
+            fields = with_template(bound[block.identifier])
+            return ShownBlock(block, fields=fields, feedback=feedback_on(block, chosen))
+        if block.kind == BlockKind.CHECK:
+            given = chosen.get(block.identifier, {})
+            html = check_html(block, given, edition=content.edition, blanks=blanks)
+            return ShownBlock(block, html=html)
+        return ShownBlock(
+            block,
             body=body_of(block, gently=reader.gently),
             html=content.html.get((block.identifier, reader.gently)),
-            fields=with_template(bound[block.identifier])
-            if block.identifier in bound
-            else fields_of(block, chosen, edition=content.edition),
-            feedback=feedback_on(block, chosen),
-            contacts=[shown_contact(c, on=on) for c in contacts.in_slots(block.slots)],
+            contacts=tuple(shown_contact(c, on=on) for c in contacts.in_slots(block.slots)),
             sources=shown_sources(block, content.cited),
         )
+
+    return [
+        shown(block)
         for block in content.blocks
         if block.is_for(nation=reader.nation, sector=reader.sector)
     ]

@@ -1,7 +1,8 @@
 """What wraps every page: security headers, the idle limit, the shell around the content."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ PERMISSIONS_POLICY = (
 )
 LAST_USE_SALT = "courses.last-use"
 BRAND_PATH = "/brand/"
+AREAS = ("/lead/", "/author/")
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -108,7 +110,10 @@ def mark_of(session_key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What the frame around every page shows; addresses are None where there is nothing to open."""
+    """What the frame around every page shows; addresses are None where there is nothing to open.
+
+    ``path`` is the address of the page where the menu marks it, else empty.
+    """
 
     organisation_name: str
     signed_in: bool
@@ -128,6 +133,7 @@ class Shell:
     resources_url: str | None = None
     settings_url: str | None = None
     courses_url: str | None = None
+    path: str = ""
 
 
 def demo_sign_ins(request: HttpRequest) -> dict[str, Any]:
@@ -146,12 +152,18 @@ def listed_sign_ins() -> list[dict[str, str]]:
     ]
 
 
+@lru_cache(maxsize=1_000)
+def address(name: str, *args: str) -> str:
+    """Return the address of a page, worked out once: every page links to the same ones."""
+    return reverse(name, args=args)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the frame.
 
     Its two queries run only when a page draws it (context processor).
     """
-    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+    return {"shell": cache(lambda: shell_of(request))}
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -163,24 +175,32 @@ def shell_of(request: HttpRequest) -> Shell:
     place = place_of(request) if signed_in else None
     current = getattr(request, "organisation", None)
     organisation = current or (place.organisation if place else None)
-    return Shell(
+    shown = Shell(
         organisation_name=organisation.name if organisation else "Safeguarding training",
         signed_in=signed_in,
         is_demo=settings.DEMO,
-        home_url=reverse("learner:home") if signed_in else reverse("account_login"),
-        record_url=reverse("learner:record"),
+        home_url=address("learner:home") if signed_in else address("account_login"),
+        record_url=address("learner:record"),
         team_url=door(request, Permission.SEE_STAFF_PROGRESS, "lead:dashboard"),
         concern_url=concern_url(request, place),
-        support_url=reverse("public:support"),
-        leave_url=reverse("public:leave"),
+        support_url=address("public:support"),
+        leave_url=address("public:leave"),
         # Off the lists of people, and for nobody who has nothing to leave.
         is_learner_page=signed_in and not (policy and policy.audience in {"lead", "author"}),
         person_name=user.name if signed_in and user is not None else "",
-        sign_out_url=reverse("account_logout"),
+        sign_out_url=address("account_logout"),
         courses_url=door(request, Permission.SEE_DRAFTS, "author:courses", whole=True),
         **brand_of(organisation),
-        resources_url=reverse("learner:resources"),
+        resources_url=address("learner:resources"),
     )
+    return replace(shown, path=marked_path(request.path, shown))
+
+
+def marked_path(path: str, shell: Shell) -> str:
+    """Return ``path`` where the menu of ``shell`` marks it: an address of its own or below one."""
+    menu = {shell.home_url, shell.record_url, shell.resources_url, shell.team_url}
+    marked = path in menu | {shell.courses_url}
+    return path if marked else next((area for area in AREAS if area in path), "")
 
 
 def brand_of(organisation: Organisation | None) -> dict[str, Any]:
@@ -190,8 +210,8 @@ def brand_of(organisation: Organisation | None) -> dict[str, Any]:
     accent, logo = organisation.accent, organisation.logo
     return {
         "accent": accent,
-        "stylesheet_url": reverse("public:stylesheet", args=[accent[1:]]) if accent else None,
-        "logo_url": reverse("public:logo", args=[logo]) if logo else None,
+        "stylesheet_url": address("public:stylesheet", accent[1:]) if accent else None,
+        "logo_url": address("public:logo", logo) if logo else None,
     }
 
 
@@ -210,7 +230,7 @@ def door(
     ]
     current = getattr(request, "organisation", None)
     chosen = current if current in held else next(iter(held), None)
-    return reverse(name, args=[chosen.slug]) if chosen else None
+    return address(name, chosen.slug) if chosen else None
 
 
 def rights_in(request: HttpRequest) -> dict[str, Rights]:
@@ -245,8 +265,8 @@ def concern_url(request: HttpRequest, place: Place | None) -> str:
     routes.
     """
     if place is None:
-        return reverse("public:concern")
+        return address("public:concern")
     places: list[Place] = request.places  # type: ignore[attr-defined]
     if len({one.site for one in places if one.organisation == place.organisation}) > 1:
-        return reverse("public:concern_in", args=[place.organisation.slug])
-    return reverse("public:concern_at", args=[place.organisation.slug, place.site.slug])
+        return address("public:concern_in", place.organisation.slug)
+    return address("public:concern_at", place.organisation.slug, place.site.slug)

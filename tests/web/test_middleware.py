@@ -296,4 +296,4 @@ def test_who_works_at_two_sites_chooses_the_place_of_a_concern(elm, sign_in):
 
     answer = sign_in(elm.amira).get("/learn/")
 
-    assert answer.context["shell"].concern_url == "/concern/elm-park/"
+    assert answer.context["shell"]().concern_url == "/concern/elm-park/"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from courses.accounts.models import Organisation, User
+from courses.catalogue.contacts import Contacts
 from courses.catalogue.models import Contact
-from courses.catalogue.queries import Contacts
 from courses.certification.validity import CertificateState
 from courses.compliance.status import Finding, State
 from courses.web.presenters import (

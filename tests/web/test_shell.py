@@ -3,13 +3,14 @@
 import gzip
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+
+from courses.web.middleware import Shell
 
 STATIC = settings.BASE_DIR / "courses/static/courses"
 
@@ -46,21 +47,19 @@ SHELL = {
     "record_url": "/learn/record/",
     "team_url": None,
     "courses_url": None,
-    "settings_url": None,
     "concern_url": "/concern/elm-park/north/",
     "support_url": "/support/",
     "leave_url": "/leave/",
     "is_learner_page": True,
     "person_name": "Amira",
     "sign_out_url": "/account/logout/",
-    "exit_note": "",
 }
 
 
 def page(**changes):
     request = RequestFactory().get("/learn/")
     source = '{% extends "courses/base.html" %}{% block content %}<h1>To do</h1>{% endblock %}'
-    shell = SimpleNamespace(**{**SHELL, **changes})
+    shell = Shell(**{**SHELL, **changes})
     return engines["django"].from_string(source).render({"shell": shell}, request)
 
 
@@ -97,12 +96,11 @@ def test_a_page_for_leads_has_no_exit_and_no_form_to_leave():
     assert 'href="/lead/elm-park/"' in html
 
 
-def test_courses_and_settings_stand_in_the_menu_of_who_may_open_them():
-    closed, opened = page(), page(courses_url="/author/elm-park/", settings_url="/lead/elm-park/s/")
+def test_courses_stand_in_the_menu_of_who_may_open_them():
+    closed, opened = page(), page(courses_url="/author/elm-park/")
 
-    assert [words for words in ("Courses", "Settings") if words in closed] == []
+    assert "Courses" not in closed
     assert 'href="/author/elm-park/">Courses</a>' in opened
-    assert 'href="/lead/elm-park/s/">Settings</a>' in opened
 
 
 def test_a_stranger_sees_neither_menu_nor_sign_out():

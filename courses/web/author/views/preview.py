@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from courses.accounts.permissions import Permission
+from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block
-from courses.catalogue.queries import contacts_for
 from courses.catalogue.shelves import lessons_in
 from courses.catalogue.stories import scenario_at, story_of
 from courses.common.dates import local_date
@@ -47,6 +47,7 @@ def lesson(
             contacts=contacts_for(organisation=request.organisation, site=None),
             on=local_date(timezone.now()),
             reader=reader_at(request.organisation, None),
+            blanks={},
         ),
         "error_form": next(iter(bound.values()), None),
     }

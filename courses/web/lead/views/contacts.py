@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from courses.accounts.models import Site
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import site_by_slug, sites_of
+from courses.catalogue.contacts import contacts_for
 from courses.catalogue.local_contacts import WORDS, contact_of, contacts_of, has_lead, health_of
 from courses.catalogue.models import Contact
-from courses.catalogue.queries import contacts_for
 from courses.catalogue.slots import BY_IDENTIFIER, LEAD
 from courses.usecases.check_contact import check_contact
 from courses.usecases.remove_contact import remove_contact

@@ -5,20 +5,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.catalogue.contacts import NO_CONTACTS, contacts_for
 from courses.catalogue.models import Lesson
-from courses.catalogue.queries import (
-    NO_CONTACTS,
-    check_at,
-    contacts_for,
-    has_block,
-    lesson_at,
-)
+from courses.catalogue.queries import check_at, has_block, lesson_at
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.learning.queries import lesson_states
@@ -30,6 +26,7 @@ from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
 from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks
 from courses.web.middleware import place_of
+from courses.web.pieces import piece
 from courses.web.responses import SeeOther
 
 
@@ -65,6 +62,7 @@ def lesson_page(
         raise Http404
     lesson, place = states[here], place_of(request)
     content = content_of(enrolment.version, lesson.lesson_id)
+    blanks = {"csrf_token": get_token(request), "registration": str(enrolment.registration)}
     context = {
         "enrolment": enrolment,
         "lesson": lesson,
@@ -84,6 +82,13 @@ def lesson_page(
             reader=reader_at(
                 enrolment.organisation, place.site if place else None, gently=goes_gently(request)
             ),
+            blanks=blanks,
+        ),
+        "contents": piece(
+            "courses/components/contents.html",
+            blanks,
+            entries=tuple((one.identifier, one.title, one.completed) for one in states),
+            current=identifier,
         ),
         "gently": goes_gently(request),
         "has_gentler": content.has_gentler,

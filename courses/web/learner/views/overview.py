@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from courses.accounts.queries import Place
 from courses.assessment.queries import quiz_of
-from courses.catalogue.queries import contacts_for, editions_of, outcomes_of
+from courses.catalogue.contacts import contacts_for
+from courses.catalogue.queries import editions_of, outcomes_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment

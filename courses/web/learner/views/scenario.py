@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.catalogue.queries import contacts_for
+from courses.catalogue.contacts import contacts_for
 from courses.catalogue.stories import Story, scenario_at, story_of
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block, BlockKind, Lesson
-from courses.catalogue.queries import cited_in, contacts_for, lessons_with_blocks
+from courses.catalogue.queries import cited_in, lessons_with_blocks
 from courses.common.dates import local_date
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
@@ -47,6 +48,7 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
             contacts=contacts,
             on=today,
             reader=reader,
+            blanks={},
         )
 
     chapters = [

@@ -15,7 +15,7 @@ from courses.accounts.queries import (
     site_by_slug,
     sites_of,
 )
-from courses.catalogue.queries import contacts_for
+from courses.catalogue.contacts import contacts_for
 from courses.common.dates import local_date
 from courses.web.middleware import concern_url, place_of
 from courses.web.presenters import concern_panel, shown_contact

@@ -1,0 +1,100 @@
+"""Prepared queries give the rows of the plain query, for other values and in other threads."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import BigIntegerField, DateField
+
+from courses.accounts.membership import MembershipPeriod
+from courses.accounts.models import User
+from courses.common.prepared import Parameter, Prepared
+from tests.people import TODAY
+
+
+def periods_on(day):
+    """Return the periods on ``day`` with what they join, by name."""
+    rows = MembershipPeriod.objects.current().on(day).select_related("site", "membership__user")
+    return rows.order_by("membership__user__name", "pk")
+
+
+@pytest.fixture
+def on_day():
+    """Return the prepared form of ``periods_on``."""
+    return Prepared(lambda: periods_on(Parameter("day", DateField())))
+
+
+def test_it_gives_the_rows_of_the_plain_query(elm, harbour, on_day):
+    days = [TODAY, TODAY - timedelta(days=4000), TODAY]
+    found = [on_day.rows(day=day) for day in days]
+
+    assert found == [list(periods_on(day)) for day in days]
+    assert [len(rows) > 0 for rows in found] == [True, False, True]
+
+
+def test_a_run_asks_once_and_joins_what_was_joined(elm, on_day, django_assert_num_queries):
+    on_day.rows(day=TODAY)
+
+    with django_assert_num_queries(1):
+        found = [(row.site.name, row.membership.user.name) for row in on_day.rows(day=TODAY)]
+
+    assert found == [(row.site.name, row.membership.user.name) for row in periods_on(TODAY)]
+
+
+def test_the_sql_is_written_once(elm):
+    asked = []
+
+    def build():
+        asked.append(1)
+        return User.objects.filter(pk=Parameter("pk", BigIntegerField()))
+
+    person = Prepared(build)
+
+    assert [person.first(pk=pk) for pk in (elm.amira.pk, 0, elm.sam.pk)] == [
+        elm.amira,
+        None,
+        elm.sam,
+    ]
+    assert asked == [1]
+
+
+def test_values_of_a_column_come_as_tuples(elm):
+    names = Prepared(
+        lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())).values_list("name")
+    )
+
+    assert names.rows(pk=elm.amira.pk) == [(elm.amira.name,)]
+
+
+def test_no_value_is_no_row_and_a_missing_one_an_error(elm):
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+
+    assert person.rows(pk=None) == []
+    with pytest.raises(KeyError, match="pk"):
+        person.rows()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_the_sql_and_never_a_connection(make_people):
+    people = make_people(4)
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+
+    def names(pk):
+        try:
+            return {person.first(pk=pk).name for _ in range(20)}
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(names, [one.pk for one in people]))
+
+    assert found == [{one.name} for one in people]
+
+
+@pytest.fixture
+def make_people(transactional_db):
+    """Return a maker of so many people."""
+    return lambda count: [
+        User.objects.create(name=f"Person {n}", email=f"p{n}@example.org") for n in range(count)
+    ]
