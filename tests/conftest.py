@@ -10,6 +10,7 @@ from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import Client
 
+from courses.assessment.queries import kept_pool
 from courses.audit.triggers import drop_triggers, install_triggers
 from courses.catalogue.contacts import national_routes
 from courses.catalogue.models import CourseVersion
@@ -40,7 +41,7 @@ def asks_database(item: pytest.Item) -> bool:
 def fresh_memory() -> None:
     """Forget the counters of the rate limits and what the process keeps of lessons and pages."""
     cache.clear()
-    for kept in (kept_content, kept_check, kept_outline, kept_piece, national_routes):
+    for kept in (kept_content, kept_check, kept_outline, kept_piece, kept_pool, national_routes):
         kept.cache_clear()
 
 

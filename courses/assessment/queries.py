@@ -1,16 +1,20 @@
 """Questions about the quiz, each asked for one learner or one enrolment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, CharField, IntegerField, Max, QuerySet, UUIDField
 
 from courses.accounts.models import User
 from courses.assessment.models import Attempt, Response
 from courses.assessment.selection import PoolItem, SectionRule
-from courses.catalogue.models import Assessment, Item
+from courses.catalogue.models import Assessment, CourseVersion, Item, Option
+from courses.catalogue.outlines import edition_of
+from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Enrolment
 
 
@@ -42,11 +46,23 @@ def question_count(quiz: Assessment) -> int:
     return sum(section.draw for section in quiz.sections.all())
 
 
-def pool_of(version_id: int) -> dict[str, Item]:
+def pool_of(version: CourseVersion) -> Mapping[str, Item]:
     """Return the items that the quiz may draw, by identifier, with options and outcome.
 
-    Two queries.
+    Two queries, none where the process has read this edition before; a draft is read anew.
     """
+    edition = edition_of(version)
+    return kept_pool(version.pk, edition) if edition else fresh_pool(version.pk)
+
+
+@lru_cache(maxsize=8)
+def kept_pool(version_id: int, edition: str) -> Mapping[str, Item]:  # noqa: ARG001 - a key
+    """Return the pool of one edition, from memory where it was read before; some 2 MB each."""
+    return fresh_pool(version_id)
+
+
+def fresh_pool(version_id: int) -> Mapping[str, Item]:
+    """Return the pool of a version from the database; two queries."""
     items = Item.objects.filter(version=version_id, in_quiz=True)
     return {
         item.identifier: item
@@ -84,13 +100,16 @@ def attempts_of(enrolment: Enrolment) -> list[Attempt]:
 
 def attempt_at(*, learner: User, registration: UUID, number: int) -> Attempt | None:
     """Return the learner's own attempt at this address, or None."""
-    return (
-        Attempt.objects.filter(
-            enrolment__learner=learner, enrolment__registration=registration, number=number
-        )
-        .select_related("enrolment__version", "enrolment__organisation", "enrolment__course")
-        .first()
-    )
+    return ATTEMPT.first(learner=learner.pk, registration=registration, number=number)
+
+
+ATTEMPT = Prepared(
+    lambda: Attempt.objects.filter(
+        enrolment__learner=Parameter("learner", BigIntegerField()),
+        enrolment__registration=Parameter("registration", UUIDField()),
+        number=Parameter("number", IntegerField()),
+    ).select_related("enrolment__version", "enrolment__organisation", "enrolment__course")
+)
 
 
 def responses_of(attempt: Attempt) -> list[Response]:
@@ -101,16 +120,51 @@ def responses_of(attempt: Attempt) -> list[Response]:
     return list(responses.prefetch_related("item__options").order_by("position"))
 
 
-def sheet_of(attempt: Attempt) -> list[Response]:
-    """Return the responses of one attempt in order, with their items alone; one query."""
-    responses = Response.objects.filter(attempt=attempt).select_related("item")
-    return list(responses.order_by("position"))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of an attempt: where it stands, its name, and whether it has an answer."""
+
+    position: int
+    item: str
+    is_answered: bool
 
 
-def with_options(response: Response) -> Response:
-    """Return ``response`` with the options of its item read; one query."""
-    prefetch_related_objects([response], "item__options")
-    return response
+def sheet_of(attempt: Attempt) -> list[Line]:
+    """Return the questions of one attempt in order; one query."""
+    rows = SHEET.rows(attempt=attempt.pk)
+    return [Line(position, item, bool(chosen)) for position, item, chosen in rows]
+
+
+OF_ATTEMPT = Parameter("attempt", BigIntegerField())
+SHEET = Prepared(
+    lambda: (
+        Response.objects.filter(attempt=OF_ATTEMPT)
+        .order_by("position")
+        .values_list("position", "item__identifier", "chosen")
+    )
+)
+
+
+def response_at(*, attempt: Attempt, item: str) -> Response | None:
+    """Return the response to one question of ``attempt``, with its item, or None; one query."""
+    return RESPONSE.first(attempt=attempt.pk, item=item)
+
+
+RESPONSE = Prepared(
+    lambda: Response.objects.filter(
+        attempt=OF_ATTEMPT, item__identifier=Parameter("item", CharField())
+    ).select_related("item")
+)
+
+
+def options_of(item: Item) -> list[Option]:
+    """Return the options of ``item`` in the author's order; one query."""
+    return OPTIONS.rows(item=item.pk)
+
+
+OPTIONS = Prepared(
+    lambda: Option.objects.filter(item=Parameter("item", BigIntegerField())).order_by("position")
+)
 
 
 def attempts_by_learner(*, learner: User) -> list[Attempt]:

@@ -1,6 +1,6 @@
 """Writes of this room. No transaction is opened here: the use cases own them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def start(
     seed: str,
     start_key: UUID,
     drawn: Sequence[Drawn],
-    items: dict[str, Item],
+    items: Mapping[str, Item],
     at: datetime,
 ) -> Attempt:
     """Open attempt ``number`` with one response an item drawn; ``items`` by identifier.

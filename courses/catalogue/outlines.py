@@ -60,4 +60,7 @@ def fresh_outline(version_id: int) -> tuple[LessonOutline, ...]:
         listed = checks.setdefault(tuple(lesson), [])
         if item is not None:
             listed.append((check, item))
-    return tuple(LessonOutline(*lesson, tuple(kept)) for lesson, kept in checks.items())
+    return tuple(
+        LessonOutline(**dict(zip(FIELDS, lesson, strict=True)), checks=tuple(kept))
+        for lesson, kept in checks.items()
+    )

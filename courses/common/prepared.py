@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -31,8 +32,17 @@ class Parameter(Expression):
         return "%s", [self]
 
     def bound(self, values: dict[str, Any], connection: Any) -> Any:
-        """Return this parameter's own of ``values`` as the database takes it."""
-        return self.output_field.get_db_prep_value(values[self.name], connection, prepared=False)
+        """Return this parameter's own of ``values`` as the database takes it.
+
+        :raises EmptyResultSet: for a number that no column can hold, as Django's own lookups do.
+        """
+        value = values[self.name]
+        if isinstance(value, int):
+            kind = self.output_field.get_internal_type()
+            least, most = connection.ops.integer_field_range(kind)
+            if not least <= value <= most:
+                raise EmptyResultSet
+        return self.output_field.get_db_prep_value(value, connection, prepared=False)
 
 
 class Prepared(Generic[Row]):
@@ -65,9 +75,13 @@ class Prepared(Generic[Row]):
         queryset, written, sql, named = self.written[connection.vendor]
         bound = copy(written)
         bound.connection = connection  # a connection belongs to its thread
-        parameters = tuple(
-            one.bound(values, connection) if isinstance(one, Parameter) else one for one in named
-        )
+        try:
+            parameters = tuple(
+                one.bound(values, connection) if isinstance(one, Parameter) else one
+                for one in named
+            )
+        except EmptyResultSet:
+            return iter(())
         bound.as_sql = lambda *_args, **_options: (sql, parameters)  # type: ignore[method-assign]
         asked = queryset.all()
         asked.query.get_compiler = lambda *_args, **_options: bound  # type: ignore[method-assign]

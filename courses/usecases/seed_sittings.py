@@ -1,6 +1,6 @@
 """Invent sittings of a quiz, drawn and marked by the rules of real ones, to be copied often."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -52,7 +52,7 @@ def invent_sittings(version: CourseVersion, *, random: Random) -> Sittings:
     quiz = quiz_of(version.pk)
     if quiz is None:
         raise ValueError("Seeding needs a course with a quiz")
-    items = pool_of(version.pk)
+    items = pool_of(version)
     rules, pool, mastery = rules_of(quiz), pool_items(items.values()), mastery_of(quiz)
     made = []
     for position in range(SITTINGS):
@@ -70,7 +70,7 @@ def invent_sittings(version: CourseVersion, *, random: Random) -> Sittings:
 def sitting(
     seed: str,
     drawn: Sequence[Drawn],
-    items: dict[str, Item],
+    items: Mapping[str, Item],
     mastery: Fraction,
     *,
     random: Random,

@@ -60,7 +60,7 @@ def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datet
         raise NoQuiz
     if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
         raise NoAttemptsLeft
-    items = queries.pool_of(enrolment.version_id)
+    items = queries.pool_of(enrolment.version)
     drawn = draw(
         queries.rules_of(quiz),
         queries.pool_items(items.values()),

@@ -42,7 +42,7 @@ def test_a_version_without_a_quiz_has_none(enrolment):
 
 def test_the_pool_is_what_the_quiz_may_ask_and_no_check(enrolment, django_assert_num_queries):
     with django_assert_num_queries(2):
-        pool = queries.pool_of(enrolment.version_id)
+        pool = queries.pool_of(enrolment.version)
         items = queries.pool_items(pool.values())
 
     options = ("tell-lead", "wait", "ask")
@@ -60,7 +60,7 @@ def test_the_pool_takes_two_queries_however_large(enrolment, rows, django_assert
     Item.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).update(in_quiz=False)
 
     with django_assert_num_queries(2):
-        assert len(queries.pool_items(queries.pool_of(enrolment.version_id).values())) == rows
+        assert len(queries.pool_items(queries.pool_of(enrolment.version).values())) == rows
 
 
 def test_what_was_asked_is_told_with_the_attempt_that_asked_it_last(
@@ -142,12 +142,18 @@ def test_a_learners_record_lists_what_was_handed_in_newest_first(
 def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_assert_num_queries):
     Response.objects.filter(position__gt=rows).delete()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         sheet = queries.sheet_of(attempt)
-        shown = queries.with_options(sheet[0])
-        options = [option.identifier for option in shown.item.options.all()]
+        response = queries.response_at(attempt=attempt, item=sheet[0].item)
+        options = [option.identifier for option in queries.options_of(response.item)]
 
-    assert [(one.position, bool(one.item.identifier)) for one in sheet] == [
-        (position, True) for position in range(1, rows + 1)
+    stored = attempt.responses.order_by("position")
+    assert [(one.position, one.item, one.is_answered) for one in sheet] == [
+        (one.position, one.item.identifier, False) for one in stored
     ]
+    assert response == stored[0]
     assert sorted(options) == ["ask", "tell-lead", "wait"]
+
+
+def test_a_question_that_was_not_drawn_has_no_response(attempt):
+    assert queries.response_at(attempt=attempt, item="not-drawn") is None

@@ -38,7 +38,7 @@ def close(attempt, *credits_):
 def test_starting_writes_one_response_an_item_in_the_order_drawn(
     enrolment, django_assert_num_queries
 ):
-    items, key = pool_of(enrolment.version_id), uuid4()
+    items, key = pool_of(enrolment.version), uuid4()
 
     with transaction.atomic(), django_assert_num_queries(2):
         attempt = services.start(

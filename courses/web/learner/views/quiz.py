@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import (
+    Line,
     attempt_at,
     attempts_of,
+    options_of,
     question_count,
     quiz_of,
+    response_at,
     responses_of,
     sheet_of,
-    with_options,
 )
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.certification.queries import latest_by_enrolment
@@ -142,16 +144,16 @@ def next_url(attempt: Attempt) -> str:
     """Return the first question without an answer, else the page of all, else the result."""
     if attempt.handed_in_at is not None:
         return url("result", attempt)
-    for response in sheet_of(attempt):
-        if not response.chosen:
-            return url("question", attempt, response.item.identifier)
+    for line in sheet_of(attempt):
+        if not line.is_answered:
+            return url("question", attempt, line.item)
     return url("answers", attempt)
 
 
 def question_form(response: Response, data: Any = None) -> ItemForm:
     """Return the form of one question, options in this attempt's order, with the kept answer."""
     item = response.item
-    options = {option.identifier: option for option in item.options.all()}
+    options = {option.identifier: option for option in options_of(item)}
     ordered = [options[identifier] for identifier in response.option_order["options"]]
     return QUIZ_FORMS[item.kind](item, ordered, chosen=response.chosen, data=data)
 
@@ -160,50 +162,48 @@ def question_form(response: Response, data: Any = None) -> ItemForm:
 def question(request: MemberRequest, registration: UUID, number: int, item: str) -> HttpResponse:
     """Show one question and save the answer to it."""
     attempt = own_attempt(request, registration, number)
-    responses = sheet_of(attempt)
-    response = next((one for one in responses if one.item.identifier == item), None)
+    response = response_at(attempt=attempt, item=item)
     if response is None:
         raise Http404
     if attempt.handed_in_at is not None:
         return SeeOther(url("result", attempt))
-    form = question_form(with_options(response), request.POST if request.method == "POST" else None)
+    sheet = sheet_of(attempt)
+    form = question_form(response, request.POST if request.method == "POST" else None)
     form.caption = _("Question %(number)d of %(total)d") % {
         "number": response.position,
-        "total": len(responses),
+        "total": len(sheet),
     }
     if form.is_valid():
         try:
             answer_item(response=response, chosen=form.chosen(), at=timezone.now())
         except AttemptFinished:
             return SeeOther(url("result", attempt))
-        return SeeOther(after(response, responses, attempt, is_change="change" in request.GET))
+        return SeeOther(after(response, sheet, attempt, is_change="change" in request.GET))
     context = {
         "attempt": attempt,
         "response": response,
         "form": form,
-        "total": len(responses),
-        "back_url": back_from(response, responses, attempt),
+        "total": len(sheet),
+        "back_url": back_from(response, sheet, attempt),
     }
     return render(request, "courses/learner/question.html", context)
 
 
-def after(
-    response: Response, responses: list[Response], attempt: Attempt, *, is_change: bool
-) -> str:
+def after(response: Response, sheet: list[Line], attempt: Attempt, *, is_change: bool) -> str:
     """Return where to go once ``response`` is saved.
 
     The next question, or the page that shows all answers.
     """
-    if is_change or response.position == len(responses):
+    if is_change or response.position == len(sheet):
         return url("answers", attempt)
-    return url("question", attempt, responses[response.position].item.identifier)
+    return url("question", attempt, sheet[response.position].item)
 
 
-def back_from(response: Response, responses: list[Response], attempt: Attempt) -> str:
+def back_from(response: Response, sheet: list[Line], attempt: Attempt) -> str:
     """Return the page before this question."""
     if response.position == 1:
         return reverse("learner:quiz", args=[attempt.enrolment.registration])
-    return url("question", attempt, responses[response.position - 2].item.identifier)
+    return url("question", attempt, sheet[response.position - 2].item)
 
 
 @learners(methods=["GET"])
