@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from courses.catalogue.shelves import BUNDLED, OWN
-from courses.web.author.views import comparison, packages, preview, publication, versions
+from courses.web.author.views import comparison, packages, preview, publication, review, versions
 
 
 class Shelf:
@@ -44,6 +44,8 @@ of_a_version = [
 ]
 urlpatterns = [
     path("<slug:organisation>/courses/", versions.courses, name="courses"),
+    path("<slug:organisation>/review/", review.review, name="review"),
+    path("<slug:organisation>/review/unconfirmed.json", review.unconfirmed, name="unconfirmed"),
     path("<slug:organisation>/packages/", packages.packages, name="packages"),
     path("<slug:organisation>/packages/<uuid:run>/", packages.run, name="run"),
     path("<slug:organisation>/packages/<uuid:run>/confirm/", packages.confirm, name="confirm"),

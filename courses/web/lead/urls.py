@@ -13,6 +13,7 @@ from courses.web.lead.views import (
     people,
     person,
     requirements,
+    review,
     sign_on,
     staff,
 )
@@ -57,6 +58,7 @@ urlpatterns = [
     path("<slug:organisation>/exports/matrix.xlsx", exports.matrix_xlsx, name="export_matrix_xlsx"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
+    path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),
     path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),
     path(

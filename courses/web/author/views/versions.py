@@ -20,6 +20,7 @@ from courses.catalogue.shelves import (
     scenarios_in,
     versions_for,
 )
+from courses.catalogue.upkeep import number_past, versions_offered
 from courses.common.dates import local_date
 from courses.learning.queries import Taken, taken
 from courses.web.author.gate import AuthorRequest, authors, may
@@ -64,6 +65,9 @@ def courses(request: AuthorRequest) -> HttpResponse:
         "own": [one for one in listed if one.is_own],
         "bundled": [one for one in listed if not one.is_own],
         "may_publish": may(request, Permission.PUBLISH_COURSES),
+        "past_review": number_past(
+            versions_offered(request.organisation), on=local_date(timezone.now())
+        ),
         "may_import": may(request, Permission.IMPORT_COURSES),
     }
     return render(request, "courses/author/courses.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import sites_in
 from courses.catalogue.local_contacts import health_on
+from courses.catalogue.upkeep import number_past, versions_offered
 from courses.compliance.queries import Rule
 from courses.compliance.status import State
 from courses.reporting.figures import (
@@ -84,6 +85,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
             organisation=request.organisation, sites=sites_in(request.scope), on=on
         ),
         "contacts_url": contacts_url(request),
+        "past_review": number_past(versions_offered(request.organisation), on=on),
     }
     return render(request, "courses/lead/dashboard.html", context)
 

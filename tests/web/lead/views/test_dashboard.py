@@ -145,7 +145,7 @@ def test_the_dashboard_costs_the_same_however_many_they_are(
 
     # session, person, rights, rules, standings, where they work, what is begun, places, contacts,
     # the frame.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         answer = lewis.get(HOME)
 
     assert answer.context["counts"].people == people
