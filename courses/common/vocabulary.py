@@ -21,6 +21,8 @@ VERBS: Final[dict[str, str]] = {
     "revoked": "A certificate was withdrawn",
     "replaced": "A certificate was replaced by one with a corrected name",
     "recorded": "Training outside the platform was recorded",
+    "exempted": "A member was excused from a course for a time",
+    "ended-exemption": "A member is no longer excused from a course",
     "set-requirement": "A rule was made: who must hold which course",
     "opened-person": "Somebody opened the page of one member",
     "exported": "A list of people was taken away as a file",

@@ -1,12 +1,13 @@
 """Writes of this room: rules and exemptions, as dated rows."""
 
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Role, Site, Team
 from courses.catalogue.models import Course
 from courses.common.history import cancel, revise
-from courses.compliance.models import Requirement
+from courses.compliance.models import Exemption, Requirement
 
 
 def set_requirement(
@@ -52,3 +53,39 @@ def end(*, requirement: Requirement, last_day: date, at: datetime, actor_id: int
         cancel(requirement, at=at)
     else:
         revise(requirement, at=at, actor_id=actor_id, effective_until=last_day)
+
+
+def exempt(
+    *,
+    membership: Membership,
+    rule: UUID,
+    reason: str,
+    valid_from: date,
+    valid_until: date,
+    at: datetime,
+    actor_id: int | None = None,
+) -> Exemption:
+    """Excuse one person from one rule from one day to another."""
+    return Exemption.objects.create(
+        membership=membership,
+        organisation_id=membership.organisation_id,
+        rule=rule,
+        reason=reason,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        recorded_at=at,
+        recorded_by_id=actor_id,
+    )
+
+
+def end_exemption(
+    *, exemption: Exemption, last_day: date, at: datetime, actor_id: int | None
+) -> None:
+    """Give an exemption an earlier last day; one that would end before it begins is taken back.
+
+    :raises Superseded: when somebody else has changed it meanwhile.
+    """
+    if last_day < exemption.valid_from:
+        cancel(exemption, at=at)
+    else:
+        revise(exemption, at=at, actor_id=actor_id, valid_until=last_day)

@@ -16,10 +16,10 @@ from courses.catalogue.item_types import OptionFact
 from courses.catalogue.models import Assessment, Block, BlockKind, Course, Item, Lesson
 from courses.certification.models import Certificate
 from courses.common.dates import local_date
-from courses.compliance.models import Exemption, Requirement
 from courses.learning.models import CheckAnswer, Enrolment, LessonProgress
 from courses.notifications.models import Message
 from courses.usecases.enrol_staff import enrol_staff
+from courses.usecases.exempt_staff import exempt_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.load_demo_answers import answer, hardest, weight
 from courses.usecases.record_training import record_training
@@ -60,6 +60,8 @@ class Historian:
                 self.changed(who, event, at)
             case _:
                 self.quiz(who, at, is_passed=event["did"] == "passed")
+        # What is past was sent then: the demonstration's first start sends no mail.
+        Message.objects.filter(due_at=at, sent_at__isnull=True).update(sent_at=at)
 
     @property
     def recorder(self) -> int:
@@ -90,20 +92,14 @@ class Historian:
 
     def exempted(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:
         """Excuse the person from every rule about the course."""
-        rules = Requirement.objects.current().filter(
-            organisation=who.organisation_id, course=self.course
+        exempt_staff(
+            membership=who,
+            course=self.course,
+            reason=event["reason"],
+            last_day=local_date(at) + timedelta(days=event["days"]),
+            at=at,
+            actor_id=self.recorder,
         )
-        for rule in rules:
-            Exemption.objects.create(
-                membership=who,
-                organisation_id=who.organisation_id,
-                rule=rule.rule,
-                reason=event["reason"],
-                valid_from=local_date(at),
-                valid_until=local_date(at) + timedelta(days=event["days"]),
-                recorded_at=at,
-                recorded_by_id=self.recorder,
-            )
 
     def changed(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:
         """Withdraw the person's newest certificate, or replace it by one with another name."""
@@ -199,8 +195,6 @@ class Historian:
         )
         self.answer_all(attempt, number, at, is_passed=is_passed)
         finish_attempt(attempt=attempt, at=at)
-        # What is past was sent then: the demonstration's first start sends no mail.
-        Message.objects.filter(due_at=at, sent_at__isnull=True).update(sent_at=at)
 
     def answer_all(self, attempt: Attempt, number: str, at: datetime, *, is_passed: bool) -> None:
         """Answer every question, some wrongly: few enough to pass, or too many."""

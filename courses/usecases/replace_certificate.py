@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.audit.services import record
 from courses.certification import services as certification
 from courses.certification.models import Certificate
-from courses.usecases.revoke_certificate import NotInForce
+from courses.usecases.revoke_certificate import NotInForce, tell_holder
 
 
 @transaction.atomic
@@ -17,6 +17,8 @@ def replace_certificate(
     *, certificate: Certificate, name: str, actor_id: int, at: datetime
 ) -> Certificate:
     """Issue the certificate again with ``name`` printed, and point the old one to it.
+
+    Its holder gets a mail with the address of the new one.
 
     :raises NotInForce: when it was withdrawn or replaced already.
     """
@@ -38,4 +40,6 @@ def replace_certificate(
         at=at,
         details={"by": newer.pk},
     )
+    url = f"{settings.SITE_URL}/learn/certificates/{newer.number}.html"
+    tell_holder(certificate, "courses/email/certificate_replaced.txt", at=at, url=url)
     return newer

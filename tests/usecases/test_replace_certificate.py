@@ -7,6 +7,7 @@ from courses.audit.services import UnknownVerb
 from courses.certification.models import Certificate
 from courses.certification.queries import shown
 from courses.common.vocabulary import VERBS
+from courses.notifications.models import Message
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.replace_certificate import replace_certificate
 from courses.usecases.revoke_certificate import NotInForce
@@ -53,6 +54,15 @@ def test_both_are_genuine_and_one_is_in_force(certificate, elm):
         ("replaced", True),
         ("valid", True),
     ]
+
+
+def test_the_holder_is_told_once_and_led_to_the_new_one(certificate, elm):
+    newer = replace(certificate, elm)
+
+    mail = Message.objects.exclude(key=f"certificate:{certificate.number}").get()
+    assert (mail.recipient, mail.organisation) == (elm.amira, elm.organisation)
+    assert mail.subject == "Safeguarding training: your record was updated"
+    assert f"http://testserver/learn/certificates/{newer.number}.html" in mail.body
 
 
 def test_a_second_time_is_refused_and_writes_nothing(certificate, elm):

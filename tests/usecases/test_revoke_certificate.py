@@ -5,6 +5,7 @@ import pytest
 from courses.audit.services import UnknownVerb
 from courses.certification.models import Certificate
 from courses.common.vocabulary import VERBS
+from courses.notifications.models import Message
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.revoke_certificate import NotInForce, revoke_certificate
 from tests.people import NOON
@@ -39,6 +40,16 @@ def test_a_withdrawn_certificate_has_time_actor_and_reason_and_keeps_its_words(c
         certificate.pk,
         elm.lewis.pk,
     )
+
+
+def test_the_holder_is_told_once_and_not_why(certificate, elm):
+    revoke(certificate, elm)
+
+    mail = Message.objects.exclude(key=f"certificate:{certificate.number}").get()
+    assert (mail.recipient, mail.organisation) == (elm.amira, elm.organisation)
+    assert mail.subject == "Safeguarding training: your record was updated"
+    assert certificate.number in mail.body
+    assert "Not hers" not in mail.body
 
 
 def test_a_second_time_is_refused_and_writes_nothing(certificate, elm):

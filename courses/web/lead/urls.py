@@ -16,6 +16,7 @@ from courses.web.lead.views import (
     review,
     sign_on,
     staff,
+    training,
 )
 
 app_name = "lead"
@@ -72,4 +73,6 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/details/", staff.details, name="details"),
     path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),
     path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
+    path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
+    path("<slug:organisation>/people/<int:membership>/exempt/", training.exempt, name="exempt"),
 ]

@@ -1,0 +1,234 @@
+"""What a lead puts on record about one person's training: held elsewhere, or not asked for."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.accounts.membership import Membership
+from courses.accounts.permissions import Permission
+from courses.catalogue.models import Course
+from courses.catalogue.queries import courses_by_id, courses_offered, titles_of
+from courses.common.history import Superseded
+from courses.compliance.models import Exemption
+from courses.compliance.reasons import exemptions_of
+from courses.usecases.exempt_staff import DayHasPassed, NoRule, end_exemption, exempt_staff
+from courses.usecases.record_training import record_training
+from courses.web.forms import HouseForm
+from courses.web.lead.filters import rules_in_force
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.views.staff import CHANGED, REAL, found
+from courses.web.presenters import day_in_words
+from courses.web.responses import SeeOther
+
+YEARS_BACK = 10
+# Short and neutral: health and personal history are nobody's business here.
+REASONS = (
+    gettext_lazy("On long leave"),
+    gettext_lazy("On secondment elsewhere"),
+    gettext_lazy("Trained elsewhere, evidence on its way"),
+    gettext_lazy("Work without contact with children for now"),
+    gettext_lazy("Another way of learning is agreed"),
+)
+
+
+class CourseForm(HouseForm):
+    """A form about one course of several."""
+
+    once = True
+    marks_optional = False
+    course = forms.ChoiceField(label=gettext_lazy("Course"))
+
+    def __init__(self, *args: Any, titles: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(pk), title) for pk, title in titles.items()]
+        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+
+
+class RecordForm(CourseForm):
+    """Training that somebody held elsewhere."""
+
+    button = gettext_lazy("Record the training")
+    completed_on = forms.DateField(
+        label=gettext_lazy("Completed on which day?"),
+        error_messages={"required": gettext_lazy("Enter the day"), **REAL},
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How many minutes did it take?"),
+        help_text=gettext_lazy("For example, 90"),
+        min_value=1,
+        max_value=6_000,
+        error_messages={
+            "required": gettext_lazy("Enter the minutes"),
+            "invalid": gettext_lazy("Enter the minutes as a number, such as 90"),
+            "min_value": gettext_lazy("Enter at least 1 minute"),
+            "max_value": gettext_lazy("Enter at most 6,000 minutes"),
+        },
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows it?"),
+        help_text=gettext_lazy(
+            "Who held it and what you saw, such as a certificate and its number."
+        ),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Enter what shows it"),
+            "max_length": gettext_lazy("Enter at most 200 characters"),
+        },
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_completed_on(self) -> date:
+        """Return the day.
+
+        :raises ValidationError: for a day to come, or longer ago than a training can count.
+        """
+        day: date = self.cleaned_data["completed_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Enter today or a day in the past"))
+        if day.year < self.today.year - YEARS_BACK:
+            raise forms.ValidationError(_("Enter a day in the last 10 years"))
+        return day
+
+
+class ExemptForm(CourseForm):
+    """Excusing somebody from a course for a time."""
+
+    button = gettext_lazy("Excuse them")
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
+        choices=[(str(words), words) for words in REASONS],
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Until which day?"),
+        help_text=gettext_lazy("Until its end they count as exempt, from today."),
+        error_messages={"required": gettext_lazy("Enter the last day"), **REAL},
+    )
+
+
+def page(request: LeadRequest, form: HouseForm, member: Membership, **more: Any) -> HttpResponse:
+    """Return the page of one form about ``member``."""
+    form.cancel_url = back_to(request, member)
+    form.caption = member.user.name
+    context = {"form": form, "member": member, **more}
+    return render(request, "courses/lead/training.html", context)
+
+
+def back_to(request: LeadRequest, member: Membership) -> str:
+    """Return the address of the person's page."""
+    return reverse("lead:person", args=[request.organisation.slug, member.pk])
+
+
+def done(request: LeadRequest, member: Membership, words: str) -> HttpResponse:
+    """Say what was done, and go back to the person."""
+    messages.success(request, words)
+    return SeeOther(back_to(request, member))
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
+def record(request: LeadRequest, membership: int) -> HttpResponse:
+    """Record training held elsewhere."""
+    member = found(request, membership)
+    courses = {course.pk: course for course in courses_offered(request.organisation)}
+    data = request.POST if request.method == "POST" else None
+    form = RecordForm(data, titles=titles_of(list(courses.values())), today=request.scope.on)
+    form.heading = _("Record training held elsewhere")
+    if form.is_valid():
+        kept = form.cleaned_data
+        record_training(
+            membership=member,
+            course=courses[int(kept["course"])],
+            completed_on=kept["completed_on"],
+            minutes=kept["minutes"],
+            evidence=kept["evidence"],
+            at=timezone.now(),
+            actor_id=request.user.pk,
+        )
+        return done(request, member, _("The training of %s is recorded.") % member.user.name)
+    return page(request, form, member)
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
+def exempt(request: LeadRequest, membership: int) -> HttpResponse:
+    """Excuse somebody from a course for a time, or end that today."""
+    member = found(request, membership)
+    rules = rules_in_force(request, request.scope.on)
+    titles = {rule.course_id: rule.title for rule in rules}
+    courses = courses_by_id(set(titles))
+    if request.method == "POST" and request.POST.get("end", "").isdecimal():
+        return ended(request, member, courses.get(int(request.POST["end"])))
+    form = ExemptForm(request.POST if request.method == "POST" else None, titles=titles)
+    form.heading = _("Excuse from a course")
+    if form.is_valid() and excused(request, form, member, courses):
+        return done(request, member, _("%s is excused.") % member.user.name)
+    by_rule = {rule.identifier: rule.course_id for rule in rules}
+    current = [one for one in exemptions_of(member) if one.valid_until >= request.scope.on]
+    return page(
+        request,
+        form,
+        member,
+        excuses=excuses_of(current, by_rule=by_rule, titles=titles),
+        has_rules=bool(titles),
+    )
+
+
+def excuses_of(
+    exemptions: list[Exemption], *, by_rule: dict[Any, int], titles: dict[int, str]
+) -> list[dict[str, Any]]:
+    """Return what excuses somebody now, one row a course and last day."""
+    found: dict[tuple[int, date], dict[str, Any]] = {}
+    for one in exemptions:
+        course = by_rule.get(one.rule)
+        if course is not None:
+            until = day_in_words(one.valid_until)
+            words = {"course": course, "title": titles[course], "until": until}
+            found[course, one.valid_until] = {**words, "reason": one.reason}
+    return list(found.values())
+
+
+def excused(
+    request: LeadRequest, form: ExemptForm, member: Membership, courses: dict[int, Course]
+) -> bool:
+    """Excuse the member, or say at the field why not."""
+    kept = form.cleaned_data
+    if kept["last_day"] > request.scope.on + timedelta(days=366):
+        form.add_error("last_day", _("Enter a day at most a year ahead"))
+        return False
+    try:
+        exempt_staff(
+            membership=member,
+            course=courses[int(kept["course"])],
+            reason=kept["reason"],
+            last_day=kept["last_day"],
+            at=timezone.now(),
+            actor_id=request.user.pk,
+        )
+    except DayHasPassed:
+        form.add_error("last_day", _("Enter today or a later day"))
+    except NoRule:
+        form.add_error("course", _("No rule asks for this course any more. Choose another"))
+    return not form.errors
+
+
+def ended(request: LeadRequest, member: Membership, course: Course | None) -> HttpResponse:
+    """End what excuses the member from ``course``; where that is gone already, say the same."""
+    try:
+        if course is not None:
+            end_exemption(
+                membership=member, course=course, at=timezone.now(), actor_id=request.user.pk
+            )
+    except Superseded:
+        messages.warning(request, CHANGED)
+        return SeeOther(request.path)
+    return done(request, member, _("%s is not excused any more.") % member.user.name)
