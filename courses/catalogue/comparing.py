@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from courses.catalogue.drafts import ItemDraft, Text, VersionDraft
+from courses.catalogue.word_changes import Piece, plain, word_changes
 
 NEW, CHANGED, REMOVED = "new", "changed", "removed"
 # By field of a draft: what one of its parts is called, and which of its fields names it.
@@ -59,6 +60,16 @@ class Detail:
     was: str
     now: str
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return both texts as one, word by word."""
+        return word_changes(self.was, self.now)
+
+    @property
+    def text(self) -> str:
+        """Return the one that is there, as people read it."""
+        return plain(self.now or self.was)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -74,6 +85,11 @@ class Change:
     name: str
     details: tuple[Detail, ...] = ()
     is_key_changed: bool = False
+
+    @property
+    def title(self) -> str:
+        """Return the name as people read it."""
+        return plain(self.name)
 
 
 @dataclass(frozen=True, slots=True)

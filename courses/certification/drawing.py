@@ -6,24 +6,29 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-import segno
-from PIL import Image, ImageChops, ImageDraw, ImageFont, features
+from PIL import Image, ImageDraw, ImageFont, features
 from PIL.PngImagePlugin import PngInfo
 
 from courses.certification.document import CannotDraw, font_files, no_font_for, script_of
+from courses.certification.emblems import (
+    INK,
+    PETAL,
+    PIXELS_PER_MM,
+    TEAL,
+    WHITE,
+    WIDTH,
+    qr_picture,
+    rosette,
+    within,
+)
 from courses.certification.printed import HEADING, PrintedFacts, Row
 
-WIDTH, HEIGHT = 1600, 1131
-PIXELS_PER_MM = WIDTH / 297
+HEIGHT = 1131
 PIXELS_PER_POINT = PIXELS_PER_MM * 25.4 / 72
 LEFT, RIGHT, WIDE = 37, 275, 232  # mm, as in certificate.typ
 
-INK = (16, 40, 45)
-TEAL = (11, 79, 87)
 MUTED = (71, 96, 106)
 HAIRLINE = (185, 204, 206)
-PETAL = (135, 170, 174)
-WHITE = (255, 255, 255)
 
 Colour = tuple[int, int, int]
 Engine = ImageFont.Layout | None
@@ -41,17 +46,17 @@ class Style:
     faces: tuple[Path, ...]
 
 
-def draw_png(facts: PrintedFacts, *, fonts: tuple[Path, ...]) -> bytes:
+def draw_png(facts: PrintedFacts, *, fonts: tuple[Path, ...], logo: bytes | None = None) -> bytes:
     """Return a PNG of 1600 by 1131 pixels that says what the PDF says.
 
-    ``fonts`` are folders of TTF or OTF files.
+    ``fonts`` are folders of TTF or OTF files. ``logo`` is the PNG that ``facts.logo`` names.
 
     :raises CannotDraw: when no font holds a glyph, or Pillow cannot shape the script here.
     """
     picture = Image.new("RGB", (WIDTH, HEIGHT), WHITE)
     sheet = Sheet(picture, fonts)
     sheet.frame()
-    sheet.award(facts)
+    sheet.award(facts, beside=sheet.logo(logo) if logo else 0)
     sheet.facts(facts.rows)
     sheet.proof(facts)
     words = PngInfo()
@@ -92,14 +97,24 @@ class Sheet:
         self.box((23.2, 9, 23.9, 201), fill=PETAL)
         self.picture.paste(rosette(), (round(234 * PIXELS_PER_MM), round(19 * PIXELS_PER_MM)))
 
-    def award(self, facts: PrintedFacts) -> None:
-        """Draw who is awarded what, from the top down."""
-        y = self.fitted(facts.organisation, self.strong, 25, 180, (16, 14, 12, 10, 8, 5, 3))
+    def logo(self, png: bytes) -> float:
+        """Draw the logo in a box of 44 by 15 mm; return how much room it takes from the name."""
+        room = (round(44 * PIXELS_PER_MM), round(15 * PIXELS_PER_MM))
+        small = within(png, room)
+        top = round(23 * PIXELS_PER_MM) - small.height // 2
+        self.picture.paste(small, (round(LEFT * PIXELS_PER_MM), top), small)
+        return 49
+
+    def award(self, facts: PrintedFacts, *, beside: float) -> None:
+        """Draw who is awarded what, from the top down; the name ``beside`` what stands there."""
+        sizes = (16, 14, 12, 10, 8, 5, 3)
+        name = facts.organisation
+        y = self.fitted(name, self.strong, 25, 180 - beside, sizes, x=LEFT + beside)
         y = self.write(HEADING, self.title, LEFT, y + 26)
         self.box((LEFT, y + 8, LEFT + 26, y + 8.5), fill=TEAL)
         y = self.write("Awarded to", self.quiet, LEFT, y + 20)
-        sizes = (40, 36, 32, 28, 24, 20, 16, 12, 8, 5, 3)
-        y = self.fitted(facts.name, self.strong, y + 15.5, WIDE, sizes)
+        large = (40, 36, 32, 28, 24, 20, 16, 12, 8, 5, 3)
+        y = self.fitted(facts.name, self.strong, y + 15.5, WIDE, large)
         y = self.write("for completing", self.quiet, LEFT, y + 10.5)
         title = Style(22, TEAL, self.strong.faces)
         y = self.fitted(facts.title, title, y + 9.5, WIDE, (22, 19, 16, 13, 10, 7, 4, 3))
@@ -157,7 +172,13 @@ class Sheet:
         return y
 
     def fitted(
-        self, words: str, style: Style, y: float, width: float, sizes: tuple[float, ...]
+        self,
+        words: str,
+        style: Style,
+        y: float,
+        width: float,
+        sizes: tuple[float, ...],
+        x: float = LEFT,
     ) -> float:
         """Draw ``words`` at the largest of ``sizes`` that fits; return the last baseline.
 
@@ -172,7 +193,7 @@ class Sheet:
                 break
         leading = chosen.size * 0.45
         for number, line in enumerate(lines):
-            y = self.write(line, chosen, LEFT, y + (leading if number else 0))
+            y = self.write(line, chosen, x, y + (leading if number else 0))
         return y
 
 
@@ -261,37 +282,3 @@ def breadth(words: str, style: Style) -> float:
     """Return the width of ``words`` in mm."""
     parts = runs(words, style.faces)
     return sum(opened(file, style.size).getlength(part) for file, part in parts) / PIXELS_PER_MM
-
-
-@lru_cache(maxsize=1)
-def rosette() -> Image.Image:
-    """Return the rosette with its tick, drawn at three times its size for smooth lines."""
-    scale = 3 * PIXELS_PER_MM
-    side = round(44 * scale)
-    petals = Image.new("L", (side, side))
-    for width, height, turns in ((22, 9.5, 18), (14.5, 8.5, 12)):
-        petal = Image.new("L", (side, side))
-        corners = [side / 2 + x * scale for x in (-width, -height, width, height)]
-        ImageDraw.Draw(petal).ellipse(corners, outline=255, width=3)
-        for step in range(turns):
-            turned = petal.rotate(180 / turns * step, Image.Resampling.BILINEAR)
-            petals = ImageChops.lighter(petals, turned)
-    picture = Image.new("RGB", (side, side), WHITE)
-    picture.paste(PETAL, mask=petals)
-    draw = ImageDraw.Draw(picture)
-    for radius, colour in ((8.6, WHITE), (7.6, TEAL)):
-        draw.circle((side / 2, side / 2), radius * scale, fill=colour)
-    tick = [(x * scale, y * scale) for x, y in ((18.5, 22.1), (20.9, 24.5), (25.5, 19.5))]
-    draw.line(tick, WHITE, round(1.5 * scale), joint="curve")
-    for point in tick:
-        draw.circle(point, 0.75 * scale, fill=WHITE)
-    return picture.reduce(3)
-
-
-def qr_picture(address: str, side: int) -> Image.Image:
-    """Return the QR code of ``address``, about ``side`` pixels wide, whole pixels a module."""
-    rows = segno.make(address, error="m", micro=False).matrix
-    code = Image.new("RGB", (len(rows), len(rows)), WHITE)
-    code.putdata([INK if module else WHITE for row in rows for module in row])
-    scale = max(1, round(side / len(rows)))
-    return code.resize((len(rows) * scale,) * 2, Image.Resampling.NEAREST)

@@ -26,6 +26,7 @@ UNDRAWN = {
     "Ann\x07": "SYMBOL",
 }
 NAME_AREA = (190, 400, 1500, 500)  # pixels, where the name stands
+LOGO_AREA = (190, 80, 440, 170)  # where the logo stands, to the left of the organisation
 
 
 def opened(png):
@@ -138,3 +139,18 @@ def test_guidance_beyond_any_page_still_draws(facts_with, facts, fonts):
     many = facts_with(editions=tuple(f"Guidance number {n}" for n in range(40)))
 
     assert differ(draw_png(many, fonts=fonts), draw_png(facts, fonts=fonts), (700, 800, 1480, 860))
+
+
+def test_the_logo_stands_beside_the_name_of_the_organisation(facts, fonts):
+    out = BytesIO()
+    Image.new("RGBA", (480, 144), (122, 30, 90, 255)).save(out, format="PNG")
+
+    png = draw_png(facts, fonts=fonts, logo=out.getvalue())
+
+    purple = [
+        colour
+        for _count, colour in opened(png).convert("RGB").crop(LOGO_AREA).getcolors(100_000)
+        if colour[0] > 100 and colour[1] < 60
+    ]
+    assert purple != []
+    assert differ(png, draw_png(facts, fonts=fonts), LOGO_AREA) is True

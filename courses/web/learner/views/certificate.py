@@ -38,13 +38,9 @@ def fonts() -> tuple[Path, ...]:
     return (settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
 
 
-def pdf_of(facts: PrintedFacts, *, fonts: tuple[Path, ...]) -> bytes:
-    """Return the PDF with the logo of the day of issue; a lost picture never stops a certificate.
-
-    :raises CannotDraw: as ``draw_pdf``.
-    """
-    logo = kept(facts.logo, folder=settings.DATA_DIR / "media") if facts.logo else None
-    return draw_pdf(facts, fonts=fonts, logo=logo)
+def logo_of(facts: PrintedFacts) -> bytes | None:
+    """Return the logo of the day of issue; a lost picture never stops a certificate."""
+    return kept(facts.logo, folder=settings.DATA_DIR / "media") if facts.logo else None
 
 
 def certificate_page(request: MemberRequest, found: Shown, *, undrawn: str = "") -> HttpResponse:
@@ -74,7 +70,7 @@ def file_answer(
     found = own_certificate(request, number)
     facts: PrintedFacts = found.facts
     try:
-        drawn = draw(facts, fonts=fonts())
+        drawn = draw(facts, fonts=fonts(), logo=logo_of(facts))
     except CannotDraw:
         return certificate_page(request, found, undrawn=kind.upper())
     response = HttpResponse(drawn, content_type=content_type)
@@ -93,7 +89,7 @@ def page(request: MemberRequest, number: str) -> HttpResponse:
 @learners(methods=["GET"])
 def pdf(request: MemberRequest, number: str) -> HttpResponse:
     """Return one's own certificate as an accessible PDF."""
-    return file_answer(request, number, pdf_of, kind="pdf", content_type="application/pdf")
+    return file_answer(request, number, draw_pdf, kind="pdf", content_type="application/pdf")
 
 
 @learners(methods=["GET"])

@@ -27,8 +27,8 @@ def test_changes_are_shown_as_they_were_and_as_they_are(grace, ash, draft):
 
     assert "Version 1.1.0 beside version 1.0.0." in page
     assert "Lesson changed First steps" in page
-    assert "Was: Tell your **safeguarding lead** the same day." in page
-    assert "Now: Always tell your **safeguarding lead** the same day." in page
+    assert "Removed: Tell Added: Always tell your safeguarding lead the same day." in page
+    assert "**" not in page
     assert "Question new A child is being pulled into a car." in page
     assert "Question removed A child is being pulled into a car." in page
 

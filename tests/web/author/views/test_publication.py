@@ -50,7 +50,7 @@ def test_the_page_says_who_is_affected_and_what_changes(ash, elm, own):
 
     assert "Everybody who begins from now on gets this version." in page
     assert "1 person is part-way through version 1.0.0 and stays on it." in page
-    assert "0 people have completed version 1.0.0" in page
+    assert "Nobody has completed version 1.0.0." in page
     assert "About the course: title changed." in page
 
 

@@ -1,0 +1,76 @@
+"""Pure: what differs between two texts, word by word, as people read it rather than as typed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+SAME, GONE, NEW, SKIPPED = "same", "gone", "new", "skipped"
+# A word with the space after it, so that words are compared and not the spaces between them.
+WORD: Final = re.compile(r"\s*\S+\s*?(?:[^\S\n]+|\n+|$)")
+# Marks of emphasis and of headings: they shape the words and are none.
+MARKS: Final = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?m:^#{1,6} )")
+# Comparing costs the product of both lengths; beyond this it goes line by line.
+MOST: Final = 4_000_000
+AROUND: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a text: the same in both, gone, new, or the same and left out."""
+
+    kind: str
+    text: str
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without the marks of emphasis and headings."""
+    return MARKS.sub("", text)
+
+
+def word_changes(was: str, now: str) -> tuple[Piece, ...]:
+    """Return both texts as one, in pieces; long stretches that are the same are shortened.
+
+    Marks are left away, save where nothing but marks differs.
+    """
+    before, after = parts(was, now)
+    found: list[Piece] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    opcodes = matcher.get_opcodes()
+    for number, (_tag, start, end, begin, stop) in enumerate(opcodes):
+        old, new = before[start:end], after[begin:stop]
+        if old == new:
+            found += shortened(new, is_first=number == 0, is_last=number == len(opcodes) - 1)
+        else:
+            found += replaced("".join(old), "".join(new))
+    return tuple(found)
+
+
+def parts(was: str, now: str) -> tuple[list[str], list[str]]:
+    """Return both texts in words, or in lines where comparing words would take too long."""
+    before, after = WORD.findall(was), WORD.findall(now)
+    if len(before) * len(after) > MOST:
+        return was.splitlines(keepends=True), now.splitlines(keepends=True)
+    return before, after
+
+
+def replaced(old: str, new: str) -> Iterator[Piece]:
+    """Yield what is gone and what is new in its place; as typed where only marks differ."""
+    is_marks_alone = plain(old) == plain(new)
+    for kind, text in ((GONE, old), (NEW, new)):
+        if text:
+            yield Piece(kind, text if is_marks_alone else plain(text))
+
+
+def shortened(words: list[str], *, is_first: bool, is_last: bool) -> Iterator[Piece]:
+    """Yield words that are the same: those near a change, the others left out."""
+    head, tail = 0 if is_first else AROUND, 0 if is_last else AROUND
+    if len(words) <= head + tail + AROUND:
+        yield Piece(SAME, plain("".join(words)))
+        return
+    if head:
+        yield Piece(SAME, plain("".join(words[:head])))
+    yield Piece(SKIPPED, "")
+    if tail:
+        yield Piece(SAME, plain("".join(words[-tail:])))
