@@ -5,19 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import Client
 
-from courses.assessment.queries import kept_pool
 from courses.audit.triggers import drop_triggers, install_triggers
-from courses.catalogue.contacts import national_routes
 from courses.catalogue.models import CourseVersion
-from courses.catalogue.outlines import kept_outline
-from courses.web.lesson_page import kept_check, kept_content
 from courses.web.middleware import LAST_USE_SALT, mark_of
-from courses.web.pieces import kept_piece
+from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
@@ -40,9 +35,7 @@ def asks_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def fresh_memory() -> None:
     """Forget the counters of the rate limits and what the process keeps of lessons and pages."""
-    cache.clear()
-    for kept in (kept_content, kept_check, kept_outline, kept_piece, kept_pool, national_routes):
-        kept.cache_clear()
+    forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

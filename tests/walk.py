@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache as kept_for_the_run
 from itertools import product
 
+from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
@@ -13,10 +15,14 @@ from django.urls import reverse
 
 from courses.accounts.permissions import levels_with
 from courses.web.policy import Policy, addresses, policy_of
-from tests.world import NOWHERE, Role
+from tests.memory import forget
+from tests.world import NOWHERE, Role, make_world
 
 SIGN_IN, OPENED, NOT_FOUND, REFUSED = "sign in", "opened", "not found", "method refused"
 OWN, FOREIGN, MISSING = "own", "foreign", "missing"
+READING = ("GET", "HEAD")
+# What may change by reading: the trail that says who looked, and sign-ins.
+MAY_CHANGE = {"courses.AuditEvent", "courses.AuditChain", "sessions.Session"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 # What a form needs beyond nothing, so that a POST gets past the questions it asks.
@@ -117,14 +123,14 @@ def visits(role: Role, *, methods: tuple[str, ...] = ("GET", "POST")) -> Iterato
             yield Visit(address, method, whose, reverse(address.name))
 
 
-def ask(client: Client, visit: Visit) -> HttpResponse:
-    """Return the answer to ``visit``; whatever it wrote is undone, and no limit is reached."""
+def ask(client: Client, visit: Visit, *, undone: bool = True) -> HttpResponse:
+    """Return the answer to ``visit``; what it wrote is ``undone``, and no limit is reached."""
     cache.clear()
     cookies = client.cookies.copy()
     with transaction.atomic():
         data = BODIES.get(visit.address.name, {}) if visit.method == "POST" else None
         answer = getattr(client, visit.method.lower())(visit.path, data)
-        transaction.set_rollback(True)
+        transaction.set_rollback(undone)
     client.cookies = cookies
     return answer
 
@@ -180,3 +186,65 @@ def may_open(role: Role, visit: Visit, policy: Policy) -> bool:
 def without_tokens(answer: HttpResponse) -> bytes:
     """Return the bytes of an answer; CSRF tokens differ in every page and are left out."""
     return TOKEN.sub(b"", b"".join(answer) if answer.streaming else answer.content)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came of one visit: the word for it, the bytes without tokens, the headers."""
+
+    outcome: str
+    content: bytes
+    headers: str
+
+    @property
+    def words(self) -> str:
+        """Return everything that was sent, as text."""
+        return (self.content + self.headers.encode()).decode(errors="replace")
+
+
+@dataclass
+class Walk:
+    """One role's whole walk, with no row left of it."""
+
+    role: Role
+    canaries: dict[str, list[str]]
+    seen: dict[Visit, Seen] = field(default_factory=dict)
+    before: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    after_reading: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+
+
+@kept_for_the_run
+def walk_of(name: str) -> Walk:
+    """Return what a role is answered at every address, in a world of its own that is undone.
+
+    It reads first, undoing nothing, so that what reading wrote is seen; each POST is undone. The
+    walk is the longest thing the tests do, so it is taken once and looked at by many.
+    """
+    forget()
+    with transaction.atomic():
+        world = make_world()
+        role = world.roles[name]
+        client = role.client()
+        walk = Walk(role, world.canaries, before=kept_rows())
+        for visit in visits(role, methods=READING):
+            walk.seen[visit] = seen_in(ask(client, visit, undone=False))
+        walk.after_reading = kept_rows()
+        for visit in visits(role, methods=("POST",)):
+            walk.seen[visit] = seen_in(ask(client, visit))
+        transaction.set_rollback(True)
+    forget()
+    return walk
+
+
+def seen_in(answer: HttpResponse) -> Seen:
+    """Return what is kept of an answer."""
+    return Seen(outcome(answer), without_tokens(answer), str(answer.headers))
+
+
+def kept_rows() -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table, but for the trail and the sign-ins."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label not in MAY_CHANGE
+    }

@@ -1,9 +1,13 @@
 """No page asks anything of another host; only links that somebody clicks lead away (row 17)."""
 
 import re
+from functools import cache
 from uuid import uuid4
 
+from django.db import transaction
+
 from courses.certification.models import Certificate
+from tests.memory import forget
 from tests.world import make_world
 
 LOADED = re.compile(r"<(?:script|img|iframe|source|audio|video|embed|object|link)\b[^>]*>")
@@ -14,24 +18,33 @@ FORM = re.compile(r'<form\b[^>]*action="([^"]*)"')
 MAY_LEAD_TO = {"example.org", "testserver"}
 
 
-def pages_of(world):
-    """Return every page of ours that a learner, a lead and a stranger are shown, by address."""
+@cache
+def every_page():
+    """Return every page of ours that a learner, a lead and a stranger are shown, by address.
+
+    The world behind them is undone, and the pages are kept for the tests that look at them.
+    """
     from tests.walk import OWN, ask, visits
 
+    forget()
     shown = {}
-    for name in ("stranger", "amira", "lewis"):
-        role = world.roles[name]
-        client = role.client()
-        for visit in visits(role, methods=("GET",)):
-            answer = ask(client, visit)
-            is_page = answer["Content-Type"].startswith("text/html")
-            if answer.status_code == 200 and visit.whose == OWN and is_page:
-                shown[f"{name} {visit.path}"] = answer.content.decode()
+    with transaction.atomic():
+        world = make_world()
+        for name in ("stranger", "amira", "lewis"):
+            role = world.roles[name]
+            client = role.client()
+            for visit in visits(role, methods=("GET",)):
+                answer = ask(client, visit)
+                is_page = answer["Content-Type"].startswith("text/html")
+                if answer.status_code == 200 and visit.whose == OWN and is_page:
+                    shown[f"{name} {visit.path}"] = answer.content.decode()
+        transaction.set_rollback(True)
+    forget()
     return shown
 
 
 def test_everything_a_page_loads_is_our_own(db):
-    pages = pages_of(make_world())
+    pages = every_page()
 
     loaded = {
         (name, address)
@@ -45,14 +58,14 @@ def test_everything_a_page_loads_is_our_own(db):
 
 
 def test_every_form_goes_to_us(db):
-    pages = pages_of(make_world())
+    pages = every_page()
     actions = {action for page in pages.values() for action in FORM.findall(page) if action}
 
     assert [action for action in actions if not re.match(r"/(?!/)", action)] == []
 
 
 def test_links_lead_away_to_sources_alone_and_tell_them_nothing(db):
-    pages = pages_of(make_world())
+    pages = every_page()
     found = [match for page in pages.values() for match in LINK.finditer(page)]
     away = [match for match in found if match[2] != "testserver"]
 
@@ -61,7 +74,7 @@ def test_links_lead_away_to_sources_alone_and_tell_them_nothing(db):
 
 
 def test_pages_hold_no_script_or_style_of_their_own(db):
-    pages = pages_of(make_world())
+    pages = every_page()
     inline = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>|<style\b|\sstyle=|\son\w+=\"|javascript:")
 
     assert {name: inline.findall(page) for name, page in pages.items() if inline.search(page)} == {}
