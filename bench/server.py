@@ -26,7 +26,8 @@ class Server:
 
     def __init__(self, settings: str, environment: dict[str, str]) -> None:
         self.port = free_port()
-        self.environment = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": settings}
+        as_served = {"MALLOC_ARENA_MAX": "2", "DJANGO_SETTINGS_MODULE": settings}
+        self.environment = {**os.environ, **environment, **as_served}
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "gunicorn", "elearning.wsgi"]

@@ -9,7 +9,7 @@ import time
 import pytest
 from django.conf import settings
 
-from elearning.serve import web_command
+from elearning.serve import main, web_command
 
 LASTS = "import time; time.sleep(60)"
 ENDS = "import sys; sys.exit(3)"
@@ -46,6 +46,29 @@ def lives(pid):
 def pids(process):
     """Return the ids of the two processes under watch."""
     return [int(word) for word in process.stdout.readline().split()]
+
+
+def test_threads_share_two_pools_of_memory_unless_told_otherwise(monkeypatch):
+    monkeypatch.setattr("elearning.serve.prepare", lambda: None)
+    seen = []
+    monkeypatch.setattr(
+        "elearning.serve.Watch", lambda *_: seen.append(os.environ["MALLOC_ARENA_MAX"]) or Ends()
+    )
+    monkeypatch.setattr(os, "umask", lambda mask: mask)
+    for told in (None, "7"):
+        monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+        if told:
+            monkeypatch.setenv("MALLOC_ARENA_MAX", told)
+        assert main() == 0
+
+    assert seen == ["2", "7"]
+
+
+class Ends:
+    """A watch that ends at once."""
+
+    def run(self):
+        return 0
 
 
 def test_gunicorn_runs_threads_and_renews_its_processes():
