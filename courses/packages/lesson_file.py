@@ -2,7 +2,7 @@
 
 ``## Title {#id}`` opens a text block that lasts until the next opener; ``/// kind | Title`` opens
 any kind, which ``///`` closes. Lines indented by four spaces directly beneath an opener are the
-block's options, in YAML.
+block's options, in YAML; an option of several paragraphs goes on after a blank line, more indented.
 """
 
 import re
@@ -134,8 +134,9 @@ class Splitter:
         if block is None:
             if line.strip():
                 self.problem(number, "Text must stand in a block", "Begin with ## Title {#id}.")
-        elif line.startswith(OPTION_INDENT) and not block.body:
-            block.options.append(line)
+        elif line.startswith(OPTION_INDENT) and (not block.body or goes_on(block, line)):
+            block.options += [*block.body, line]
+            block.body = []
             block.body_line = number + 1
         else:
             block.body.append(line)
@@ -144,6 +145,12 @@ class Splitter:
         """Return the blocks, with a problem where the last is still open."""
         self.refuse_unclosed(number)
         return self.blocks
+
+
+def goes_on(block: RawBlock, line: str) -> bool:
+    """Test whether ``line``, after blank ones, belongs to an option of several paragraphs."""
+    is_deeper = line.startswith(f"{OPTION_INDENT}  ")
+    return bool(block.options) and is_deeper and not any(one.strip() for one in block.body)
 
 
 def split(text: str, *, file: str, findings: Findings) -> RawLesson:

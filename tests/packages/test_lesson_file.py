@@ -92,3 +92,14 @@ def test_any_text_is_split_without_an_error(text):
 
     kept = "\n".join(line for block in raw.blocks for line in [*block.options, *block.body])
     assert len(kept) <= len(text) + 1
+
+
+def test_an_option_of_several_paragraphs_goes_on_after_a_blank_line():
+    raw, problems = read(
+        "---\nid: a\n---\n## A {#a}\n"
+        "    gentler: |\n      One.\n\n      Two.\n    intensity: 2\n\nText.\n"
+    )
+
+    assert problems == []
+    assert raw.blocks[0].options_text == "gentler: |\n  One.\n\n  Two.\nintensity: 2"
+    assert (raw.blocks[0].text, raw.blocks[0].text_line) == ("Text.", 11)
