@@ -16,7 +16,8 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 DEMO := DEMO=1 DATA_DIR="$(DATA_DIR)" PORT="$(PORT)"
 PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/production-like.env | xargs) DATA_DIR=.venv/check-data
-PYTEST := $(BIN)/python -m pytest -n 2 -q
+# What shares a costly beginning (an xdist group) stays on one worker; everything else goes where there is room.
+SPREAD := -n 2 --dist loadgroup -q
 # Held at every branch: what decides who is trained.
 WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
 # Whether the environment or ENV_FILE names a database other than SQLite.
@@ -43,8 +44,8 @@ serve: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
 
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
-	$(PYTEST) --cov --cov-report= $(TESTS)
-	$(BIN)/python tests/postgresql.py -n 2 -q -m "not browser" --cov --cov-append --cov-report= $(TESTS)
+	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report= $(TESTS)
+	$(BIN)/python tests/postgresql.py $(SPREAD) -m "not browser" --cov --cov-append --cov-report= $(TESTS)
 ifeq ($(TESTS),)
 	@$(BIN)/coverage report --fail-under=90 --format=total
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered

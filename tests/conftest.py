@@ -18,18 +18,22 @@ from tests.small_course import make_small_course
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what asks no database: it ran on SQLite and cannot differ."""
+    """On PostgreSQL, leave out what cannot differ there.
+
+    What asks no database, or says ``same_on_both``, has run on SQLite.
+    """
     if connection.vendor == "sqlite":
         return
-    kept = [item for item in items if asks_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+    kept = [item for item in items if may_differ(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
     items[:] = kept
 
 
-def asks_database(item: pytest.Item) -> bool:
-    """Test whether a test uses a database."""
+def may_differ(item: pytest.Item) -> bool:
+    """Test whether a test could end otherwise on another database."""
     fixtures = getattr(item, "fixturenames", ())
-    return bool({"db", "transactional_db"} & set(fixtures) or item.get_closest_marker("django_db"))
+    asks = {"db", "transactional_db"} & set(fixtures) or item.get_closest_marker("django_db")
+    return bool(asks) and not item.get_closest_marker("same_on_both")
 
 
 @pytest.fixture(autouse=True)

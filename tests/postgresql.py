@@ -2,6 +2,9 @@
 
 The server comes as a wheel, listens on a socket in a temporary folder, and is gone afterwards.
 Where DATABASE_URL names a PostgreSQL already, that one is used.
+
+What runs here is what could end otherwise than on SQLite: every test that asks a database, but for
+those marked ``same_on_both`` (they look at what is sent) and the browser's.
 """
 
 import os

@@ -4,12 +4,14 @@ import re
 from functools import cache
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 
 from courses.certification.models import Certificate
 from tests.memory import forget
 from tests.world import make_world
 
+pytestmark = pytest.mark.same_on_both
 LOADED = re.compile(r"<(?:script|img|iframe|source|audio|video|embed|object|link)\b[^>]*>")
 ADDRESS = re.compile(r'(?:src|href|data|srcset|poster)="([^"]*)"')
 LINK = re.compile(r'<a\b[^>]*href="(https?:)?//([^"/]*)[^"]*"[^>]*>')
