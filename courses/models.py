@@ -38,6 +38,7 @@ from courses.learning.models import (
 )
 from courses.notifications.models import Message, Reminder
 from courses.packages.models import ImportRun
+from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 
 __all__ = [
     "Assessment",
@@ -83,6 +84,9 @@ __all__ = [
     "Section",
     "Site",
     "Source",
+    "StaffColumns",
+    "StaffFile",
+    "StaffFileRow",
     "Team",
     "User",
 ]

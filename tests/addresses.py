@@ -11,7 +11,8 @@ and a test compares this page with the URLconf. After a change, from the root of
 - **Who**: *public* is anybody; *member* is whoever is signed in; *lead* is whoever holds the
   permission in the organisation of the address, by a grant. A stranger is sent to sign in; whoever
   may not see a row gets the 404 of a missing one.
-- **Rows**: O own, S the scope of one's grants, P nobody's in particular.
+- **Rows**: O own, S the scope of one's grants, W the whole organisation by a grant over all of it,
+  P nobody's in particular.
 - HEAD is answered wherever GET is. Addresses below `/account/` are django-allauth's: a page that
   needs a sign-in asks for it, and some pages answer one of the methods alone. `/account/email/`
   and `/account/signup/` are closed: always 404.

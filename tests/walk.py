@@ -178,6 +178,8 @@ def may_open(role: Role, visit: Visit, policy: Policy) -> bool:
         return True
     if role.has_left and visit.address.name not in LEAVERS_KEEP:
         return False
+    if policy.rows == "W" and role.leads_part:
+        return False
     if policy.audience in {"lead", "author"}:
         return visit.whose == OWN and role.access in levels_with(policy.permission)
     return visit.whose == OWN

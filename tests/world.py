@@ -29,7 +29,7 @@ from tests.small_course import (
     open_attempt,
     small_draft,
 )
-from tests.usecases.uploading import upload_of
+from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_RUN = UUID(int=0)
 QUAY_TITLE = "Working on the quay"
@@ -61,6 +61,7 @@ class Objects:
     rule: UUID = field(default_factory=uuid4)
     grant: UUID = field(default_factory=uuid4)
     run: UUID = NO_RUN
+    file: UUID = NO_RUN
     shelf: str = "courses"
     version: str = "1.0.0"
 
@@ -88,6 +89,7 @@ class Objects:
             "rule": self.rule,
             "grant": self.grant,
             "run": self.run,
+            "file": self.file,
             "shelf": self.shelf,
             "version": self.version,
             "key": "no-such-key",
@@ -109,6 +111,7 @@ class Role:
     user: User | None = None
     access: Access | None = None
     has_left: bool = False
+    leads_part: bool = False
     own: Objects | None = None
     foreign: Objects | None = None
 
@@ -203,7 +206,7 @@ def make_world() -> World:
         Role("stranger", own=here, foreign=there),
         elm_role("amira", elm.amira),
         elm_role("lewis", elm.lewis, access=Access.LEAD),
-        elm_role("noor", elm.noor, access=Access.LEAD),
+        elm_role("noor", elm.noor, access=Access.LEAD, leads_part=True),
         elm_role("grace", elm.grace, access=Access.AUTHOR),
         elm_role("ash", elm.ash, access=Access.ADMIN),
         elm_role("sam", elm.sam, has_left=True),
@@ -255,6 +258,7 @@ def objects_of(
         rule=Requirement.objects.get(organisation=organisation).rule,
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,
         run=upload_of(user, organisation).reference,
+        file=staff_file_of(user, organisation).reference,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
 
+from courses.accounts.invitation import Invitation
 from courses.accounts.membership import (
     Access,
     DatedQuerySet,
@@ -195,6 +196,11 @@ def working_addresses(organisation: Organisation, *, on: date) -> set[str]:
     still = periods.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
     people = User.objects.filter(pk__in=still.values("membership__user"), email__isnull=False)
     return {email for email in people.values_list("email", flat=True) if email}
+
+
+def invitations_by_id(ids: list[int]) -> list[Invitation]:
+    """Return these invitations; one query."""
+    return list(Invitation.objects.filter(pk__in=ids)) if ids else []
 
 
 def is_administrator(organisation: Organisation, *, email: str, on: date) -> bool:

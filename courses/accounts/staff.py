@@ -121,12 +121,13 @@ def change_details(
     membership.staff_number = staff_number
 
 
-def end_sign_ins(user: User, *, at: datetime) -> int:
-    """End every sign-in of ``user`` and return how many there were."""
+def end_sign_ins(*users: User, at: datetime) -> int:
+    """End every sign-in of ``users`` and return how many there were."""
+    ids = {str(user.pk) for user in users}
     store = import_module(settings.SESSION_ENGINE).SessionStore
     ended = 0
     for session in Session.objects.filter(expire_date__gt=at).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+        if session.get_decoded().get("_auth_user_id") in ids:
             store(session.session_key).delete()
             ended += 1
     return ended

@@ -22,7 +22,7 @@ View = Callable[..., HttpResponseBase]
 class Policy:
     """Who may open an address. ``rows``.
 
-    O own, S the scope of one's grants, P nobody's in particular.
+    O own, S the scope of one's grants, W the whole organisation, P nobody's in particular.
     """
 
     audience: str

@@ -63,4 +63,5 @@ def leads(
 
         return entry
 
-    return declare(Policy("lead", tuple(methods), "S", permission.value), gate)
+    rows = "W" if whole else "S"
+    return declare(Policy("lead", tuple(methods), rows, permission.value), gate)

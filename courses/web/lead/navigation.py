@@ -40,6 +40,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
     Section(_("Rules"), "lead:requirements", Permission.SET_REQUIREMENTS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
+    Section(_("Staff file"), "lead:staff_files", Permission.MANAGE_STAFF, whole=True),
     Section(_("Contacts"), "lead:contacts", Permission.ADMINISTER, whole=True),
     Section(_("Branding"), "lead:branding", Permission.ADMINISTER, whole=True),
     Section(_("Set-up"), "lead:setup", Permission.ADMINISTER, whole=True),

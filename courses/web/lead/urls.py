@@ -16,10 +16,21 @@ from courses.web.lead.views import (
     review,
     sign_on,
     staff,
+    staff_file,
     training,
 )
 
 app_name = "lead"
+# One uploaded list of staff, and what is decided about it.
+STAFF_FILE = [
+    path("", staff_file.staff_file, name="staff_file"),
+    path("columns/", staff_file.columns, name="staff_file_columns"),
+    path("apply/", staff_file.apply, name="staff_file_apply"),
+    path("discard/", staff_file.discard, name="staff_file_discard"),
+    path("undo/", staff_file.undo, name="staff_file_undo"),
+    path("resume/", staff_file.resume, name="staff_file_resume"),
+    path("errors.csv", staff_file.errors, name="staff_file_errors"),
+]
 urlpatterns = [
     path("<slug:organisation>/", dashboard.dashboard, name="dashboard"),
     path("<slug:organisation>/people/", people.people, name="people"),
@@ -67,6 +78,11 @@ urlpatterns = [
         requirements.end,
         name="requirement_end",
     ),
+    path("<slug:organisation>/staff-file/", staff_file.staff_files_page, name="staff_files"),
+    path(
+        "<slug:organisation>/staff-file/staff.csv", staff_file.staff_template, name="staff_template"
+    ),
+    path("<slug:organisation>/staff-file/<uuid:file>/", include(STAFF_FILE)),
     path("<slug:organisation>/access/", access.access, name="access"),
     path("<slug:organisation>/access/give/", access.give, name="access_give"),
     path("<slug:organisation>/access/<uuid:grant>/end/", access.end, name="access_end"),

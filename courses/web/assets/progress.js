@@ -1,0 +1,17 @@
+// Work in the background: looks every two seconds how far it is, and shows the finished page when it is done.
+const part = document.querySelector("[data-progress]");
+
+async function look() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-progress]");
+  if (!now) {
+    location.reload();
+    return;
+  }
+  part.querySelector("progress").value = now.querySelector("progress").value;
+  part.querySelector("label").textContent = now.querySelector("label").textContent;
+  setTimeout(look, 2000);
+}
+
+if (part) setTimeout(look, 2000);

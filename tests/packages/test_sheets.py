@@ -1,0 +1,126 @@
+"""Tables as people upload them: encodings, marks between the cells, workbooks, traps."""
+
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from courses.packages import sheets
+from courses.packages.sheets import Unreadable, heading_in, read_sheet, text_of
+
+ROWS = [["Name", "Start"], ["Siân O'Brien", "1/9/2026"]]
+BROKEN = "The workbook is broken. Open it, save it again as .xlsx and upload that"
+TOO_MUCH = "The workbook holds more than a list of staff can. Save the list alone"
+
+
+def file_of(folder, content: bytes):
+    """Return a file with ``content``."""
+    path = folder / "list"
+    path.write_bytes(content)
+    return path
+
+
+def workbook(folder, rows):
+    """Return a workbook with ``rows``."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+def refusal(path) -> str:
+    """Return why the file is refused."""
+    with pytest.raises(Unreadable) as caught:
+        read_sheet(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "told"),
+    [
+        ("utf-8", ",", "CSV, UTF-8, comma between the cells"),
+        ("utf-8-sig", ";", "CSV, UTF-8, semicolon between the cells"),
+        ("cp1252", ";", "CSV, Windows-1252, semicolon between the cells"),
+        ("utf-16", "\t", "CSV, UTF-16, tab between the cells"),
+        ("utf-16-le", "\t", "CSV, UTF-16, tab between the cells"),
+        ("utf-16-be", ",", "CSV, UTF-16, comma between the cells"),
+    ],
+)
+def test_a_list_is_read_whatever_wrote_it(tmp_path, encoding, mark, told):
+    text = "\r\n".join(mark.join(row) for row in ROWS)
+
+    sheet = read_sheet(file_of(tmp_path, text.encode(encoding)))
+
+    assert (sheet.rows, sheet.read_as) == ([(1, ROWS[0]), (2, ROWS[1])], told)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them(tmp_path):
+    text = 'sep=;\n\nName;Job\n"Mei\nTan";Cook\n;\nJo;Cook\n'
+
+    sheet = read_sheet(file_of(tmp_path, text.encode()))
+
+    assert sheet.rows == [(3, ["Name", "Job"]), (4, ["Mei\nTan", "Cook"]), (6, ["Jo", "Cook"])]
+
+
+def test_a_workbook_is_read_with_days_and_numbers_as_typed(tmp_path):
+    rows = [["Name", "Number", "Start"], [None, None, None], ["Mei", 7.0, datetime(2026, 9, 1)]]  # noqa: DTZ001
+
+    sheet = read_sheet(workbook(tmp_path, rows))
+
+    assert sheet.rows == [(1, ["Name", "Number", "Start"]), (3, ["Mei", "7", "2026-09-01"])]
+    assert sheet.read_as == "Excel workbook"
+
+
+def test_cells_become_text():
+    moment = datetime(2026, 9, 1, 9, 30)  # noqa: DTZ001 - as a workbook gives it
+
+    assert [text_of(one) for one in (None, 1.5, True, date(2026, 9, 1), moment, " x ")] == [
+        "", "1.5", "True", "2026-09-01", "2026-09-01 09:30:00", "x",
+    ]  # fmt: skip
+
+
+def test_a_sheet_ends_after_many_empty_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "EMPTY_ROWS", 2)
+
+    sheet = read_sheet(workbook(tmp_path, [["Name"], ["Mei"], [], [], [], ["Jo"]]))
+
+    assert [number for number, _cells in sheet.rows] == [1, 2]
+
+
+def test_only_as_many_rows_are_read_as_asked_for(tmp_path, monkeypatch):
+    path = file_of(tmp_path, b"Name\nA\nB\nC\n")
+
+    assert len(read_sheet(path, most=2).rows) == 2
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    with pytest.raises(Unreadable, match=r"The file has more than 2 rows\. Split it"):
+        read_sheet(path, most=3)
+
+
+def test_titles_above_the_headings_are_passed_over():
+    rows = [(1, ["Our staff"]), (2, ["Name", "Email"]), (3, ["Mei", "mei@elm.example"])]
+
+    assert heading_in(rows) == (1, ["Name", "Email"])
+
+
+def test_what_cannot_be_a_list_is_refused(tmp_path):
+    assert refusal(file_of(tmp_path, b"\xd0\xcf\x11\xe0")).startswith("This is an old or locked")
+    assert refusal(file_of(tmp_path, b"PK\x03\x04")) == BROKEN
+    assert refusal(file_of(tmp_path, b'Name\n"Mei' + b"x" * 3000)) == (
+        "From row 2 on the file cannot be read: a cell is too long, or a quotation mark is never"
+        " closed. Mend that row, or save the list as an Excel workbook"
+    )
+
+
+def test_a_zip_that_is_no_workbook_or_would_unpack_to_too_much_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "list"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("picture.png", b"0")
+    assert refusal(path) == BROKEN
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sheet1.xml", b"0" * 5_000_000)
+    assert refusal(path) == TOO_MUCH
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+    assert refusal(path) == TOO_MUCH
