@@ -71,4 +71,5 @@ def write(root: Path) -> Path:
     (root / "demo" / "organisations.yaml").write_text(ORGANISATIONS, encoding="utf-8")
     (root / "demo" / "staff.csv").write_text(STAFF, encoding="utf-8")
     (root / "demo" / "history.yaml").write_text(HISTORY, encoding="utf-8")
+    (root / "demo" / "desk.yaml").write_text("{}\n", encoding="utf-8")
     return root
