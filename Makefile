@@ -42,10 +42,11 @@ run: $(STAMPS)/runtime $(STAMPS)/static
 serve: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
 	@exec $(BIN)/python -m elearning.serve
 
+# Coverage slows Python to less than half, so it is measured once, on SQLite.
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report= $(TESTS)
-	$(BIN)/python tests/postgresql.py $(SPREAD) -m "not browser" --cov --cov-append --cov-report= $(TESTS)
+	$(BIN)/python tests/postgresql.py $(SPREAD) -m "not browser" $(TESTS)
 ifeq ($(TESTS),)
 	@$(BIN)/coverage report --fail-under=90 --format=total
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered

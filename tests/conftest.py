@@ -18,10 +18,13 @@ from tests.small_course import make_small_course
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what cannot differ there.
+    """Measure no coverage in a browser, and leave out on PostgreSQL what cannot differ there.
 
     What asks no database, or says ``same_on_both``, has run on SQLite.
     """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if may_differ(item)]
