@@ -30,6 +30,11 @@ def scenario_at(*, version_id: int, identifier: str) -> Scenario | None:
     return found.select_related("lesson").first()
 
 
+def stories_after(lesson_id: int) -> list[Scenario]:
+    """Return the stories that practise one lesson, in order; one query."""
+    return list(Scenario.objects.filter(lesson=lesson_id).order_by("position"))
+
+
 def story_of(scenario: Scenario) -> Story:
     """Return ``scenario`` with its moments and choices, and the facts these rest on.
 

@@ -14,9 +14,10 @@ from courses.accounts.models import Organisation, Site
 from courses.catalogue import item_types
 from courses.catalogue.contacts import Contacts
 from courses.catalogue.item_types import Chosen, OptionFact, answers
-from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Source
+from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Scenario, Source
 from courses.catalogue.outlines import edition_of
 from courses.catalogue.queries import Cited, blocks_of, sources_of
+from courses.catalogue.stories import stories_after
 from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
@@ -32,13 +33,14 @@ class Content:
     """One lesson as everybody has it.
 
     ``html`` holds the fixed blocks as drawn, by identifier and whether with less detail;
-    ``edition`` is empty for a draft, whose text may change.
+    ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson.
     """
 
     blocks: tuple[Block, ...]
     cited: Cited
     html: Mapping[tuple[str, bool], SafeString]
     edition: str = ""
+    stories: tuple[Scenario, ...] = ()
 
     @property
     def names_contacts(self) -> bool:
@@ -67,7 +69,7 @@ def kept_content(lesson_id: int, edition: str) -> Content:
 
 
 def fresh_content(lesson_id: int, edition: str = "") -> Content:
-    """Return the content of one lesson from the database; four queries."""
+    """Return the content of one lesson from the database; five queries."""
     blocks = tuple(blocks_of(lesson_id))
     cited = sources_of(lesson_id, blocks)
     html = {}
@@ -78,7 +80,7 @@ def fresh_content(lesson_id: int, edition: str = "") -> Content:
                 shown = ShownBlock(block, body=body_of(block, gently=gently), sources=sources)
                 context = {"block": block, "shown": shown}
                 html[block.identifier, gently] = render_to_string(shown.template, context)
-    return Content(blocks, cited, html, edition)
+    return Content(blocks, cited, html, edition, tuple(stories_after(lesson_id)))
 
 
 def body_of(block: Block, *, gently: bool) -> str:

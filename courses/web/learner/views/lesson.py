@@ -92,6 +92,7 @@ def lesson_page(
         ),
         "gently": goes_gently(request),
         "has_gentler": content.has_gentler,
+        "stories": content.stories,
         "error_form": next(iter(bound.values())) if bound else None,
         "unanswered": [block for block in content.blocks if block.identifier in unanswered],
     }

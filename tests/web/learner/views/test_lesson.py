@@ -169,14 +169,26 @@ def test_finishing_twice_writes_nothing_more(amira, enrolment, first):
     assert rows_but_the_sign_in() == before
 
 
+def test_the_end_of_a_lesson_leads_to_its_story_and_to_the_library(amira, enrolment, first):
+    page = amira.get(first).content.decode()
+    other = amira.get(first.replace("first", "second")).content.decode()
+
+    story = f'href="/learn/{enrolment.registration}/scenarios/late-taxi/"'
+    assert story in page
+    assert story not in other
+    assert "Practise it in a story" not in other
+    library = ("glossary", "offences", "routes", "did-you-know")
+    assert [name for name in library if f'href="/learn/resources/{name}/"' not in other] == []
+
+
 @pytest.mark.parametrize("answered", [False, True])
-def test_the_first_page_of_an_edition_in_a_process_takes_fifteen_queries(
+def test_the_first_page_of_an_edition_in_a_process_takes_sixteen_queries(
     amira, first, mo_khan, answered, django_assert_num_queries
 ):
     if answered:
         amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         answer = amira.get(first)
 
     assert answer.status_code == 200
