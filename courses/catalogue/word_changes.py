@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from typing import Final
 
 SAME, GONE, NEW, SKIPPED = "same", "gone", "new", "skipped"
-# A word with the space after it, so that words are compared and not the spaces between them.
-WORD: Final = re.compile(r"\s*\S+\s*?(?:[^\S\n]+|\n+|$)")
+# A blank line, or a word with the space after it: words are compared, not the spaces between them.
+WORD: Final = re.compile(r"\s*\n[^\S\n]*\n\s*|\S+[^\S\n]*(?:\n(?![^\S\n]*\n)[^\S\n]*)?|\s+")
 # Marks of emphasis and of headings: they shape the words and are none.
 MARKS: Final = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?m:^#{1,6} )")
 # Comparing costs the product of both lengths; beyond this it goes line by line.
@@ -32,15 +32,19 @@ def plain(text: str) -> str:
 def word_changes(was: str, now: str) -> tuple[Piece, ...]:
     """Return both texts as one, in pieces; long stretches that are the same are shortened.
 
-    Marks are left away, save where nothing but marks differs.
+    Marks are left away, save where nothing but marks differs. Where nothing but spaces does, both
+    texts are shown whole.
     """
     before, after = parts(was, now)
+    keys = [[part.strip() for part in each] for each in (before, after)]
+    if keys[0] == keys[1]:
+        return tuple(replaced(was, now)) if was != now else (Piece(SAME, plain(now)),)
     found: list[Piece] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    opcodes = matcher.get_opcodes()
-    for number, (_tag, start, end, begin, stop) in enumerate(opcodes):
+    opcodes = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    for number, (tag, start, end, begin, stop) in enumerate(opcodes):
         old, new = before[start:end], after[begin:stop]
-        if old == new:
+        if tag == "equal":
+            new[-1] = max(old[-1], new[-1], key=len)  # the space before what follows in either
             found += shortened(new, is_first=number == 0, is_last=number == len(opcodes) - 1)
         else:
             found += replaced("".join(old), "".join(new))

@@ -29,6 +29,18 @@ def test_what_is_added_or_gone_alone_has_nothing_beside_it():
     assert said("yes", "") == [("gone", "yes")]
 
 
+def test_a_paragraph_that_is_added_leaves_the_words_before_it_alone():
+    assert said("Pass it on.", "Pass it on.\n\nThe same day.") == [
+        ("same", "Pass it on."),
+        ("new", "\n\nThe same day."),
+    ]
+
+
+def test_where_spaces_alone_differ_both_are_shown_and_equal_texts_are_the_same():
+    assert said("one  two", "one two") == [("gone", "one  two"), ("new", "one two")]
+    assert said("one", "one") == [("same", "one")]
+
+
 def test_where_marks_alone_differ_they_are_shown():
     assert said("Tell **your** lead", "Tell your lead") == [
         ("same", "Tell "),

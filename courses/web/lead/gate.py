@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -65,3 +66,25 @@ def leads(
 
     rows = "W" if whole else "S"
     return declare(Policy("lead", tuple(methods), rows, permission.value), gate)
+
+
+def always(request: HttpRequest) -> bool:  # noqa: ARG001 - one of the questions of ``proven``
+    """Test nothing: whatever is asked needs proof."""
+    return True
+
+
+def proven(when: Callable[[HttpRequest], bool] = always) -> Callable[[View], View]:
+    """Return the decorator of a page for who has shown in the last 5 minutes that it is they.
+
+    Others show it first, by password or the code of their app; what was sent is kept meanwhile.
+    Asked outside DEMO, of the requests that ``when`` names.
+    """
+
+    def asks(request: HttpRequest) -> bool:
+        return not settings.DEMO and when(request)
+
+    def gate(view: View) -> View:
+        asked: View = reauthentication_required(view, enabled=asks)
+        return asked
+
+    return gate

@@ -20,7 +20,7 @@ from courses.accounts.queries import sites_of
 from courses.common.history import Superseded
 from courses.usecases.grant_access import LastAdministrator, end_access, grant_access
 from courses.web.forms import HouseForm
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, proven
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
@@ -109,6 +109,7 @@ def access(request: LeadRequest) -> HttpResponse:
 
 
 @leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
+@proven()
 def give(request: LeadRequest) -> HttpResponse:
     """Give somebody who works here access."""
     sites = sites_of(request.organisation)
@@ -134,6 +135,7 @@ def give(request: LeadRequest) -> HttpResponse:
 
 
 @leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
+@proven()
 def end(request: LeadRequest, grant: UUID) -> HttpResponse:
     """Ask once more, and end one access at once.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from courses.usecases.invite_staff import (
     send_again,
     withdraw_invitation,
 )
-from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.gate import LeadRequest, leads, may, proven
 from courses.web.lead.staff_forms import NOBODY, ConfirmForm, InviteForm
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
@@ -91,7 +91,13 @@ def state_of(invitation: Invitation, at: datetime) -> str:
     return _("No answer yet. The link works until %s") % until
 
 
+def gives_access(request: HttpRequest) -> bool:
+    """Test whether invitations with access are about to be sent."""
+    return "confirmed" in request.POST and bool(request.POST.get("access"))
+
+
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
+@proven(when=gives_access)
 def invite(request: LeadRequest) -> HttpResponse:
     """Take a list of staff, show what it comes to, and invite once that is confirmed."""
     places = places_in(request.scope)
