@@ -36,11 +36,11 @@ def word_changes(was: str, now: str) -> tuple[Piece, ...]:
     texts are shown whole.
     """
     before, after = parts(was, now)
-    keys = [[part.strip() for part in each] for each in (before, after)]
-    if keys[0] == keys[1]:
+    old_keys, new_keys = [one.strip() for one in before], [one.strip() for one in after]
+    if old_keys == new_keys:
         return tuple(replaced(was, now)) if was != now else (Piece(SAME, plain(now)),)
     found: list[Piece] = []
-    opcodes = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    opcodes = SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes()
     for number, (tag, start, end, begin, stop) in enumerate(opcodes):
         old, new = before[start:end], after[begin:stop]
         if tag == "equal":
