@@ -5,10 +5,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.catalogue import library
+from courses.catalogue.models import Block
 from courses.common.dates import local_date
+from courses.learning.queries import enrolments_of
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.resources_page import LibraryForm, matching
 from courses.web.middleware import place_of, rights_in
@@ -64,7 +67,27 @@ def cards(request: MemberRequest) -> HttpResponse:
     """Show facts that staff may not have known, each with its source."""
     form = filters(request, "q", "nation")
     entries = library.cards(library.newest(), nation=form.value("nation"))
-    return page(request, "cards", form, matching(entries, form.value("q")))
+    found = matching(entries, form.value("q"))
+    urls = lessons_of(request, found)
+    shown = [(card, urls.get(card.lesson_id, "")) for card in found]
+    return page(request, "cards", form, shown)
+
+
+def lessons_of(request: MemberRequest, cards: Iterable[Block]) -> dict[int, str]:
+    """Return the address of the lesson of each card, by lesson, where the sender takes its version.
+
+    One query.
+    """
+    on = local_date(timezone.now())
+    taken = {one.version_id: one for one in enrolments_of(learner=request.user, on=on)}
+    return {
+        card.lesson_id: reverse(
+            "learner:lesson",
+            args=[taken[card.lesson.version_id].registration, card.lesson.identifier],
+        )
+        for card in cards
+        if card.lesson.version_id in taken
+    }
 
 
 @learners(methods=["GET"])

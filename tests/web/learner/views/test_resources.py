@@ -5,6 +5,7 @@ import pytest
 from courses.catalogue.services import publish, save_draft
 from tests.library import library_draft
 from tests.people import NOON
+from tests.small_course import enrol
 from tests.web.reading import heading_of, text_of
 
 PAGES = ["", "did-you-know/", "glossary/", "offences/", "routes/", "reading/"]
@@ -61,6 +62,16 @@ def test_cards_stand_with_source_and_day(amira, version):
 
     assert "The same day Most worries wait too long. Source: The guide 2026" in text
     assert "England. Checked on 1 February 2026" in text
+
+
+def test_a_card_leads_back_to_its_lesson_where_the_reader_takes_the_course(amira, elm, version):
+    before = amira.get("/learn/resources/did-you-know/").content.decode()
+    begun = enrol(elm.amira, elm.organisation, version)
+
+    after = amira.get("/learn/resources/did-you-know/").content.decode()
+
+    assert "/lessons/" not in before
+    assert f'href="/learn/{begun.registration}/lessons/first/#' in after
 
 
 def test_routes_are_filtered_by_need(amira, version):
