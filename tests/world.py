@@ -12,7 +12,7 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Access, Grant, Membership
 from courses.accounts.models import Organisation, Team, User
 from courses.accounts.staff_list import Entry
-from courses.catalogue.models import CourseVersion
+from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
 from courses.common.media import keep
@@ -56,6 +56,7 @@ class Objects:
     team: int = 0
     contact: int = 0
     job: str = "no-such-job"
+    belief: str = "no-such-belief"
     logo: str = "0" * 64
     accent: str = "ffd200"
     rule: UUID = field(default_factory=uuid4)
@@ -84,6 +85,7 @@ class Objects:
             "team": self.team,
             "contact": self.contact,
             "job": self.job,
+            "belief": self.belief,
             "logo": self.logo,
             "accent": self.accent,
             "rule": self.rule,
@@ -169,6 +171,8 @@ def make_world() -> World:
         draft=small_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
     )
     publish(version=quay, at=NOON, actor_id=None)
+    for version in (small, quay):
+        Misconception.objects.create(version=version, identifier="proof", title="I need proof")
     for organisation, site, keeper in (
         (elm.organisation, elm.north, "Mo Khan"),
         (harbour.organisation, harbour.quay, "Quay keeper"),
@@ -253,6 +257,7 @@ def objects_of(
         team=organisation.teams.get().pk,
         contact=organisation.contacts.get().pk,
         job=organisation.roles.get().slug,
+        belief="proof",
         logo=keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media"),
         accent="0b5f69",
         rule=Requirement.objects.get(organisation=organisation).rule,

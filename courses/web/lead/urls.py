@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from courses.web.lead.views import (
     access,
+    briefings,
     certificates,
     course,
     dashboard,
@@ -65,6 +66,16 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/", person.person, name="person"),
     path("<slug:organisation>/matrix/", matrix.matrix, name="matrix"),
     path("<slug:organisation>/courses/<slug:course>/", course.course, name="course"),
+    path(
+        "<slug:organisation>/courses/<slug:course>/briefings/",
+        briefings.briefings,
+        name="briefings",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/briefings/<slug:belief>/",
+        briefings.briefing,
+        name="briefing",
+    ),
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
     path("<slug:organisation>/exports/people.xlsx", exports.people_xlsx, name="export_people_xlsx"),
     path("<slug:organisation>/exports/matrix.xlsx", exports.matrix_xlsx, name="export_matrix_xlsx"),

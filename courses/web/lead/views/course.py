@@ -54,6 +54,7 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
     context = {
         "organisation": request.organisation,
         "title": rule.title,
+        "slug": rule.slug,
         "version": version,
         "counts": counts,
         "lines": lines_of(grouped(people, by=0), sites, lists),

@@ -1,0 +1,71 @@
+"""Team talks: ten minutes on one wrong belief, to print and to hold."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from courses.accounts.permissions import Permission
+from courses.catalogue.models import CourseVersion
+from courses.catalogue.queries import courses_by_id, newest_published
+from courses.reporting.briefings import belief_at, beliefs_in, cases_of
+from courses.web.lead.filters import rules_in_force
+from courses.web.lead.gate import LeadRequest, leads
+
+STEPS = (
+    gettext_lazy("2 minutes: read the case aloud. Everybody decides alone what they would do."),
+    gettext_lazy("3 minutes: say what you chose and why. No names, no real cases."),
+    gettext_lazy("3 minutes: read what is right and why, and what the wrong answer overlooks."),
+    gettext_lazy("2 minutes: read aloud whom to tell here, and when."),
+)
+
+
+def taught(request: LeadRequest, course: str) -> CourseVersion:
+    """Return the version that new learners get of a course that a rule names.
+
+    :raises Http404: where no rule names it, or nobody can begin it.
+    """
+    rules = [rule for rule in rules_in_force(request, request.scope.on) if rule.slug == course]
+    version = (
+        newest_published(courses_by_id({rules[0].course_id})[rules[0].course_id]) if rules else None
+    )
+    if version is None:
+        raise Http404
+    return version
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+def briefings(request: LeadRequest, course: str) -> HttpResponse:
+    """List the team talks of a course, on what this scope's people get wrong most first."""
+    version = taught(request, course)
+    slug = request.organisation.slug
+    beliefs = beliefs_in(request.scope, version_id=version.pk)
+    context = {
+        "organisation": request.organisation,
+        "version": version,
+        "talks": [
+            (belief, reverse("lead:briefing", args=[slug, course, belief.misconception.identifier]))
+            for belief in beliefs
+        ],
+        "back_url": reverse("lead:course", args=[slug, course]),
+    }
+    return render(request, "courses/lead/briefings.html", context)
+
+
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+def briefing(request: LeadRequest, course: str, belief: str) -> HttpResponse:
+    """Show one team talk on a page to print."""
+    version = taught(request, course)
+    found = belief_at(version_id=version.pk, identifier=belief)
+    if found is None:
+        raise Http404
+    slug = request.organisation.slug
+    context = {
+        "organisation": request.organisation,
+        "version": version,
+        "belief": found,
+        "case": next(iter(cases_of(found)), None),
+        "steps": STEPS,
+        "back_url": reverse("lead:briefings", args=[slug, course]),
+    }
+    return render(request, "courses/lead/briefing.html", context)

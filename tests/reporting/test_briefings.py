@@ -1,0 +1,84 @@
+"""The beliefs that team talks answer: the commonest first, and nothing of fewer than ten people."""
+
+import pytest
+
+from courses.catalogue.models import Misconception, Option
+from courses.common.scope import Scope
+from courses.reporting.briefings import belief_at, beliefs_in, cases_of
+from courses.usecases.finish_attempt import finish_attempt
+from tests.people import NOON, TODAY, make_member
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+
+
+@pytest.fixture
+def beliefs(small_course):
+    """Return three beliefs: two that options show, and one that none does."""
+    made = {
+        name: Misconception.objects.create(
+            version=small_course, identifier=name, title=f"Title {n}", briefing_html="<p>Why</p>"
+        )
+        for n, name in enumerate(("unseen", "ask-first", "wait-first"))
+    }
+    options = Option.objects.filter(item__version=small_course)
+    options.filter(identifier="wait").update(misconception=made["wait-first"])
+    options.filter(identifier="ask").update(misconception=made["ask-first"])
+    return made
+
+
+@pytest.fixture
+def wrong(elm, small_course):
+    """Return how to let so many people take the quiz, all with the same wrong answer."""
+
+    def take(number):
+        for n in range(number):
+            user = make_member(
+                elm.organisation, elm.north, elm.teacher, f"T {n}", email=f"t{n}@x.example"
+            )
+            finish_lessons(enrol(user, elm.organisation, small_course))
+            sitting = open_attempt(user.enrolments.get(), seed="same")
+            answer_all(sitting, "wait")
+            finish_attempt(attempt=sitting, at=NOON)
+
+    return take
+
+
+def names(found):
+    return [(one.misconception.identifier, one.people) for one in found]
+
+
+def test_what_most_people_chose_stands_first_and_the_rest_by_title(
+    elm, beliefs, wrong, small_course, django_assert_num_queries
+):
+    scope = Scope(elm.organisation.pk, TODAY, whole=True)
+    wrong(9)
+    few = names(beliefs_in(scope, version_id=small_course.pk))
+    make_ten = make_member(elm.organisation, elm.north, elm.teacher, "Ten", email="ten@x.example")
+    finish_lessons(enrol(make_ten, elm.organisation, small_course))
+    sitting = open_attempt(make_ten.enrolments.get(), seed="same")
+    answer_all(sitting, "wait")
+    finish_attempt(attempt=sitting, at=NOON)
+
+    with django_assert_num_queries(5):
+        enough = names(beliefs_in(scope, version_id=small_course.pk))
+
+    assert few == [("unseen", 0), ("ask-first", 0), ("wait-first", 0)]
+    assert enough == [("wait-first", 10), ("unseen", 0), ("ask-first", 0)]
+
+
+def test_a_case_has_what_is_right_and_the_wrong_answer_at_issue(
+    beliefs, small_course, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
+        cases = cases_of(beliefs["wait-first"])
+
+    assert [case.item.identifier for case in cases] == sorted(
+        small_course.items.filter(options__identifier="wait").values_list("identifier", flat=True)
+    )
+    assert {case.wrong.identifier for case in cases} == {"wait"}
+    assert {tuple(o.identifier for o in case.right) for case in cases} == {("tell-lead",)}
+    assert cases_of(beliefs["unseen"]) == []
+
+
+def test_a_belief_is_found_in_its_own_version_alone(beliefs, small_course):
+    assert belief_at(version_id=small_course.pk, identifier="unseen") == beliefs["unseen"]
+    assert belief_at(version_id=small_course.pk + 1, identifier="unseen") is None

@@ -1,0 +1,72 @@
+"""Team talks: listed for a course, and each a page to print."""
+
+import pytest
+
+from courses.catalogue.models import Misconception, Option
+from courses.catalogue.services import withdraw
+from tests.web.reading import heading_of, text_of
+
+PAGE = "/lead/elm-park/courses/small-course/briefings/"
+
+
+@pytest.fixture
+def belief(small_course):
+    """Return the belief that the option to wait shows."""
+    made = Misconception.objects.create(
+        version=small_course,
+        identifier="proof-first",
+        title="I need proof first",
+        briefing_source="Say this.",
+        briefing_html="<p>A worry is enough.</p>",
+    )
+    wait = Option.objects.filter(item__version=small_course, identifier="wait")
+    wait.update(misconception=made)
+    return made
+
+
+def test_talks_are_listed_and_a_course_without_says_so(lewis, trained, small_course):
+    assert "there is no talk to hold on it" in text_of(lewis.get(PAGE))
+
+    Misconception.objects.create(version=small_course, identifier="one", title="One belief")
+
+    answer = lewis.get(PAGE)
+    assert heading_of(answer) == "A small course Team talks"
+    assert f'href="{PAGE}one/"' in answer.content.decode()
+
+
+def test_a_talk_holds_the_case_both_answers_and_what_to_say(lewis, trained, belief):
+    answer = lewis.get(f"{PAGE}proof-first/")
+
+    text = text_of(answer)
+    assert heading_of(answer) == "Team talk, ten minutes I need proof first"
+    order = ["The case", "Wait for proof.", "What is right", "Tell the lead today.", "A worry is"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "does not change who is due" in text
+
+
+def test_a_belief_that_no_question_shows_is_a_talk_without_a_case(lewis, trained, belief):
+    Option.objects.update(misconception=None)
+
+    text = text_of(lewis.get(f"{PAGE}proof-first/"))
+
+    assert "The case" not in text
+    assert "A worry is enough." in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PAGE}no-such-belief/",
+        "/lead/elm-park/courses/quay-course/briefings/",
+        "/lead/harbour-trust/courses/small-course/briefings/",
+    ],
+)
+def test_what_is_not_theirs_is_not_there(lewis, trained, belief, path):
+    assert lewis.get(path).status_code == 404
+
+
+def test_where_nobody_can_begin_the_course_there_are_no_talks(lewis, trained, small_course):
+    withdraw(version=small_course)
+
+    assert lewis.get(PAGE).status_code == 404
