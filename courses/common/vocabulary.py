@@ -37,6 +37,7 @@ VERBS: Final[dict[str, str]] = {
     "reset-second-factor": "The second factor of a person who lost it was removed",
     "reminded": "People were sent the reminders of a day",
     "ended-access": "An access level of a member was ended",
+    "revised-requirement": "A rule asks for something else from a day on",
     "ended-requirement": "A rule was given its last day",
     "moved": "A member was given another job, site or team",
     "left": "A member was given a last day",

@@ -1,6 +1,8 @@
 """Writes of this room: rules and exemptions, as dated rows."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from courses.accounts.membership import Membership
@@ -53,6 +55,41 @@ def end(*, requirement: Requirement, last_day: date, at: datetime, actor_id: int
         cancel(requirement, at=at)
     else:
         revise(requirement, at=at, actor_id=actor_id, effective_until=last_day)
+
+
+def revise_rule(
+    *,
+    requirement: Requirement,
+    effective_from: date,
+    changes: Mapping[str, Any],
+    at: datetime,
+    actor_id: int | None,
+) -> Requirement:
+    """Let a rule ask for ``changes`` from ``effective_from`` on; earlier days keep their revision.
+
+    From its very first day on, the revision itself is put right.
+
+    :raises Superseded: when somebody else has changed the rule meanwhile.
+    """
+    if effective_from == requirement.effective_from:
+        return revise(requirement, at=at, actor_id=actor_id, **changes)
+    last = effective_from - timedelta(days=1)
+    revise(requirement, at=at, actor_id=actor_id, effective_until=last)
+    return Requirement.objects.create(
+        rule=requirement.rule,
+        organisation_id=requirement.organisation_id,
+        course_id=requirement.course_id,
+        role_id=requirement.role_id,
+        site_id=requirement.site_id,
+        team_id=requirement.team_id,
+        renewal=requirement.renewal,
+        minimum_version=requirement.minimum_version,
+        effective_from=effective_from,
+        effective_until=requirement.effective_until,
+        recorded_at=at,
+        recorded_by_id=actor_id,
+        **changes,
+    )
 
 
 def exempt(

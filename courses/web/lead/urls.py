@@ -15,6 +15,7 @@ from courses.web.lead.views import (
     person,
     requirements,
     review,
+    rule_revision,
     sign_on,
     staff,
     staff_file,
@@ -94,6 +95,11 @@ urlpatterns = [
         "<slug:organisation>/staff-file/staff.csv", staff_file.staff_template, name="staff_template"
     ),
     path("<slug:organisation>/staff-file/<uuid:file>/", include(STAFF_FILE)),
+    path(
+        "<slug:organisation>/requirements/<uuid:rule>/revise/",
+        rule_revision.revise,
+        name="requirement_revise",
+    ),
     path("<slug:organisation>/access/", access.access, name="access"),
     path("<slug:organisation>/access/give/", access.give, name="access_give"),
     path("<slug:organisation>/access/<uuid:grant>/end/", access.end, name="access_end"),

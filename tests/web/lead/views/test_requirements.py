@@ -77,7 +77,7 @@ def test_rules_are_sentences(lewis, rule):
 
     assert (
         "Everyone must complete “A small course” within 28 days of starting,"
-        " and again every 12 months. Since 2 September 2024. End this rule"
+        " and again every 12 months. Since 2 September 2024. Revise this rule"
     ) in words
 
 
