@@ -39,14 +39,15 @@ def briefings(request: LeadRequest, course: str) -> HttpResponse:
     """List the team talks of a course, on what this scope's people get wrong most first."""
     version = taught(request, course)
     slug = request.organisation.slug
-    beliefs = beliefs_in(request.scope, version_id=version.pk)
+    talks = [
+        (belief, reverse("lead:briefing", args=[slug, course, belief.misconception.identifier]))
+        for belief in beliefs_in(request.scope, version_id=version.pk)
+    ]
     context = {
         "organisation": request.organisation,
         "version": version,
-        "talks": [
-            (belief, reverse("lead:briefing", args=[slug, course, belief.misconception.identifier]))
-            for belief in beliefs
-        ],
+        "chosen": [(belief, url) for belief, url in talks if belief.people],
+        "others": [(belief, url) for belief, url in talks if not belief.people],
         "back_url": reverse("lead:course", args=[slug, course]),
     }
     return render(request, "courses/lead/briefings.html", context)

@@ -4,6 +4,9 @@ import pytest
 
 from courses.catalogue.models import Misconception, Option
 from courses.catalogue.services import withdraw
+from courses.usecases.finish_attempt import finish_attempt
+from tests.people import NOON, make_member
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.web.reading import heading_of, text_of
 
 PAGE = "/lead/elm-park/courses/small-course/briefings/"
@@ -32,6 +35,29 @@ def test_talks_are_listed_and_a_course_without_says_so(lewis, trained, small_cou
     answer = lewis.get(PAGE)
     assert heading_of(answer) == "A small course Team talks"
     assert f'href="{PAGE}one/"' in answer.content.decode()
+
+
+def test_what_ten_people_chose_stands_under_a_heading_of_its_own(
+    elm, lewis, trained, belief, small_course
+):
+    Misconception.objects.create(version=small_course, identifier="one", title="One belief")
+    assert "Every talk I need proof first One belief" in text_of(lewis.get(PAGE))
+    for n in range(10):
+        user = make_member(
+            elm.organisation, elm.north, elm.teacher, f"T{n}", email=f"{n}@x.example"
+        )
+        enrolment = enrol(user, elm.organisation, small_course)
+        finish_lessons(enrolment)
+        sitting = open_attempt(enrolment, seed="same")
+        answer_all(sitting, "wait")
+        finish_attempt(attempt=sitting, at=NOON)
+
+    text = text_of(lewis.get(PAGE))
+
+    assert (
+        "What people here get wrong most I need proof first 10 people chose it in a first attempt."
+        " Every other talk One belief"
+    ) in text
 
 
 def test_a_talk_holds_the_case_both_answers_and_what_to_say(lewis, trained, belief):
