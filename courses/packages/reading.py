@@ -59,6 +59,7 @@ class Reader:
             return None
         package = Package(course, items=items, scenarios=scenarios, shared=shared)
         package.lessons = self.in_order(course, lessons)
+        package.items += named(package, shared_items)
         package.items += used(package, shared_items)
         return package
 
@@ -195,6 +196,17 @@ class Reader:
             if name not in listed:
                 self.refuse(name, "The lesson is not listed in course.yaml", 1)
         return [lesson for name in dict.fromkeys(listed) if (lesson := lessons.get(name))]
+
+
+def named(package: Package, shared_items: list[Part[Question]]) -> Iterator[Part[Question]]:
+    """Yield the shared questions that the course file names, in its order and with its places."""
+    there = {part.value.id: part for part in shared_items}
+    for one in package.course.value.questions:
+        if one.id in there:
+            places = {"outcome": one.outcome, "anchor": one.anchor}
+            uses = {"used_in": one.used_in} if one.used_in else {}
+            part = there[one.id]
+            yield Part(part.value.model_copy(update=places | uses), part.place)
 
 
 def used(package: Package, shared_items: list[Part[Question]]) -> list[Part[Question]]:

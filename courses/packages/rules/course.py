@@ -37,6 +37,7 @@ def lists(package: Package) -> Iterator[Problem]:
         ("glossary", course.glossary, shared.glossary),
         ("offences", course.offences, shared.offences),
         ("editions", course.editions, shared.sources),
+        ("questions", [one.id for one in course.questions], {i.value.id for i in package.items}),
     ]
     for name, listed, there in known:
         for index, identifier in enumerate(listed):

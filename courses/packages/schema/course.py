@@ -9,6 +9,7 @@ from courses.packages.schema.base import (
     AtLeastOne,
     Count,
     Day,
+    Entry,
     Identifier,
     Identifiers,
     Line,
@@ -17,6 +18,7 @@ from courses.packages.schema.base import (
     Notice,
     Strict,
 )
+from courses.packages.schema.question import Anchor, Uses
 
 SCHEMA_VERSION = 1
 MAX_NOTICE_WORDS = 60
@@ -88,6 +90,14 @@ class Quiz(Strict):
     minutes_allowed: Annotated[None, BeforeValidator(no_limit)] = None
 
 
+class SharedQuestion(Entry):
+    """A question of ``shared/questions`` that this course asks, in its own place."""
+
+    outcome: Identifier
+    anchor: Anchor
+    used_in: Uses | None = None
+
+
 class Course(Strict):
     """The whole file."""
 
@@ -104,6 +114,7 @@ class Course(Strict):
     lessons: Annotated[Identifiers, Field(min_length=1)]
     outcomes: Annotated[dict[Identifier, LongLine], Field(min_length=1)]
     quiz: Quiz | None = None
+    questions: list[SharedQuestion] = []
     certificate_months: AtLeastOne | None = None
     contacts: Identifiers = []
     glossary: Identifiers = []

@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 from courses.packages.schema.base import AtLeastOne, Entry, Identifier, Identifiers, Line, Markdown
 
 ANCHOR = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$"
+Anchor = Annotated[str, StringConstraints(pattern=ANCHOR, max_length=121)]
+Uses = Annotated[list[Literal["check", "quiz"]], Field(min_length=1)]
 
 
 class Option(Entry):
@@ -24,9 +26,9 @@ class Question(Entry):
     """One question."""
 
     kind: Literal["choice", "multiple", "order", "match"]
-    used_in: Annotated[list[Literal["check", "quiz"]], Field(min_length=1)]
+    used_in: Uses
     outcome: Identifier
-    anchor: Annotated[str, StringConstraints(pattern=ANCHOR, max_length=121)]
+    anchor: Anchor
     stem: Markdown
     options: Annotated[list[Option], Field(min_length=2, max_length=12)]
     critical: bool = False
