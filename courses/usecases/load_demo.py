@@ -102,6 +102,7 @@ class Builder:
     folder: Path
     password: str
     at: datetime
+    first: str = ""  # the course that an entry means where it names none
 
     @property
     def today(self) -> date:
@@ -139,21 +140,23 @@ class Builder:
         places = Places(organisation, sites, roles, teams)
         self.add_contacts(organisation, sites, data["contacts"])
         for rule in data["rules"]:
-            self.add_rule(organisation, rule)
+            self.add_rule(places, rule)
+        self.first = data["rules"][0]["course"]
         members = {}
         for person in [*data["people"], *staff_of(self.folder, data["slug"])]:
             members[person["number"]] = self.add_person(places, person)
         self.relive(data["slug"], members)
         apply_requirements(organisation=organisation, at=self.at)
 
-    def add_rule(self, organisation: Organisation, rule: Mapping[str, Any]) -> None:
-        """Make one rule for everybody."""
+    def add_rule(self, places: "Places", rule: Mapping[str, Any]) -> None:
+        """Make one rule, for one job where it names one, else for everybody."""
         set_requirement(
-            organisation=organisation,
+            organisation=places.organisation,
             course=self.courses[rule["course"]],
+            role=places.roles[rule["role"]] if "role" in rule else None,
             effective_from=self.ago(rule["since_days"]),
             due_days=rule["due_days"],
-            valid_months=rule["valid_months"],
+            valid_months=rule.get("valid_months"),
             at=self.at,
         )
 
@@ -165,11 +168,6 @@ class Builder:
         }
         for event in events:
             historians[event.get("course", self.first)].relive(event)
-
-    @property
-    def first(self) -> str:
-        """Return the course that an entry means where it names none."""
-        return next(iter(self.courses))
 
     def add_contacts(
         self,

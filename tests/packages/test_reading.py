@@ -46,6 +46,26 @@ def test_shared_questions_are_taken_where_they_are_asked_or_explained(name):
     assert [item.value.id for item in package.items] == (["worry"] if name == "worry" else [])
 
 
+def test_a_shared_question_that_the_course_names_takes_its_place_here():
+    others = QUESTIONS.replace("first-steps#", "other-lesson#").replace("id: worry", "id: far")
+    named = """questions:
+  - {id: far, outcome: "1a", anchor: "first-steps#pass-it-on", used_in: [quiz]}
+  - {id: gone, outcome: "1a", anchor: "first-steps#pass-it-on"}
+"""
+    course = files()["course.yaml"] + named
+    texts = {**files(), "course.yaml": course, "shared/questions/some.yaml": others}
+
+    package, _problems = read(texts)
+
+    found = {item.value.id: item for item in package.items}
+    assert "gone" not in found
+    assert found["far"].place.file == "shared/questions/some.yaml"
+    assert (found["far"].value.anchor, found["far"].value.used_in) == (
+        "first-steps#pass-it-on",
+        ["quiz"],
+    )
+
+
 def test_an_own_question_goes_before_a_shared_one():
     package, _problems = read({**files(), "shared/questions/some.yaml": QUESTIONS})
 
