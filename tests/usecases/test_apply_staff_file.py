@@ -21,10 +21,11 @@ from courses.usecases.apply_staff_file import (
     apply_staff_file,
     start_applying,
 )
+from courses.usecases.read_staff_file import read_staff_file
 from courses.usecases.undo_staff_file import discard_staff_file
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
-from tests.usecases.staff_lists import apply, read, shown
+from tests.usecases.staff_lists import apply, read, shown, upload
 
 pytestmark = pytest.mark.usefixtures("harbour")
 NEXT_DAY = NOON + timedelta(days=1)
@@ -139,29 +140,6 @@ def test_somebody_who_left_comes_back_to_the_same_record(elm, tmp_path):
     ]
 
 
-def test_who_came_back_otherwise_meanwhile_is_left_out(elm, tmp_path):
-    file = read(
-        elm,
-        tmp_path,
-        "Sam Porter;sam@elm-park.example;E099;;South;2026-03-01",
-        "Tom Low;tom@elm-park.example;;;South;",
-    )
-    Membership.objects.filter(user=elm.amira).update(staff_number="E099")
-
-    apply(elm, file)
-
-    assert [row.kind for row in file.rows.order_by("position")] == ["error", "add"]
-
-
-def test_who_works_here_again_already_is_left_out(elm, tmp_path):
-    file = read(elm, tmp_path, "Sam Porter;sam@elm-park.example;;;South;2026-03-01")
-    MembershipPeriod.objects.filter(membership__user=elm.sam).update(valid_until=None)
-
-    apply(elm, file)
-
-    assert [content_of(row).problems[0][2] for row in file.rows.all()] == [module.MEANWHILE]
-
-
 def test_whoever_is_missing_from_a_list_of_everybody_has_left(elm, tmp_path):
     file = read(elm, tmp_path, "Mei Tan;mei@elm-park.example;;;North;", everybody=True)
 
@@ -186,36 +164,50 @@ def test_the_same_file_three_times_means_the_same_people(elm, tmp_path):
     assert again.state == "discarded"
 
 
-def test_a_person_whom_somebody_changed_meanwhile_is_left_out(elm, tmp_path):
-    rows = [
-        "Amira H;amira@elm-park.example;E001;;;",
-        "Mei Tan;mei@elm-park.example;E099;;North;",
-        "Grace Whitfield;grace@elm-park.example;E044;;;",
-    ]
+def test_a_last_day_that_has_passed_ends_every_job_and_sign_in(elm, tmp_path, client):
+    client.force_login(elm.amira)
+    period = MembershipPeriod.objects.get(membership__user=elm.amira)
+    again = {"membership": period.membership, "organisation": elm.organisation, "recorded_at": NOON}
+    places = {"role": elm.teacher, "site": elm.south}
+    ended = date(2026, 3, 1)
+    MembershipPeriod.objects.filter(pk=period.pk).update(valid_until=date(2026, 3, 10))
+    MembershipPeriod.objects.create(valid_from=date(2026, 4, 1), **again, **places)
+
+    heading = "Name;Email;Last day"
+    content = f"{heading}\r\nAmira Haddad;amira@elm-park.example;{ended}".encode()
+    file = upload(elm, tmp_path, content)
+    read_staff_file(file=file, at=NOON)
+    apply(elm, file)
+
+    assert works_of("amira@elm-park.example") == [("Class teacher", "North", STARTED, ended)]
+    assert client.get("/learn/").status_code == 302
+
+
+def test_a_last_day_that_one_job_has_already_is_left_as_it_is(elm, tmp_path):
+    period = MembershipPeriod.objects.get(membership__user=elm.amira)
+    last = date(2026, 3, 31)
+    MembershipPeriod.objects.create(
+        membership=period.membership, organisation=elm.organisation, recorded_at=NOON,
+        role=elm.teacher, site=elm.south, valid_from=STARTED, valid_until=last,
+    )  # fmt: skip
+    content = f"Name;Email;Last day\r\nAmira Haddad;amira@elm-park.example;{last}".encode()
+    file = upload(elm, tmp_path, content)
+    read_staff_file(file=file, at=NOON)
+
+    apply(elm, file)
+
+    assert [one[3] for one in works_of("amira@elm-park.example")] == [last, last]
+    assert len(file.rows.get().undo["ended"]) == 1
+
+
+def test_only_those_with_another_address_are_told(elm, tmp_path):
+    rows = ["Lewis Grant-Low;;E002;;;", "Amira H;amira.h@elm-park.example;E001;;;"]
+
     file = read(elm, tmp_path, *rows)
-    User.objects.filter(pk=elm.amira.pk).update(name="Amira Cole")
-    User.objects.create_user(email="mei@elm-park.example", name="Somebody else")
-    Membership.objects.filter(user=elm.sam).update(staff_number="E044")
-
     apply(elm, file)
+    deliver_due(at=NOON)
 
-    assert [row.kind for row in file.rows.all()] == ["error", "error", "error"]
-    assert [content_of(row).problems[0][2] for row in file.rows.order_by("position")] == [
-        module.MEANWHILE,
-        module.TAKEN,
-        module.TAKEN,
-    ]
-    assert (file.counts["error"], file.counts["add"], file.counts["change"]) == (3, 0, 0)
-    assert User.objects.get(pk=elm.amira.pk).name == "Amira Cole"
-
-
-def test_a_leaver_who_was_moved_meanwhile_is_left_out(elm, tmp_path):
-    file = read(elm, tmp_path, "Mei Tan;mei@elm-park.example;;;North;", everybody=True)
-    MembershipPeriod.objects.filter(membership__user=elm.amira).update(superseded_at=NOON)
-
-    apply(elm, file)
-
-    assert [row.kind for row in file.rows.order_by("position")] == ["add", "error"]
+    assert [one.to for one in mail.outbox] == [["amira@elm-park.example"]]
 
 
 def test_a_broken_run_goes_on_at_the_next_chunk(elm, tmp_path, monkeypatch):

@@ -1,10 +1,12 @@
 """Reading a staff file: everything a lead sees before anything is written."""
 
 import pytest
+from django.db import connection
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import User
 from courses.packages import uploads
+from courses.packages.staff_files import StaffFile
 from courses.packages.staff_rows import content_of
 from courses.usecases import read_staff_file as module
 from courses.usecases.read_staff_file import GONE, read_file, read_staff_file
@@ -91,6 +93,28 @@ def test_a_file_that_is_set_aside_meanwhile_is_not_read(elm, tmp_path):
 
     assert read_staff_file(file=file, at=NOON) == 0
     assert (file.state, file.rows.count()) == ("discarded", 0)
+
+
+@pytest.mark.parametrize("rows", ["", "Mei Tan;mei@elm-park.example;;;North;"])
+def test_a_file_that_is_set_aside_while_it_is_read_stays_so(elm, tmp_path, rows):
+    file = upload(elm, tmp_path, f"{HEADING}\r\n{rows}".encode())
+
+    def set_aside(execute, sql, *rest):
+        if 'FROM "courses_invitation"' in sql:
+            StaffFile.objects.update(state="discarded")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(set_aside):
+        assert read_staff_file(file=file, at=NOON) == 0
+
+    assert (file.state, file.rows.count()) == ("discarded", 0)
+
+
+def test_a_file_that_was_set_aside_is_not_refused_on_top(elm, tmp_path):
+    file = upload(elm, tmp_path, HEADING.encode())
+    discard_staff_file(file=file, at=NOON, actor_id=elm.lewis.pk)
+
+    assert (read_staff_file(file=file, at=NOON), file.state, file.problem) == (0, "discarded", "")
 
 
 def tmp_path_copy(folder):
