@@ -2,8 +2,8 @@
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Grant, Membership, MembershipPeriod
-from courses.accounts.models import Organisation, Role, Site, Team, User
-from courses.assessment.models import Attempt, Response
+from courses.accounts.models import Organisation, Preference, Role, Site, Team, User
+from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
 from courses.audit.models import AuditChain, AuditEvent
 from courses.catalogue.models import (
     Assessment,
@@ -74,6 +74,9 @@ __all__ = [
     "Option",
     "Organisation",
     "Overlay",
+    "Preference",
+    "Refresher",
+    "RefresherCard",
     "Reminder",
     "Requirement",
     "Response",

@@ -15,12 +15,14 @@ from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
+from courses.common.links import signed
 from courses.common.media import keep
 from courses.compliance.models import Requirement
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
+from tests.refreshing import give_refresher
 from tests.small_course import (
     answer_all,
     enrol,
@@ -52,6 +54,8 @@ class Objects:
     attempt: int = 1
     invitation: int = 0
     token: str = "no-such-token"
+    refresher: str = "no-such-refresher"
+    wish: str = "no-such-wish"
     membership: int = 0
     team: int = 0
     contact: int = 0
@@ -81,6 +85,9 @@ class Objects:
             "number": self.attempt if "registration" in takes else self.certificate,
             "invitation": self.invitation,
             "token": self.token,
+            "refresher": self.refresher,
+            "position": 1,
+            "wish": self.wish,
             "membership": self.membership,
             "team": self.team,
             "contact": self.contact,
@@ -232,11 +239,7 @@ def objects_of(
     answer_all(attempt)
     finish_attempt(attempt=attempt, at=NOON)
     again = enrol_staff(
-        learner=user,
-        organisation=organisation,
-        course=version.course,
-        reason=first.reason,
-        at=NOON,
+        learner=user, organisation=organisation, course=version.course, reason=first.reason, at=NOON
     )
     finish_lessons(again)
     response = open_attempt(again).responses.select_related("item").first()
@@ -253,6 +256,8 @@ def objects_of(
         item=item,
         invitation=invitation.pk,
         token=token,
+        refresher=signed("refresher", give_refresher(first, at=timezone.now()).pk),
+        wish=signed("optional-mail", user.pk),
         membership=member.pk,
         team=organisation.teams.get().pk,
         contact=organisation.contacts.get().pk,

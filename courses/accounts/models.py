@@ -156,3 +156,13 @@ class User(AbstractBaseUser):
         self.email = self.email.lower() if self.email else None
         self.folded_name = fold(self.name)
         super().save(*args, **kwargs)
+
+
+class Preference(models.Model):
+    """One person's wishes; whoever has no row wishes for nothing in particular."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    optional_mail = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"preference {self.pk}"

@@ -15,7 +15,7 @@ from courses.accounts.membership import (
     MembershipPeriod,
     MembershipQuerySet,
 )
-from courses.accounts.models import Organisation, Site, User
+from courses.accounts.models import Organisation, Preference, Site, User
 from courses.accounts.permissions import Held, Permission, Rights
 from courses.common.names import fold
 from courses.common.paging import Page, page_of
@@ -201,6 +201,13 @@ def working_addresses(organisation: Organisation, *, on: date) -> set[str]:
 def invitations_by_id(ids: list[int]) -> list[Invitation]:
     """Return these invitations; one query."""
     return list(Invitation.objects.filter(pk__in=ids)) if ids else []
+
+
+def wishes_for_mail(user_id: int) -> bool | None:
+    """Return whether the person wishes for mails that are not needed; None where nobody is."""
+    if not User.objects.filter(pk=user_id, anonymised_at__isnull=True).exists():
+        return None
+    return not Preference.objects.filter(user=user_id, optional_mail=False).exists()
 
 
 def is_administrator(organisation: Organisation, *, email: str, on: date) -> bool:

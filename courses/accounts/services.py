@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from courses.accounts.membership import Access, Grant, Membership, MembershipPeriod
-from courses.accounts.models import Organisation, Role, Site, Team, User
+from courses.accounts.models import Organisation, Preference, Role, Site, Team, User
 
 
 class OtherOrganisation(ValueError):
@@ -104,3 +104,13 @@ def set_asks_second_factor(*, organisation: Organisation, everybody: bool) -> bo
     """
     other = Organisation.objects.filter(pk=organisation.pk, asks_second_factor=not everybody)
     return other.update(asks_second_factor=everybody) > 0
+
+
+def wish_for_mail(*, user_id: int, optional: bool) -> None:
+    """Keep whether the person wishes for mails that are not needed; one statement."""
+    Preference.objects.bulk_create(
+        [Preference(user_id=user_id, optional_mail=optional)],
+        update_conflicts=True,
+        unique_fields=["user"],
+        update_fields=["optional_mail"],
+    )

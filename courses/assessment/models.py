@@ -1,4 +1,4 @@
-"""Tables of attempts at the quiz and of the answers given."""
+"""Tables of attempts at the quiz, of refreshers, and of the answers given."""
 
 from django.db import models
 from django.db.models import Q
@@ -72,3 +72,51 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.pk}"
+
+
+class Refresher(models.Model):
+    """One offer of three questions to one person, at one stage after a course was met.
+
+    The person's own: it decides nothing, and nobody else is shown it.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="refreshers")
+    stage = models.PositiveSmallIntegerField()
+    offered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "stage"], name="one_refresher_per_enrolment_and_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"refresher {self.pk}"
+
+
+class RefresherCard(models.Model):
+    """One question of one refresher, and the answer; the first one given stays."""
+
+    refresher = models.ForeignKey(Refresher, on_delete=models.CASCADE, related_name="cards")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    option_order = models.JSONField(default=dict)
+    chosen = models.JSONField(default=dict)
+    right = models.BooleanField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["refresher", "item"], name="one_card_per_item"),
+            models.UniqueConstraint(fields=["refresher", "position"], name="one_card_per_position"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, right__isnull=True)
+                | Q(answered_at__isnull=False, right__isnull=False),
+                name="answered_card_is_marked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"refresher card {self.pk}"

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from courses.assessment.models import Attempt, Response
+from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
 from courses.assessment.scoring import Mark, Marked
 from courses.assessment.selection import Drawn
+from courses.catalogue import item_types
+from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Item
 from courses.learning.models import Enrolment
 
@@ -98,3 +100,37 @@ def finish(
     attempt.passed = mark.passed
     attempt.save(update_fields=["handed_in_at", "score_numerator", "score_denominator", "passed"])
     return attempt
+
+
+def offer(
+    *,
+    enrolment: Enrolment,
+    stage: int,
+    drawn: Sequence[Drawn],
+    items: Mapping[str, Item],
+    at: datetime,
+) -> Refresher:
+    """Make the refresher of one stage with one card an item drawn; ``items`` by identifier.
+
+    Two statements.
+    """
+    refresher = Refresher.objects.create(enrolment=enrolment, stage=stage, offered_at=at)
+    RefresherCard.objects.bulk_create(
+        RefresherCard(
+            refresher=refresher,
+            item=items[one.item],
+            position=position,
+            option_order={"v": 1, "options": list(one.options)},
+        )
+        for position, one in enumerate(drawn, start=1)
+    )
+    return refresher
+
+
+def answer_card(*, card: RefresherCard, chosen: dict[str, object], at: datetime) -> None:
+    """Mark and keep the answer to ``card``, whose options are prefetched; the first one stays."""
+    item = card.item
+    facts = [OptionFact(o.identifier, o.correct, o.place, o.pair) for o in item.options.all()]
+    right = item_types.mark(item.kind, facts, answers.read(item.kind, chosen)) == 1
+    unanswered = RefresherCard.objects.filter(pk=card.pk, answered_at__isnull=True)
+    unanswered.update(chosen=chosen, right=right, answered_at=at)

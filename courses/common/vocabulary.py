@@ -36,6 +36,7 @@ VERBS: Final[dict[str, str]] = {
     "changed-sign-on": "An organisation chose of whom a second step is asked at sign-in",
     "reset-second-factor": "The second factor of a person who lost it was removed",
     "reminded": "People were sent the reminders of a day",
+    "offered-refreshers": "People were sent the optional questions of a day",
     "ended-access": "An access level of a member was ended",
     "revised-requirement": "A rule asks for something else from a day on",
     "ended-requirement": "A rule was given its last day",

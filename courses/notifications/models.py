@@ -18,6 +18,7 @@ class Message(models.Model):
         CERTIFICATE = "certificate", "Certificate ready"
         INVITATION = "invitation", "Invitation to join"
         REMINDER = "reminder", "Courses to finish"
+        REFRESHER = "refresher", "Three questions, optional"
         NOTICE = "notice", "Change of a sign-in address"
 
     key = models.CharField(max_length=100)

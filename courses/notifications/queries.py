@@ -33,12 +33,22 @@ def was_reminded(*, user_id: int, on: date) -> bool:
     return Message.objects.filter(key=reminder_key(user_id, on)).exists()
 
 
+def refresher_key(user_id: int, on: date) -> str:
+    """Return the key of the one refresher mail that a person may have on ``on``."""
+    return f"refresher:{user_id}:{on.isoformat()}"
+
+
+def was_refreshed(*, user_id: int, on: date) -> bool:
+    """Test whether the person has had the one refresher mail of ``on``."""
+    return Message.objects.filter(key=refresher_key(user_id, on)).exists()
+
+
 def messages_to(user: User, *, organisation_id: int) -> list[Message]:
     """Return what was sent to somebody for an organisation, newest first; one query.
 
-    Sign-in codes belong to nobody else and are left out.
+    Sign-in codes belong to nobody else, and refreshers to their owner: both are left out.
     """
     mine = Message.objects.filter(
         recipient=user, organisation=organisation_id, sent_at__isnull=False
-    ).exclude(kind=Message.Kind.SIGN_IN)
+    ).exclude(kind__in=[Message.Kind.SIGN_IN, Message.Kind.REFRESHER])
     return list(mine.order_by("-sent_at", "-pk"))

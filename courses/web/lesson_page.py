@@ -139,8 +139,11 @@ def reader_at(
 def feedback_on(block: Block, chosen: Mapping[str, Mapping[str, Any]]) -> Feedback | None:
     """Return the feedback on the stored answer to a check, or None where there is none yet."""
     item, given = block.item, chosen.get(block.identifier, {})
-    if item is None or not answers.is_answered(given):
-        return None
+    return feedback_to(item, given) if item and answers.is_answered(given) else None
+
+
+def feedback_to(item: Item, given: Mapping[str, Any]) -> Feedback:
+    """Return the feedback on the stored answer to one question; its options are prefetched."""
     options = list(item.options.all())
     kept = answers.read(item.kind, given)
     if item.kind not in {Item.Kind.CHOICE, Item.Kind.MULTIPLE}:

@@ -1,17 +1,21 @@
-"""Queue today's reminders."""
+"""Queue today's reminders and refreshers."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from courses.usecases.offer_refreshers import offer_refreshers
 from courses.usecases.send_reminders import send_reminders
 
 
 class Command(BaseCommand):
-    """Reminds whoever has a course due, overdue or to be renewed; safe to run twice, or at once."""
+    """Reminds whoever has a course due, overdue or to be renewed, then offers refreshers.
 
-    help = "Queue today's reminders: one mail a person a day, each stage once."
+    Safe to run twice, or at once.
+    """
+
+    help = "Queue today's reminders and refreshers: one mail a person a day, each stage once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --dry-run."""
@@ -20,9 +24,13 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Queue what is due today and print how much it was, by organisation."""
         dry_run = options["dry_run"]
-        told = send_reminders(at=timezone.now(), dry_run=dry_run)
+        now = timezone.now()
+        told = send_reminders(at=now, dry_run=dry_run)
+        offered = offer_refreshers(at=now, dry_run=dry_run)
         word = "to send" if dry_run else "queued"
         for slug, count in sorted(told.items()):
             self.stdout.write(f"{slug}: {count} reminders {word}")
         if not told:
             self.stdout.write(f"0 reminders {word}")
+        for slug, count in sorted(offered.items()):
+            self.stdout.write(f"{slug}: {count} refreshers {word}")

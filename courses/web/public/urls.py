@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from courses.web.public.views import brand, concern, health, join, leave, pages, verify
+from courses.web.public.views import (
+    brand,
+    concern,
+    health,
+    join,
+    leave,
+    pages,
+    refresher,
+    verify,
+    wishes,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +27,9 @@ urlpatterns = [
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
     path("join/<str:token>/", join.join, name="join"),
+    path("refresher/<str:refresher>/", refresher.questions, name="refresher"),
+    path("refresher/<str:refresher>/<int:position>/", refresher.answer, name="refresher_answer"),
+    path("optional-mail/<str:wish>/", wishes.optional_mail, name="optional_mail"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("health/", health.health, name="health"),

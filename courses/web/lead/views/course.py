@@ -12,6 +12,7 @@ from courses.catalogue.queries import courses_by_id, newest_published
 from courses.reporting.figures import SMALLEST_GROUP, Counts, counts_of, grouped
 from courses.reporting.misunderstood import Question, questions_in
 from courses.reporting.queries import everybody, places_in
+from courses.reporting.retention import retained_in
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.dashboard import lines_of
@@ -59,6 +60,13 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "counts": counts,
         "lines": lines_of(grouped(people, by=0), sites, lists),
         "questions": shown,
+        "retained": retained_in(
+            organisation_id=request.organisation.pk,
+            course_id=rule.course_id,
+            version_id=version.pk,
+        )
+        if version
+        else [],
         "known": [one for one in shown if one.is_known],
         "smallest": SMALLEST_GROUP,
         "to_do_url": f"{lists}?course={rule.slug}&status=to_do",

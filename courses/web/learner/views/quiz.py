@@ -23,8 +23,10 @@ from courses.assessment.queries import (
     responses_of,
     sheet_of,
 )
+from courses.assessment.refresher import first_due
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.certification.queries import latest_by_enrolment
+from courses.common.dates import local_date
 from courses.learning.progress import may_take_quiz
 from courses.learning.queries import lesson_states
 from courses.usecases.finish_attempt import finish_attempt
@@ -266,5 +268,6 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
         "outcome": outcome_of(responses_of(attempt), registration),
         "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
         "tries": retries(quiz, attempt.number) if quiz else None,
+        "refresher_on": first_due(local_date(attempt.handed_in_at)),
     }
     return render(request, "courses/learner/result.html", context)

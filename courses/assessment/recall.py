@@ -1,0 +1,155 @@
+"""Questions about refreshers: who is to have one, what it asks, and how it went."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from courses.accounts.membership import MembershipPeriod
+from courses.accounts.models import Preference
+from courses.assessment.models import Refresher, RefresherCard, Response
+from courses.assessment.refresher import MONTHS_WITHOUT_END, days_completed, stage_on
+from courses.catalogue.models import CourseVersion
+from courses.common.dates import add_months
+from courses.learning.models import Completion, Enrolment
+
+ENOUGH_PEOPLE = 10  # before what colleagues miss decides anything
+MOST_MISSED = 3
+
+
+def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]:
+    """Return the completions whose holder may be offered a refresher on ``on``, by id.
+
+    The latest of each course, not yet to be renewed, held by somebody who works there, can be
+    written to and wishes for optional mail; the stage not offered before. One query for every
+    ``size``.
+    """
+    newer = Completion.objects.current().filter(
+        learner=OuterRef("learner"),
+        organisation=OuterRef("organisation"),
+        course=OuterRef("course"),
+        completed_at__gt=OuterRef("completed_at"),
+    )
+    works = (
+        MembershipPeriod.objects.current()
+        .on(on)
+        .filter(organisation=OuterRef("organisation"), membership__user=OuterRef("learner"))
+    )
+    refused = Preference.objects.filter(user=OuterRef("learner"), optional_mail=False)
+    found = (
+        Completion.objects.current()
+        .filter(
+            ~Exists(newer),
+            Exists(works),
+            ~Exists(refused),
+            enrolment__isnull=False,
+            version__state=CourseVersion.State.PUBLISHED,
+            completed_on__in=days_completed(on),
+            learner__email__isnull=False,
+            learner__is_active=True,
+            learner__anonymised_at__isnull=True,
+        )
+        .select_related("learner", "organisation", "version", "enrolment")
+        .order_by("pk")
+    )
+    last = 0
+    while batch := list(found.filter(pk__gt=last)[:size]):
+        offered = set(
+            Refresher.objects.filter(enrolment__in=[one.enrolment_id for one in batch]).values_list(
+                "enrolment", "stage"
+            )
+        )
+        for one in batch:
+            stage = stage_on(one.completed_on, on)
+            if holds_on(one, on) and (one.enrolment_id, stage) not in offered:
+                yield one
+        last = batch[-1].pk
+
+
+def holds_on(completion: Completion, on: date) -> bool:
+    """Test whether what was met is held on ``on``; its last day is the day to renew by."""
+    version = completion.version
+    months = (version.certificate_months if version else None) or MONTHS_WITHOUT_END
+    return on <= add_months(completion.completed_on, months)
+
+
+def is_offered(*, enrolment_id: int, stage: int) -> bool:
+    """Test whether the refresher of this stage was offered."""
+    return Refresher.objects.filter(enrolment=enrolment_id, stage=stage).exists()
+
+
+def asked_before(enrolment: Enrolment) -> dict[str, int]:
+    """Return how often this enrolment was asked each item, in quiz and refreshers; two queries."""
+    times: Counter[str] = Counter()
+    for rows in (
+        Response.objects.filter(attempt__enrolment=enrolment),
+        RefresherCard.objects.filter(refresher__enrolment=enrolment),
+    ):
+        times.update(dict(rows.values_list("item__identifier").annotate(times=Count("pk"))))
+    return dict(times)
+
+
+def missed_by(enrolment: Enrolment) -> list[str]:
+    """Return the outcomes this enrolment got wrong, the most missed first; two queries."""
+    wrong = Response.objects.filter(attempt__enrolment=enrolment).filter(
+        credit_numerator__lt=F("credit_denominator")
+    )
+    again = RefresherCard.objects.filter(refresher__enrolment=enrolment, right=False)
+    times: Counter[str] = Counter()
+    for rows in (again, wrong):
+        times.update(rows.values_list("item__outcome__identifier", flat=True))
+    return [outcome for outcome, _times in sorted(times.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def missed_in(*, organisation_id: int, version_id: int) -> list[str]:
+    """Return the outcomes most missed in first attempts of the organisation; one query.
+
+    Outcomes that fewer than ten people were asked about are left out.
+    """
+    first = Response.objects.filter(
+        attempt__number=1,
+        attempt__handed_in_at__isnull=False,
+        attempt__enrolment__organisation=organisation_id,
+        attempt__enrolment__version=version_id,
+        credit_denominator__gt=0,
+    )
+    wrong = Count("pk", filter=Q(credit_numerator__lt=F("credit_denominator")))
+    rows = first.values("item__outcome__identifier").annotate(
+        people=Count("attempt__enrolment__learner", distinct=True), all=Count("pk"), wrong=wrong
+    )
+    shares = [
+        (-row["wrong"] / row["all"], row["item__outcome__identifier"])
+        for row in rows
+        if row["people"] >= ENOUGH_PEOPLE and row["wrong"]
+    ]
+    return [outcome for _share, outcome in sorted(shares)][:MOST_MISSED]
+
+
+def refresher_at(number: int) -> Refresher | None:
+    """Return one refresher with its enrolment and version, or None; one query."""
+    rows = Refresher.objects.select_related("enrolment__version", "enrolment__learner")
+    return rows.filter(pk=number).first()
+
+
+def cards_of(refresher: Refresher) -> list[RefresherCard]:
+    """Return the cards of a refresher in order, with item, outcome and options; two queries."""
+    cards = RefresherCard.objects.filter(refresher=refresher).select_related("item__outcome")
+    return list(cards.prefetch_related("item__options").order_by("position"))
+
+
+def recalled(*, organisation_id: int, course_id: int) -> Iterator[tuple[str, int, bool]]:
+    """Return (outcome, learner id, right) of every answer to a refresher, the first given first.
+
+    Of a whole organisation, leavers among them; one query.
+    """
+    answered = RefresherCard.objects.filter(
+        refresher__enrolment__organisation=organisation_id,
+        refresher__enrolment__course=course_id,
+        answered_at__isnull=False,
+    )
+    rows = answered.order_by("answered_at", "pk").values_list(
+        "item__outcome__identifier", "refresher__enrolment__learner", "right"
+    )
+    for outcome, learner, right in rows.iterator(chunk_size=2_000):
+        yield outcome, learner, bool(right)

@@ -1,0 +1,104 @@
+"""Who is to have a refresher, and what was missed."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.accounts.membership import MembershipPeriod
+from courses.accounts.models import User
+from courses.accounts.services import wish_for_mail
+from courses.assessment import recall
+from courses.assessment.models import RefresherCard
+from courses.catalogue.models import CourseVersion
+from courses.learning.models import Completion
+from courses.learning.services import record_outside
+from tests.people import NOON, TODAY, make_member
+from tests.refreshing import give_refresher, met
+from tests.small_course import make_small_course
+
+
+@pytest.fixture
+def done(elm, harbour, small_course):
+    """Return Amira's enrolment, met three weeks ago."""
+    return met(elm.amira, elm.organisation, small_course)
+
+
+def wanted(on=TODAY, **more):
+    return [one.enrolment for one in recall.completions_to_refresh(on=on, **more)]
+
+
+def test_three_weeks_on_it_is_wanted_and_not_before_or_long_after(done):
+    assert wanted() == [done]
+    assert [wanted(TODAY + timedelta(days=n)) for n in (-1, 6, 7, 49)] == [[], [done], [], [done]]
+
+
+def test_what_is_to_be_renewed_is_left_to_the_course(done):
+    CourseVersion.objects.update(certificate_months=2)
+
+    assert [wanted(), wanted(TODAY + timedelta(days=49))] == [[done], []]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: wish_for_mail(user_id=one.learner_id, optional=False),
+        lambda one: MembershipPeriod.objects.update(valid_until=TODAY - timedelta(days=1)),
+        lambda one: User.objects.filter(pk=one.learner_id).update(email=None),
+        lambda one: User.objects.filter(pk=one.learner_id).update(is_active=False),
+        lambda one: CourseVersion.objects.update(state="withdrawn"),
+        lambda one: give_refresher(one, at=NOON),
+        lambda one: record_outside(
+            learner_id=one.learner_id, organisation_id=one.organisation_id, course=one.course,
+            completed_on=TODAY, minutes=1, evidence="x", at=NOON, actor_id=None,
+        ),
+    ],
+)  # fmt: skip
+def test_who_stopped_them_left_cannot_be_written_to_or_had_it_is_left_out(done, change):
+    change(done)
+
+    assert wanted() == []
+
+
+def test_everybody_is_found_however_small_the_batch(elm, small_course, done):
+    also = met(elm.noor, elm.organisation, small_course)
+
+    assert wanted(size=1) == wanted() == [done, also]
+
+
+def test_what_was_missed_is_counted_from_quiz_and_refreshers(done, small_course):
+    outcomes = recall.missed_by(done)
+    card = give_refresher(done, at=NOON).cards.select_related("item__outcome").last()
+    RefresherCard.objects.filter(pk=card.pk).update(answered_at=NOON, right=False)
+
+    assert sorted(outcomes) == sorted(
+        set(done.attempts.get(number=1).responses.values_list("item__outcome__identifier", flat=1))
+    )
+    assert card.item.outcome.identifier in recall.missed_by(done)
+    assert recall.asked_before(done)[card.item.identifier] >= 1
+
+
+def test_what_colleagues_miss_needs_ten_of_them(elm, small_course):
+    where = {"organisation_id": elm.organisation.pk, "version_id": small_course.pk}
+    for n in range(10):
+        few = recall.missed_in(**where)
+        user = make_member(
+            elm.organisation, elm.north, elm.teacher, f"P {n}", email=f"{n}@x.example"
+        )
+        met(user, elm.organisation, small_course)
+    asked = set(
+        Completion.objects.first()
+        .enrolment.attempts.get(number=1)
+        .responses.values_list("item__outcome__identifier", flat=True)
+    )
+
+    assert few == []
+    assert set(recall.missed_in(**where)) <= asked
+    assert recall.missed_in(**where) != []
+
+
+def test_a_course_of_another_edition_is_another_matter(elm, small_course, done):
+    other = make_small_course(slug="other")
+    met(elm.amira, elm.organisation, other)
+
+    assert len(wanted()) == 2
+    assert recall.missed_in(organisation_id=elm.organisation.pk, version_id=other.pk) == []
