@@ -294,12 +294,7 @@ def invitation_to(organisation: Organisation, site: str) -> tuple[str, Invitatio
     at = timezone.now()
     members = joining.add_people(organisation=organisation, entries=[entry], at=at, actor_id=None)
     (invitation,) = joining.invite(
-        organisation=organisation,
-        entries=[entry],
-        tokens=[token],
-        members=members,
-        offered=joining.Offered(),
-        at=at,
-        actor_id=None,
-    )
+        organisation=organisation, entries=[entry], tokens=[token], members=members,
+        offered=joining.Offered(), at=at, actor_id=None,
+    )  # fmt: skip
     return token, invitation
