@@ -196,13 +196,13 @@ def status_on(history: History, on: date) -> Finding:
         return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     if exemption := history.exemption_on(on):
         return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))
-    first_due = rule.first_due(started=history.in_audience_since(on))
     last = history.last_completion(on, minimum_version=rule.minimum_version)
-    if last is None:
-        return open_or_overdue(on, due=first_due, reasons=("never-completed",))
-    held_until = rule.held_until(last.completed_on)
-    if on <= held_until:
+    held_until = rule.held_until(last.completed_on) if last else None
+    if held_until is not None and on <= held_until:
         return in_date_or_renewal_open(on, until=held_until, window=rule.renew_window_days)
+    first_due = rule.first_due(started=history.in_audience_since(on))
+    if held_until is None:
+        return open_or_overdue(on, due=first_due, reasons=("never-completed",))
     return open_or_overdue(on, due=max(held_until, first_due), reasons=("completed", "lapsed"))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from courses.compliance.ranks import BANDS, ranks_with, state_of
 from courses.compliance.status import State
@@ -12,7 +13,7 @@ FEWEST_OF_ONE_ANSWER = 3
 
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE)
 HELD = (State.IN_DATE, State.RENEWAL_OPEN)
-NOT_ASKED = (State.NOT_REQUIRED, State.EXEMPT)
+NOT_ASKED = frozenset((State.NOT_REQUIRED, State.EXEMPT))
 
 # What a list may be asked for, each with the ranks it means: the states by their own names, and
 # what several of them have in common.
@@ -24,6 +25,14 @@ RANKS: dict[str, list[int]] = {
     UP_TO_DATE: ranks_with(HELD),
     **{f"expiring_{limit}": ranks_with(HELD, (band,)) for band, limit in enumerate(BANDS)},
 }
+RANKS_TO_DO = frozenset(RANKS["to_do"])
+SETS_KEPT = 4_096  # of ranks: few of those that are possible are met
+
+
+@lru_cache(maxsize=SETS_KEPT)
+def states_of(ranks: frozenset[int]) -> frozenset[State]:
+    """Return the states of which ``ranks`` are numbers; ten thousand people share a few hundred."""
+    return frozenset(state_of(rank) for rank in ranks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +61,25 @@ class Person:
     begun: Collection[int] = ()
     places: Collection[tuple[int, int, int | None]] = ()
 
-    def states(self) -> set[State]:
+    def states(self) -> frozenset[State]:
         """Return every state the person is in."""
-        return {state_of(rank) for rank in self.ranks.values()}
+        return states_of(frozenset(self.ranks.values()))
 
     @property
     def is_asked(self) -> bool:
         """Test whether some course is asked of the person today."""
-        return bool(self.states().difference(NOT_ASKED))
+        return not self.states() <= NOT_ASKED
 
     @property
     def has_to_do(self) -> bool:
         """Test whether a course asked of the person is not held."""
-        return bool(self.states().intersection(TO_DO))
+        return not self.states().isdisjoint(TO_DO)
 
     @property
     def has_not_started(self) -> bool:
         """Test whether a course to do was not begun."""
-        return any(
-            state_of(rank) in TO_DO and course not in self.begun
-            for course, rank in self.ranks.items()
+        return self.has_to_do and any(
+            rank in RANKS_TO_DO and course not in self.begun for course, rank in self.ranks.items()
         )
 
 
@@ -107,6 +115,14 @@ def share_of(people: Iterable[Person]) -> Share:
     """Return how many of those of whom a course is asked hold every one of them."""
     asked = [person for person in people if person.is_asked]
     return Share(sum(not person.has_to_do for person in asked), len(asked))
+
+
+def share_in(people: Iterable[Person], course: int) -> Share:
+    """Return how many of those of whom ``course`` is asked hold it."""
+    ranks = Counter(person.ranks[course] for person in people)
+    asked = {rank: number for rank, number in ranks.items() if state_of(rank) not in NOT_ASKED}
+    held = sum(number for rank, number in asked.items() if rank not in RANKS_TO_DO)
+    return Share(held, sum(asked.values()))
 
 
 def grouped(people: Iterable[Person], *, by: int) -> dict[int, list[Person]]:

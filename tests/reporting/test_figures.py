@@ -13,6 +13,7 @@ from courses.reporting.figures import (
     Share,
     counts_of,
     grouped,
+    share_in,
     share_of,
     worst_first,
 )
@@ -70,6 +71,18 @@ def test_a_person_counts_once_in_each_state():
 def test_who_is_excused_or_not_asked_is_in_no_share():
     assert share_of([Person({CSE: AWAY}), Person({CSE: FREE}), Person({})]) == Share(0, 0)
     assert share_of([Person({CSE: AWAY, FIRE: HELD})]) == Share(1, 1)
+
+
+def test_the_share_in_one_course_looks_at_that_course_alone():
+    people = [
+        Person({CSE: HELD, FIRE: LATE}),
+        Person({CSE: SOON, FIRE: HELD}),
+        Person({CSE: AWAY, FIRE: FREE}),
+    ]
+
+    assert share_in(people, CSE) == Share(1, 2)
+    assert share_in(people, FIRE) == Share(1, 2)
+    assert share_in([], CSE) == Share(0, 0)
 
 
 def test_somebody_with_two_jobs_is_in_both_groups_and_without_a_team_in_none():

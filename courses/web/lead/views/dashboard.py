@@ -22,6 +22,7 @@ from courses.reporting.figures import (
     Share,
     counts_of,
     grouped,
+    share_in,
     share_of,
     worst_first,
 )
@@ -192,10 +193,6 @@ def courses_of(
     """Return (title, address, share) of each required course, by title."""
     found = {}
     for rule in sorted(rules, key=lambda rule: rule.title):
-        ranked = [
-            Person({rule.course_id: person.ranks[rule.course_id]}, person.begun)
-            for person in people
-        ]
         url = reverse("lead:course", args=[request.organisation.slug, rule.slug])
-        found[rule.course_id] = (rule.title, url, share_of(ranked))
+        found[rule.course_id] = (rule.title, url, share_in(people, rule.course_id))
     return list(found.values())
