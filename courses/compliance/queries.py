@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
@@ -26,6 +27,8 @@ from courses.compliance.status import (
     status_on,
 )
 from courses.learning.models import Completion
+
+DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Standing:
         self, begun: Collection[tuple[int, int]], learner_id: int, course_id: int
     ) -> "Standing":
         """Return the same, begun where (learner, course) is among ``begun``."""
-        return replace(self, has_begun=(learner_id, course_id) in begun)
+        has_begun = (learner_id, course_id) in begun
+        return self if has_begun == self.has_begun else replace(self, has_begun=has_begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +217,16 @@ def completions_by_learner(
         "version__minor",
         "version__patch",
     ):
-        key = None if None in version else (version[0], version[1], version[2])
-        found[learner, organisation, course] += (Done(completed_on, key),)
+        found[learner, organisation, course] += (done_on(completed_on, *version),)
     return found
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def done_on(completed_on: date, major: int | None, minor: int | None, patch: int | None) -> Done:
+    """Return a completion of that day and version; many people share few days."""
+    if major is None or minor is None or patch is None:
+        return Done(completed_on)
+    return Done(completed_on, (major, minor, patch))
 
 
 def exemptions_by_membership(

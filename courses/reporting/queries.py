@@ -14,7 +14,7 @@ from courses.compliance.status import State
 from courses.learning.queries import begun_on
 from courses.reporting.figures import NOT_REQUIRED, NOT_STARTED, RANKS, UP_TO_DATE, Person
 
-ROWS_A_BATCH = 2_000
+ROWS_A_BATCH = 500  # people in memory at once
 
 
 @dataclass(frozen=True, slots=True)
