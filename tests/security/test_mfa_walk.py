@@ -262,6 +262,34 @@ def test_setting_up_shows_a_picture_drawn_in_the_page_and_the_key_to_type(elm, m
     assert download == codes.context["unused_codes"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_whoever_has_no_password_sees_the_recovery_codes_right_after_setting_up(elm, monkeypatch):
+    monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([1_000]))
+    elm.lewis.set_unusable_password()
+    elm.lewis.save()
+    client = Client()
+    client.force_login(elm.lewis)
+    client.get("/account/2fa/totp/activate/")
+    key = client.session[auth.SECRET_SESSION_KEY]
+    code = auth.format_hotp_value(auth.hotp_value(key, 1_000))
+
+    client.post("/account/2fa/totp/activate/", {"code": code})
+
+    assert heading_of(client.get("/account/2fa/recovery-codes/")) == "Your recovery codes"
+
+
+def test_a_session_that_set_up_nothing_must_prove_itself_to_see_recovery_codes(elm):
+    with_app(elm.lewis)
+    elm.lewis.set_unusable_password()
+    elm.lewis.save()
+    client = Client()
+    client.force_login(elm.lewis)
+
+    answer = client.get("/account/2fa/recovery-codes/")
+
+    assert answer["Location"].startswith("/account/2fa/reauthenticate/")
+
+
 def test_a_wrong_code_sets_nothing_up(elm):
     client = Client()
     client.post(LOGIN, {"login": LEWIS, "password": PASSWORD})

@@ -1,5 +1,6 @@
 """The forms that invite staff: the list and what holds for all its rows, then the same hidden."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.joining import Offered
 from courses.accounts.membership import Access
+from courses.accounts.models import Role, Site
 from courses.accounts.places import Places
 from courses.accounts.staff_list import MOST_ROWS, decoded
 from courses.web.forms import HouseForm
@@ -23,6 +25,12 @@ ACCESS = [
     (Access.AUTHOR, _("Author of courses")),
     (Access.ADMIN, _("Administrator of the whole organisation")),
 ]
+
+
+def choices_of(rows: Sequence[Role | Site]) -> list[tuple[object, Any]]:
+    """Return ``rows`` to choose from: where there are several, none is taken without a choice."""
+    first: list[tuple[object, Any]] = [("", _("Choose"))] if len(rows) > 1 else []
+    return first + [(one.pk, one.name) for one in rows]
 
 
 class InviteForm(HouseForm):
@@ -73,8 +81,8 @@ class InviteForm(HouseForm):
     def __init__(self, *args: Any, places: Places, may_give_access: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
-        self.fields["job"].choices = [(one.pk, one.name) for one in places.roles]  # type: ignore[attr-defined]
-        self.fields["site"].choices = [(one.pk, one.name) for one in places.sites]  # type: ignore[attr-defined]
+        self.fields["job"].choices = choices_of(places.roles)  # type: ignore[attr-defined]
+        self.fields["site"].choices = choices_of(places.sites)  # type: ignore[attr-defined]
         if not may_give_access:
             del self.fields["access"]
 

@@ -1,5 +1,7 @@
 """The form of a list of staff: one list, its default places, the access it gives."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -117,3 +119,15 @@ def test_the_page_that_confirms_says_how_many(form, count, labels):
 
     assert [str(button.label) for button in confirm.buttons()] == labels
     assert all(field.is_hidden for field in confirm)
+
+
+def test_where_there_are_several_sites_one_must_be_chosen(form):
+    assert form(site="").errors == {"site": ["Choose a site"]}
+
+
+def test_a_single_site_stands_chosen(elm, form):
+    places = form().places
+    alone = InviteForm(places=replace(places, sites=[elm.north]), may_give_access=True)
+
+    assert alone.fields["site"].choices == [(elm.north.pk, elm.north.name)]
+    assert form().fields["site"].choices[0] == ("", "Choose")

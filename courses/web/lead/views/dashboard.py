@@ -86,6 +86,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
             organisation=request.organisation, sites=sites_in(request.scope), on=on
         ),
         "contacts_url": contacts_url(request),
+        "setup_url": setup_url(request),
         "past_review": number_past(versions_offered(request.organisation), on=on),
     }
     return render(request, "courses/lead/dashboard.html", context)
@@ -95,6 +96,12 @@ def contacts_url(request: LeadRequest) -> str:
     """Return the address of the contacts page where the sender may keep them, else empty text."""
     administers = any(entry.url.endswith("/contacts/") for entry in request.navigation)
     return reverse("lead:contacts", args=[request.organisation.slug]) if administers else ""
+
+
+def setup_url(request: LeadRequest) -> str:
+    """Return the address of the set-up list where the sender may open it, else empty text."""
+    url = reverse("lead:setup", args=[request.organisation.slug])
+    return url if any(entry.url == url for entry in request.navigation) else ""
 
 
 def cards_of(counts: Counts, lists: str) -> list[Count]:

@@ -123,6 +123,13 @@ def test_a_new_organisation_reads_what_to_set_up(elm, sign_in):
 
     assert "No rule yet says who must hold which course" in text
     assert "Invite your people" in text
+    assert "Go on with the set-up" not in text
+
+
+def test_an_administrator_of_a_new_organisation_is_led_to_the_set_up(elm, sign_in):
+    page = sign_in(elm.ash).get(HOME)
+
+    assert 'href="/lead/elm-park/setup/">Go on with the set-up</a>' in page.content.decode()
 
 
 def test_a_rule_that_asks_nobody_says_so(elm, lewis):

@@ -43,6 +43,13 @@ def test_with_nothing_to_do_the_page_says_so_and_leads_to_the_record(amira):
     assert heading_of(answer) == "To do"
     assert "Nothing to do." in text_of(answer)
     assert 'href="/learn/record/"' in answer.content.decode()
+    assert "See your team" not in text_of(answer)
+
+
+def test_whoever_looks_after_people_is_led_to_them_when_nothing_is_to_do(elm, sign_in):
+    page = sign_in(elm.lewis).get("/learn/").content.decode()
+
+    assert 'href="/lead/elm-park/">See your team</a>' in page
 
 
 def test_a_required_course_is_begun_by_one_button(amira, rule):
