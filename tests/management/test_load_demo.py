@@ -24,6 +24,7 @@ def base(tmp_path, settings):
         file.write_text(text, encoding="utf-8")
     (tmp_path / "fixtures" / "demo").mkdir()
     (tmp_path / "fixtures" / "demo" / "organisations.yaml").write_text(NOBODY, encoding="utf-8")
+    (tmp_path / "fixtures" / "demo" / "desk.yaml").write_text("{}\n", encoding="utf-8")
     return tmp_path
 
 
