@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from courses.assessment import recall
 from courses.assessment.models import Refresher
 from courses.assessment.queries import kept_pool
 from courses.assessment.services import offer as offered
@@ -96,6 +97,20 @@ def test_two_courses_make_two_mails_on_two_days(done, elm):
     met(elm.amira, elm.organisation, make_small_course(slug="other"))
 
     assert [offer_refreshers(at=NOON + n * DAY).total() for n in range(3)] == [1, 1, 0]
+
+
+def test_two_colleagues_are_both_offered_theirs_in_one_run(done, elm, small_course, monkeypatch):
+    other = met(elm.noor, elm.organisation, small_course)
+    asked = []
+    missed_in = recall.missed_in
+    monkeypatch.setattr(
+        recall, "missed_in", lambda **where: asked.append(where) or missed_in(**where)
+    )
+
+    assert offer_refreshers(at=NOON) == Counter({"elm-park": 2})
+
+    assert {one.enrolment for one in Refresher.objects.all()} == {done, other}
+    assert len(asked) == 1  # what colleagues miss is worked out once an organisation and version
 
 
 def test_a_course_without_questions_has_none(done):
