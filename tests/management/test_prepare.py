@@ -64,7 +64,11 @@ def test_of_two_started_at_once_one_works_and_the_other_waits(tmp_path):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
 def test_on_postgresql_a_second_start_waits_at_the_lock(db):
     with one_at_a_time():
-        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+        # Of this database alone: other workers test in databases beside it.
+        held = (
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+            " WHERE locktype = 'advisory' AND objid = %s AND datname = current_database()"
+        )
         with connection.cursor() as cursor:
             cursor.execute(held, [LOCK_NUMBER])
             during = cursor.fetchone()[0]
