@@ -1,6 +1,6 @@
 """The tables of uploaded staff files: the file, its rows until they are settled, its columns."""
 
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -88,8 +88,8 @@ class StaffFileRow(models.Model):
     kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Kind])
     name = models.CharField(max_length=200)
     membership_id = models.BigIntegerField(null=True, blank=True)
-    content: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    undo: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    content = models.JSONField(default=dict)
+    undo = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
