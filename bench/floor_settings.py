@@ -9,6 +9,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "courses",  # for its table of people
+    "allauth",  # what courses listens to; no request meets it
+    "bench.floor_apps.Account",
+    "allauth.mfa",
 ]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
