@@ -8,8 +8,6 @@ from django.utils import timezone
 from courses.common.dates import local_date
 from courses.compliance.models import Exemption
 from courses.learning.models import Completion
-from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED
 from tests.tables import everything
 from tests.web.reading import errors_of, text_of
 
@@ -28,21 +26,8 @@ def day(field, offset=0):
 
 @pytest.fixture
 def lewis(elm, harbour, sign_in):
-    """Return the browser of the lead of both sites."""
+    """Return the browser of the lead of both sites, where no rule stands yet."""
     return sign_in(elm.lewis)
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return Elm Park's rule about the small course."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 @pytest.fixture
