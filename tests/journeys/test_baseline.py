@@ -64,6 +64,26 @@ def test_each_fault_of_a_page_is_named(open_window: Callable[..., Page], school:
         assert [one for one in found if problem in one] != [], (script, found)
 
 
+@pytest.mark.parametrize("element", ["h1", "legend"])
+def test_the_longest_word_of_a_heading_breaks_on_a_small_screen(
+    open_window: Callable[..., Page], school: School, element: str
+):
+    page = open_window(PHONE)
+    page.goto("/account/login/")
+    page.evaluate(
+        "name => document.querySelector('main form').insertAdjacentHTML('beforeend', name === 'h1'"
+        " ? '' : '<fieldset class=govuk-fieldset><legend class=\"govuk-fieldset__legend"
+        " govuk-fieldset__legend--l\"><span>Word</span></legend></fieldset>')",
+        element,
+    )
+    page.evaluate(
+        "name => { document.querySelector('main ' + name).textContent = "
+        "'Zara asks for contraceptioncontraception' }",
+        element,
+    )
+    assert structure(page) == []
+
+
 def test_each_fault_of_an_error_summary_is_named(open_window: Callable[..., Page], school: School):
     page = open_window(DESK)
     for script, problem in BROKEN_AFTER_ERROR.items():
