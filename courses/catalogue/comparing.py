@@ -35,6 +35,7 @@ LABELS: Final[dict[str, str]] = {
     "in_quiz": "drawn for the quiz",
     "is_case": "asks for a judgement",
     "is_held": "held back",
+    "pretest": "asked in the pre-test",
     "critical": "must be right to pass",
     "correct": "is right",
     "place": "right place",

@@ -156,6 +156,7 @@ class LessonDraft:
     reviewed_on: date
     outcomes: tuple[str, ...] = ()
     blocks: tuple[BlockDraft, ...] = ()
+    pretest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models import FilteredRelation, Q
 
 from courses.catalogue.models import BlockKind, CourseVersion, Lesson
 
-FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on")
+FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on", "pretest")
 OUTLINES_KEPT = 256  # in the memory of a process; some 4 kB each
 
 
@@ -23,6 +23,7 @@ class LessonOutline:
     minutes: int
     notice: str
     reviewed_on: date | None
+    pretest: bool
     checks: tuple[tuple[str, int], ...]
 
 

@@ -96,6 +96,7 @@ def write_lessons(
             minutes=part.minutes,
             notice=part.notice,
             reviewed_on=part.reviewed_on,
+            pretest=part.pretest,
         ),
     )
     link(

@@ -100,7 +100,10 @@ class CourseVersion(models.Model):
 
 
 class Lesson(models.Model):
-    """One lesson of one version."""
+    """One lesson of one version.
+
+    With ``pretest``, whoever answers its checks rightly beforehand need not read it.
+    """
 
     version = models.ForeignKey(CourseVersion, on_delete=models.CASCADE, related_name="lessons")
     identifier = models.SlugField(max_length=60)
@@ -109,6 +112,7 @@ class Lesson(models.Model):
     minutes = models.PositiveSmallIntegerField()
     notice = models.CharField(max_length=600, blank=True, default="")
     reviewed_on = models.DateField()
+    pretest = models.BooleanField(default=False)
     outcomes = models.ManyToManyField("courses.LearningOutcome", related_name="+", blank=True)
 
     class Meta:

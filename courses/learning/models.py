@@ -56,7 +56,10 @@ class Enrolment(models.Model):
 
 
 class LessonProgress(models.Model):
-    """How far one enrolment is in one lesson."""
+    """How far one enrolment is in one lesson.
+
+    ``tested_out``: complete without reading, for the pre-test showed that it was known.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="progress")
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="+")
@@ -64,12 +67,17 @@ class LessonProgress(models.Model):
     opened_at = models.DateTimeField()
     placed_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
+    tested_out = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "lesson"], name="one_progress_per_enrolment_and_lesson"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(tested_out=False) | Q(completed_at__isnull=False),
+                name="tested_out_lesson_is_complete",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,7 @@ class Builder(SharedBuilder):
             minutes=part.value.minutes,
             notice=part.value.notice,
             reviewed_on=part.value.reviewed_on,
+            pretest=part.value.pretest,
             outcomes=tuple(dict.fromkeys(part.value.outcomes)),
             blocks=tuple(self.block(block) for block in part.blocks),
         )

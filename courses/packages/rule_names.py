@@ -41,6 +41,7 @@ RULES: Final[dict[str, str]] = {
     "block-fact": "Add fact: or facts: with their ids.",
     "block-size": "Split the block, or say less.",
     "lesson-ending": "Add the block, so that readers know what to do next.",
+    "lesson-pretest": "Add checks that show whether the lesson is known, or remove pretest.",
     "text-anchor": "Link to a block of the same lesson.",
     "text-heading": "Begin with ###, and go down one level at a time.",
     "text-markup": "Write plain Markdown.",

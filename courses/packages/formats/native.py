@@ -106,6 +106,7 @@ def lesson_text(lesson: LessonDraft) -> str:
         outcomes=lesson.outcomes,
         notice=lesson.notice,
         reviewed_on=lesson.reviewed_on,
+        pretest=lesson.pretest,
     )
     blocks = "\n".join(block_text(one) for one in lesson.blocks)
     return f"---\n{written(front)}---\n{blocks}"

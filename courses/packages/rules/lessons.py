@@ -11,6 +11,7 @@ from courses.packages.schema.lesson import SLOTS, Check, Local, Sources
 MAX_TITLE = 200
 FACT_WORDS = 50
 SECTION_WORDS = 600
+PRETEST_CHECKS = 2
 LIST_MARKS = ("- ", "* ", "+ ")
 RATED = frozenset({"text", "vignette", "reveal", "did-you-know"})
 TITLE_LEVEL = 2
@@ -23,6 +24,7 @@ def check(package: Package, findings: Findings) -> None:
     seen: dict[str, str] = {}
     for lesson in package.lessons:
         findings.refuse("reference", outcomes(package, lesson))
+        findings.refuse("lesson-pretest", too_few_checks(lesson))
         findings.warn("lesson-ending", endings(lesson))
         findings.refuse("text-anchor", links(lesson))
     for lesson, block in package.blocks():
@@ -55,6 +57,14 @@ def endings(lesson: LessonPart) -> Iterator[Problem]:
     for kind, words in (("monday", "what I do on Monday"), ("local", "who to tell here")):
         if kind not in kinds:
             yield lesson.place.problem(f"The lesson has no block {kind}: {words}")
+
+
+def too_few_checks(lesson: LessonPart) -> Iterator[Problem]:
+    """Yield where one lucky guess would do for a lesson of the pre-test."""
+    asked = {one.options.item for one in lesson.blocks if isinstance(one.options, Check)}
+    if lesson.value.pretest and len(asked) < PRETEST_CHECKS:
+        text = f"A lesson of the pre-test needs at least {PRETEST_CHECKS} checks; this has"
+        yield lesson.place.problem(f"{text} {len(asked) or 'none'}", "pretest")
 
 
 def form(block: BlockPart) -> Iterator[Problem]:

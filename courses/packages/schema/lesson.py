@@ -38,6 +38,7 @@ class Lesson(Entry):
     outcomes: Annotated[Identifiers, Field(min_length=1)]
     notice: Notice
     reviewed_on: Day
+    pretest: bool = False
 
 
 class BlockOptions(Entry):

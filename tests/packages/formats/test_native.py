@@ -19,6 +19,8 @@ from courses.packages.opening import opened
 
 TODAY = date(2026, 11, 21)
 
+CHECK_DANGER = "/// check\n    id: check-danger\n    item: danger\n///\n\n/// do-dont"
+
 
 def again(draft, at):
     """Return what the package of ``draft`` reads as."""
@@ -50,6 +52,11 @@ def test_a_stored_version_comes_back_with_its_own_hash(draft, tmp_path):
         {"lesson": ("## Tell the lead {#tell-the-lead}", "/// text\n    id: tell-the-lead")},
         {"lesson": ("    intensity: 1", "    gentler: |\n      One.\n    \n      - Two.")},
         {"lesson": ("    id: what-to-say", "    id: what-to-say\n    handout: true")},
+        {
+            "lesson": ("2026-11-21\n---", "2026-11-21\npretest: true\n---"),
+            "lesson_too": ("/// do-dont", CHECK_DANGER),
+            "questions": ("used_in: [quiz]", "used_in: [check, quiz]"),
+        },
         {"lesson": ("    id: on-monday", "    id: on-monday\n    nations: [E, NI]")},
         {"lesson": ("    id: on-monday", "    id: on-monday\n    sectors: [health]")},
         {"lesson": ("Tell your **", "    indented\n\n> Tell your **")},

@@ -103,3 +103,42 @@ def test_a_block_that_tells_of_abuse_says_how_strongly(report):
     assert rated() == ["anyone"]
     assert rated(lesson=("    intensity: 1\n", "")) == ["tell-the-lead", "anyone"]
     assert rated(lesson=("    fact: same-day\n", "    fact: same-day\n    intensity: 0\n")) == []
+
+
+def pretest(blocks: str = "") -> dict[str, tuple[str, str]]:
+    return {
+        "lesson": ("2026-11-21\n---", "2026-11-21\npretest: true\n---"),
+        "lesson_too": ("/// do-dont", f"{blocks}/// do-dont"),
+        "questions": ("used_in: [quiz]", "used_in: [check, quiz]"),
+    }
+
+
+def check_block(number: int, item: str) -> str:
+    return f"/// check\n    id: check-{number}\n    item: {item}\n///\n\n"
+
+
+def test_a_lesson_of_the_pre_test_needs_two_checks(report):
+    (found,) = report(**pretest()).problems
+
+    assert str(found) == (
+        "lessons/first-steps.md:8: pretest: "
+        "A lesson of the pre-test needs at least 2 checks; this has 1"
+    )
+    assert (found.rule, found.hint) == (
+        "lesson-pretest",
+        "Add checks that show whether the lesson is known, or remove pretest.",
+    )
+    assert report(**pretest(check_block(2, "danger"))).problems == ()
+
+
+def test_a_question_asked_twice_counts_once_in_the_pre_test(problems):
+    assert problems(**pretest(check_block(2, "worry"))) == [
+        "lessons/first-steps.md:8: pretest: "
+        "A lesson of the pre-test needs at least 2 checks; this has 1"
+    ]
+
+
+def test_pretest_is_true_or_false(problems):
+    assert problems(lesson=("2026-11-21\n---", "2026-11-21\npretest: yes\n---")) == [
+        "lessons/first-steps.md:8: pretest: This must be true or false"
+    ]
