@@ -4,13 +4,14 @@ Writing a query of several joins costs Django some milliseconds, running it a te
 pages that everybody opens all day ask through here; any other query is written where it is asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", covariant=True)
@@ -48,50 +49,86 @@ class Parameter(Expression):
 class Prepared(Generic[Row]):
     """One query with parameters.
 
-    ``build`` returns it as a queryset with a Parameter in the place of each value; it is asked once
-    a process and kind of database.
+    ``build`` returns it as a queryset of models, or of tuples by ``values_list``, with a Parameter
+    in the place of each value; it is asked once a process and kind of database.
     """
 
     def __init__(self, build: Callable[[], Iterable[Row]]) -> None:
         self.build = build
-        self.written: dict[str, tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]] = {}
+        self.written: dict[str, Written] = {}
 
     def rows(self, **values: Any) -> list[Row]:
         """Return the rows for these values of the parameters; one query.
 
         :raises KeyError: when a parameter is given no value.
         """
-        return list(self.each(**values))
+        connection = connections[DEFAULT_DB_ALIAS]
+        written = self.written.get(connection.vendor)
+        if written is None:
+            written = self.written[connection.vendor] = write(self.build(), connection)
+        try:
+            parameters = [
+                one.bound(values, connection) if isinstance(one, Parameter) else one
+                for one in written.named
+            ]
+        except EmptyResultSet:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, parameters)
+            return [written.shape(row) for row in written.converted(cursor.fetchall())]
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row for these values of the parameters, or None; one query."""
-        return next(self.each(**values), None)
-
-    def each(self, **values: Any) -> Iterator[Row]:
-        """Return the rows for these values of the parameters, one after another; one query."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        if connection.vendor not in self.written:
-            self.written[connection.vendor] = write(self.build(), connection)
-        queryset, written, sql, named = self.written[connection.vendor]
-        bound = copy(written)
-        bound.connection = connection  # a connection belongs to its thread
-        try:
-            parameters = tuple(
-                one.bound(values, connection) if isinstance(one, Parameter) else one
-                for one in named
-            )
-        except EmptyResultSet:
-            return iter(())
-        bound.as_sql = lambda *_args, **_options: (sql, parameters)  # type: ignore[method-assign]
-        asked = queryset.all()
-        asked.query.get_compiler = lambda *_args, **_options: bound  # type: ignore[method-assign]
-        return iter(asked)
+        return next(iter(self.rows(**values)), None)
 
 
-def write(
-    queryset: Any, connection: Any
-) -> tuple[QuerySet[Any], SQLCompiler, str, tuple[Any, ...]]:
-    """Return ``queryset`` with the compiler that wrote its SQL, the SQL and its parameters."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A query as one kind of database takes it.
+
+    ``named``: its parameters and fixed values in order. ``converted`` makes Python values of what
+    the database gives, ``shape`` of such a row what the queryset would give.
+    """
+
+    sql: str
+    named: tuple[Any, ...]
+    converted: Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
+    shape: Callable[[Sequence[Any]], Any]
+
+
+def write(queryset: Any, connection: Any) -> Written:
+    """Return ``queryset`` written down."""
     compiler = queryset.query.get_compiler(connection=connection)
     sql, named = compiler.as_sql()
-    return queryset, compiler, sql, tuple(named)
+    makes_models = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - told nowhere else
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    return Written(
+        sql,
+        tuple(named),
+        lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
+        model_shape(compiler) if makes_models else tuple,
+    )
+
+
+def model_shape(compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return what makes a model, with those it joins and its annotations, of one row.
+
+    As Django's own ``ModelIterable`` does, which finds all of this out again for each query.
+    """
+    info, fields = compiler.klass_info, compiler.klass_info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column.target.attname for column, _sql, _alias in compiler.select[first:end]]
+    joined = get_related_populators(  # type: ignore[call-arg]  # the stubs know a later Django
+        info, compiler.select, DEFAULT_DB_ALIAS
+    )
+    annotations = tuple(compiler.annotation_col_map.items())
+
+    def shape(row: Sequence[Any]) -> Any:
+        found = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+        for one in joined:
+            one.populate(row, found)
+        for name, place in annotations:
+            setattr(found, name, row[place])
+        return found
+
+    return shape
