@@ -14,7 +14,7 @@ from courses.accounts.models import Organisation, Site
 from courses.catalogue import item_types
 from courses.catalogue.contacts import Contacts
 from courses.catalogue.item_types import Chosen, OptionFact, answers
-from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Scenario, Source
+from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Source
 from courses.catalogue.outlines import edition_of
 from courses.catalogue.queries import Cited, blocks_of, sources_of
 from courses.catalogue.stories import stories_after
@@ -33,14 +33,15 @@ class Content:
     """One lesson as everybody has it.
 
     ``html`` holds the fixed blocks as drawn, by identifier and whether with less detail;
-    ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson.
+    ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson: of each
+    its identifier, title, summary and minutes.
     """
 
     blocks: tuple[Block, ...]
     cited: Cited
     html: Mapping[tuple[str, bool], SafeString]
     edition: str = ""
-    stories: tuple[Scenario, ...] = ()
+    stories: tuple[tuple[str, str, str, int], ...] = ()
 
     @property
     def names_contacts(self) -> bool:
@@ -80,7 +81,10 @@ def fresh_content(lesson_id: int, edition: str = "") -> Content:
                 shown = ShownBlock(block, body=body_of(block, gently=gently), sources=sources)
                 context = {"block": block, "shown": shown}
                 html[block.identifier, gently] = render_to_string(shown.template, context)
-    return Content(blocks, cited, html, edition, tuple(stories_after(lesson_id)))
+    stories = tuple(
+        (one.identifier, one.title, one.summary, one.minutes) for one in stories_after(lesson_id)
+    )
+    return Content(blocks, cited, html, edition, stories)
 
 
 def body_of(block: Block, *, gently: bool) -> str:
@@ -232,10 +236,11 @@ def shown_blocks(
             given = chosen.get(block.identifier, {})
             html = check_html(block, given, edition=content.edition, blanks=blanks)
             return ShownBlock(block, html=html)
+        if (block.identifier, reader.gently) in content.html:
+            return ShownBlock(block, html=content.html[block.identifier, reader.gently])
         return ShownBlock(
             block,
             body=body_of(block, gently=reader.gently),
-            html=content.html.get((block.identifier, reader.gently)),
             contacts=tuple(shown_contact(c, on=on) for c in contacts.in_slots(block.slots)),
             sources=shown_sources(block, content.cited),
         )

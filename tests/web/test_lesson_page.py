@@ -134,14 +134,14 @@ def test_a_local_block_shows_the_contacts_of_the_place(lesson, elm, mo_khan):
 def test_the_block_of_sources_lists_what_it_cites(lesson):
     found = shown(lesson)
 
-    assert [one.title for one in found["first-sources"].sources] == ["The guide 2026"]
-    assert list(found["notice"].sources) == []
+    assert found["first-sources"].html.count("The guide 2026") == 1
+    assert "The guide 2026" not in found["notice"].html
 
 
 def test_a_did_you_know_lists_the_sources_of_its_facts(lesson):
     Block.objects.filter(lesson=lesson, identifier="notice").update(kind="did-you-know")
 
-    assert [one.title for one in shown(lesson)["notice"].sources] == ["The guide 2026"]
+    assert shown(lesson)["notice"].html.count("The guide 2026") == 1
 
 
 def test_a_published_lesson_is_read_and_drawn_once(small_course, lesson, django_assert_num_queries):

@@ -63,12 +63,24 @@ def lesson_page(
     lesson, place = states[here], place_of(request)
     content = content_of(enrolment.version, lesson.lesson_id)
     blanks = {"csrf_token": get_token(request), "registration": str(enrolment.registration)}
+    gently = goes_gently(request)
+    following = states[here + 1] if here + 1 < len(states) else None
     context = {
-        "enrolment": enrolment,
         "lesson": lesson,
-        "number": here + 1,
-        "states": states,
-        "next": states[here + 1] if here + 1 < len(states) else None,
+        "csrf_token": blanks["csrf_token"],  # each call would mask it anew
+        "back": piece("courses/learner/lesson_back.html", blanks, words=enrolment.version.title),
+        "heading": piece(
+            "courses/learner/lesson_heading.html",
+            blanks,
+            identifier=identifier,
+            title=lesson.title,
+            minutes=lesson.minutes,
+            notice=lesson.notice,
+            number=here + 1,
+            total=len(states),
+            has_gentler=content.has_gentler,
+            gently=gently,
+        ),
         "blocks": shown_blocks(
             chosen=lesson.chosen,
             bound=bound or {},
@@ -79,10 +91,19 @@ def lesson_page(
             else NO_CONTACTS,
             content=content,
             on=local_date(timezone.now()),
-            reader=reader_at(
-                enrolment.organisation, place.site if place else None, gently=goes_gently(request)
-            ),
+            reader=reader_at(enrolment.organisation, place.site if place else None, gently=gently),
             blanks=blanks,
+        ),
+        "registration": enrolment.registration,
+        "end": piece(
+            "courses/learner/lesson_end.html",
+            blanks,
+            identifier=identifier,
+            completed=lesson.completed,
+            following=(following.identifier, following.title) if following else None,
+            stories=content.stories,
+            reviewed_on=lesson.reviewed_on,
+            version=enrolment.version.version,
         ),
         "contents": piece(
             "courses/components/contents.html",
@@ -90,9 +111,6 @@ def lesson_page(
             entries=tuple((one.identifier, one.title, one.completed) for one in states),
             current=identifier,
         ),
-        "gently": goes_gently(request),
-        "has_gentler": content.has_gentler,
-        "stories": content.stories,
         "error_form": next(iter(bound.values())) if bound else None,
         "unanswered": [block for block in content.blocks if block.identifier in unanswered],
     }
