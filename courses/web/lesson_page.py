@@ -1,10 +1,11 @@
 """One lesson as a page: each block with what it needs, checks with their feedback."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Opti
 from courses.catalogue.outlines import edition_of
 from courses.catalogue.queries import Cited, blocks_of, sources_of
 from courses.catalogue.stories import stories_after
+from courses.common.html import trusted
 from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
@@ -33,8 +35,8 @@ class Content:
     """One lesson as everybody has it.
 
     ``html`` holds the fixed blocks as drawn, by identifier and whether with less detail;
-    ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson: of each
-    its identifier, title, summary and minutes.
+    ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson:
+    of each its identifier, title, summary and minutes.
     """
 
     blocks: tuple[Block, ...]
@@ -250,6 +252,15 @@ def shown_blocks(
         for block in content.blocks
         if block.is_for(nation=reader.nation, sector=reader.sector)
     ]
+
+
+def runs_of(blocks: Iterable[ShownBlock]) -> list[ShownBlock | SafeString]:
+    """Return ``blocks`` with those that are drawn and follow each other as one piece of HTML."""
+    runs: list[ShownBlock | SafeString] = []
+    for is_drawn, group in groupby(blocks, key=lambda block: block.html is not None):
+        run = list(group)
+        runs += [trusted("".join(block.html or "" for block in run))] if is_drawn else run
+    return runs
 
 
 def shown_sources(block: Block, cited: Cited) -> list[Source]:

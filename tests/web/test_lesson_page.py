@@ -12,6 +12,7 @@ from courses.web.lesson_page import (
     feedback_on,
     fresh_content,
     reader_at,
+    runs_of,
     shown_blocks,
 )
 from tests.people import TODAY
@@ -142,6 +143,19 @@ def test_a_did_you_know_lists_the_sources_of_its_facts(lesson):
     Block.objects.filter(lesson=lesson, identifier="notice").update(kind="did-you-know")
 
     assert shown(lesson)["notice"].html.count("The guide 2026") == 1
+
+
+def test_drawn_blocks_that_follow_each_other_are_one_piece_of_html(lesson):
+    blocks = shown(lesson)
+    first, second = blocks["notice"], blocks["first-sources"]
+    local = blocks["who"]
+
+    assert runs_of([first, second, local, first]) == [
+        first.html + second.html,
+        local,
+        first.html,
+    ]
+    assert runs_of([]) == []
 
 
 def test_a_published_lesson_is_read_and_drawn_once(small_course, lesson, django_assert_num_queries):

@@ -24,7 +24,7 @@ from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
-from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks
+from courses.web.lesson_page import check_form, content_of, reader_at, runs_of, shown_blocks
 from courses.web.middleware import place_of
 from courses.web.pieces import piece
 from courses.web.responses import SeeOther
@@ -61,6 +61,7 @@ def lesson_page(
     if here is None:
         raise Http404
     lesson, place = states[here], place_of(request)
+    site = place.site if place else None
     content = content_of(enrolment.version, lesson.lesson_id)
     blanks = {"csrf_token": get_token(request), "registration": str(enrolment.registration)}
     gently = goes_gently(request)
@@ -81,18 +82,18 @@ def lesson_page(
             has_gentler=content.has_gentler,
             gently=gently,
         ),
-        "blocks": shown_blocks(
-            chosen=lesson.chosen,
-            bound=bound or {},
-            contacts=contacts_for(
-                organisation=enrolment.organisation, site=place.site if place else None
+        "blocks": runs_of(
+            shown_blocks(
+                chosen=lesson.chosen,
+                bound=bound or {},
+                contacts=contacts_for(organisation=enrolment.organisation, site=site)
+                if content.names_contacts
+                else NO_CONTACTS,
+                content=content,
+                on=local_date(timezone.now()),
+                reader=reader_at(enrolment.organisation, site, gently=gently),
+                blanks=blanks,
             )
-            if content.names_contacts
-            else NO_CONTACTS,
-            content=content,
-            on=local_date(timezone.now()),
-            reader=reader_at(enrolment.organisation, place.site if place else None, gently=gently),
-            blanks=blanks,
         ),
         "registration": enrolment.registration,
         "end": piece(
