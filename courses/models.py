@@ -36,6 +36,7 @@ from courses.learning.models import (
     LessonProgress,
     ScenarioPath,
 )
+from courses.learning.together import Gathering, Seat
 from courses.notifications.models import Message, Reminder
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
@@ -57,6 +58,7 @@ __all__ = [
     "Enrolment",
     "Exemption",
     "Fact",
+    "Gathering",
     "GlossaryTerm",
     "Grant",
     "ImportRun",
@@ -84,6 +86,7 @@ __all__ = [
     "Scenario",
     "ScenarioNode",
     "ScenarioPath",
+    "Seat",
     "Section",
     "Site",
     "Source",

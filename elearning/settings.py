@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "courses.web.middleware.idle_limit",
+    "courses.web.in_room.in_room",
     "courses.web.second_step.second_step",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -201,9 +202,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_VERIFICATION = (
-    "none"  # people arrive by invitation of their organisation, never by signing up
-)
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people arrive by invitation, never by signing up
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_SESSION_REMEMBER = False
@@ -220,7 +219,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/m/ip,5/m/key",
     "reset_password_from_key": "120/m/ip",
     "request_login_code": "120/m/ip,3/m/key",
-    "join": "300/m/ip",  # the link of an invitation: a whole school on one morning
+    "join": "300/m/ip",  # the link of an invitation, a training room: a whole school one morning
+    "room_pin": "5/300s/key",  # wrong tries of one staff code in one training room
     "verify": "60/m/ip",  # the certificate check page
 }
 

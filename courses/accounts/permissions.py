@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_STAFF_PROGRESS = "see-staff-progress"
     SET_REQUIREMENTS = "set-requirements"
     MANAGE_STAFF = "manage-staff"
+    RUN_GATHERINGS = "run-gatherings"
     EXPORT = "export"
     IMPORT_COURSES = "import-courses"
     SEE_DRAFTS = "see-drafts"
@@ -29,6 +30,7 @@ LEVELS: Final[dict[str, frozenset[Permission]]] = {
             Permission.SEE_STAFF_PROGRESS,
             Permission.SET_REQUIREMENTS,
             Permission.MANAGE_STAFF,
+            Permission.RUN_GATHERINGS,
             Permission.EXPORT,
         }
     ),

@@ -139,6 +139,12 @@ class Completion(HistoryRow):
         RECORDED = "recorded", "Recorded by the organisation"
         ACCEPTED = "accepted", "Outside record accepted"
 
+    class Mode(models.TextChoices):
+        """Where it was met; it counts the same."""
+
+        OWN = "own", "In one's own time"
+        ROOM = "room", "In a training room"
+
     learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="completions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
@@ -152,6 +158,7 @@ class Completion(HistoryRow):
     completed_on = models.DateField()
     minutes = models.PositiveIntegerField()
     how = models.CharField(max_length=10, choices=How)
+    mode = models.CharField(max_length=4, choices=Mode, default=Mode.OWN)
     evidence = models.CharField(max_length=500, blank=True, default="")
 
     objects = HistoryQuerySet["Completion"].as_manager()

@@ -109,11 +109,16 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> bo
 
 
 def complete(
-    *, enrolment: Enrolment, how: Completion.How, minutes: int, at: datetime
+    *,
+    enrolment: Enrolment,
+    how: Completion.How,
+    minutes: int,
+    at: datetime,
+    mode: Completion.Mode = Completion.Mode.OWN,
 ) -> Completion:
     """Record that the learner met the course at ``at``.
 
-    ``minutes`` is the time the course is given.
+    ``minutes`` is the time the course is given, ``mode`` where it was met.
     """
     return Completion.objects.create(
         learner=enrolment.learner,
@@ -125,6 +130,7 @@ def complete(
         completed_on=local_date(at),
         minutes=minutes,
         how=how,
+        mode=mode,
         recorded_at=at,
         recorded_by_id=enrolment.learner_id,
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from courses.accounts.models import Organisation, User
 from courses.audit.services import record
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, CourseVersion
 from courses.catalogue.queries import newest_published
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
@@ -25,8 +25,11 @@ def enrol_staff(
     reason: Enrolment.Reason,
     at: datetime,
     actor_id: int | None = None,
+    version: CourseVersion | None = None,
 ) -> Enrolment:
-    """Enrol ``learner`` in the newest version of ``course``, or return what they have open.
+    """Enrol ``learner`` in ``course``, or return what they have open.
+
+    In its newest version, or in ``version`` where one is named.
 
     An open enrolment whose course was met is closed first: taking a course again is a new
     enrolment, and the old one keeps its answers.
@@ -43,7 +46,7 @@ def enrol_staff(
         if not Completion.objects.current().filter(enrolment=enrolment).exists():
             return enrolment
         learning.close(enrolment=enrolment, at=at)
-    version = newest_published(course)
+    version = version or newest_published(course)
     if version is None:
         raise NothingPublished(course.slug)
     enrolment = learning.enrol(

@@ -32,10 +32,13 @@ from courses.notifications.tasks import send_due
 
 
 @transaction.atomic
-def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
+def finish_attempt(
+    *, attempt: Attempt, at: datetime, mode: Completion.Mode = Completion.Mode.OWN
+) -> Attempt:
     """Hand in ``attempt`` and everything that follows from it, or nothing at all.
 
-    A repeat returns the attempt as it was handed in and writes nothing.
+    ``mode`` is where it was taken; it is noted with the completion and counts the same. A repeat
+    returns the attempt as it was handed in and writes nothing.
 
     :raises AnswersMissing: when a question is not answered yet.
     """
@@ -54,6 +57,7 @@ def finish_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
         enrolment=enrolment,
         how=Completion.How.QUIZ,
         minutes=course_minutes(enrolment.version_id),
+        mode=mode,
         at=at,
     )
     design = design_of(enrolment.organisation_id)

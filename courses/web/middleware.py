@@ -20,6 +20,7 @@ from courses.accounts.permissions import Permission, Rights
 from courses.accounts.queries import Place, invented_people, places_of, rights_of
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
+from courses.web.in_room import is_in_room
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -134,6 +135,7 @@ class Shell:
     settings_url: str | None = None
     courses_url: str | None = None
     path: str = ""
+    is_in_room: bool = False
 
 
 def demo_sign_ins(request: HttpRequest) -> dict[str, Any]:
@@ -193,7 +195,19 @@ def shell_of(request: HttpRequest) -> Shell:
         **brand_of(organisation),
         resources_url=address("learner:resources"),
     )
+    if is_in_room(request):
+        shown = in_room(shown)
     return replace(shown, path=marked_path(request.path, shown))
+
+
+def in_room(shell: Shell) -> Shell:
+    """Return the frame of somebody who signed in by PIN: home is the room, the rest is shut."""
+    return replace(
+        shell,
+        is_in_room=True,
+        home_url=address("learner:gathering"),
+        sign_out_url=address("learner:hand_on"),
+    )
 
 
 def marked_path(path: str, shell: Shell) -> str:
@@ -234,9 +248,12 @@ def door(
 
 
 def rights_in(request: HttpRequest) -> dict[str, Rights]:
-    """Return what the sender may do today, by slug of the organisation; one query a request."""
+    """Return what the sender may do today, by slug of the organisation; one query a request.
+
+    Nothing for whoever signed in by the PIN of a training room.
+    """
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or is_in_room(request):
         return {}
     if not hasattr(request, "rights"):
         request.rights = rights_of(user=user, on=local_date(timezone.now()))  # type: ignore[attr-defined]

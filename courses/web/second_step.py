@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.accounts.queries import places_of
 from courses.accounts.second_factor import must_hold
 from courses.common.dates import local_date
+from courses.web.in_room import is_in_room
 from courses.web.middleware import rights_in
 from courses.web.policy import FOREIGN
 
@@ -55,10 +56,11 @@ def is_foreign(request: HttpRequest) -> bool:
 def lacks_second_step(request: HttpRequest) -> bool:
     """Test whether the sender must hold a second factor and has set up none.
 
-    Rights and places are those that every page asks for; one query more where one must be held.
+    Nobody who signed in by the PIN of a training room, which opens their own lessons alone. Rights
+    and places are those that every page asks for; one query more where one must be held.
     """
     user = request.user
-    if settings.DEMO or not user.is_authenticated:
+    if settings.DEMO or not user.is_authenticated or is_in_room(request):
         return False
     if not hasattr(request, "places"):
         request.places = places_of(user=user, on=local_date(timezone.now()))  # type: ignore[attr-defined]

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from courses.accounts.models import Organisation, User
 from courses.common.dates import local_date
-from courses.learning.models import Enrolment
+from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import enrolment_at
+from courses.web.in_room import seat_of
 from courses.web.policy import Policy, View, declare
 
 Method = Literal["GET", "POST"]
@@ -46,3 +47,8 @@ def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
         raise Http404
     request.organisation = enrolment.organisation
     return enrolment
+
+
+def mode_of(request: MemberRequest) -> Completion.Mode:
+    """Return where the sender learns: in a training room, or in their own time."""
+    return Completion.Mode.ROOM if seat_of(request) else Completion.Mode.OWN

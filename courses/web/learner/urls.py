@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.web.learner.views import (
     certificate,
+    gathering,
     home,
     lesson,
     overview,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
     path("route/", route.choose, name="route"),
+    path("gathering/", gathering.gathering, name="gathering"),
+    path("gathering/hand-on/", gathering.hand_on, name="hand_on"),
     path("resources/", resources.index, name="resources"),
     path("resources/did-you-know/", resources.cards, name="cards"),
     path("resources/glossary/", resources.glossary, name="glossary"),

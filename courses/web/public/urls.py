@@ -10,6 +10,7 @@ from courses.web.public.views import (
     leave,
     pages,
     refresher,
+    room,
     verify,
     wishes,
 )
@@ -26,6 +27,8 @@ urlpatterns = [
     path("support/", concern.support, name="support"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
+    path("join/", room.join, name="join_room"),
+    path("join/room-closed/", room.over, name="room_over"),
     path("join/<str:token>/", join.join, name="join"),
     path("refresher/<str:refresher>/", refresher.questions, name="refresher"),
     path("refresher/<str:refresher>/<int:position>/", refresher.answer, name="refresher_answer"),

@@ -21,6 +21,7 @@ from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
+from courses.web.in_room import seat_of
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
@@ -154,12 +155,18 @@ def place(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespon
 
 @learners(methods=["POST"])
 def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
-    """Finish the lesson and go to the next, or say which checks are left."""
+    """Finish the lesson and go to the next, or say which checks are left.
+
+    In a training room the next is that which the room has opened.
+    """
     enrolment, found = own_lesson(request, registration, lesson)
     try:
         complete_lesson(enrolment=enrolment, lesson=found, at=timezone.now())
     except ChecksUnanswered as left:
         return lesson_page(request, enrolment, lesson, unanswered=left.blocks)
+    if seat_of(request):
+        messages.success(request, _("Finished: %s.") % found.title)
+        return SeeOther(reverse("learner:gathering"))
     states = lesson_states(enrolment)
     to_go = sum(not state.completed for state in states)
     messages.success(request, finished_words(found.title, to_go))

@@ -45,6 +45,7 @@ from courses.web.learner.gate import (
     MemberRequest,
     found_enrolment,
     learners,
+    mode_of,
     own_enrolment,
 )
 from courses.web.learner.quiz_page import answer_rows, must_pass, outcome_of, retries
@@ -244,7 +245,7 @@ def hand_in(request: MemberRequest, registration: UUID, number: int) -> HttpResp
     """Hand in the attempt and go to its result; a repeat goes to the same result."""
     attempt = own_attempt(request, registration, number)
     try:
-        finish_attempt(attempt=attempt, at=timezone.now())
+        finish_attempt(attempt=attempt, at=timezone.now(), mode=mode_of(request))
     except AnswersMissing:
         return answers_page(request, attempt, asks_for_missing=True)
     return SeeOther(url("result", attempt))
