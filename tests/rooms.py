@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -80,3 +81,12 @@ def make_room(
     room = Room(gathering, {seat.pk: pin for seat, pin in pins})
     room.open(parts)
     return room
+
+
+def room_of(
+    user: User, organisation: Organisation, site: str, version: CourseVersion
+) -> dict[str, Any]:
+    """Return a room of a site with ``user`` in it, as the arguments of addresses name it."""
+    place = organisation.sites.get(slug=site)
+    room = make_room(organisation, version, [user], by=user, site=place)
+    return {"gathering": room.gathering.reference, "seat": room.seat(user).pk}

@@ -23,6 +23,7 @@ from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
 from tests.refreshing import give_refresher
+from tests.rooms import room_of
 from tests.small_course import (
     answer_all,
     enrol,
@@ -33,7 +34,7 @@ from tests.small_course import (
 )
 from tests.usecases.uploading import staff_file_of, upload_of
 
-NO_RUN = UUID(int=0)
+NO_ROW = UUID(int=0)
 QUAY_TITLE = "Working on the quay"
 
 
@@ -63,48 +64,20 @@ class Objects:
     belief: str = "no-such-belief"
     logo: str = "0" * 64
     accent: str = "ffd200"
-    rule: UUID = field(default_factory=uuid4)
-    grant: UUID = field(default_factory=uuid4)
-    run: UUID = NO_RUN
-    file: UUID = NO_RUN
+    rule: UUID = NO_ROW
+    grant: UUID = NO_ROW
+    run: UUID = NO_ROW
+    file: UUID = NO_ROW
+    gathering: UUID = NO_ROW
+    seat: int = 0
     shelf: str = "courses"
     version: str = "1.0.0"
 
     def arguments(self, takes: tuple[str, ...]) -> dict[str, object]:
         """Return what ``reverse`` needs for an address that ``takes`` these."""
-        by_name = {
-            "organisation": self.organisation,
-            "site": self.site,
-            "course": self.course,
-            "registration": self.registration,
-            "lesson": self.lesson,
-            "block": self.block,
-            "item": self.item,
-            "scenario": self.scenario,
-            "node": self.node,
-            "number": self.attempt if "registration" in takes else self.certificate,
-            "invitation": self.invitation,
-            "token": self.token,
-            "refresher": self.refresher,
-            "position": 1,
-            "wish": self.wish,
-            "membership": self.membership,
-            "team": self.team,
-            "contact": self.contact,
-            "job": self.job,
-            "belief": self.belief,
-            "logo": self.logo,
-            "accent": self.accent,
-            "rule": self.rule,
-            "grant": self.grant,
-            "run": self.run,
-            "file": self.file,
-            "shelf": self.shelf,
-            "version": self.version,
-            "key": "no-such-key",
-            "uidb36": "1z",
-        }
-        return {name: by_name[name] for name in takes}
+        number = self.attempt if "registration" in takes else self.certificate
+        others = {"number": number, "position": 1, "key": "no-such-key", "uidb36": "1z"}
+        return {name: others[name] if name in others else getattr(self, name) for name in takes}
 
 
 NOWHERE = Objects(
@@ -269,6 +242,7 @@ def objects_of(
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,
         run=upload_of(user, organisation).reference,
         file=staff_file_of(user, organisation).reference,
+        **room_of(user, organisation, site, version),
     )
 
 

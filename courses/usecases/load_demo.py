@@ -26,6 +26,7 @@ from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.import_package import import_package
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
+from courses.usecases.load_demo_room import hold_rooms
 from courses.usecases.load_demo_staff import history_of, staff_of
 from courses.usecases.publish_version import publish_version
 from courses.usecases.record_training import record_training
@@ -63,6 +64,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
             name="Platform staff", email=PLATFORM, password=password, is_platform_staff=True
         )
     lay_desks(folder=fixtures / "demo", courses=courses, at=at)
+    hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
     return sign_ins(data)
 
 

@@ -16,7 +16,7 @@ from courses.catalogue.item_types import OptionFact
 from courses.catalogue.models import Assessment, Block, BlockKind, Course, Item, Lesson
 from courses.certification.models import Certificate
 from courses.common.dates import local_date
-from courses.learning.models import CheckAnswer, Enrolment, LessonProgress
+from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.notifications.models import Message
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.exempt_staff import exempt_staff
@@ -42,6 +42,7 @@ class Historian:
     members: Mapping[str, Membership]
     by: str
     at: datetime
+    mode: Completion.Mode = Completion.Mode.OWN
 
     def relive(self, event: Mapping[str, Any]) -> None:
         """Make one event happen on its day."""
@@ -194,7 +195,7 @@ class Historian:
             at=begun,
         )
         self.answer_all(attempt, number, at, is_passed=is_passed)
-        finish_attempt(attempt=attempt, at=at)
+        finish_attempt(attempt=attempt, at=at, mode=self.mode)
 
     def answer_all(self, attempt: Attempt, number: str, at: datetime, *, is_passed: bool) -> None:
         """Answer every question, some wrongly: few enough to pass, or too many."""

@@ -100,17 +100,15 @@ def clock(at: datetime) -> str:
     return f"{at.astimezone(LONDON):%H:%M}"
 
 
-def summary(people: Sequence[Person]) -> list[dict[str, str]]:
-    """Return the room in four figures."""
+def summary(people: Sequence[Person], *, is_open: bool) -> dict[str, int]:
+    """Return the room in three figures, and once it is closed who goes on later."""
     completed = sum(one.seat.is_complete for one in people)  # type: ignore[attr-defined]
-    present = sum(one.is_present for one in people)
     figures = {
         _("Expected"): len(people),
-        _("Present"): present,
+        _("Present"): sum(one.is_present for one in people),
         _("Completed the course"): completed,
-        _("To continue later"): len(people) - completed,
     }
-    return [{"key": key, "value": str(value)} for key, value in figures.items()]
+    return figures if is_open else figures | {_("To continue later"): len(people) - completed}
 
 
 def join_address(gathering: Gathering) -> str:

@@ -1,5 +1,6 @@
 """Training rooms: the list, opening one, its page, its parts, the wall, closing it."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.dates import local_date
 from courses.learning.together import Gathering
 from courses.learning.together_queries import (
+    Part,
     finished_in,
     gathering_in,
     gatherings_in,
@@ -130,18 +132,19 @@ def gathering(request: LeadRequest, gathering: UUID) -> HttpResponse:
         "code": rows.shown_code(found),
         "form_address": rows.form_address(),
         "parts": rows.shown_parts(found, parts, finished_in(found, parts)),
-        "next_form": next_form(request, found) if is_open else None,
+        "next_form": next_form(request, found, parts) if is_open else None,
         "people": people,
-        "figures": rows.summary(people),
+        "figures": rows.summary(people, is_open=is_open),
         "without_pin": sum(not one.has_pin for one in people),
         "to_come": sum(not one.has_joined for one in people if one.has_pin),
     }
     return render(request, "courses/lead/gathering.html", context)
 
 
-def next_form(request: LeadRequest, found: Gathering) -> NextPartForm | None:
-    """Return the button that opens the next part, or None where everything is open."""
-    parts = parts_of(found.version)
+def next_form(
+    request: LeadRequest, found: Gathering, parts: Sequence[Part]
+) -> NextPartForm | None:
+    """Return the button that opens the next of ``parts``, or None where everything is open."""
     if found.open_parts >= len(parts):
         return None
     words = _("Open the next part: %s") % rows.title_of(parts[found.open_parts])
