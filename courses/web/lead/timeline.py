@@ -18,6 +18,8 @@ from courses.compliance.models import Exemption
 from courses.compliance.reasons import exemptions_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
+from courses.learning.together import Seat
+from courses.learning.together_queries import attendances_of
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
 from courses.web.presenters import Status, certificate_status, day_in_words
@@ -35,7 +37,7 @@ class Event:
 
 
 def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; seven queries.
+    """Return what happened up to ``on`` under the organisation, newest first; eight queries.
 
     ``titles`` by course id.
     """
@@ -60,6 +62,7 @@ def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) 
             if one.organisation_id == here
         ),
         *(exempted(one) for one in exemptions_of(membership)),
+        *(attended(one) for one in attendances_of(membership)),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
     return sorted(
@@ -100,7 +103,11 @@ def completed(completion: Completion, titles: Mapping[int, str]) -> Event:
     """Return that a course was completed, or recorded as completed elsewhere."""
     title = titles.get(completion.course_id, completion.course.slug)
     if completion.version:
-        return Event(completion.completed_on, _("Completed the course"), completion.version.title)
+        in_room = completion.mode == Completion.Mode.ROOM
+        words = (
+            _("Completed the course, in a training room") if in_room else _("Completed the course")
+        )
+        return Event(completion.completed_on, words, completion.version.title)
     return Event(
         completion.completed_on,
         _("Completed training outside the platform"),
@@ -123,6 +130,12 @@ def certified(certificate: Certificate, on: date) -> Event:
         certificate_status(state),
         certificate.number,
     )
+
+
+def attended(seat: Seat) -> Event:
+    """Return that the person was present in a training room; it is not completion."""
+    on = local_date(seat.present_at or seat.gathering.opened_at)
+    return Event(on, _("Present in a training room"), seat.gathering.version.title)
 
 
 def exempted(exemption: Exemption) -> Event:

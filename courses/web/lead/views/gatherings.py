@@ -141,9 +141,7 @@ def gathering(request: LeadRequest, gathering: UUID) -> HttpResponse:
     return render(request, "courses/lead/gathering.html", context)
 
 
-def next_form(
-    request: LeadRequest, found: Gathering, parts: Sequence[Part]
-) -> NextPartForm | None:
+def next_form(request: LeadRequest, found: Gathering, parts: Sequence[Part]) -> NextPartForm | None:
     """Return the button that opens the next of ``parts``, or None where everything is open."""
     if found.open_parts >= len(parts):
         return None

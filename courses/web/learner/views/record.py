@@ -151,6 +151,7 @@ def as_data(row: Kept) -> dict[str, Any]:
         "completed_on": done.completed_on,
         "minutes": done.minutes,
         "how": done.how,
+        "mode": done.mode,
         "evidence": done.evidence,
         "certificate": {
             "number": held.facts.number,
