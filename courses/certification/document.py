@@ -26,8 +26,10 @@ LACKS = re.compile(r'the text `"(?:\\u\{(?P<code>[0-9a-f]+)\}|(?P<glyph>.))')
 # Of its other refusals only this one is known to quote nothing.
 MISSING = re.compile(r"PDF/UA-1 error: missing [a-z ]+")
 
-# A compiler belongs to one thread; it stays there for the next certificate.
-kept = threading.local()
+# Compilers stay for the next certificate, and draw one at a time: each thread that draws keeps some
+# megabytes of its own, and one certificate takes hundredths of a second.
+compilers: "dict[tuple[Path, ...], Compiler]" = {}
+turn = threading.Lock()
 
 
 class CannotDraw(Exception):
@@ -117,8 +119,8 @@ def compiled(
 
     :raises CannotDraw: as ``draw_pdf``.
     """
-    compiler = compiler_for(fonts)
-    with TemporaryDirectory() as root:
+    with turn, TemporaryDirectory() as root:
+        compiler = compiler_for(fonts)
         if logo:
             (Path(root) / "logo.png").write_bytes(logo)
         try:
@@ -149,14 +151,13 @@ def refusal(said: str) -> CannotDraw:
 
 
 def compiler_for(fonts: tuple[Path, ...]) -> "Compiler":
-    """Return this thread's compiler for ``fonts``, made once: a reused one is several times faster.
+    """Return the compiler for ``fonts``, made once: a reused one is several times faster.
 
     :raises CannotDraw: when typst is not installed.
     """
-    made: dict[tuple[Path, ...], Compiler] = vars(kept).setdefault("compilers", {})
-    if fonts not in made:
-        made[fonts] = new_compiler(fonts)
-    return made[fonts]
+    if fonts not in compilers:
+        compilers[fonts] = new_compiler(fonts)
+    return compilers[fonts]
 
 
 def new_compiler(fonts: tuple[Path, ...]) -> "Compiler":
