@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from courses.web.public.views.errors import not_offered
 
+handler500 = "courses.web.public.views.errors.failed"
+
 urlpatterns = [
     path("learn/", include("courses.web.learner.urls")),
     path("lead/", include("courses.web.lead.urls")),

@@ -8,6 +8,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 NEEDED = 4.5
+DARK_PAPER = "#101c1f"  # as in courses/web/assets/_theme.scss
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -30,8 +31,13 @@ class Colour:
     @property
     def on_white(self) -> float:
         """Return the contrast with white, from 1 to 21."""
+        return 1.05 / (self.luminance + 0.05)
+
+    @property
+    def luminance(self) -> float:
+        """Return how light it is, from 0 to 1."""
         red, green, blue = (linear(one) for one in self.channels)
-        return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
     def is_readable(self) -> bool:
@@ -74,3 +80,14 @@ def nearest_readable(colour: Colour) -> Colour:
     """Return ``colour``, or the lightest darker shade of its hue on which white can be read."""
     steps = (colour if step == 0 else darker(colour, by=step / 100) for step in range(101))
     return next(shade for shade in steps if shade.is_readable)
+
+
+def lightened(colour: Colour) -> Colour:
+    """Return ``colour``, or the darkest lighter shade of its hue readable on a dark page."""
+    needed = 7.0 * (Colour(DARK_PAPER).luminance + 0.05) - 0.05
+    hue, lightness, saturation = rgb_to_hls(*colour.channels)
+    steps = (
+        hls_to_rgb(hue, lightness + (1 - lightness) * step / 100, saturation) for step in range(101)
+    )
+    shades = (Colour("#" + "".join(f"{int(one * 255):02x}" for one in rgb)) for rgb in steps)
+    return next(shade for shade in shades if shade.luminance >= needed)

@@ -21,6 +21,7 @@ from courses.accounts.queries import Place, invented_people, places_of, rights_o
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
 from courses.web.in_room import is_in_room
+from courses.web.reading import reading_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -161,11 +162,11 @@ def address(name: str, *args: str) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the frame.
+    """Return the context of the frame, and how its reader wants to read.
 
     Its two queries run only when a page draws it (context processor).
     """
-    return {"shell": cache(lambda: shell_of(request))}
+    return {"shell": cache(lambda: shell_of(request)), "reading": reading_of(request)}
 
 
 def shell_of(request: HttpRequest) -> Shell:

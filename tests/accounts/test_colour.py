@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.accounts.colour import Colour, ColourRefused, darker, nearest_readable, read
+from courses.accounts.colour import (
+    DARK_PAPER,
+    Colour,
+    ColourRefused,
+    darker,
+    lightened,
+    nearest_readable,
+    read,
+)
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: Colour(f"#{number:06x}"))
 
@@ -52,3 +60,10 @@ def test_the_nearest_readable_shade_is_readable_and_a_readable_one_is_itself(col
 
 def test_a_darker_shade_keeps_its_hue():
     assert darker(Colour("#ff0000"), by=0.5) == Colour("#7f0000")
+
+
+@given(COLOURS)
+def test_on_a_dark_page_every_colour_has_a_shade_to_be_read(colour):
+    light = lightened(colour).luminance
+
+    assert (light + 0.05) / (Colour(DARK_PAPER).luminance + 0.05) >= 4.5

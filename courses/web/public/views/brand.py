@@ -7,7 +7,7 @@ keep them.
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from courses.accounts.colour import ColourRefused, darker, read
+from courses.accounts.colour import ColourRefused, darker, lightened, read
 from courses.common.media import kept
 from courses.web.public.gate import anybody
 
@@ -30,9 +30,10 @@ def stylesheet(request: HttpRequest, accent: str) -> HttpResponse:  # noqa: ARG0
         raise Http404 from error
     if colour.text != f"#{accent}" or not colour.is_readable:
         raise Http404
-    dark = darker(colour, by=0.3)
+    dark, light = darker(colour, by=0.3), lightened(colour)
     rules = (
-        f":root,.govuk-template{{--govuk-brand-colour:{colour.text};--brand-dark:{dark.text}}}\n"
+        f":root,.govuk-template{{--govuk-brand-colour:{colour.text};"
+        f"--brand-dark:{dark.text};--brand-light:{light.text}}}\n"
     )
     return lasting(rules.encode(), "text/css; charset=utf-8")
 

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 
 from courses.web.public.gate import anybody
+from courses.web.reading import reading_of
 from courses.web.responses import SeeOther
 
 
@@ -23,3 +25,9 @@ def not_offered(request: HttpRequest) -> HttpResponse:
     :raises Http404: always.
     """
     raise Http404(request.path)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours, as the reader likes to read: without a query or a session."""
+    page = loader.get_template("500.html").render({"reading": reading_of(request)})
+    return HttpResponse(page, status=500)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from courses.web.public.gate import anybody
+from courses.web.reading import cookie_name
 
 
 @anybody(methods=["GET"])
@@ -31,6 +32,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "cookies": {
             "session": settings.SESSION_COOKIE_NAME,
             "last_use": settings.LAST_USE_COOKIE_NAME,
+            "reading": cookie_name(),
             "csrf": settings.CSRF_COOKIE_NAME,
         },
     }

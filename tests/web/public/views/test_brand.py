@@ -26,7 +26,7 @@ def test_a_colour_comes_as_custom_properties_that_browsers_keep(
         answer = client.get("/brand/7a1e5a.css")
 
     assert answer.content.decode() == (
-        ":root,.govuk-template{--govuk-brand-colour:#7a1e5a;--brand-dark:#55143e}\n"
+        ":root,.govuk-template{--govuk-brand-colour:#7a1e5a;--brand-dark:#55143e;--brand-light:#e289c3}\n"
     )
     assert (answer["Content-Type"], answer["Cache-Control"]) == (
         "text/css; charset=utf-8",

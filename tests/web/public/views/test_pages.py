@@ -34,7 +34,7 @@ def test_the_privacy_page_names_every_cookie_and_limit(db, client, settings):
     settings.SESSION_IDLE_MINUTES, settings.SESSION_HOURS = 47, 13
     text = text_of(client.get("/privacy/"))
 
-    for words in ("sessionid", "csrftoken", "last-use", "47 minutes", "13 hours"):
+    for words in ("sessionid", "csrftoken", "last-use", "reading", "47 minutes", "13 hours"):
         assert words in text
 
 

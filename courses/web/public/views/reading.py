@@ -1,0 +1,78 @@
+"""Reading settings: colours, size and spacing of every page in this browser, signed in or not."""
+
+from urllib.parse import quote, urlsplit
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from courses.web.forms import HouseForm
+from courses.web.public.gate import anybody
+from courses.web.reading import Reading, keep_reading, reading_of
+from courses.web.responses import SeeOther
+
+REFUSED = {
+    "required": _("Choose one of the answers"),
+    "invalid_choice": _("Choose one of the answers"),
+}
+
+
+class ReadingForm(HouseForm):
+    """Three questions; what applies now is chosen."""
+
+    button = _("Save settings")
+    heading = _("Reading settings")
+    text = forms.ChoiceField(
+        label=_("How large should the text be?"),
+        choices=[("usual", _("Usual")), ("large", _("Large"))],
+        widget=forms.RadioSelect,
+        error_messages=REFUSED,
+    )
+    spacing = forms.ChoiceField(
+        label=_("How far apart should letters, words and lines stand?"),
+        choices=[("usual", _("Usual")), ("wide", _("Wide"))],
+        widget=forms.RadioSelect,
+        help_text=_("Some people with dyslexia find wide spacing easier to read."),
+        error_messages=REFUSED,
+    )
+    theme = forms.ChoiceField(
+        label=_("Which colours do you want?"),
+        choices=[
+            ("device", _("Same as my device")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=REFUSED,
+    )
+
+
+@anybody(methods=["GET", "POST"])
+def reading(request: HttpRequest) -> HttpResponse:
+    """On GET show the settings of this browser; on POST keep them in its cookie, no row."""
+    back = way_back(request)
+    here = reverse("public:reading") + (f"?back={quote(back)}" if back else "")
+    now = reading_of(request)
+    initial = {"text": now.text, "spacing": now.spacing, "theme": now.theme}
+    form = ReadingForm(request.POST or None, initial=initial)
+    form.action = here
+    if request.method == "POST" and form.is_valid():
+        response = SeeOther(here)
+        keep_reading(response, Reading(**form.cleaned_data))
+        messages.success(request, _("Your settings are saved in this browser."))
+        return response
+    return render(request, "courses/public/reading.html", {"form": form, "back": back})
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the page of this site that the reader came from, or empty text."""
+    came = request.GET.get("back") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(came)
+    own = parts.path == reverse("public:reading")
+    return "" if own else parts.path + (f"?{parts.query}" if parts.query else "")
