@@ -199,13 +199,15 @@ class Reader:
 
 
 def named(package: Package, shared_items: list[Part[Question]]) -> Iterator[Part[Question]]:
-    """Yield the shared questions that the course file names, in its order and with its places."""
+    """Yield the shared questions that the course file names, in its order and with its places.
+
+    One that is named twice takes its first place; the rules of the course file refuse the second.
+    """
     there = {part.value.id: part for part in shared_items}
     for one in package.course.value.questions:
-        if one.id in there:
+        if part := there.pop(one.id, None):
             places = {"outcome": one.outcome, "anchor": one.anchor}
             uses = {"used_in": one.used_in} if one.used_in else {}
-            part = there[one.id]
             yield Part(part.value.model_copy(update=places | uses), part.place)
 
 

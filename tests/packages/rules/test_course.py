@@ -1,4 +1,9 @@
+from datetime import date
+
 import pytest
+
+from courses.packages.opening import opened
+from tests.packages.build import QUESTIONS, folder
 
 
 def test_the_small_course_has_no_problems(problems):
@@ -58,6 +63,36 @@ def test_the_small_course_has_no_problems(problems):
 )
 def test_problems_of_the_course_file(problems, old, new, line):
     assert any(found.startswith(f"course.yaml:{line}") for found in problems(course=(old, new)))
+
+
+PLACE = 'outcome: "1a", anchor: "first-steps#tell-the-lead"'
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (["farr"], "20: questions.0: There is no entry farr"),
+        (["far", "far"], "21: questions.1: far is listed twice"),
+        (["far", "gone"], "21: questions.1: There is no entry gone"),
+    ],
+)
+def test_a_shared_question_misspelt_or_named_twice_is_refused_in_its_line(tmp_path, names, line):
+    root = folder(tmp_path / "small")
+    course = root / "course.yaml"
+    shared = QUESTIONS.partition("- id: danger")[0].replace("id: worry", "id: far")
+    places = "".join(f"  - {{id: {name}, {PLACE}}}\n" for name in names)
+    text = course.read_text(encoding="utf-8")
+    course.write_text(
+        text.replace("editions: [guide-2026]\n", f"editions: [guide-2026]\nquestions:\n{places}")
+    )
+    (root / "shared" / "questions").mkdir()
+    (root / "shared" / "questions" / "some.yaml").write_text(
+        shared.replace("Ravi seems", "Ada seems"), encoding="utf-8"
+    )
+
+    found = [str(one) for one in opened(root, today=date(2026, 11, 21)).report.problems]
+
+    assert found == [f"course.yaml:{line}"]
 
 
 def test_an_outcome_stands_in_one_section(problems):
