@@ -9,6 +9,7 @@ VERBS: Final[dict[str, str]] = {
     "imported": "A course package became a draft version",
     "uploaded": "A course package was uploaded and checked",
     "discarded": "An uploaded package was set aside, and nothing was made of it",
+    "expired-upload": "An uploaded package waited for more than 30 days and was set aside",
     "exported-course": "A version of a course was taken away as a package",
     "published": "A version was opened to learners",
     "withdrawn": "A version was closed to learners who begin",

@@ -1,5 +1,6 @@
-"""Questions about uploaded packages, each asked for one organisation."""
+"""Questions about uploaded packages; pages ask for one organisation."""
 
+from datetime import datetime
 from uuid import UUID
 
 from courses.accounts.models import Organisation
@@ -18,3 +19,9 @@ def run_at(*, organisation: Organisation, reference: UUID) -> ImportRun | None:
     """Return the upload of ``organisation`` at this address, or None."""
     runs = ImportRun.objects.filter(organisation=organisation, reference=reference)
     return runs.select_related("by", "version__course", "organisation").first()
+
+
+def waiting_since(before: datetime) -> list[ImportRun]:
+    """Return the uploads of every organisation that have waited since earlier than ``before``."""
+    runs = ImportRun.objects.filter(state=ImportRun.State.WAITING, at__lt=before)
+    return list(runs.order_by("pk"))

@@ -1,0 +1,24 @@
+"""The command that removes what is past its period."""
+
+from datetime import timedelta
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from courses.packages.models import ImportRun
+from tests.usecases.uploading import uploaded
+
+
+def run():
+    out = StringIO()
+    call_command("run_retention", stdout=out)
+    return out.getvalue().strip()
+
+
+def test_what_waited_too_long_is_expired_once(elm, tmp_path, settings):
+    settings.DATA_DIR = tmp_path / "data"
+    left = uploaded(elm, tmp_path)
+    ImportRun.objects.filter(pk=left.pk).update(at=timezone.now() - timedelta(days=31))
+
+    assert [run(), run()] == ["Uploaded packages expired: 1", "Uploaded packages expired: 0"]
