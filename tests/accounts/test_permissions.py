@@ -51,6 +51,7 @@ def test_what_somebody_may_do_is_what_a_grant_of_theirs_opens():
         Permission.SEE_STAFF_PROGRESS,
         Permission.SET_REQUIREMENTS,
         Permission.MANAGE_STAFF,
+        Permission.RUN_GATHERINGS,
         Permission.EXPORT,
     ]
     assert [one for one in Permission if rights(("unheard-of", None, None)).may(one)] == []

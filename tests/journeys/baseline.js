@@ -91,7 +91,10 @@
 
   // The frame of a learner's page, in the same order on each
   if (location.pathname.startsWith("/learn/")) {
-    const frame = ["Skip to main content", "Exit this page quickly", "To do", "My record", "Sign out", "Report a concern", "Support for you", "Exit this page"];
+    // Whoever came by the PIN of a training room has that room, and nothing else of the menu.
+    const inRoom = all("header button").map(words).includes("Hand to the next person");
+    const menu = inRoom ? ["Training room", "Hand to the next person"] : ["To do", "My record", "Sign out"];
+    const frame = ["Skip to main content", "Exit this page quickly", ...menu, "Report a concern", "Support for you", "Exit this page"];
     const before = all("body > a, body > button, header a, header button, .help-bar a, .help-bar button").map(words);
     const found = before.filter((one) => frame.includes(one));
     must(found.join() === frame.join(), `The frame reads ${found.join(", ")}.`);

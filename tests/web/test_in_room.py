@@ -1,6 +1,7 @@
 """A sign-in by PIN reaches one course of one person, while the room is open, and nothing else."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -11,8 +12,10 @@ from courses.certification.models import Certificate
 from courses.learning.models import Completion, Enrolment
 from courses.learning.together import Gathering, Seat
 from courses.learning.together_services import close
+from courses.usecases.run_gathering import close_gathering
 from tests.rooms import ROOM, make_room
 from tests.small_course import answer_all, finish_lessons, open_attempt
+from tests.usecases.racing import at_once, posting
 from tests.walk import OWN, ask, every_address, visits
 from tests.web.reading import text_of
 from tests.world import Objects, Role
@@ -171,6 +174,23 @@ def test_a_hand_in_while_the_room_closes_stands_and_is_the_last(amira, enrolment
     assert went(answer) == (303, OVER)
     assert Completion.objects.get().mode == Completion.Mode.ROOM
     assert went(amira.get(ROOM)) == (302, f"/account/login/?next={ROOM}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hand_in_at_the_very_moment_of_closing_stands(amira, enrolment, room, elm):
+    finish_lessons(enrolment)
+    attempt = open_attempt(enrolment)
+    answer_all(attempt)
+    hand_in = posting(amira, at(enrolment, f"quiz/{attempt.number}/hand-in/"))
+    closing = partial(
+        close_gathering, gathering=room.gathering, by_id=elm.lewis.pk, at=timezone.now()
+    )
+
+    (status, _sent_to), closed = at_once([hand_in, closing])
+
+    assert (status, closed) == (303, True)
+    assert Completion.objects.get().mode == Completion.Mode.ROOM
+    assert Certificate.objects.filter(learner=elm.amira).count() == 1
 
 
 def test_a_form_with_an_error_is_shown_though_the_room_has_closed(amira, enrolment, room):
