@@ -193,7 +193,9 @@ def test_controls_are_drawn_by_the_form_pack_alone():
 def test_templates_hold_no_inline_style_or_script():
     inline = r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)"
 
-    assert lines_with(inline, TEMPLATES) == []
+    # A mail program fetches nothing: the style of a mail stands in the mail.
+    pages = [path for path in TEMPLATES if path.name != "letter.html"]
+    assert lines_with(inline, pages) == []
 
 
 def test_templates_never_mark_text_safe():

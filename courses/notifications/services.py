@@ -8,10 +8,11 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, User
+from courses.notifications.letter import headers_of, html_of
 from courses.notifications.models import Message, Reminder
 from courses.notifications.reminders import Wanted
 
@@ -108,13 +109,14 @@ def deliver(*, message: Message, at: datetime) -> bool:
     if not address:
         close(message=message, failed_at=at)
         return False
-    mail = EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body,
         to=[address],
         connection=get_connection(settings.OUTBOX_EMAIL_BACKEND),
-        headers={"Message-ID": message_id(message)},
+        headers={"Message-ID": message_id(message), **headers_of(message)},
     )
+    mail.attach_alternative(html_of(message), "text/html")
     try:
         mail.send()
     except (OSError, ValueError):  # refused, cut, timed out; or a text that no mail can carry

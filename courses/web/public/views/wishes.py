@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from courses.accounts.queries import wishes_for_mail
 from courses.accounts.services import wish_for_mail
@@ -27,6 +28,7 @@ class WishForm(HouseForm):
         return [Button(_("Send them again"), name="wish", value="usual", kind="secondary")]
 
 
+@csrf_exempt  # a mail program posts it (RFC 8058); the signed link is the proof, no sign-in counts
 @anybody(methods=["GET", "POST"])
 def optional_mail(request: HttpRequest, wish: str) -> HttpResponse:
     """On GET say what is sent and show the one button; on POST keep the wish.
@@ -39,6 +41,8 @@ def optional_mail(request: HttpRequest, wish: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         wish_for_mail(user_id=user_id, optional=request.POST.get("wish") == "usual")
-        return SeeOther(request.path)
+        # A mail program follows no redirect (RFC 8058, section 3.1).
+        by_program = request.POST.get("List-Unsubscribe") == "One-Click"
+        return HttpResponse("Stopped.") if by_program else SeeOther(request.path)
     context = {"form": WishForm(wishes=wishes), "wishes": wishes}
     return render(request, "courses/public/optional_mail.html", context)
