@@ -127,7 +127,8 @@ class BlockDraft:
     """One piece of a lesson.
 
     ``contacts``: slots and national contacts that a block of kind local shows; ``cite``: sources
-    that a block of kind sources lists; ``item``: the question of a block of kind check.
+    that a block of kind sources lists; ``item``: the question of a block of kind check; ``drawn``:
+    how a block of kind diagram is drawn.
     """
 
     identifier: str
@@ -143,6 +144,7 @@ class BlockDraft:
     nations: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     handout: bool = False
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +232,14 @@ class ChoiceDraft:
 
 @dataclass(frozen=True, slots=True)
 class NodeDraft:
-    """One moment of a story."""
+    """One moment of a story; ``gentler`` tells the same in less detail."""
 
     identifier: str
     text: Text
     ending: bool = False
     choices: tuple[ChoiceDraft, ...] = ()
+    intensity: int = 0
+    gentler: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def lessons_of(version: CourseVersion) -> tuple[LessonDraft, ...]:
                 nations=tuple(block.data.get("nations", ())),
                 sectors=tuple(block.data.get("sectors", ())),
                 handout=block.is_handout,
+                drawn=block.drawn,
             )
         )
     return tuple(

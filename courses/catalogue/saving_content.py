@@ -157,6 +157,7 @@ def data_of(part: BlockDraft) -> dict[str, object]:
         "nations": list(part.nations),
         "sectors": list(part.sectors),
         "handout": part.handout,
+        "drawn": part.drawn,
     }
     kept = {name: value for name, value in said.items() if value}
     return {"v": 1, **kept} if kept else {}

@@ -42,6 +42,9 @@ def write_nodes(scenario: Scenario, part: ScenarioDraft, facts: dict[str, Fact])
             identifier=node.identifier,
             source=node.text.source,
             html=node.text.html,
+            gentler_source=node.gentler.source,
+            gentler_html=node.gentler.html,
+            intensity=node.intensity,
             ending=node.ending,
         ),
     )

@@ -1,6 +1,7 @@
 """Tables of branching stories."""
 
 from django.db import models
+from django.db.models import Q
 
 from courses.catalogue.reference import Fact
 from courses.catalogue.structure import CourseVersion, Lesson
@@ -39,10 +40,17 @@ class ScenarioNode(models.Model):
     identifier = models.SlugField(max_length=60)
     source = models.TextField()
     html = models.TextField()
+    gentler_source = models.TextField(blank=True, default="")
+    gentler_html = models.TextField(blank=True, default="")
+    intensity = models.PositiveSmallIntegerField(default=0)
     ending = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(intensity__lt=3) | (Q(intensity=3) & ~Q(gentler_source="")),
+                name="strongest_moments_have_a_gentler_form",
+            ),
             models.UniqueConstraint(
                 fields=["scenario", "identifier"], name="one_node_per_identifier"
             )

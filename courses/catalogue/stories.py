@@ -19,6 +19,11 @@ class Story:
         """Return where each choice leads."""
         return {key: choice.leads_to.identifier for key, choice in self.choices.items()}
 
+    @property
+    def has_gentler(self) -> bool:
+        """Test whether any moment has a form with less detail."""
+        return any(node.gentler_html for node in self.nodes.values())
+
     def ways_on(self, node: str) -> list[Choice]:
         """Return the choices at ``node``, in order."""
         return [choice for (at, _choice), choice in self.choices.items() if at == node]

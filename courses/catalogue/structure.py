@@ -134,6 +134,7 @@ class BlockKind(models.TextChoices):
     TEXT = "text", "Text"
     DID_YOU_KNOW = "did-you-know", "Did you know"
     VIGNETTE = "vignette", "Case"
+    DIAGRAM = "diagram", "Diagram"
     CHECK = "check", "Check"
     REVEAL = "reveal", "More detail"
     DO_DONT = "do-dont", "Do and do not"
@@ -198,6 +199,11 @@ class Block(models.Model):
     def is_handout(self) -> bool:
         """Test whether the block is also offered on a page of its own, to print."""
         return bool(self.data.get("handout"))
+
+    @property
+    def drawn(self) -> str:
+        """Return how a diagram is drawn: ``steps``, ``cycle`` or ``fork``; empty for the rest."""
+        return str(self.data.get("drawn", ""))
 
     def is_for(self, *, nation: str, sector: str) -> bool:
         """Test whether whoever works in ``nation`` and ``sector`` is shown the block.

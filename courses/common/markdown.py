@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import markdown
 
+from courses.common.diagrams import steps_of
+
 RENDERER: Final = f"markdown-{version('markdown')}/1"
 EXTENSIONS: Final = ("tables", "abbr", "sane_lists")
 MAX_BYTES: Final = 100 * 1024
@@ -81,13 +83,16 @@ def render(text: str, *, shape: str) -> str:
     """Return ``text`` as HTML, not yet sanitised.
 
     ``shape``: ``block`` for any Markdown, ``inline`` for one paragraph without its ``p``,
-    ``do-dont`` for lines that begin ``Do:`` or ``Don't:``.
+    ``do-dont`` for lines that begin ``Do:`` or ``Don't:``, ``diagram`` for one ``Label: words`` a
+    line.
 
     :raises MarkdownRefused: when the text is over a cap or has another shape.
     """
     check_caps(text)
     if shape == "do-dont":
         return do_dont(text)
+    if shape == "diagram":
+        return diagram(text)
     html: str = converter().reset().convert(text)
     return html if shape == "block" else one_paragraph(html)
 
@@ -126,6 +131,19 @@ def do_dont(text: str) -> str:
         for kind, title in (("do", "Do"), ("dont", "Don't"))
         if (items := "\n".join(f"<li>{line}</li>" for line in lists[kind]))
     )
+
+
+def diagram(text: str) -> str:
+    """Return an ordered list, each step with its label and its words; drawn by the style sheet.
+
+    :raises MarkdownRefused: when a label or words are more than one paragraph.
+    """
+    items = "\n".join(
+        f"<li><strong>{render(step.label, shape='inline')}</strong> "
+        f"{render(step.words, shape='inline')}</li>"
+        for step in steps_of(text)
+    )
+    return f"<ol>\n{items}\n</ol>"
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,7 @@ class Builder(SharedBuilder):
             nations=tuple(options.nations),
             sectors=tuple(options.sectors),
             handout=options.handout,
+            drawn=getattr(options, "drawn", ""),
         )
 
     def item(self, item: Question) -> ItemDraft:
@@ -148,6 +149,8 @@ class Builder(SharedBuilder):
         return NodeDraft(
             identifier=node.id,
             text=self.text(node.text),
+            gentler=self.text(node.gentler) if node.gentler else Text(),
+            intensity=node.intensity,
             ending=node.ending,
             choices=tuple(self.choice(choice) for choice in node.choices),
         )

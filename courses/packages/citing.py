@@ -84,6 +84,8 @@ def pieces_of_stories(package: Package) -> Iterator[Piece]:
         for number, node in enumerate(story.value.nodes):
             place = story.place.below("nodes", number)
             yield piece(node.text, "block", place, "text")
+            if node.gentler:
+                yield piece(node.gentler, "block", place, "gentler")
             for index, choice in enumerate(node.choices):
                 here = place.below("choices", index)
                 yield piece(choice.text, "inline", here, "text")

@@ -127,6 +127,7 @@ def block_text(block: BlockDraft) -> str:
         nations=block.nations,
         sectors=block.sectors,
         handout=block.handout,
+        drawn=block.drawn,
         gentler=block.gentler.source,
     )
     if block.text.source or block.gentler.source or block.intensity:
@@ -204,6 +205,8 @@ def moment(node: NodeDraft) -> Entry:
     return said(
         id=node.identifier,
         text=node.text.source,
+        intensity=node.intensity,
+        gentler=node.gentler.source,
         ending=node.ending,
         choices=[way_on(one) for one in node.choices],
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from courses.packages.parts import BlockPart, LessonPart, Package
 from courses.packages.problems import Findings, Problem
-from courses.packages.rules import wording
+from courses.packages.rules import diagrams, wording
 from courses.packages.schema.lesson import SLOTS, Check, Local, Sources
 
 MAX_TITLE = 200
@@ -35,6 +35,7 @@ def check(package: Package, findings: Findings) -> None:
         seen.setdefault(block.options.id, where)
         findings.refuse("block-form", form(block))
         findings.refuse("block-gentler", strength(block))
+        findings.refuse("block-diagram", diagrams.faults(block))
         findings.refuse("block-audience", audience(block))
         findings.refuse("block-fact", short_facts(block))
         findings.refuse("reference", references(package, block))

@@ -23,6 +23,7 @@ def check(package: Package, findings: Findings) -> None:
         findings.refuse("reference", doubles(story))
         findings.refuse("scenario-graph", paths(story))
         findings.refuse("scenario-choice", lines(story, package.shared))
+        findings.refuse("scenario-gentler", strength(story))
         findings.warn("scenario-size", sizes(story))
 
 
@@ -70,6 +71,14 @@ def lines(story: Part[Scenario], shared: Shared) -> Iterator[Problem]:
             for place, name in enumerate(choice.facts):
                 if name not in shared.facts:
                     yield here.problem(f"There is no fact {name}", "facts", place)
+
+
+def strength(story: Part[Scenario]) -> Iterator[Problem]:
+    """Yield the strong nodes that have no gentler form."""
+    for number, node in enumerate(story.value.nodes):
+        if node.intensity == 3 and not node.gentler:
+            text = "A node of intensity 3 needs a gentler form"
+            yield story.place.problem(text, "nodes", number, "intensity")
 
 
 def sizes(story: Part[Scenario]) -> Iterator[Problem]:

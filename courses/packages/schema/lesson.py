@@ -17,6 +17,7 @@ from courses.packages.schema.base import (
 )
 
 Sector = Literal["school", "health", "council", "charity", "club"]
+Drawn = Literal["steps", "cycle", "fork"]
 
 SLOTS: Final = frozenset(
     {
@@ -75,6 +76,15 @@ class Vignette(BlockOptions):
     """A case."""
 
 
+class Diagram(BlockOptions):
+    """A drawing with its steps as text; it shows a pattern, never a child's story."""
+
+    shape = "diagram"
+    needs_title = True
+    intensity: Annotated[int, Field(ge=0, le=1)] = 0
+    drawn: Drawn = "steps"
+
+
 class Check(BlockOptions):
     """One question."""
 
@@ -116,6 +126,7 @@ KINDS: Final[dict[str, type[BlockOptions]]] = {
     "text": Text,
     "did-you-know": DidYouKnow,
     "vignette": Vignette,
+    "diagram": Diagram,
     "check": Check,
     "reveal": Reveal,
     "do-dont": DoDont,

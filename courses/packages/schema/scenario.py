@@ -34,9 +34,11 @@ class Choice(Entry):
 
 
 class Node(Entry):
-    """One moment."""
+    """One moment; ``gentler`` tells the same in less detail, and is needed at intensity 3."""
 
     text: Markdown
+    intensity: Annotated[int, Field(ge=0, le=3)] = 0
+    gentler: Markdown | None = None
     ending: bool = False
     choices: list[Choice] = []
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.catalogue.models import Choice, Fact
+from courses.catalogue.models import Choice, Fact, ScenarioNode
 from courses.catalogue.stories import Story
 from courses.common.html import trusted
 from courses.learning.story import Way
@@ -43,6 +43,11 @@ class Decision:
     node: str
     choice: Choice
     facts: Sequence[Fact]
+
+
+def told(node: ScenarioNode, *, gently: bool) -> str:
+    """Return the text of one moment, with less detail where that is wanted and there is such."""
+    return (node.gentler_html if gently else "") or node.html
 
 
 def decisions(story: Story, way: Way) -> list[Decision]:

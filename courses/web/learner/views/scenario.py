@@ -15,7 +15,8 @@ from courses.learning.queries import path_of
 from courses.learning.story import Way
 from courses.usecases.decide_in_scenario import MomentNotReached, decide_in_scenario
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.learner.scenario_page import DecisionForm, decision_before, decisions
+from courses.web.learner.route import goes_gently
+from courses.web.learner.scenario_page import DecisionForm, decision_before, decisions, told
 from courses.web.middleware import place_of
 from courses.web.presenters import concern_panel
 from courses.web.responses import SeeOther
@@ -54,6 +55,8 @@ def scenario(request: MemberRequest, registration: UUID, scenario: str) -> HttpR
         "is_ended": story.nodes[here].ending,
         "here_url": url(enrolment, story, here),
         "start_url": url(enrolment, story, story.scenario.start),
+        "gently": goes_gently(request),
+        "has_gentler": story.has_gentler,
     }
     return render(request, "courses/learner/scenario.html", context)
 
@@ -86,7 +89,9 @@ def decision(request: MemberRequest, registration: UUID, scenario: str, node: st
     context = {
         "enrolment": enrolment,
         "scenario": story.scenario,
-        "node": story.nodes[node],
+        "situation": told(story.nodes[node], gently=goes_gently(request)),
+        "gently": goes_gently(request),
+        "has_gentler": story.has_gentler,
         "number": len(earlier.steps) + 1,
         "last": last,
         "form": form,
