@@ -92,6 +92,8 @@ def small_story() -> ScenarioDraft:
             NodeDraft(
                 "gate",
                 text("A driver waits for Nadia."),
+                gentler=text("Somebody came for Nadia."),
+                intensity=2,
                 choices=(
                     way_on("tell", "safe", right=True),
                     way_on("leave", "doubt", right=False),

@@ -53,7 +53,7 @@ class ScenarioNode(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["scenario", "identifier"], name="one_node_per_identifier"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -83,3 +83,10 @@ def test_code_links_tables_and_rules_are_no_faults():
         "### Three",
     ):
         assert faults(text) == []
+
+
+def test_a_diagram_is_an_ordered_list_of_labels_and_words():
+    assert render("You: tell *today*.\n\nYour lead: acts.", shape="diagram") == (
+        "<ol>\n<li><strong>You</strong> tell <em>today</em>.</li>\n"
+        "<li><strong>Your lead</strong> acts.</li>\n</ol>"
+    )

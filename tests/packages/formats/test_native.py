@@ -59,6 +59,13 @@ def test_a_stored_version_comes_back_with_its_own_hash(draft, tmp_path):
         },
         {"lesson": ("    id: on-monday", "    id: on-monday\n    nations: [E, NI]")},
         {"lesson": ("    id: on-monday", "    id: on-monday\n    sectors: [health]")},
+        {
+            "lesson": (
+                "/// do-dont",
+                "/// diagram | Way\n    id: way\n    drawn: fork\nA: b.\nC: d.\n///\n\n/// do-dont",
+            )
+        },
+        {"scenario": ("You think again.", "You think.\n    intensity: 3\n    gentler: You stop.")},
         {"lesson": ("Tell your **", "    indented\n\n> Tell your **")},
         {"lesson": ("/// did-you-know | Anyone", "/// did-you-know | Who? | {#a} Anyone")},
         {"questions": ("  case: true", "  shuffle: false\n  case: true")},

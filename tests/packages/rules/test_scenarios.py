@@ -41,3 +41,12 @@ def test_other_than_three_ways_on_is_a_warning(report):
         "scenarios/at-the-gate.yaml:7: nodes.0.choices: The node has 2 choices; 3 are usual",
         "scenarios/at-the-gate.yaml:14: nodes.1.choices: The node has 1 choices; 3 are usual",
     ]
+
+
+def test_a_strong_node_needs_a_gentler_form(problems):
+    think = "    text: You think again.\n"
+    assert problems(scenario=(think, f"{think}    intensity: 3\n")) == [
+        "scenarios/at-the-gate.yaml:14: nodes.1.intensity: A node of intensity 3 needs a gentler"
+        " form"
+    ]
+    assert problems(scenario=(think, f"{think}    intensity: 3\n    gentler: You stop.\n")) == []

@@ -130,3 +130,22 @@ def test_a_moment_asks_no_more_however_long_the_way(amira, enrolment, django_ass
     decide(amira, enrolment, "gate", "leave")
     with django_assert_num_queries(11):
         amira.get(address(enrolment, "doubt/"))
+
+
+def test_who_chose_less_detail_reads_the_gentler_moment_and_decides_the_same(amira, enrolment):
+    usual = text_of(amira.get(address(enrolment, "gate/")))
+    before = everything()
+
+    back = amira.post(f"/learn/route/?back={address(enrolment, 'gate/')}", {"route": "gentler"})
+    gently = text_of(amira.get(back["Location"]))
+
+    assert "A driver waits for Nadia." in usual
+    assert "Take the gentler route" in usual
+    assert "Somebody came for Nadia." not in usual
+    assert "Somebody came for Nadia." in gently
+    assert "A driver waits for Nadia." not in gently
+    assert "You are on the gentler route" in text_of(amira.get(address(enrolment)))
+    assert everything() == before
+    decide(amira, enrolment, "gate", "leave")
+    assert "You think again." in text_of(amira.get(address(enrolment, "doubt/")))
+    assert ScenarioPath.objects.get().steps == {"v": 1, "steps": [["gate", "leave"]]}
