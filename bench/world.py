@@ -114,6 +114,7 @@ def places(organisation: Organisation) -> dict[str, Any]:
         "dashboard": address("lead:dashboard", organisation.slug),
         "matrix": address("lead:matrix", organisation.slug),
         "csv": address("lead:export_people_csv", organisation.slug),
+        "taught": CourseVersion.objects.get(assessment__isnull=False).course.slug,
     }
 
 

@@ -9,6 +9,7 @@ from courses.accounts.models import User
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.learning.models import Completion
 from courses.management.commands.seed import sizes_of
+from courses.usecases.seed_history import TAUGHT
 from tests.tables import everything
 from tests.usecases.seeding import write_fixtures
 
@@ -85,7 +86,7 @@ def test_beside_other_people_it_is_refused(base, elm):
 
 
 def test_a_course_with_problems_is_named(base, db):
-    file = base / "fixtures" / "courses" / "small-course" / "course.yaml"
+    file = base / "fixtures" / "courses" / TAUGHT / "course.yaml"
     text = file.read_text(encoding="utf-8").replace("review_by: 2027-09-01\n", "")
     file.write_text(text, encoding="utf-8")
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from courses.common.dates import local_date
-from courses.usecases.seed_history import Plan, Seeded, seed_history
+from courses.usecases.seed_history import TAUGHT, Plan, Seeded, seed_history
 from tests.packages.build import files
 from tests.people import NOON
 
@@ -14,7 +14,7 @@ def write_fixtures(folder: Path, **changes) -> Path:
     """Write one course and what it cites below ``folder`` and return where."""
     root = folder / "fixtures"
     for path, text in files(**changes).items():
-        place = "" if path.startswith("shared/") else "courses/small-course/"
+        place = "" if path.startswith("shared/") else f"courses/{TAUGHT}/"
         file = root / f"{place}{path}"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
