@@ -22,16 +22,10 @@ from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
+from tests.pretesting import make_pretest_course, pretest_draft
 from tests.refreshing import give_refresher
 from tests.rooms import room_of
-from tests.small_course import (
-    answer_all,
-    enrol,
-    finish_lessons,
-    make_small_course,
-    open_attempt,
-    small_draft,
-)
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -145,10 +139,10 @@ ROLES = (
 def make_world() -> World:
     """Make everything that the walk asks for."""
     elm, harbour = make_elm(), make_harbour()
-    small = make_small_course()
+    small = make_pretest_course()
     save_draft(draft=small_draft(), owner_id=elm.organisation.pk)
     quay = save_draft(
-        draft=small_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
+        draft=pretest_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
     )
     publish(version=quay, at=NOON, actor_id=None)
     for version in (small, quay):

@@ -11,7 +11,8 @@ class LessonState:
     """One lesson of one enrolment.
 
     ``checks`` are the identifiers of its check blocks, in order; ``chosen`` holds the latest stored
-    answer of each that was answered.
+    answer of each that was answered. ``pretest``: they may be asked beforehand; ``tested_out``:
+    they were, and every answer was right.
     """
 
     identifier: str
@@ -25,6 +26,8 @@ class LessonState:
     last_block: str = ""
     placed_at: datetime | None = None
     completed: bool = False
+    pretest: bool = False
+    tested_out: bool = False
 
     @property
     def opened(self) -> bool:
@@ -35,6 +38,11 @@ class LessonState:
     def unanswered(self) -> tuple[str, ...]:
         """Return the checks still to answer, in order."""
         return tuple(check for check in self.checks if check not in self.chosen)
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Test whether the pre-test may still ask the lesson's checks: once, and all or none."""
+        return self.pretest and not self.completed and not self.chosen and bool(self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +77,29 @@ def minutes_left(lessons: Sequence[LessonState]) -> int:
 def may_take_quiz(lessons: Sequence[LessonState]) -> bool:
     """Test whether every lesson is complete."""
     return all(lesson.completed for lesson in lessons)
+
+
+def in_pretest(lessons: Sequence[LessonState]) -> list[LessonState]:
+    """Return the lessons that the pre-test is about, in order."""
+    return [lesson for lesson in lessons if lesson.pretest]
+
+
+def asked_next(lessons: Sequence[LessonState], *, after: str = "") -> LessonState | None:
+    """Return the first lesson that the pre-test may still ask, None when there is none.
+
+    ``after``: only those that follow this lesson.
+    """
+    names = [lesson.identifier for lesson in lessons]
+    rest = lessons[names.index(after) + 1 :] if after else lessons
+    return next((lesson for lesson in rest if lesson.may_be_asked), None)
+
+
+def goes_on_in_pretest(lessons: Sequence[LessonState]) -> bool:
+    """Test whether the pre-test comes next: some of it is left, and no lesson was begun to read."""
+    reads = any(lesson.opened and not lesson.tested_out for lesson in lessons)
+    return not reads and asked_next(lessons) is not None
+
+
+def minutes_known(lessons: Sequence[LessonState]) -> int:
+    """Return the minutes of the lessons that the pre-test showed to be known."""
+    return sum(lesson.minutes for lesson in lessons if lesson.tested_out)

@@ -1,7 +1,7 @@
 """Questions about enrolments, progress and completions, each asked for one learner."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +77,12 @@ PLACES = Prepared(lambda: LessonProgress.objects.filter(enrolment=IN_ENROLMENT))
 ANSWERS = Prepared(lambda: CheckAnswer.objects.filter(enrolment=IN_ENROLMENT))
 
 
+def first_answers(*, enrolment: Enrolment, items: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return the first answer of the enrolment to each of ``items`` that has one, by item id."""
+    mine = CheckAnswer.objects.filter(enrolment=enrolment, item__in=items)
+    return dict(mine.values_list("item", "first_chosen"))
+
+
 def lesson_states_of(enrolments: Sequence[Enrolment]) -> dict[int, list[LessonState]]:
     """Return the lesson states of each enrolment, by its id; two queries in all."""
     wanted = [enrolment.pk for enrolment in enrolments]
@@ -114,6 +120,8 @@ def states_of(
                 last_block=place.last_block if place else "",
                 placed_at=place.placed_at if place else None,
                 completed=place is not None and place.completed_at is not None,
+                pretest=lesson.pretest,
+                tested_out=place is not None and place.tested_out,
             )
         )
     return states

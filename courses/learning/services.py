@@ -3,6 +3,7 @@
 Each function is one statement unless it says otherwise.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from courses.accounts.models import Organisation, User
@@ -78,6 +79,25 @@ def answer_check(
     )
 
 
+def answer_first(
+    *, enrolment: Enrolment, given: Mapping[Item, dict[str, object]], at: datetime
+) -> None:
+    """Keep the answers to several checks; one that has an answer keeps the one it has."""
+    CheckAnswer.objects.bulk_create(
+        [
+            CheckAnswer(
+                enrolment=enrolment,
+                item=item,
+                first_chosen=chosen,
+                latest_chosen=chosen,
+                answered_at=at,
+            )
+            for item, chosen in given.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def keep_way(
     *,
     enrolment: Enrolment,
@@ -102,10 +122,16 @@ def keep_way(
     )
 
 
-def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> bool:
-    """Mark ``lesson`` complete and return True, or return False where it was already."""
+def complete_lesson(
+    *, enrolment: Enrolment, lesson: Lesson, at: datetime, tested_out: bool = False
+) -> bool:
+    """Mark ``lesson`` complete and return True, or return False where it was already.
+
+    ``tested_out``: without reading, for the pre-test showed that it was known.
+    """
     mine = LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson)
-    return bool(mine.filter(completed_at__isnull=True).update(completed_at=at))
+    left = mine.filter(completed_at__isnull=True)
+    return bool(left.update(completed_at=at, tested_out=tested_out))
 
 
 def complete(

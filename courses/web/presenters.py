@@ -12,6 +12,7 @@ from courses.catalogue.review import Freshness, freshness
 from courses.catalogue.slots import BY_IDENTIFIER
 from courses.certification.validity import CertificateState
 from courses.compliance.status import Finding, State
+from courses.learning.progress import LessonState
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ def progress_status(*, completed: bool, begun: bool) -> Status:
     if completed:
         return Status(_("Completed"))
     return Status(_("In progress"), "bar-half") if begun else Status(_("Not started"), "bar-empty")
+
+
+def lesson_status(lesson: LessonState) -> Status:
+    """Return how far a lesson is, in words and shape."""
+    if lesson.tested_out:
+        return Status(_("You knew this"))
+    return progress_status(completed=lesson.completed, begun=lesson.opened)
 
 
 def certificate_status(state: CertificateState) -> Status:

@@ -79,6 +79,21 @@ def test_a_lesson_has_one_progress_and_a_check_one_answer(enrolment):
     assert (LessonProgress.objects.count(), CheckAnswer.objects.count()) == (1, 1)
 
 
+def test_a_lesson_known_beforehand_is_complete(enrolment):
+    progress = LessonProgress(
+        enrolment=enrolment,
+        lesson=enrolment.version.lessons.first(),
+        opened_at=NOON,
+        placed_at=NOON,
+        tested_out=True,
+    )
+
+    refused(progress, "tested_out_lesson_is_complete")
+    progress.completed_at = NOON
+    progress.save()
+    assert LessonProgress.objects.get().tested_out is True
+
+
 def test_an_enrolment_has_one_current_completion(enrolment):
     first = completion(enrolment)
     first.save()

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from courses.learning.progress import (
     LessonState,
     ResumePoint,
+    asked_next,
+    goes_on_in_pretest,
+    in_pretest,
     may_take_quiz,
+    minutes_known,
     minutes_left,
     resume_point,
 )
@@ -95,3 +99,52 @@ def test_one_goes_on_at_an_unfinished_lesson_that_none_was_placed_after(lessons)
     assert here.placed_at == (max(places) if places else None)
     if not places:
         assert here == left[0]
+
+
+def topic(name, *, asked=False, **more):
+    chosen = {"x": {"v": 1}} if asked else {}
+    return lesson(name, pretest=True, checks=("x", "y"), chosen=chosen, **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "asked"),
+    [
+        (topic("a"), True),
+        (topic("a", placed=1), True),
+        (topic("a", asked=True), False),
+        (topic("a", placed=1, completed=True), False),
+        (lesson("a", checks=("x", "y")), False),
+        (lesson("a", pretest=True), False),
+    ],
+)
+def test_the_pre_test_asks_a_lesson_once_and_only_before_it_is_complete(one, asked):
+    assert one.may_be_asked is asked
+
+
+def test_the_pre_test_asks_in_order_what_is_left():
+    lessons = [topic("a", asked=True), lesson("b"), topic("c"), topic("d")]
+
+    assert in_pretest(lessons) == [lessons[0], lessons[2], lessons[3]]
+    assert asked_next(lessons) == lessons[2]
+    assert asked_next(lessons, after="c") == lessons[3]
+    assert asked_next(lessons, after="d") is None
+    assert asked_next([]) is None
+
+
+def test_the_pre_test_comes_first_until_a_lesson_is_begun_to_read():
+    known = topic("a", asked=True, placed=1, completed=True, tested_out=True, minutes=4)
+
+    assert goes_on_in_pretest([topic("a"), lesson("b")]) is True
+    assert goes_on_in_pretest([known, topic("b")]) is True
+    assert goes_on_in_pretest([topic("a"), lesson("b", placed=1)]) is False
+    assert goes_on_in_pretest([topic("a"), lesson("b", placed=1, completed=True)]) is False
+    assert goes_on_in_pretest([known, topic("b", asked=True)]) is False
+    assert goes_on_in_pretest([lesson("a")]) is False
+
+
+def test_what_is_known_is_read_no_more():
+    known = topic("a", asked=True, placed=1, completed=True, tested_out=True, minutes=4)
+    lessons = [known, lesson("b", placed=1, completed=True), topic("c", minutes=7)]
+
+    assert (minutes_known(lessons), minutes_left(lessons)) == (4, 7)
+    assert resume_point(lessons) == ResumePoint("c", "Lesson c", "")

@@ -10,6 +10,7 @@ from courses.catalogue.outlines import outline_of
 from courses.learning import queries, services
 from courses.learning.models import Completion
 from tests.people import NOON, STARTED, TODAY
+from tests.pretesting import make_pretest_course
 from tests.small_course import chosen, enrol, finish_lessons, make_small_course
 
 LATER = NOON + timedelta(minutes=5)
@@ -152,3 +153,27 @@ def test_a_record_shows_every_completion_newest_first(
 def test_the_minutes_of_a_course_are_those_of_its_lessons(small_course):
     assert queries.course_minutes(small_course.pk) == 13
     assert queries.course_minutes(small_course.pk + 1) == 0
+
+
+def test_the_first_answers_to_some_questions_by_question(elm, harbour, enrolment):
+    one, two = enrolment.version.items.filter(identifier__in=["check-one", "check-two"])
+    for option in ("wait", "tell-lead"):
+        services.answer_check(enrolment=enrolment, item=one, chosen=chosen(option), at=NOON)
+    services.answer_check(enrolment=enrolment, item=two, chosen=chosen(), at=NOON)
+    other = enrol(harbour.callum, harbour.organisation, enrolment.version)
+    services.answer_check(enrolment=other, item=one, chosen=chosen("ask"), at=NOON)
+
+    assert queries.first_answers(enrolment=enrolment, items=[one.pk]) == {one.pk: chosen("wait")}
+    assert queries.first_answers(enrolment=other, items=[two.pk]) == {}
+
+
+def test_the_states_tell_which_lessons_are_in_the_pre_test_and_known(elm):
+    version = make_pretest_course()
+    mine = enrol(elm.amira, elm.organisation, version)
+    lesson = version.lessons.get(identifier="second")
+    services.keep_place(enrolment=mine, lesson=lesson, block="", at=NOON)
+    services.complete_lesson(enrolment=mine, lesson=lesson, at=NOON, tested_out=True)
+
+    assert [
+        (one.identifier, one.pretest, one.tested_out) for one in queries.lesson_states(mine)
+    ] == [("first", True, False), ("news", False, False), ("second", True, True)]

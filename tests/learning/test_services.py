@@ -133,3 +133,35 @@ def test_outside_training_takes_place_at_noon_in_london(enrolment, on, moment):
 
     (kept,) = Completion.objects.all()
     assert (kept.completed_on, kept.completed_at, kept.version) == (on, moment, None)
+
+
+def test_first_answers_are_kept_by_one_statement_and_stay(
+    enrolment, item, django_assert_num_queries
+):
+    other = enrolment.version.items.get(identifier="check-two")
+    services.answer_check(enrolment=enrolment, item=item, chosen=chosen("wait"), at=NOON)
+
+    with django_assert_num_queries(1):
+        given = {item: chosen("tell-lead"), other: chosen("ask")}
+        services.answer_first(enrolment=enrolment, given=given, at=LATER)
+
+    rows = CheckAnswer.objects.order_by("item").values_list(
+        "item", "first_chosen", "latest_chosen", "answered_at"
+    )
+    assert list(rows) == [
+        (item.pk, chosen("wait"), chosen("wait"), NOON),
+        (other.pk, chosen("ask"), chosen("ask"), LATER),
+    ]
+
+
+@pytest.mark.parametrize("tested_out", [True, False])
+def test_a_lesson_says_whether_it_was_known_beforehand(enrolment, lesson, tested_out):
+    services.keep_place(enrolment=enrolment, lesson=lesson, block="", at=NOON)
+
+    services.complete_lesson(enrolment=enrolment, lesson=lesson, at=NOON, tested_out=tested_out)
+    services.complete_lesson(
+        enrolment=enrolment, lesson=lesson, at=LATER, tested_out=not tested_out
+    )
+
+    progress = LessonProgress.objects.get()
+    assert (progress.completed_at, progress.tested_out) == (NOON, tested_out)

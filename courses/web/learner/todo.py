@@ -15,7 +15,13 @@ from courses.catalogue.queries import courses_by_id, titles_of
 from courses.compliance.queries import standings_of
 from courses.compliance.status import URGENCY, Finding, State
 from courses.learning.models import Enrolment
-from courses.learning.progress import LessonState, may_take_quiz, minutes_left, resume_point
+from courses.learning.progress import (
+    LessonState,
+    goes_on_in_pretest,
+    may_take_quiz,
+    minutes_left,
+    resume_point,
+)
 from courses.learning.queries import enrolments_of, lesson_states_of
 from courses.web.presenters import Status, day_from_here, learner_status, progress_status
 
@@ -214,6 +220,13 @@ def url_of(entry: Entry) -> str:
 
 
 def resume_url(enrolment: Enrolment, lessons: Sequence[LessonState]) -> str:
+    """Return where the learner goes on: in the pre-test while that comes first, else reading."""
+    if goes_on_in_pretest(lessons):
+        return reverse("learner:pretest", args=[enrolment.registration])
+    return reading_url(enrolment, lessons)
+
+
+def reading_url(enrolment: Enrolment, lessons: Sequence[LessonState]) -> str:
     """Return the address of the block where the learner stopped, else of the first lesson left."""
     point = resume_point(lessons)
     if point is None:
@@ -228,5 +241,7 @@ def action_of(entry: Entry) -> str:
         return _("Renew: %s") % entry.title if entry.enrolment else _("Start: %s") % entry.title
     if not any(lesson.opened for lesson in entry.lessons):
         return _("Start: %s") % entry.title
+    if goes_on_in_pretest(entry.lessons):
+        return _("Continue: %s") % _("what you already know")
     point = resume_point(entry.lessons)
     return _("Continue: %s") % (point.title if point else _("the quiz"))

@@ -8,6 +8,7 @@ from courses.web.learner.views import (
     home,
     lesson,
     overview,
+    pretest,
     quiz,
     record,
     resources,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
     path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),
     path("<uuid:registration>/", overview.overview, name="overview"),
+    path("<uuid:registration>/pretest/", pretest.pretest, name="pretest"),
+    path("<uuid:registration>/pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
     path("<uuid:registration>/whole/", whole.whole, name="whole"),
     path("<uuid:registration>/lessons/<slug:lesson>/", lesson.read, name="lesson"),
     path(

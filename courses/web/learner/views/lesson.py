@@ -17,6 +17,7 @@ from courses.catalogue.models import Lesson
 from courses.catalogue.queries import check_at, has_block, lesson_at
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
+from courses.learning.progress import LessonState
 from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
@@ -82,6 +83,8 @@ def lesson_page(
             total=len(states),
             has_gentler=content.has_gentler,
             gently=gently,
+            tested_out=lesson.tested_out,
+            was_asked=lesson.pretest and not lesson.unanswered and not lesson.opened,
         ),
         "blocks": runs_of(
             shown_blocks(
@@ -102,6 +105,7 @@ def lesson_page(
             blanks,
             identifier=identifier,
             completed=lesson.completed,
+            tested_out=lesson.tested_out,
             following=(following.identifier, following.title) if following else None,
             stories=content.stories,
             reviewed_on=lesson.reviewed_on,
@@ -110,13 +114,20 @@ def lesson_page(
         "contents": piece(
             "courses/components/contents.html",
             blanks,
-            entries=tuple((one.identifier, one.title, one.completed) for one in states),
+            entries=tuple((one.identifier, one.title, tick_of(one)) for one in states),
             current=identifier,
         ),
         "error_form": next(iter(bound.values())) if bound else None,
         "unanswered": [block for block in content.blocks if block.identifier in unanswered],
     }
     return render(request, "courses/learner/lesson.html", context)
+
+
+def tick_of(lesson: LessonState) -> str:
+    """Return the words beside the tick of a lesson that is complete, else nothing."""
+    if lesson.tested_out:
+        return _("you knew this")
+    return _("completed") if lesson.completed else ""
 
 
 @learners(methods=["GET"])

@@ -16,12 +16,25 @@ from courses.catalogue.queries import editions_of, outcomes_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
-from courses.learning.progress import LessonState, may_take_quiz, minutes_left
+from courses.learning.progress import (
+    LessonState,
+    asked_next,
+    in_pretest,
+    may_take_quiz,
+    minutes_known,
+    minutes_left,
+)
 from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.todo import resume_url
 from courses.web.middleware import place_of
-from courses.web.presenters import ShownContact, Status, progress_status, shown_contact
+from courses.web.presenters import (
+    ShownContact,
+    Status,
+    lesson_status,
+    progress_status,
+    shown_contact,
+)
 
 
 @learners(methods=["GET"])
@@ -44,6 +57,9 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": resume_url(enrolment, lessons),
         "minutes_left": minutes_left(lessons),
+        "pretest": in_pretest(lessons),
+        "asked_next": asked_next(lessons),
+        "minutes_known": minutes_known(lessons),
     }
     return render(request, "courses/learner/overview.html", context)
 
@@ -63,7 +79,7 @@ def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:
         "title": lesson.title,
         "url": reverse("learner:lesson", args=[enrolment.registration, lesson.identifier]),
         "hint": ngettext("%d minute", "%d minutes", lesson.minutes) % lesson.minutes,
-        "status": progress_status(completed=lesson.completed, begun=lesson.opened),
+        "status": lesson_status(lesson),
     }
 
 
