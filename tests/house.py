@@ -65,6 +65,7 @@ CROSSING = {
     "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
     "tests/web/learner/views/test_quiz_edges.py": "views.quiz, too long for one file",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
+    "tests/usecases/test_answer_pretest_race.py": "answer_pretest, eight at once",
     "tests/usecases/test_finish_attempt_race.py": "finish_attempt, eight at once",
     "tests/usecases/test_finish_attempt_killed.py": "finish_attempt in a process that is killed",
 }

@@ -29,3 +29,13 @@ def errors_of(answer) -> list[tuple[str, str]]:
     summary = page.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
     found = re.findall(r'<a href="([^"]*)">(.*?)</a>', summary, re.DOTALL)
     return [(unescape(link), unescape(words).strip()) for link, words in found]
+
+
+def tasks_of(answer) -> list[tuple[str, ...]]:
+    """Return (address, title, hint, status) of each row of the list of lessons."""
+    page = answer.content.decode()
+    found = re.findall(r'task-list__item.*?href="([^"]*)"(.*?)</li>', page, re.DOTALL)
+    words = [(link, re.sub(r"<[^>]+>", "\n", rest.partition(">")[2])) for link, rest in found]
+    return [
+        (link, *(line.strip() for line in rest.split("\n") if line.strip())) for link, rest in words
+    ]

@@ -10,9 +10,8 @@ from tests.people import NOON
 from tests.pretesting import FIRST_RIGHT, FIRST_WRONG, SECOND_RIGHT, make_pretest_course
 from tests.small_course import answer_all, chosen, enrol, finish_lessons, open_attempt
 from tests.tables import everything, verbs_about
-from tests.usecases.racing import EIGHT, at_once, browsers, posting
 from tests.web.learner.views.test_overview import start_button
-from tests.web.reading import errors_of, heading_of, text_of, title_of
+from tests.web.reading import errors_of, heading_of, tasks_of, text_of, title_of
 
 
 @pytest.fixture
@@ -30,19 +29,6 @@ def course(enrolment):
 def rows():
     """Return every row of every table but those of sign-ins."""
     return {table: kept for table, kept in everything().items() if table != "sessions.Session"}
-
-
-def tasks_of(answer):
-    """Return (address, title, hint, status) of each row of the list of lessons."""
-    page = answer.content.decode()
-    found = re.findall(r'task-list__item.*?href="([^"]*)"(.*?)</li>', page, re.DOTALL)
-    words = [(link, re.sub(r"<[^>]+>", "\n", rest.partition(">")[2])) for link, rest in found]
-    return [
-        (link, *(line.strip() for line in rest.split("\n") if line.strip())) for link, rest in words
-    ]
-
-
-# Offered
 
 
 def test_it_is_offered_first_with_what_it_asks_and_saves(amira, course):
@@ -90,9 +76,6 @@ def test_looking_keeps_nothing(amira, course):
         assert amira.get(f"{course}pretest/{page}").status_code == 200
 
     assert rows() == before
-
-
-# Taken
 
 
 def test_a_lesson_answered_right_is_known_and_the_next_is_asked(amira, enrolment, course):
@@ -262,10 +245,10 @@ def test_twice_is_once(amira, course):
     assert rows() == before
 
 
-@pytest.mark.parametrize("page", ["pretest/news/", "pretest/gone/"])
-def test_only_lessons_of_the_pre_test_are_asked(amira, course, page):
-    assert amira.get(f"{course}{page}").status_code == 404
-    assert amira.post(f"{course}{page}", FIRST_RIGHT).status_code == 404
+def test_only_lessons_of_the_pre_test_are_asked(amira, course):
+    for page in ("pretest/news/", "pretest/gone/"):
+        assert amira.get(f"{course}{page}").status_code == 404
+        assert amira.post(f"{course}{page}", FIRST_RIGHT).status_code == 404
 
 
 def test_a_course_without_a_pre_test_has_none(amira, elm, small_course):
@@ -312,20 +295,3 @@ def test_the_pages_ask_no_more_with_more_lessons(amira, elm, lessons, django_ass
         amira.get(f"{here}first/")
     with django_assert_num_queries(22):
         amira.post(f"{here}first/", FIRST_RIGHT)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_at_once_are_one(enrolment, course):
-    jobs = [
-        posting(client, f"{course}pretest/first/", FIRST_RIGHT if n % 2 else FIRST_WRONG)
-        for n, client in enumerate(browsers(enrolment.learner))
-    ]
-
-    answers = at_once(jobs)
-
-    assert answers == [(303, f"{course}pretest/second/")] * EIGHT
-    firsts = [row.first_chosen["chosen"] for row in CheckAnswer.objects.order_by("item")]
-    known = firsts == [["tell-lead"], ["tell-lead"]]
-    assert known or firsts == [["tell-lead"], ["wait"]]
-    assert [row.tested_out for row in LessonProgress.objects.all()] == [True] * known
-    assert verbs_about(enrolment) == ["completed-lesson"] * known
