@@ -60,6 +60,15 @@ def test_each_number_is_the_length_of_the_list_it_opens(staff):
     assert [(number, url) for number, url in counted if listed(staff, url) != number] == []
 
 
+def test_where_nothing_runs_out_it_says_nobody_and_opens_no_empty_list(lewis, elm, trained):
+    trained(elm.grace, 365 - 20)
+
+    answer = lewis.get(HOME)
+
+    assert re.findall(r"status=(expiring_\d+)", answer.content.decode()) == ["expiring_30"]
+    assert "Nobody in 31 to 60 days Nobody in 61 to 90 days" in text_of(answer)
+
+
 def test_groups_stand_worst_first_with_word_and_share(staff):
     answer = staff.get(HOME)
 
