@@ -91,3 +91,15 @@ def test_the_one_click_of_a_mail_program_stops_them(elm, body, settings):
     answer = Client(enforce_csrf_checks=True).post(link, {"List-Unsubscribe": "One-Click"})
 
     assert (answer.status_code, wishes_for_mail(elm.amira.pk)) == (200, False)
+
+
+def test_a_post_from_elsewhere_without_those_words_stops_nothing(elm, settings):
+    wish = headers_of(Message(kind=Message.Kind.REFRESHER, recipient=elm.amira))
+    link = wish["List-Unsubscribe"].strip("<>").removeprefix(settings.SITE_URL)
+
+    answer = Client(enforce_csrf_checks=True).post(link)
+
+    assert (answer.status_code, wishes_for_mail(elm.amira.pk)) == (403, True)
+    body = {"List-Unsubscribe": "One-Click"}
+    forged = Client().post("/optional-mail/no-such-link/", body)
+    assert forged.status_code == 404
