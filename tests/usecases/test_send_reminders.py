@@ -70,6 +70,7 @@ def test_everybody_who_is_due_gets_one_mail_that_names_no_topic(
         "- Elm Park: a course of about 13 minutes. "
         "Finish it by the end of Thursday 12 March 2026.\n\n"
         "Sign in to start, or to go on where you stopped:\nhttp://testserver/learn/\n\n"
+        "Add to calendar:\nhttp://testserver/learn/due-days.ics\n\n"
         "You can stop at any time and your place is kept. "
         "If something stands in the way, tell your training lead."
     )

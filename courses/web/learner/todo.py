@@ -176,6 +176,12 @@ def row_of(entry: Entry, *, on: date) -> Row:
     )
 
 
+def has_due_day(entry: Entry, *, on: date) -> bool:
+    """Test whether ``entry`` is to be done by a day that has not passed."""
+    until = entry.finding.until if entry.finding else None
+    return entry.is_open and until is not None and until >= on
+
+
 def due_words(due: date, *, on: date) -> str:
     """Return the due day with its weekday and how far off it is."""
     words = _("Was due %s") if due < on else _("Due %s")

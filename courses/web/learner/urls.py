@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.web.learner.views import (
     certificate,
+    due_days,
     gathering,
     home,
     lesson,
@@ -21,6 +22,7 @@ app_name = "learner"
 urlpatterns = [
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
+    path("due-days.ics", due_days.due_days, name="due_days"),
     path("route/", route.choose, name="route"),
     path("gathering/", gathering.gathering, name="gathering"),
     path("gathering/hand-on/", gathering.hand_on, name="hand_on"),

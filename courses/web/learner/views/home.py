@@ -11,7 +11,7 @@ from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 from courses.web.learner.gate import MemberRequest, learners
-from courses.web.learner.todo import entries_of, groups_of, row_of
+from courses.web.learner.todo import entries_of, groups_of, has_due_day, row_of
 from courses.web.responses import SeeOther
 
 
@@ -25,6 +25,7 @@ def todo(request: MemberRequest) -> HttpResponse:
         "groups": groups,
         "done": [row_of(e, on=today) for e in entries if not e.is_open and not e.is_excused],
         "excused": [row_of(e, on=today) for e in entries if e.is_excused],
+        "has_due_days": any(has_due_day(e, on=today) for e in entries),
         "first": groups[0].rows[0] if groups else None,
     }
     return render(request, "courses/learner/home.html", context)
