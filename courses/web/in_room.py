@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.certification.queries import latest_by_enrolment
 from courses.learning.together import Seat
@@ -95,6 +97,8 @@ class InRoom:
             or is_own(seat, match.view_name, kwargs)
         ):
             return None
+        if is_not_open_yet(seat, match.view_name, kwargs):
+            messages.info(request, _("Your lead has not opened this part yet."))
         return SeeOther(reverse("learner:gathering"))
 
 
@@ -132,6 +136,13 @@ def is_own(seat: Seat, name: str, kwargs: Mapping[str, Any]) -> bool:
     if name in OF_LESSON:
         return pace.opens(kwargs["lesson"])
     return name in OF_QUIZ and pace.opens_quiz
+
+
+def is_not_open_yet(seat: Seat, name: str, kwargs: Mapping[str, Any]) -> bool:
+    """Test whether an address that is not the seat's own will be, once the room opens more."""
+    enrolment = seat.enrolment
+    is_mine = enrolment is not None and kwargs.get("registration") == enrolment.registration
+    return is_mine and name in OF_LESSON | OF_QUIZ
 
 
 def over() -> HttpResponse:

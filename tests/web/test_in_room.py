@@ -76,6 +76,16 @@ def test_what_the_room_has_not_opened_leads_back_to_it(amira, enrolment, room, p
         assert went(amira.get(path)) == (303, ROOM)
 
 
+def test_whoever_is_too_early_is_told_so_and_whoever_is_elsewhere_is_not(amira, enrolment, room):
+    room.open(0)
+
+    early = amira.get(at(enrolment, "lessons/first/"), follow=True)
+    elsewhere = amira.get("/learn/record/", follow=True)
+
+    assert "Your lead has not opened this part yet." in text_of(early)
+    assert "Your lead has not opened this part yet." not in text_of(elsewhere)
+
+
 def test_a_shut_lesson_takes_no_answers(amira, enrolment, room):
     room.open(0)
 
@@ -145,7 +155,8 @@ def test_a_pass_in_the_room_is_certified_and_says_where(amira, enrolment, elm):
     assert went(answer) == (303, at(enrolment, "quiz/1/result/"))
     assert Completion.objects.get().mode == Completion.Mode.ROOM
     number = Certificate.objects.get(learner=elm.amira).number
-    assert amira.get(reverse("learner:certificate", args=[number])).status_code == 200
+    page = amira.get(reverse("learner:certificate", args=[number]))
+    assert (page.status_code, "My record" in page.content.decode()) == (200, False)
     assert went(amira.get(reverse("learner:certificate", args=["7" * 26]))) == (303, ROOM)
 
 

@@ -10,11 +10,14 @@ from courses.accounts.models import Team
 from courses.certification.models import Certificate
 from courses.common.dates import local_date
 from courses.compliance.models import Exemption, Requirement
+from courses.learning.models import Completion
 from courses.notifications.models import Message
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
+from courses.usecases.seat_people import mark_present
 from courses.web.lead.timeline import timeline_of
 from tests.people import NOON, TODAY
+from tests.rooms import make_room
 from tests.small_course import answer_all, open_attempt
 
 
@@ -44,6 +47,22 @@ def test_passing_is_told_by_day_and_certificate(events, today):
         ("Began here as", "Class teacher, North"),
     ]
     assert [e.status.word for e in events(today) if e.status] == ["Valid"]
+
+
+def test_being_present_and_completing_in_a_room_are_told_apart(elm, rule, attempt, small_course):
+    room = make_room(elm.organisation, small_course, [elm.amira], by=elm.lewis, at=NOON)
+    seat = room.seat(elm.amira)
+    before = timeline_of(elm.membership(elm.amira), titles={}, on=TODAY)
+    mark_present(seat=seat, present=True, by_id=elm.lewis.pk, at=NOON)
+    answer_all(attempt)
+    finish_attempt(attempt=attempt, at=NOON, mode=Completion.Mode.ROOM)
+
+    told = words(timeline_of(elm.membership(elm.amira), titles={}, on=TODAY))
+
+    present = ("Present in a training room", "A small course")
+    assert present not in words(before)
+    assert present in told
+    assert ("Completed the course, in a training room", "A small course") in told
 
 
 def test_nothing_after_the_day_is_told(events):
