@@ -1,6 +1,7 @@
 """Fixtures of every test: the cast, the small course, databases that keep their triggers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,11 +17,13 @@ from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
+PAGES = Path(__file__).parent / "web"
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Measure no coverage in a browser, and leave out on PostgreSQL what cannot differ there.
 
-    What asks no database, or says ``same_on_both``, has run on SQLite.
+    What asks no database, or says ``same_on_both``, has run on SQLite; so have most of the pages.
     """
     for item in items:
         if item.get_closest_marker("browser"):
@@ -33,10 +36,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def may_differ(item: pytest.Item) -> bool:
-    """Test whether a test could end otherwise on another database."""
-    fixtures = getattr(item, "fixturenames", ())
-    asks = {"db", "transactional_db"} & set(fixtures) or item.get_closest_marker("django_db")
-    return bool(asks) and not item.get_closest_marker("same_on_both")
+    """Test whether a test could end otherwise on another database.
+
+    What a page asks is tested below it, and each address is walked there too; of the tests of pages
+    only those that several connections race in run twice.
+    """
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marker = item.get_closest_marker("django_db")
+    races = "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+    asks = races or "db" in fixtures or marker is not None
+    if item.get_closest_marker("same_on_both") or not asks:
+        return False
+    return races or not item.path.is_relative_to(PAGES)
 
 
 @pytest.fixture(autouse=True)

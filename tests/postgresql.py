@@ -4,8 +4,9 @@ The server comes as a wheel, listens on a socket in a temporary folder, and is g
 Where DATABASE_URL names a PostgreSQL already, that one is used.
 
 What runs here is what could end otherwise than on SQLite: every test that asks a database, but for
-those marked ``same_on_both`` (they look at what is sent) and the browser's. Coverage is measured on
-SQLite alone, without the walks through every address and without the browser.
+those marked ``same_on_both`` (they look at what is sent), the browser's, and those of single pages:
+what a page asks is tested below it, and the walk through every address asks each page here too.
+Coverage is measured on SQLite alone, without those walks and without the browser.
 """
 
 import os
