@@ -1,19 +1,52 @@
 """Questions about reminders: which are still to be given."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
+from courses.common.dates import day_ends, local_date
 from courses.compliance.queries import standings_of
+from courses.learning.models import Enrolment
 from courses.notifications.models import Message, Reminder
-from courses.notifications.reminders import Wanted, wanted_on
+from courses.notifications.reminders import QUIET_DAYS, Wanted, wanted_on
 
 
 def reminders_wanted(memberships: Sequence[Membership], *, on: date) -> list[Wanted]:
-    """Return what these people are still to be reminded of on ``on``; five queries."""
-    wanted = wanted_on(standings_of(memberships, on=on).items(), on=on)
-    return not_given(wanted)
+    """Return what these people are still to be reminded of on ``on``; seven queries."""
+    standings = standings_of(memberships, on=on)
+    told = told_lately(memberships, {course for _, course in standings}, on=on)
+    return not_given(wanted_on(standings.items(), told=told, on=on))
+
+
+def told_lately(
+    memberships: Sequence[Membership], course_ids: set[int], *, on: date
+) -> dict[tuple[int, int], date]:
+    """Return the day of invitation or enrolment, of those in the quiet days up to ``on``.
+
+    Keys: (membership id, course id); where there are both, the later day. Two queries.
+    """
+    since = day_ends(on - timedelta(days=QUIET_DAYS + 1))
+    invited = Invitation.objects.filter(membership__in=memberships, invited_at__gte=since)
+    given = Enrolment.objects.open().filter(
+        learner__in={member.user_id for member in memberships},
+        course__in=course_ids,
+        enrolled_at__gte=since,
+    )
+    member_of = {(member.user_id, member.organisation_id): member.pk for member in memberships}
+    moments = [
+        ((membership, course), at)
+        for membership, at in invited.values_list("membership", "invited_at")
+        for course in course_ids
+    ] + [
+        ((member_of[learner, organisation], course), at)
+        for learner, organisation, course, at in given.values_list(
+            "learner", "organisation", "course", "enrolled_at"
+        )
+        if (learner, organisation) in member_of
+    ]
+    return {key: local_date(at) for key, at in sorted(moments, key=lambda one: one[1])}
 
 
 def not_given(wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -1,9 +1,10 @@
 """Pure rules of reminders: which stage a due day has reached, and what is still to be said.
 
 Stages: 30, 14 and 3 days before the due day; the day after it; then every 14 days, four times.
+Whoever has just been invited or given the course is left in peace for two days first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from courses.compliance.status import Finding, State
 BEFORE = (3, 14, 30)
 EVERY_DAYS = 14
 REPEATS = 4
+QUIET_DAYS = 2
 # In date with the renewal open counts too: the last day of what is held is the day to renew by.
 TELL = {State.DUE, State.DUE_SOON, State.OVERDUE, State.RENEWAL_OPEN}
 
@@ -38,15 +40,36 @@ def stage_on(due: date, on: date) -> str:
     return f"overdue-{min((-ahead - 1) // EVERY_DAYS, REPEATS)}"
 
 
-def wanted_on(standings: Iterable[tuple[tuple[int, int], Finding]], *, on: date) -> list[Wanted]:
+def is_too_fresh(finding: Finding, *, told_on: date | None, on: date) -> bool:
+    """Test whether ``on`` is too soon after ``told_on``, the day of invitation or assignment.
+
+    Never on that day, and not on the two days after it unless the due day is that day or the next.
+    Whoever did the course before knows it, and is reminded on the day as ever.
+    """
+    if told_on is None or finding.until is None or "never-completed" not in finding.reasons:
+        return False
+    if on <= told_on:
+        return True
+    return (on - told_on).days <= QUIET_DAYS and not 0 <= (finding.until - on).days <= 1
+
+
+def wanted_on(
+    standings: Iterable[tuple[tuple[int, int], Finding]],
+    *,
+    told: Mapping[tuple[int, int], date],
+    on: date,
+) -> list[Wanted]:
     """Return the reminders that these standings have reached on ``on``, the most urgent first.
 
-    ``standings``: pairs of (membership id, course id) and finding. Whoever is in date, exempt or
-    not required has none.
+    ``standings``: pairs of (membership id, course id) and finding. ``told``: by the same ids, when
+    somebody was last invited or given the course. Whoever is in date, exempt or not required has
+    none.
     """
     found = []
     for (membership_id, course_id), finding in standings:
         if finding.state not in TELL or finding.until is None:
+            continue
+        if is_too_fresh(finding, told_on=told.get((membership_id, course_id)), on=on):
             continue
         if stage := stage_on(finding.until, on):
             found.append(Wanted(membership_id, course_id, finding.until, stage))

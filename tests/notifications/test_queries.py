@@ -4,9 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
 from courses.compliance.services import set_requirement
-from courses.notifications.queries import not_given, reminder_key, reminders_wanted, was_reminded
+from courses.learning.services import close, enrol
+from courses.notifications.queries import (
+    not_given,
+    reminder_key,
+    reminders_wanted,
+    told_lately,
+    was_reminded,
+)
 from courses.notifications.reminders import Wanted
 from courses.notifications.services import remind
 from tests.people import NOON, STARTED, TODAY
@@ -46,7 +54,7 @@ def test_what_was_told_is_left_out_however_many_they_are(
     everyone = [Wanted(m.pk, small_course.course_id, DUE, "overdue-4") for m in members]
     told(elm.amira, elm.organisation, everyone[:1])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = reminders_wanted(members, on=TODAY)
 
     assert found == everyone[1:]
@@ -72,3 +80,56 @@ def test_the_mail_of_a_day_is_known_by_person_and_day(elm):
     assert was_reminded(user_id=elm.amira.pk, on=TODAY) is True
     assert was_reminded(user_id=elm.amira.pk, on=tomorrow) is False
     assert was_reminded(user_id=elm.noor.pk, on=TODAY) is False
+
+
+def given(user, organisation, version, *, days_ago):
+    return enrol(
+        learner=user,
+        organisation=organisation,
+        version=version,
+        reason="required",
+        at=NOON - timedelta(days=days_ago),
+    )
+
+
+def test_an_enrolment_counts_for_its_course_on_its_day_and_the_two_after(elm, harbour, small_course):
+    first, second, third = (elm.membership(user) for user in (elm.amira, elm.noor, elm.lewis))
+    given(elm.amira, elm.organisation, small_course, days_ago=2)
+    given(elm.noor, elm.organisation, small_course, days_ago=3)
+    given(elm.lewis, harbour.organisation, small_course, days_ago=0)
+    course = small_course.course_id
+
+    found = told_lately([first, second, third], {course}, on=TODAY)
+
+    assert found == {(first.pk, course): TODAY - timedelta(days=2)}
+    assert told_lately([first], {course + 1}, on=TODAY) == {}
+
+
+def test_an_enrolment_that_is_closed_counts_no_more(elm, small_course):
+    member = elm.membership(elm.amira)
+    close(enrolment=given(elm.amira, elm.organisation, small_course, days_ago=0), at=NOON)
+
+    assert told_lately([member], {small_course.course_id}, on=TODAY) == {}
+
+
+def test_an_invitation_counts_for_every_course_and_the_later_day_stands(elm, small_course):
+    member = elm.membership(elm.amira)
+    Invitation.objects.create(
+        organisation=elm.organisation,
+        email=elm.amira.email,
+        name=elm.amira.name,
+        role=elm.teacher,
+        site=elm.north,
+        starts_on=TODAY,
+        membership=member,
+        token_hash="a",
+        invited_at=NOON - timedelta(days=1),
+        expires_at=NOON + timedelta(days=6),
+    )
+    given(elm.amira, elm.organisation, small_course, days_ago=0)
+    given_course, other = small_course.course_id, small_course.course_id + 1
+
+    assert told_lately([member], {given_course, other}, on=TODAY) == {
+        (member.pk, given_course): TODAY,
+        (member.pk, other): TODAY - timedelta(days=1),
+    }

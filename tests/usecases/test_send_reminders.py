@@ -18,6 +18,7 @@ from courses.compliance.services import set_requirement
 from courses.learning.services import record_outside
 from courses.notifications.models import Message, Reminder
 from courses.usecases import send_reminders as sending
+from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.send_reminders import send_reminders
 from tests.people import NOON, STARTED, TODAY, make_member
 from tests.small_course import make_small_course
@@ -110,6 +111,23 @@ def test_run_every_day_each_stage_is_told_once(due, elm):
         "overdue-4",
     ]
     assert [(message.queued_at - NOON).days for message in days] == [0, 6, 10, 24, 38, 52, 66]
+
+
+def test_whoever_has_28_days_is_left_in_peace_on_the_day_and_for_two_more(elm, small_course):
+    rule(elm.organisation, small_course.course, effective_from=TODAY, due_days=28)
+    apply_requirements(organisation=elm.organisation, at=NOON)
+
+    for n in range(30):
+        send_reminders(at=NOON + n * DAY)
+
+    days = Message.objects.filter(recipient=elm.amira).order_by("pk")
+    assert [(message.queued_at - NOON).days for message in days] == [3, 14, 25, 29]
+    assert [stage for name, stage in told() if name == "Amira Haddad"] == [
+        "before-30",
+        "before-14",
+        "before-3",
+        "overdue-0",
+    ]
 
 
 def test_two_courses_share_the_mail_of_the_day(due, elm, small_course):
