@@ -92,7 +92,9 @@ def given(user, organisation, version, *, days_ago):
     )
 
 
-def test_an_enrolment_counts_for_its_course_on_its_day_and_the_two_after(elm, harbour, small_course):
+def test_an_enrolment_counts_for_its_course_on_its_day_and_the_two_after(
+    elm, harbour, small_course
+):
     first, second, third = (elm.membership(user) for user in (elm.amira, elm.noor, elm.lewis))
     given(elm.amira, elm.organisation, small_course, days_ago=2)
     given(elm.noor, elm.organisation, small_course, days_ago=3)
