@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from courses.accounts.colour import DARK_PAPER, Colour
+from courses.certification.document import SOURCE
+from courses.certification.emblems import TEAL
 from courses.web.reading import Reading, cookie_name, keep_reading, reading_of
 
 ASSETS = settings.BASE_DIR / "courses/web/assets"
 ON_GROUNDS = {
-    "paper tint soft": "ink quiet link link-visited link-hover brand-words red green-dark",
+    "paper tint soft": "ink quiet link link-visited link-hover brand-words certificate-words red green-dark",
     "green-tint": "ink green-dark",
     "green-pale": "green-dark",
     "amber-tint": "ink amber-dark",
@@ -98,6 +100,21 @@ def test_words_can_be_read_on_every_ground(theme):
 
     assert pale == []
     assert theme == "light" or colours["paper"] == DARK_PAPER
+
+
+def test_a_certificate_has_one_colour_on_paper_in_the_picture_and_on_the_page():
+    drawn = "#" + "".join(f"{channel:02x}" for channel in TEAL)
+    printed = re.search(r'teal = rgb\("(#[0-9a-f]{6})"\)', SOURCE.read_text())
+    shown = re.search(r"\$certificate: (#[0-9a-f]{6});", (ASSETS / "_tools.scss").read_text())
+
+    assert [printed[1], shown[1], palette("light")["certificate-words"]] == [drawn] * 3
+    assert "$brand" not in certificate_rules()
+
+
+def certificate_rules():
+    """Return the rules of the certificate on a page, from its frame to its facts."""
+    text = (ASSETS / "_record.scss").read_text()
+    return text[text.index(".certificate {") : text.index(".certificate__number")]
 
 
 def test_no_other_file_of_the_look_names_a_colour():
