@@ -14,7 +14,9 @@ from courses.web.reading import Reading, cookie_name, keep_reading, reading_of
 
 ASSETS = settings.BASE_DIR / "courses/web/assets"
 ON_GROUNDS = {
-    "paper tint soft": "ink quiet link link-visited link-hover brand-words certificate-words red green-dark",
+    "paper tint soft": (
+        "ink quiet link link-visited link-hover brand-words certificate-words red green-dark"
+    ),
     "green-tint": "ink green-dark",
     "green-pale": "green-dark",
     "amber-tint": "ink amber-dark",
