@@ -146,6 +146,13 @@ def bundled_version(*, slug: str, version: str) -> CourseVersion | None:
     return bundled.published().filter(version=version).select_related("course").first()
 
 
+def versions_once_published() -> list[CourseVersion]:
+    """Return every version that learners were ever given, withdrawn ones too, course by course."""
+    rows = CourseVersion.objects.exclude(state=CourseVersion.State.DRAFT)
+    ordered = rows.order_by("course__slug", "course", "major", "minor", "patch")
+    return list(ordered.select_related("course__owner"))
+
+
 def reviewed_in(version: CourseVersion) -> list[Reviewed]:
     """Return the facts, offences and contacts of ``version`` with review dates; three queries."""
     return [
