@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -254,12 +253,14 @@ def shown_blocks(
     ]
 
 
-def runs_of(blocks: Iterable[ShownBlock]) -> list[ShownBlock | SafeString]:
-    """Return ``blocks`` with those that are drawn and follow each other as one piece of HTML."""
-    runs: list[ShownBlock | SafeString] = []
-    for is_drawn, group in groupby(blocks, key=lambda block: block.html is not None):
-        run = list(group)
-        runs += [trusted("".join(block.html or "" for block in run))] if is_drawn else run
+def runs_of(blocks: Iterable[ShownBlock]) -> list[ShownBlock]:
+    """Return ``blocks`` with those that are drawn and follow each other drawn as one."""
+    runs: list[ShownBlock] = []
+    for block in blocks:
+        if block.html and runs and runs[-1].html:
+            runs[-1] = replace(runs[-1], html=trusted(runs[-1].html + block.html))
+        else:
+            runs.append(block)
     return runs
 
 
