@@ -32,6 +32,7 @@ CLOSED = {"account_email", "account_signup"}
 # What a leaver keeps: the own record and certificates, none of the organisation's courses.
 LEAVERS_KEEP = {
     "learner:home",
+    "learner:due_days",
     "learner:gathering",
     "learner:hand_on",
     "learner:route",
