@@ -169,13 +169,11 @@ CRISPY_FAIL_SILENTLY = False
 # People and sign-in
 AUTH_USER_MODEL = "courses.User"
 AUTHENTICATION_BACKENDS = ["courses.accounts.sign_in_backend.Backend"]
+validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{validation}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{validation}.CommonPasswordValidator"},
 ]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("learner:home")
@@ -187,6 +185,8 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "courses.accounts.sign_in_forms.ConfirmLoginCodeForm",
     "reset_password": "courses.accounts.sign_in_forms.ResetPasswordForm",
     "reset_password_from_key": "courses.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "courses.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "courses.accounts.sign_in_forms.SetPasswordForm",
     "reauthenticate": "courses.accounts.sign_in_forms.ReauthenticateForm",
 }
 MFA_FORMS = {

@@ -11,6 +11,7 @@ EMPTY = {
     "login": _("Enter your email address"),
     "email": _("Enter your email address"),
     "password": _("Enter your password"),
+    "oldpassword": _("Enter your current password"),
     "password1": _("Enter a new password"),
     "password2": _("Enter the new password again"),
     "code": _("Enter the code from the email"),
@@ -29,6 +30,25 @@ class OurWords:
                 self.fields[name].error_messages["required"] = words
 
 
+LABELS = {
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password again"),
+}
+GOOD_ENOUGH = _("At least 12 characters. Not a common password, and not your name or email.")
+
+
+class NewPassword(OurWords):
+    """Asks for a new password twice, and says once what it must be like."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = words
+        self.fields["password1"].help_text = GOOD_ENOUGH
+
+
 class LoginForm(OurWords, forms.LoginForm):
     """Sign in by password."""
 
@@ -45,8 +65,16 @@ class ResetPasswordForm(OurWords, forms.ResetPasswordForm):
     """Ask for a link to choose a new password."""
 
 
-class ResetPasswordKeyForm(OurWords, forms.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(NewPassword, forms.ResetPasswordKeyForm):
     """Choose a new password."""
+
+
+class ChangePasswordForm(NewPassword, forms.ChangePasswordForm):
+    """Change the password, knowing the one before."""
+
+
+class SetPasswordForm(NewPassword, forms.SetPasswordForm):
+    """Choose a first password."""
 
 
 class ReauthenticateForm(OurWords, forms.ReauthenticateForm):

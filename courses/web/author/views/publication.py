@@ -84,6 +84,9 @@ def roll_back(request: AuthorRequest, shelf: str, course: str, version: str) -> 
                 request, _("Learners who begin now get version %s.") % shown.version.version
             )
         return SeeOther(shown.url("version"))
+    if not shown.can_roll_back:
+        messages.info(request, _("Only an earlier published version can be rolled back to."))
+        return SeeOther(shown.url("version"))
     words = _("Give version %s to new learners") % shown.version.version
     context = {**people(request, shown, compared_with(shown.version)), **button(shown, words)}
     return render(request, "courses/author/roll_back.html", context)
@@ -101,6 +104,9 @@ def withdraw(request: AuthorRequest, shelf: str, course: str, version: str) -> H
         else:
             words = _("Version %s is withdrawn. Nobody can begin it any more.")
             messages.success(request, words % shown.version.version)
+        return SeeOther(shown.url("version"))
+    if shown.version.state != CourseVersion.State.PUBLISHED:
+        messages.info(request, _("Only a published version can be withdrawn."))
         return SeeOther(shown.url("version"))
     words = _("Withdraw version %s") % shown.version.version
     context = {

@@ -148,7 +148,11 @@ def test_roll_back_takes_two_clicks(ash, own):
 def test_a_draft_is_nothing_to_roll_back_to(ash, own):
     own("1.0.0")
 
+    asked = ash.get(AT.format("1.0.0", "roll-back"), follow=True)
     answer = ash.post(AT.format("1.0.0", "roll-back"), follow=True)
+
+    assert heading_of(asked) == "A small course"
+    assert "Only an earlier published version can be rolled back to." in text_of(asked)
 
     assert "Only a published version can be given to new learners." in text_of(answer)
 
@@ -169,7 +173,11 @@ def test_withdrawing_says_what_learners_get_then(ash, elm, own):
 def test_a_draft_is_not_withdrawn(ash, own):
     own("1.0.0")
 
+    asked = ash.get(AT.format("1.0.0", "withdraw"), follow=True)
     answer = ash.post(AT.format("1.0.0", "withdraw"), follow=True)
+
+    assert heading_of(asked) == "A small course"
+    assert "Only a published version can be withdrawn." in text_of(asked)
 
     assert "A draft is not open to learners, so nothing changed." in text_of(answer)
 

@@ -129,6 +129,15 @@ def test_facts_show_status_review_date_and_what_awaits_a_check(grace, draft):
     assert "Police Danger now" in page
 
 
+def test_a_fact_that_awaits_a_check_says_so_once(grace, draft):
+    draft()
+    Fact.objects.update(needs_review=True, status="unconfirmed")
+
+    facts = text_of(grace.get(f"{DRAFT}sources/")).split("1 offence ")[0]
+
+    assert facts.count("Awaiting legal or safeguarding check") == Fact.objects.count()
+
+
 def test_a_draft_of_a_bundled_course_is_not_to_be_had(grace):
     save_draft(draft=small_draft())
 
