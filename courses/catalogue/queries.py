@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 
 from courses.accounts.models import Organisation
-from courses.catalogue.models import Block, Course, CourseVersion, Lesson, Source
+from courses.catalogue.models import Block, Course, CourseVersion, GlossaryTerm, Lesson, Source
 from courses.catalogue.review import Reviewed
 
 
@@ -127,6 +127,16 @@ def cited(wanted: Q) -> Cited:
         if source.fact_id is not None:
             by_fact.setdefault(source.fact_id, []).append(source)
     return Cited(by_identifier, by_fact)
+
+
+def terms_of(lesson_id: int) -> list[GlossaryTerm]:
+    """Return the words that the version of a lesson explains; one query."""
+    return list(GlossaryTerm.objects.filter(version__lessons=lesson_id).order_by("pk"))
+
+
+def terms_in(version_id: int) -> list[GlossaryTerm]:
+    """Return the words that a version explains; one query."""
+    return list(GlossaryTerm.objects.filter(version=version_id).order_by("pk"))
 
 
 def check_at(*, lesson: Lesson, identifier: str) -> Block | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -16,12 +16,13 @@ from courses.catalogue.contacts import Contacts
 from courses.catalogue.item_types import Chosen, OptionFact, answers
 from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Option, Source
 from courses.catalogue.outlines import edition_of
-from courses.catalogue.queries import Cited, blocks_of, sources_of
+from courses.catalogue.queries import Cited, blocks_of, sources_of, terms_of
 from courses.catalogue.stories import stories_after
 from courses.common.html import trusted
 from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
+from courses.web.words import Glossary, Word, by_alphabet
 
 # Blocks that look the same to everybody: the rest shows answers or the contacts of a place.
 FIXED: Final = frozenset(BlockKind) - {BlockKind.CHECK, BlockKind.LOCAL}
@@ -35,7 +36,8 @@ class Content:
 
     ``html`` holds the fixed blocks as drawn, by identifier and whether with less detail;
     ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson:
-    of each its identifier, title, summary and minutes.
+    of each its identifier, title, summary and minutes. ``words`` are those of the glossary that a
+    block links, by the same as ``html``.
     """
 
     blocks: tuple[Block, ...]
@@ -43,6 +45,7 @@ class Content:
     html: Mapping[tuple[str, bool], SafeString]
     edition: str = ""
     stories: tuple[tuple[str, str, str, int], ...] = ()
+    words: Mapping[tuple[str, bool], tuple[Word, ...]] = field(default_factory=dict)
 
     @property
     def names_contacts(self) -> bool:
@@ -71,21 +74,25 @@ def kept_content(lesson_id: int, edition: str) -> Content:
 
 
 def fresh_content(lesson_id: int, edition: str = "") -> Content:
-    """Return the content of one lesson from the database; five queries."""
+    """Return the content of one lesson from the database; six queries."""
     blocks = tuple(blocks_of(lesson_id))
     cited = sources_of(lesson_id, blocks)
-    html = {}
+    html, words = {}, {}
+    glossary = Glossary(terms_of(lesson_id))
+    used: dict[bool, set[str]] = {False: set(), True: set()}
     for block in blocks:
         if block.kind in FIXED:
             sources = shown_sources(block, cited)
             for gently in (False, True):
-                shown = ShownBlock(block, body=body_of(block, gently=gently), sources=sources)
+                text = body_of(block, gently=gently)
+                body, words[block.identifier, gently] = glossary.linked(block, text, used[gently])
+                shown = ShownBlock(block, body=body, sources=sources)
                 context = {"block": block, "shown": shown}
                 html[block.identifier, gently] = render_to_string(shown.template, context)
     stories = tuple(
         (one.identifier, one.title, one.summary, one.minutes) for one in stories_after(lesson_id)
     )
-    return Content(blocks, cited, html, edition, stories)
+    return Content(blocks, cited, html, edition, stories, words)
 
 
 def body_of(block: Block, *, gently: bool) -> str:
@@ -262,6 +269,12 @@ def runs_of(blocks: Iterable[ShownBlock]) -> list[ShownBlock]:
         else:
             runs.append(block)
     return runs
+
+
+def words_on(content: Content, blocks: Iterable[ShownBlock], *, gently: bool) -> tuple[Word, ...]:
+    """Return the words that these blocks of a page link, by alphabet."""
+    names = [(shown.block.identifier, gently) for shown in blocks]
+    return by_alphabet(word for name in names for word in content.words.get(name, ()))
 
 
 def shown_sources(block: Block, cited: Cited) -> list[Source]:

@@ -16,7 +16,7 @@ from courses.common.dates import local_date
 from courses.web.author.gate import AuthorRequest, authors
 from courses.web.author.version_page import shown_at
 from courses.web.item_forms import ItemForm
-from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks
+from courses.web.lesson_page import check_form, content_of, reader_at, shown_blocks, words_on
 
 
 @authors(Permission.SEE_DRAFTS, methods=["GET"])
@@ -32,6 +32,15 @@ def lesson(
     found = lessons[here]
     content = content_of(shown.version, found.pk)
     chosen, bound = tried(content.blocks, request.GET)
+    blocks = shown_blocks(
+        content=content,
+        chosen=chosen,
+        bound=bound,
+        contacts=contacts_for(organisation=request.organisation, site=None),
+        on=local_date(timezone.now()),
+        reader=reader_at(request.organisation, None),
+        blanks={},
+    )
     context = {
         "shown": shown,
         "version": shown.version,
@@ -40,15 +49,8 @@ def lesson(
         "total": len(lessons),
         "lessons": [(one, shown.url("lesson", one.identifier)) for one in lessons],
         "next_url": following_url(shown, lessons, here),
-        "blocks": shown_blocks(
-            content=content,
-            chosen=chosen,
-            bound=bound,
-            contacts=contacts_for(organisation=request.organisation, site=None),
-            on=local_date(timezone.now()),
-            reader=reader_at(request.organisation, None),
-            blanks={},
-        ),
+        "blocks": blocks,
+        "words": words_on(content, blocks, gently=False),
         "error_form": next(iter(bound.values()), None),
     }
     return render(request, "courses/author/lesson.html", context)

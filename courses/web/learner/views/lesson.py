@@ -26,7 +26,14 @@ from courses.web.in_room import seat_of
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
-from courses.web.lesson_page import check_form, content_of, reader_at, runs_of, shown_blocks
+from courses.web.lesson_page import (
+    check_form,
+    content_of,
+    reader_at,
+    runs_of,
+    shown_blocks,
+    words_on,
+)
 from courses.web.middleware import place_of
 from courses.web.pieces import piece
 from courses.web.responses import SeeOther
@@ -68,6 +75,17 @@ def lesson_page(
     blanks = {"csrf_token": get_token(request), "registration": str(enrolment.registration)}
     gently = goes_gently(request)
     following = states[here + 1] if here + 1 < len(states) else None
+    blocks = shown_blocks(
+        chosen=lesson.chosen,
+        bound=bound or {},
+        contacts=contacts_for(organisation=enrolment.organisation, site=site)
+        if content.names_contacts
+        else NO_CONTACTS,
+        content=content,
+        on=local_date(timezone.now()),
+        reader=reader_at(enrolment.organisation, site, gently=gently),
+        blanks=blanks,
+    )
     context = {
         "lesson": lesson,
         "csrf_token": blanks["csrf_token"],  # each call would mask it anew
@@ -86,19 +104,7 @@ def lesson_page(
             tested_out=lesson.tested_out,
             was_asked=lesson.pretest and not lesson.unanswered and not lesson.opened,
         ),
-        "blocks": runs_of(
-            shown_blocks(
-                chosen=lesson.chosen,
-                bound=bound or {},
-                contacts=contacts_for(organisation=enrolment.organisation, site=site)
-                if content.names_contacts
-                else NO_CONTACTS,
-                content=content,
-                on=local_date(timezone.now()),
-                reader=reader_at(enrolment.organisation, site, gently=gently),
-                blanks=blanks,
-            )
-        ),
+        "blocks": runs_of(blocks),
         "registration": enrolment.registration,
         "end": piece(
             "courses/learner/lesson_end.html",
@@ -110,6 +116,11 @@ def lesson_page(
             stories=content.stories,
             reviewed_on=lesson.reviewed_on,
             version=enrolment.version.version,
+        ),
+        "words": piece(
+            "courses/components/words.html",
+            blanks,
+            words=words_on(content, blocks, gently=gently),
         ),
         "contents": piece(
             "courses/components/contents.html",

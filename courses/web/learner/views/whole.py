@@ -1,7 +1,7 @@
 """The whole course on one page, to read through or to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block, BlockKind, Lesson
-from courses.catalogue.queries import cited_in, lessons_with_blocks
+from courses.catalogue.queries import cited_in, lessons_with_blocks, terms_in
 from courses.common.dates import local_date
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
 from courses.web.lesson_page import Content, ShownBlock, reader_at, shown_blocks
 from courses.web.middleware import place_of
+from courses.web.words import Glossary, Word, by_alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     place, today = place_of(request), local_date(timezone.now())
     contacts = contacts_for(organisation=enrolment.organisation, site=place.site if place else None)
     cited = cited_in(enrolment.version_id)
+    glossary = Glossary(terms_in(enrolment.version_id))
+    used: set[str] = set()
+    words: list[Word] = []
 
     reader = reader_at(
         enrolment.organisation, place.site if place else None, gently=goes_gently(request)
@@ -41,7 +45,7 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     def shown(block: Block) -> list[ShownBlock]:
         if block.kind == BlockKind.CHECK:
             return [ShownBlock(block)]
-        return shown_blocks(
+        found = shown_blocks(
             content=Content((block,), cited, {}),
             chosen={},
             bound={},
@@ -50,10 +54,21 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
             reader=reader,
             blanks={},
         )
+        return [explained(one) for one in found]
+
+    def explained(one: ShownBlock) -> ShownBlock:
+        body, here = glossary.linked(one.block, one.body, used)
+        words.extend(here)
+        return replace(one, body=body)
 
     chapters = [
         Chapter(lesson, [one for block in blocks for one in shown(block)])
         for lesson, blocks in lessons_with_blocks(enrolment.version_id)
     ]
-    context = {"enrolment": enrolment, "version": enrolment.version, "chapters": chapters}
+    context = {
+        "enrolment": enrolment,
+        "version": enrolment.version,
+        "chapters": chapters,
+        "words": by_alphabet(words),
+    }
     return render(request, "courses/learner/whole.html", context)

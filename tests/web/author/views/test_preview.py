@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.catalogue.models import ScenarioNode
+from courses.catalogue.models import CourseVersion, GlossaryTerm, ScenarioNode
 from courses.learning.models import CheckAnswer
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
@@ -103,3 +103,15 @@ def test_a_story_takes_the_same_queries_however_long(grace, made, more, django_a
 
     with django_assert_num_queries(11):
         grace.get(SCENARIO)
+
+
+def test_the_words_of_the_glossary_are_explained_as_to_a_learner(grace):
+    version = CourseVersion.objects.get(version="1.0.0")
+    word = {"identifier": "lead", "term": "Safeguarding lead", "html": "<p>Whom you tell.</p>"}
+    GlossaryTerm.objects.create(version=version, source="Whom you tell.", **word)
+
+    page = grace.get(LESSON)
+
+    link = '<a class="word" role="doc-glossref" href="#word_lead">safeguarding lead</a>'
+    assert page.content.decode().count(link) == 1
+    assert "Words used here Safeguarding lead Whom you tell." in text_of(page)

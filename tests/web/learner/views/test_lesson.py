@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from courses.catalogue.services import publish, save_draft
 from courses.learning.models import CheckAnswer, LessonProgress
-from tests.small_course import chosen
+from tests.library import library_draft
+from tests.people import NOON
+from tests.small_course import chosen, enrol
 from tests.tables import everything, verbs_about
 from tests.web.reading import errors_of, heading_of, text_of, title_of
 
@@ -182,13 +185,13 @@ def test_the_end_of_a_lesson_leads_to_its_story_and_to_the_library(amira, enrolm
 
 
 @pytest.mark.parametrize("answered", [False, True])
-def test_the_first_page_of_an_edition_in_a_process_takes_sixteen_queries(
+def test_the_first_page_of_an_edition_in_a_process_takes_seventeen_queries(
     amira, first, mo_khan, answered, django_assert_num_queries
 ):
     if answered:
         amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         answer = amira.get(first)
 
     assert answer.status_code == 200
@@ -212,3 +215,42 @@ def test_finishing_a_lesson_says_so_and_what_is_left(amira, enrolment):
     answer = amira.post(f"{lesson}finish/", follow=True)
 
     assert "Finished: First lesson. 1 lesson to go. Stop here or carry on." in text_of(answer)
+
+
+@pytest.fixture
+def explained(elm, harbour):
+    """Return the address of a course that explains grooming, and uses the word in two places."""
+    version = save_draft(draft=library_draft())
+    uses = version.lessons.get(identifier="first").blocks
+    uses.filter(identifier="same-day-card").update(html="<p>Grooming. No grooming.</p>")
+    uses.filter(identifier="ten-signs").update(html="<p>Signs of grooming.</p>")
+    publish(version=version, at=NOON, actor_id=None)
+    return f"/learn/{enrol(elm.amira, elm.organisation, version).registration}/"
+
+
+@pytest.mark.parametrize("page", ["lessons/first/", "whole/"])
+@pytest.mark.parametrize(
+    ("route", "first_use"), [("standard", "same-day-card"), ("gentler", "ten-signs")]
+)
+def test_the_first_use_of_a_word_leads_to_its_meaning_and_back(
+    amira, explained, page, route, first_use
+):
+    amira.post(f"/learn/route/?back={explained}", {"route": route})
+
+    html = amira.get(f"{explained}{page}").content.decode()
+
+    assert html.count('role="doc-glossref" href="#word_grooming">') == 1
+    use, meaning = html.index('href="#word_grooming"'), html.index('id="word_grooming"')
+    assert html[:use].rpartition(' data-block="')[2].partition('"')[0] == first_use
+    assert use < meaning
+    assert html[meaning:].partition('href="')[2].partition('"')[0] == f"#{first_use}"
+    assert "Words used here Grooming Winning trust to abuse. Back to the text : Grooming" in (
+        text_of(amira.get(f"{explained}{page}"))
+    )
+
+
+def test_a_lesson_that_uses_no_such_word_explains_none(amira, explained):
+    html = amira.get(f"{explained}lessons/second/").content.decode()
+
+    assert "Words used here" not in html
+    assert "#word_" not in html
