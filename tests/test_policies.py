@@ -27,11 +27,18 @@ from tests.walk import (
     walk_of,
     without_tokens,
 )
+from tests.web.headers import PROMISED
 from tests.world import MAY_SHOW, ROLES, make_world
 
 # The walk shows who may come; what it runs through is measured where it is asserted.
 pytestmark = pytest.mark.no_cover
 OF_ELM = ("amira", "lewis", "noor", "grace", "ash", "sam")
+# Kept by browsers for ever, for the address names what they hold; and told to machines.
+KEPT = {
+    "public:stylesheet": "public, max-age=31536000, immutable",
+    "public:logo": "public, max-age=31536000, immutable",
+    "api:verify": "no-store",
+}
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -156,6 +163,25 @@ def test_methods_that_no_policy_declares_are_refused(world):
 
     assert len(ours) > 25 * len(OTHER_METHODS)
     assert {str(v): outcome(ask(client, v)) for v in ours} == {str(v): REFUSED for v in ours}
+
+
+@each(*ROLES)
+def test_every_answer_carries_the_headers_whether_page_file_or_refusal(db, name):
+    wrong = {
+        str(visit): {key: seen.headers.get(key) for key in PROMISED}
+        for visit, seen in walk_of(name).seen.items()
+        if not promises(visit.address.name, seen)
+    }
+
+    assert wrong == {}
+
+
+def promises(name, seen):
+    """Test whether the answer at the address of this name has every header as promised."""
+    others = {key: value for key, value in PROMISED.items() if key != "Cache-Control"}
+    kept = seen.headers.get("Cache-Control", "")
+    is_private = {"private", "no-store"} <= set(kept.split(", "))
+    return others.items() <= seen.headers.items() and (is_private or KEPT.get(name) == kept)
 
 
 # What changes

@@ -199,12 +199,12 @@ class Seen:
 
     outcome: str
     content: bytes
-    headers: str
+    headers: dict[str, str]
 
     @property
     def words(self) -> str:
         """Return everything that was sent, as text."""
-        return (self.content + self.headers.encode()).decode(errors="replace")
+        return (self.content + str(self.headers).encode()).decode(errors="replace")
 
 
 @dataclass
@@ -243,7 +243,7 @@ def walk_of(name: str) -> Walk:
 
 def seen_in(answer: HttpResponse) -> Seen:
     """Return what is kept of an answer."""
-    return Seen(outcome(answer), without_tokens(answer), str(answer.headers))
+    return Seen(outcome(answer), without_tokens(answer), dict(answer.headers))
 
 
 def kept_rows() -> dict[str, list[tuple[object, ...]]]:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from courses.notifications.models import Message
 from tests.people import PASSWORD, make_member
+from tests.web.headers import PROMISED, promised_of
 from tests.web.reading import text_of
 
 LOGIN, RESET = "/account/login/", "/account/password/reset/"
@@ -122,3 +123,4 @@ def test_known_and_unknown_addresses_meet_the_same_door(asks_to_reset):
     closed = [asks_to_reset(email) for email in (AMIRA, NOBODY)]
     assert [answer.status_code for answer in closed] == [429, 429]
     assert text_of(closed[0]) == text_of(closed[1])
+    assert [promised_of(answer) for answer in closed] == [PROMISED] * 2

@@ -16,31 +16,13 @@ from courses.accounts.membership import Access
 from courses.web.middleware import LAST_USE_SALT, is_fresh, mark_of
 from elearning.urls import urlpatterns
 from tests.people import NOON, STARTED
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'"
-)
-PROMISED = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-}
+from tests.web.headers import PROMISED, promised_of
 
 
 @login_not_required
 def broken(request):
     """Fail like a view with a fault."""
     raise RuntimeError("a fault")
-
-
-def promised_of(answer, names=tuple(PROMISED)):
-    """Return the promised headers as the answer has them."""
-    return {name: answer.headers.get(name) for name in names}
 
 
 def cookie_of(client, *, minutes_ago=0, key=None):

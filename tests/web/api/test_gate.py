@@ -2,6 +2,8 @@
 
 from django.core.cache import cache
 
+from tests.web.headers import PROMISED, promised_of
+
 
 def test_beyond_the_rate_the_answer_says_when_to_try_again(client, db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"verify": "2/m/ip"}
@@ -11,6 +13,7 @@ def test_beyond_the_rate_the_answer_says_when_to_try_again(client, db, settings)
 
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert answers[-1].json() == {"error": "Too many requests. Try again in a minute."}
+    assert promised_of(answers[-1]) == PROMISED | {"Cache-Control": "no-store"}
 
 
 def test_only_reading_is_offered(client, db):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.web.headers import PROMISED, promised_of
 from tests.web.reading import heading_of, text_of
 
 
@@ -21,6 +22,7 @@ def test_beyond_the_limit_the_check_page_asks_to_wait(db, client, settings, addr
     answer = client.get(address)
     assert heading_of(answer) == "Too many tries just now"
     assert "Wait 5 minutes, then try again." in text_of(answer)
+    assert promised_of(answer) == PROMISED
 
 
 def test_the_limit_is_sixty_a_minute(db, client):

@@ -119,7 +119,9 @@ def table(request: MemberRequest) -> StreamingHttpResponse:
     """Return one's completed courses as a file for a spreadsheet."""
     today = local_date(timezone.now())
     rows = [as_cells(row) for row in kept_by(request.user, on=today)]
-    answer = StreamingHttpResponse(csv_file([COLUMNS, *rows]), content_type="text/csv")
+    answer = StreamingHttpResponse(
+        csv_file([COLUMNS, *rows]), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.csv"'
     return answer
 

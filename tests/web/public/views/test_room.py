@@ -13,6 +13,7 @@ from tests.people import make_member
 from tests.rooms import JOIN, ROOM, make_room
 from tests.tables import everything
 from tests.usecases.racing import at_once
+from tests.web.headers import PROMISED, promised_of
 from tests.web.reading import errors_of, heading_of, text_of
 
 WRONG = "The room code, the staff code or the PIN is not right, or the room is closed."
@@ -105,6 +106,7 @@ def test_five_wrong_tries_pause_this_person_and_name_who_can_help(room, elm):
 
     assert (paused.status_code, heading_of(paused)) == (429, "Too many wrong tries")
     assert "ask whoever leads the training for a new PIN" in text_of(paused)
+    assert promised_of(paused) == PROMISED
     assert tried(room, elm.noor)["Location"] == ROOM
 
 
