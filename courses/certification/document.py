@@ -2,8 +2,8 @@
 
 import json
 import re
-import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from importlib import import_module
 from io import BytesIO
@@ -26,10 +26,10 @@ LACKS = re.compile(r'the text `"(?:\\u\{(?P<code>[0-9a-f]+)\}|(?P<glyph>.))')
 # Of its other refusals only this one is known to quote nothing.
 MISSING = re.compile(r"PDF/UA-1 error: missing [a-z ]+")
 
-# Compilers stay for the next certificate, and draw one at a time: each thread that draws keeps some
-# megabytes of its own, and one certificate takes hundredths of a second.
+# Compilers stay for the next certificate, and one thread draws them all: each thread that ever drew
+# keeps some megabytes of its own, and one certificate takes hundredths of a second.
 compilers: "dict[tuple[Path, ...], Compiler]" = {}
-turn = threading.Lock()
+drawing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
 
 
 class CannotDraw(Exception):
@@ -119,7 +119,17 @@ def compiled(
 
     :raises CannotDraw: as ``draw_pdf``.
     """
-    with turn, TemporaryDirectory() as root:
+    return drawing.submit(compile_here, source, data, fonts, made_on, logo).result()
+
+
+def compile_here(
+    source: bytes, data: dict[str, Any], fonts: tuple[Path, ...], made_on: date, logo: bytes | None
+) -> bytes:
+    """Return what ``compiled`` does, drawn in this thread.
+
+    :raises CannotDraw: as ``draw_pdf``.
+    """
+    with TemporaryDirectory() as root:
         compiler = compiler_for(fonts)
         if logo:
             (Path(root) / "logo.png").write_bytes(logo)
