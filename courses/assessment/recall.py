@@ -2,28 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from courses.accounts.membership import MembershipPeriod
-from courses.accounts.models import Preference
+from courses.accounts.models import Preference, User
 from courses.assessment.models import Refresher, RefresherCard, Response
-from courses.assessment.refresher import MONTHS_WITHOUT_END, days_completed, stage_on
+from courses.assessment.refresher import (
+    MONTHS_WITHOUT_END,
+    OPEN_DAYS,
+    days_completed,
+    next_day,
+    stage_on,
+)
 from courses.catalogue.models import CourseVersion
 from courses.common.dates import add_months
+from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Completion, Enrolment
 
 ENOUGH_PEOPLE = 10  # before what colleagues miss decides anything
 MOST_MISSED = 3
 
 
-def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]:
-    """Return the completions whose holder may be offered a refresher on ``on``, by id.
+def refreshable(on: date) -> QuerySet[Completion]:
+    """Return the completions whose holder has refreshers while they hold it.
 
-    The latest of each course, not yet to be renewed, held by somebody who works there, can be
-    written to and wishes for optional mail; the stage not offered before. One query for every
-    ``size``.
+    The latest of each course, held by somebody who works there on ``on``, can be written to and
+    wishes for optional mail.
     """
     newer = Completion.objects.current().filter(
         learner=OuterRef("learner"),
@@ -37,7 +52,7 @@ def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]
         .filter(organisation=OuterRef("organisation"), membership__user=OuterRef("learner"))
     )
     refused = Preference.objects.filter(user=OuterRef("learner"), optional_mail=False)
-    found = (
+    return (
         Completion.objects.current()
         .filter(
             ~Exists(newer),
@@ -45,14 +60,21 @@ def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]
             ~Exists(refused),
             enrolment__isnull=False,
             version__state=CourseVersion.State.PUBLISHED,
-            completed_on__in=days_completed(on),
             learner__email__isnull=False,
             learner__is_active=True,
             learner__anonymised_at__isnull=True,
         )
         .select_related("learner", "organisation", "version", "enrolment")
-        .order_by("pk")
     )
+
+
+def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]:
+    """Return the completions whose holder may be offered a refresher on ``on``, by id.
+
+    Of the ``refreshable``, those not yet to be renewed whose stage was not offered before. One
+    query for every ``size``.
+    """
+    found = refreshable(on).filter(completed_on__in=days_completed(on)).order_by("pk")
     last = 0
     while batch := list(found.filter(pk__gt=last)[:size]):
         offered = set(
@@ -72,6 +94,33 @@ def holds_on(completion: Completion, on: date) -> bool:
     version = completion.version
     months = (version.certificate_months if version else None) or MONTHS_WITHOUT_END
     return on <= add_months(completion.completed_on, months)
+
+
+def next_refresher(*, learner: User, on: date) -> date | None:
+    """Return the day after ``on`` on which the learner is next to have one, or None; one query."""
+    days = [
+        day
+        for one in refreshable(on).filter(learner=learner)
+        if (day := next_day(one.completed_on, on)) and holds_on(one, day)
+    ]
+    return min(days, default=None)
+
+
+def open_refreshers(*, learner: User, at: datetime) -> list[Refresher]:
+    """Return the learner's refreshers that can be answered at ``at`` and have questions left.
+
+    The earliest offered first; one query.
+    """
+    return UNANSWERED.rows(learner=learner.pk, since=at - timedelta(days=OPEN_DAYS))
+
+
+UNANSWERED = Prepared(
+    lambda: Refresher.objects.filter(
+        Exists(RefresherCard.objects.filter(refresher=OuterRef("pk"), answered_at__isnull=True)),
+        enrolment__learner=Parameter("learner", BigIntegerField()),
+        offered_at__gte=Parameter("since", DateTimeField()),
+    ).order_by("offered_at", "pk")
+)
 
 
 def is_offered(*, enrolment_id: int, stage: int) -> bool:

@@ -32,6 +32,18 @@ def stage_on(completed_on: date, on: date) -> int:
     return since // EVERY_DAYS + 1
 
 
+def last_day(offered_on: date) -> date:
+    """Return the last whole day on which what was offered on ``offered_on`` can be answered."""
+    return offered_on + timedelta(days=OPEN_DAYS - 1)
+
+
+def next_day(completed_on: date, on: date) -> date | None:
+    """Return the day after ``on`` on which the next stage is due; None after the last stage."""
+    first = first_due(completed_on)
+    passed = max(0, (on - first).days // EVERY_DAYS + 1)
+    return first + timedelta(days=passed * EVERY_DAYS) if passed < STAGES else None
+
+
 def days_completed(on: date) -> list[date]:
     """Return the days on which a course was met that has a stage to be offered on ``on``."""
     return [

@@ -1,6 +1,7 @@
 """Relive what the demonstration's people did: lessons, quizzes, records, certificates."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.exempt_staff import exempt_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.load_demo_answers import answer, hardest, weight
+from courses.usecases.offer_refreshers import note, offer
 from courses.usecases.record_training import record_training
 from courses.usecases.replace_certificate import replace_certificate
 from courses.usecases.revoke_certificate import revoke_certificate
@@ -57,6 +59,8 @@ class Historian:
                 self.recorded(who, event["evidence"], at)
             case "exempt":
                 self.exempted(who, event, at)
+            case "refreshed":
+                self.refreshed(who, at)
             case "withdrawn" | "corrected":
                 self.changed(who, event, at)
             case _:
@@ -101,6 +105,12 @@ class Historian:
             at=at,
             actor_id=self.recorder,
         )
+
+    def refreshed(self, who: Membership, at: datetime) -> None:
+        """Offer the person three questions about what they completed."""
+        done = Completion.objects.current().filter(learner=who.user_id, course=self.course)
+        offer(done.latest("completed_at"), missed={}, at=at)
+        note(Counter({who.organisation: 1}), at=at)
 
     def changed(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:
         """Withdraw the person's newest certificate, or replace it by one with another name."""

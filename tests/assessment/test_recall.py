@@ -102,3 +102,35 @@ def test_a_course_of_another_edition_is_another_matter(elm, small_course, done):
 
     assert len(wanted()) == 2
     assert recall.missed_in(organisation_id=elm.organisation.pk, version_id=other.pk) == []
+
+
+def test_the_next_one_is_told_while_the_course_is_held(elm, done):
+    def following(days):
+        return recall.next_refresher(learner=elm.amira, on=TODAY + timedelta(days=days))
+
+    assert following(-1) == TODAY
+    assert following(0) == TODAY + timedelta(days=49)
+    # Held for twelve months from three weeks ago: the stage after the last would come too late.
+    assert following(7 * 49) is None
+    assert recall.next_refresher(learner=elm.lewis, on=TODAY) is None
+
+
+def test_whoever_stopped_them_is_told_of_none(elm, done):
+    wish_for_mail(user_id=elm.amira.pk, optional=False)
+
+    assert recall.next_refresher(learner=elm.amira, on=TODAY) is None
+
+
+def test_one_is_open_for_thirty_days_while_questions_are_left(elm, done):
+    given = give_refresher(done, at=NOON)
+
+    def opened(learner, days):
+        return recall.open_refreshers(learner=learner, at=NOON + timedelta(days=days))
+
+    assert [opened(elm.amira, 0), opened(elm.amira, 30)] == [[given], [given]]
+    assert [opened(elm.amira, 31), opened(elm.lewis, 0)] == [[], []]
+    cards = RefresherCard.objects.filter(refresher=given)
+    cards.exclude(position=1).update(answered_at=NOON, right=True)
+    assert opened(elm.amira, 0) == [given]
+    cards.update(answered_at=NOON, right=True)
+    assert opened(elm.amira, 0) == []

@@ -10,6 +10,8 @@ from courses.assessment.refresher import (
     STAGES,
     days_completed,
     first_due,
+    last_day,
+    next_day,
     questions_for,
     stage_on,
 )
@@ -31,11 +33,21 @@ def test_the_first_comes_after_three_weeks_then_one_every_seven(days, stage):
     assert stage_on(MET, MET + timedelta(days=days)) == stage
 
 
+@pytest.mark.parametrize(("days", "following"), [(0, 21), (20, 21), (21, 70), (69, 70), (70, 119)])
+def test_the_next_one_comes_on_the_first_day_of_its_stage(days, following):
+    assert next_day(MET, MET + timedelta(days=days)) == MET + timedelta(days=following)
+
+
+def test_the_link_of_a_mail_works_for_twenty_nine_whole_days_after_it():
+    assert last_day(date(2026, 3, 1)) == date(2026, 3, 30)
+
+
 def test_after_the_last_stage_none_comes():
     last = first_due(MET) + timedelta(days=(STAGES - 1) * EVERY_DAYS)
 
     assert stage_on(MET, last) == STAGES
     assert stage_on(MET, last + timedelta(days=EVERY_DAYS)) == 0
+    assert [next_day(MET, last - timedelta(days=1)), next_day(MET, last)] == [last, None]
 
 
 def test_the_days_to_look_for_are_those_with_a_stage():

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from courses.accounts.membership import Membership
-from courses.assessment.models import Attempt
+from courses.assessment.models import Attempt, Refresher
 from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
 from courses.catalogue.models import Course
@@ -67,6 +67,15 @@ def test_a_pass_makes_everything_that_a_pass_makes_and_no_mail_is_left_to_send(r
     assert [c.completed_on for c in mine(Completion)] == [date(2026, 2, 24)]
     assert list(Message.objects.filter(sent_at__isnull=True)) == []
     assert broken_chains() == []
+
+
+def test_three_questions_are_offered_after_three_weeks_and_no_mail_is_left_to_send(relive):
+    verbs = relive((24, "passed", {}), (3, "refreshed", {}))
+
+    assert verbs[-1] == "offered-refreshers"
+    (offered,) = Refresher.objects.filter(enrolment__in=mine(Enrolment))
+    assert (offered.stage, offered.offered_at) == (1, NOON - timedelta(days=3))
+    assert list(Message.objects.filter(sent_at__isnull=True)) == []
 
 
 def test_not_yet_and_then_passed_are_two_attempts_of_one_enrolment(relive):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +10,12 @@ from django.utils.translation import ngettext
 
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import memberships_of
+from courses.assessment.recall import open_refreshers
+from courses.assessment.refresher import last_day
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, titles_of
+from courses.common.dates import local_date
+from courses.common.links import signed
 from courses.compliance.queries import standings_of
 from courses.compliance.status import URGENCY, Finding, State
 from courses.learning.models import Enrolment
@@ -174,6 +178,29 @@ def row_of(entry: Entry, *, on: date) -> Row:
         else "",
         action=action_of(entry),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Three questions that somebody may answer: of which course, where, and until when."""
+
+    title: str
+    url: str
+    until: str
+
+
+def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[Offer]:
+    """Return the refreshers of the courses on the list that are open; one query."""
+    titles = {entry.enrolment.pk: entry.title for entry in entries if entry.enrolment}
+    return [
+        Offer(
+            title=titles[one.enrolment_id],
+            url=reverse("public:refresher", args=[signed("refresher", one.pk)]),
+            until=day_from_here(last_day(local_date(one.offered_at)), on=local_date(at)),
+        )
+        for one in open_refreshers(learner=learner, at=at)
+        if one.enrolment_id in titles
+    ]
 
 
 def has_due_day(entry: Entry, *, on: date) -> bool:

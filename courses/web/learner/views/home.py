@@ -6,26 +6,33 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.accounts.queries import memberships_of
+from courses.assessment.recall import next_refresher
 from courses.catalogue.queries import course_for
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 from courses.web.learner.gate import MemberRequest, learners
-from courses.web.learner.todo import entries_of, groups_of, has_due_day, row_of
+from courses.web.learner.todo import entries_of, groups_of, has_due_day, offers_of, row_of
 from courses.web.responses import SeeOther
 
 
 @learners(methods=["GET"])
 def todo(request: MemberRequest) -> HttpResponse:
     """Show the learner's courses, the most urgent first, with one button to go on."""
-    today = local_date(timezone.now())
+    now = timezone.now()
+    today = local_date(now)
     entries = entries_of(learner=request.user, on=today)
     groups = groups_of(entries, on=today)
+    offers = offers_of(entries, learner=request.user, at=now)
     context = {
         "groups": groups,
         "done": [row_of(e, on=today) for e in entries if not e.is_open and not e.is_excused],
         "excused": [row_of(e, on=today) for e in entries if e.is_excused],
         "has_due_days": any(has_due_day(e, on=today) for e in entries),
+        "offers": offers,
+        "next_refresher": None
+        if groups or offers
+        else next_refresher(learner=request.user, on=today),
         "first": groups[0].rows[0] if groups else None,
     }
     return render(request, "courses/learner/home.html", context)

@@ -1,15 +1,23 @@
 """To do, and beginning a course."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from courses.accounts.services import wish_for_mail
+from courses.assessment.models import RefresherCard
+from courses.assessment.refresher import last_day
 from courses.common.dates import local_date
+from courses.common.links import signed
 from courses.compliance.models import Exemption
 from courses.learning.models import Enrolment
 from courses.usecases.set_requirement import set_requirement
+from courses.web.presenters import day_from_here
 from tests.people import NOON, STARTED
+from tests.refreshing import give_refresher, met
+from tests.small_course import make_small_course
 from tests.tables import verbs_about
 from tests.web.reading import heading_of, text_of
 
@@ -154,3 +162,74 @@ def test_an_excused_person_has_completed_nothing(amira, elm, rule):
 
     assert "Excused for now A small course" in text
     assert "Completed" not in text
+
+
+def met_ago(elm, version, days):
+    """Let Amira meet the course of ``version`` so many days before now."""
+    return met(elm.amira, elm.organisation, version, at=timezone.now() - timedelta(days=days))
+
+
+def test_three_open_questions_are_a_quiet_row_that_leads_to_them(amira, elm, small_course):
+    done = met_ago(elm, small_course, 24)
+    offered = timezone.now() - timedelta(days=3)
+    given = give_refresher(done, at=offered)
+
+    answer = amira.get("/learn/")
+    text = text_of(answer)
+
+    until = day_from_here(last_day(local_date(offered)), on=local_date(timezone.now()))
+    assert "Nothing to do. When your organisation" in text
+    assert (
+        "If you like Three questions: A small course Two minutes, to keep it fresh. Up to you, "
+        f"until {until}. It changes nothing about your record. Completed A small course" in text
+    )
+    (link,) = re.findall(r'href="(/refresher/[^"]+)"', answer.content.decode())
+    assert link == f"/refresher/{signed('refresher', given.pk)}/"
+    assert "Question 1 of 3" in text_of(amira.get(link))
+
+
+@pytest.mark.parametrize("days", [31, 3])
+def test_questions_that_are_over_or_answered_are_no_row(amira, elm, small_course, days):
+    done = met_ago(elm, small_course, 60)
+    give_refresher(done, at=timezone.now() - timedelta(days=days))
+    if days == 3:
+        RefresherCard.objects.update(answered_at=timezone.now(), right=True)
+
+    assert "If you like" not in text_of(amira.get("/learn/"))
+
+
+def test_somebody_elses_questions_are_no_row(elm, harbour, small_course, sign_in):
+    give_refresher(met_ago(elm, small_course, 24), at=timezone.now())
+
+    assert "If you like" not in text_of(sign_in(elm.lewis).get("/learn/"))
+
+
+def test_with_nothing_to_do_the_next_refresher_is_told(amira, elm, small_course):
+    done = met_ago(elm, small_course, 5)
+
+    text = text_of(amira.get("/learn/"))
+
+    day = local_date(done.attempts.latest("number").handed_in_at) + timedelta(days=21)
+    assert f"Nothing to do. Next: refresher about {day:%-d %B %Y}." in text
+
+
+def test_whoever_stopped_optional_mail_is_promised_none(amira, elm, small_course):
+    met_ago(elm, small_course, 5)
+    wish_for_mail(user_id=elm.amira.pk, optional=False)
+
+    assert "Next: refresher" not in text_of(amira.get("/learn/"))
+
+
+@pytest.mark.parametrize("courses", [1, 3])
+def test_the_list_asks_the_same_with_one_course_and_three(
+    amira, elm, small_course, courses, django_assert_num_queries
+):
+    others = [make_small_course(slug=f"other-{n}") for n in range(1, courses)]
+    for version in [small_course, *others]:
+        give_refresher(met_ago(elm, version, 24), at=timezone.now())
+    amira.get("/learn/")
+
+    with django_assert_num_queries(14):
+        page = amira.get("/learn/").content.decode()
+
+    assert page.count('href="/refresher/') == courses
