@@ -219,9 +219,9 @@ def small_draft(**changes) -> VersionDraft:
     return replace(draft, **changes)
 
 
-def make_small_course(**changes) -> CourseVersion:
-    """Write and publish the small course."""
-    version = save_draft(draft=small_draft(**changes))
+def make_small_course(*, owner_id: int | None = None, **changes) -> CourseVersion:
+    """Write and publish the small course, as one of ``owner_id`` where that is given."""
+    version = save_draft(draft=small_draft(**changes), owner_id=owner_id)
     publish(version=version, at=NOON, actor_id=None, reason="")
     return version
 

@@ -63,6 +63,19 @@ def courses_offered(organisation: Organisation) -> list[Course]:
     return list(found.values())
 
 
+def adapted_by(organisation: Organisation) -> set[str]:
+    """Return the slugs of the bundled courses of which an organisation offers its own; one query.
+
+    To whoever chooses a course its own stands in for the bundled one; a rule goes on naming the one
+    that it was made for.
+    """
+    own = CourseVersion.objects.published().filter(
+        course__owner=organisation, course__slug=OuterRef("slug")
+    )
+    bundled = Course.objects.filter(Exists(own), owner__isnull=True)
+    return set(bundled.values_list("slug", flat=True))
+
+
 def lesson_at(*, version_id: int, identifier: str) -> Lesson | None:
     """Return one lesson of one version, or None."""
     return Lesson.objects.filter(version=version_id, identifier=identifier).first()

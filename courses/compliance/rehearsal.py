@@ -77,6 +77,17 @@ def rules_in(scope: Scope) -> list[Requirement]:
     return list(related.order_by("course__slug", "effective_from", "pk"))
 
 
+def rules_on_bundled(*, organisation: Organisation, slug: str, on: date) -> int:
+    """Return how many rules that hold or are to begin name the bundled course ``slug``."""
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=on),
+        organisation=organisation,
+        course__slug=slug,
+        course__owner__isnull=True,
+    )
+    return rows.values("rule").distinct().count()
+
+
 def may_change(scope: Scope, rule: Requirement) -> bool:
     """Test whether somebody with ``scope`` may end ``rule``: one for their own places alone."""
     return scope.whole or rule.site_id in scope.site_ids or rule.team_id in scope.team_ids

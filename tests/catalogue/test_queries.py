@@ -6,6 +6,7 @@ import pytest
 
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.queries import (
+    adapted_by,
     blocks_of,
     bundled_version,
     check_at,
@@ -66,6 +67,20 @@ def test_an_organisation_uses_its_own_course_before_the_bundled_one(elm, harbour
     assert before == small_course.course
     assert course_for(organisation=elm.organisation, slug="small-course") == own.course
     assert course_for(organisation=harbour.organisation, slug="small-course") == before
+
+
+def test_what_is_adapted_is_what_one_offers_of_ones_own_beside_the_bundled_one(
+    elm, harbour, small_course
+):
+    own = save_draft(draft=small_draft(), owner_id=elm.organisation.pk)
+    make_small_course(slug="ours-alone", owner_id=elm.organisation.pk)
+    before = adapted_by(elm.organisation)
+
+    publish(version=own, at=NOON, actor_id=None)
+
+    assert before == set()
+    assert adapted_by(elm.organisation) == {small_course.course.slug}
+    assert adapted_by(harbour.organisation) == set()
 
 
 def test_a_course_of_another_organisation_is_not_there(elm, harbour):

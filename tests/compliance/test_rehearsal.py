@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -14,12 +15,14 @@ from courses.compliance.rehearsal import (
     rehearse,
     rule_in,
     rules_in,
+    rules_on_bundled,
     same_audience,
 )
-from courses.compliance.services import end, set_requirement
+from courses.compliance.services import end, revise_rule, set_requirement
 from courses.compliance.status import Revision, State
 from courses.learning.services import record_outside
 from tests.people import NOON, STARTED, TODAY
+from tests.small_course import make_small_course
 
 RULE = Revision(
     effective_from=TODAY,
@@ -167,3 +170,24 @@ def test_a_rule_for_the_same_people_is_found_while_it_holds(elm, rules, small_co
     assert there(elm.north.pk) == rules["north"]
     end(requirement=rules["north"], last_day=TODAY, at=NOON, actor_id=None)
     assert there(elm.north.pk, TODAY + timedelta(days=1)) is None
+
+
+def test_rules_on_the_bundled_course_are_counted_once_while_they_hold(elm, harbour, small_course):
+    slug = small_course.course.slug
+    own = make_small_course(owner_id=elm.organisation.pk)
+    rule = partial(set_requirement, effective_from=STARTED, due_days=28, valid_months=12, at=NOON)
+    kept = rule(organisation=elm.organisation, course=small_course.course)
+    over = rule(organisation=elm.organisation, course=small_course.course)
+    rule(organisation=elm.organisation, course=own.course)
+    rule(organisation=harbour.organisation, course=small_course.course)
+    end(requirement=over, last_day=TODAY - timedelta(days=1), at=NOON, actor_id=None)
+    revise_rule(
+        requirement=kept,
+        effective_from=TODAY + timedelta(days=1),
+        changes={"due_days": 14, "due_on": None, "valid_months": 12, "renew_window_days": 60},
+        at=NOON,
+        actor_id=None,
+    )
+
+    assert rules_on_bundled(organisation=elm.organisation, slug=slug, on=TODAY) == 1
+    assert rules_on_bundled(organisation=elm.organisation, slug="another", on=TODAY) == 0

@@ -17,6 +17,7 @@ from courses.catalogue.review import past
 from courses.catalogue.services import VersionWithdrawn
 from courses.catalogue.shelves import compared_with, facts_in
 from courses.common.dates import local_date
+from courses.compliance.rehearsal import rules_on_bundled
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
 from courses.usecases.publish_version import ReasonNeeded, publish_version
@@ -51,6 +52,9 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         "overdue": overdue,
         "lines": list(difference_lines(found)) if found else [],
         "awaiting": [one for one in facts_in(shown.version) if one.needs_review],
+        "rules": rules_on_bundled(
+            organisation=request.organisation, slug=shown.version.course.slug, on=local_date(now)
+        ),
     }
     return render(request, "courses/author/publish.html", context)
 

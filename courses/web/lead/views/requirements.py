@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from courses.accounts.permissions import Permission
 from courses.accounts.places import Places, places_in
 from courses.catalogue.models import Course
-from courses.catalogue.queries import courses_offered, titles_of
+from courses.catalogue.queries import adapted_by, courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.rehearsal import (
     Rehearsal,
@@ -40,12 +40,15 @@ def requirements(request: LeadRequest) -> HttpResponse:
     """Show the rules of the sender's scope, each as a sentence."""
     rules = rules_in(request.scope)
     titles = titles_of([rule.course for rule in rules])
+    adapted = adapted_by(request.organisation)
     rows = [
         {
             "rule": rule.rule,
             "sentence": sentence(rule, titles.get(rule.course_id, rule.course.slug)),
             "since": since(rule, on=request.scope.on),
             "may_end": may_change(request.scope, rule),
+            "is_adapted": rule.course.slug in adapted,
+            "is_own": rule.course.owner_id is not None,
         }
         for rule in rules
     ]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from courses.catalogue.models import Contact, CourseVersion
 from courses.catalogue.queries import newest_published
 from courses.catalogue.services import publish, save_draft
+from courses.compliance.services import set_requirement
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.enrol_staff import enrol_staff
 from courses.web.author.views import publication
-from tests.people import NOON
+from tests.people import NOON, STARTED
 from tests.small_course import enrol, small_draft
 from tests.tables import verbs_about
 from tests.web.reading import heading_of, text_of
@@ -52,6 +53,25 @@ def test_the_page_says_who_is_affected_and_what_changes(ash, elm, own):
     assert "1 person is part-way through version 1.0.0 and stays on it." in page
     assert "Nobody has completed version 1.0.0." in page
     assert "About the course: title changed." in page
+
+
+def test_rules_on_the_bundled_course_are_said_to_stay(ash, elm, own, small_course):
+    own("1.0.0")
+    before = text_of(ash.get(AT.format("1.0.0", "publish")))
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+
+    page = ash.get(AT.format("1.0.0", "publish"))
+
+    assert "Rules that stay as they are" not in before
+    assert "1 rule asks for the course that comes with the platform." in text_of(page)
+    assert 'href="/lead/elm-park/requirements/"' in page.content.decode()
 
 
 def test_publishing_opens_it_to_who_begins_and_leaves_who_began(ash, elm, own):

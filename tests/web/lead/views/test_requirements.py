@@ -14,6 +14,7 @@ from courses.compliance.models import Requirement
 from courses.compliance.services import set_requirement
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED
+from tests.small_course import make_small_course
 from tests.web.reading import errors_of, text_of
 
 LIST = "/lead/elm-park/requirements/"
@@ -79,6 +80,21 @@ def test_rules_are_sentences(lewis, rule):
         "Everyone must complete “A small course” within 28 days of starting,"
         " and again every 12 months. Since 2 September 2024. Revise this rule"
     ) in words
+
+
+def test_a_rule_on_a_course_that_was_adapted_says_which_of_the_two_it_counts(
+    lewis, elm, rule, small_course
+):
+    plain = text_of(lewis.get(LIST))
+    own = make_small_course(owner_id=elm.organisation.pk)
+    adapted = text_of(lewis.get(LIST))
+    Requirement.objects.update(course=own.course)
+    moved = text_of(lewis.get(LIST))
+
+    warning = "It counts the course that comes with the platform. You have a version of your own"
+    assert [warning in page for page in (plain, adapted, moved)] == [False, True, False]
+    mine = "It counts your own version of the course."
+    assert [mine in page for page in (plain, adapted, moved)] == [False, False, True]
 
 
 def test_a_rule_is_checked_with_its_counts_and_nothing_is_written(lewis, elm, data, small_course):
