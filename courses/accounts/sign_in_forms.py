@@ -1,5 +1,6 @@
 """The forms of sign-in in our words: what to do where a field is empty."""
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.account import forms
@@ -102,3 +103,8 @@ class ReauthenticateByCodeForm(CodeFromApp, mfa_forms.ReauthenticateForm):
 
 class ActivateTOTPForm(CodeFromApp, totp_forms.ActivateTOTPForm):
     """Show that the app works by the first code."""
+
+    @property
+    def key(self) -> str:
+        """Return the secret in groups of four, for whoever types it into the app."""
+        return " ".join(wrap(self.secret, 4))

@@ -74,7 +74,7 @@ def test_passing_leaves_a_trail_and_tells_the_learner(
         "Safeguarding training: your record was updated",
     )
     assert sent.body.strip() == (
-        "Hello Amira Haddad,\n\nyou have finished a course, and your certificate is ready. "
+        "Hello Amira Haddad,\n\nYou have finished a course, and your certificate is ready. "
         "Sign in to read it, print it or save it as a PDF:\n"
         f"http://testserver/learn/certificates/{certificate.number}.html\n\n"
         "It is valid until 3 March 2027. "

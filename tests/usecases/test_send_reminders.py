@@ -67,7 +67,7 @@ def test_everybody_who_is_due_gets_one_mail_that_names_no_topic(
     first = next(sent for sent in mail.outbox if sent.to == ["amira@elm-park.example"])
     assert first.subject == "Safeguarding training: 1 course to finish by 12 March 2026"
     assert first.body.strip() == (
-        "Hello Amira Haddad,\n\nthere is a course for you to finish:\n\n"
+        "Hello Amira Haddad,\n\nThere is a course for you to finish:\n\n"
         "- Elm Park: a course of about 13 minutes. "
         "Finish it by the end of Thursday 12 March 2026.\n\n"
         "Sign in to start, or to go on where you stopped:\nhttp://testserver/learn/\n\n"

@@ -37,7 +37,7 @@ def test_it_says_who_holds_it_by_site(elm, lewis, trained):
     answer = lewis.get(PAGE)
 
     assert heading_of(answer) == "A small course"
-    assert "1 of 5 (20 %) of those it is asked of hold it today. 4 people have it to do" in (
+    assert "1 of 5 (20%) of those it is asked of hold it today. 4 people have it to do" in (
         text_of(answer)
     )
     assert [(line.name, line.share.part, line.share.whole) for line in answer.context["lines"]] == [
@@ -58,7 +58,7 @@ def test_nine_people_are_too_few_and_ten_are_enough(elm, lewis, answered):
     assert "No question has been answered by 10 people yet." in text_of(few)
     shown = enough.context["questions"]
     assert [(q.question.answered.right, q.question.answered.people) for q in shown] == [(3, 10)] * 2
-    assert "30 % right first time (3 of 10 people). Many get this wrong" in text_of(enough)
+    assert "30% right first time (3 of 10 people). Many get this wrong" in text_of(enough)
 
 
 def test_the_wrong_answer_and_its_belief_are_said_in_words(elm, lewis, answered, small_course):
@@ -108,4 +108,4 @@ def test_what_most_people_know_is_folded_away(elm, lewis, answered):
 
     assert [one.is_known for one in answer.context["questions"]] == [True, True]
     assert "2 questions that most people get right" in text_of(answer)
-    assert answer.content.decode().count("80 %") == 2
+    assert answer.content.decode().count("80%") == 2

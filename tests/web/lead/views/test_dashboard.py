@@ -81,8 +81,8 @@ def test_groups_stand_worst_first_with_word_and_share(staff):
         ("1 overdue", "triangle"),
         ("All in date", "tick"),
     ]
-    assert "2 of 4 (50 %)" in text_of(answer)
-    assert "4 of 6 (67 %)" in text_of(answer)
+    assert "2 of 4 (50%)" in text_of(answer)
+    assert "4 of 6 (67%)" in text_of(answer)
 
 
 def test_a_group_in_which_something_is_due_says_so(elm, noor, trained, today):

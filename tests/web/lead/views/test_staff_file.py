@@ -207,7 +207,7 @@ def test_work_in_the_background_shows_how_far_it_is_and_offers_to_carry_on(lewis
     StaffFile.objects.update(rows_done=0)
     send(f"{page}resume/")
 
-    assert "Applying the good rows. 1 of 2 rows 50 %" in running
+    assert "Applying the good rows. 1 of 2 rows 50%" in running
     assert "Carry on" not in running
     assert errors_of(refused) == [
         (

@@ -1,12 +1,16 @@
 """Everything the learner ever did here."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from courses.accounts.membership import MembershipPeriod
 from courses.certification.models import Certificate
+from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED, TODAY
-from tests.small_course import enrol
+from tests.small_course import answer_all, enrol
 from tests.web.reading import heading_of, text_of
 
 
@@ -27,6 +31,21 @@ def test_a_passed_course_stands_with_its_certificate(amira, passed):
     assert "With Elm Park Length 13 minutes Version 1.0.0 Certificate Valid until" in text
     assert f'href="/learn/certificates/{number}.html"' in answer.content.decode()
     assert text.count("A small course, passed") == 1
+
+
+def test_a_withdrawn_certificate_is_not_said_to_run_on(elm, amira, passed):
+    Certificate.objects.update(
+        revoked_at=NOON, revoked_by_id=elm.lewis.pk, revoked_reason="Issued to the wrong person"
+    )
+
+    assert "Certificate Withdrawn Open the certificate" in text_of(amira.get("/learn/record/"))
+
+
+def test_a_certificate_that_ran_out_says_when(amira, attempt):
+    answer_all(attempt)
+    finish_attempt(attempt=attempt, at=timezone.now() - timedelta(days=800))
+
+    assert "Certificate Expired ran out at the end of" in text_of(amira.get("/learn/record/"))
 
 
 def test_an_attempt_that_did_not_pass_is_there_for_its_owner(amira, failed):
