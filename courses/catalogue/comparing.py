@@ -24,6 +24,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
 }
 WITHIN: Final[dict[str, str]] = {
     "blocks": "block",
+    "parts": "part",
     "options": "answer",
     "nodes": "moment",
     "choices": "choice",

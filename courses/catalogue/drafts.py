@@ -123,12 +123,21 @@ class OutcomeDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticePart:
+    """One heading of a practice referral, and what an experienced colleague might write there."""
+
+    heading: str
+    model: Text
+
+
+@dataclass(frozen=True, slots=True)
 class BlockDraft:
     """One piece of a lesson.
 
     ``contacts``: slots and national contacts that a block of kind local shows; ``cite``: sources
     that a block of kind sources lists; ``item``: the question of a block of kind check; ``drawn``:
-    how a block of kind diagram is drawn.
+    how a block of kind diagram is drawn; ``parts`` and ``checklist``: the headings of a block of
+    kind practice, and what to look for in one's own text.
     """
 
     identifier: str
@@ -145,6 +154,8 @@ class BlockDraft:
     sectors: tuple[str, ...] = ()
     handout: bool = False
     drawn: str = ""
+    parts: tuple[PracticePart, ...] = ()
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q
 
 from courses.accounts.models import Organisation
-from courses.catalogue.models import Block, Course, CourseVersion, GlossaryTerm, Lesson, Source
+from courses.catalogue.models import (
+    Block,
+    BlockKind,
+    Course,
+    CourseVersion,
+    GlossaryTerm,
+    Lesson,
+    Source,
+)
 from courses.catalogue.review import Reviewed
 
 
@@ -156,6 +164,20 @@ def check_at(*, lesson: Lesson, identifier: str) -> Block | None:
     """Return one check of ``lesson`` with its item, or None."""
     checks = Block.objects.filter(lesson=lesson, identifier=identifier, item__isnull=False)
     return checks.select_related("item").prefetch_related("item__options").first()
+
+
+def practice_at(*, version_id: int, identifier: str) -> Block | None:
+    """Return one practice referral of one version with its lesson, or None."""
+    found = Block.objects.filter(
+        lesson__version=version_id, identifier=identifier, kind=BlockKind.PRACTICE
+    )
+    return found.select_related("lesson").first()
+
+
+def referrals_in(version_id: int) -> list[Block]:
+    """Return the practice referrals of one version, in the order of the course; one query."""
+    found = Block.objects.filter(lesson__version=version_id, kind=BlockKind.PRACTICE)
+    return list(found.order_by("lesson__position", "position"))
 
 
 def has_block(*, lesson: Lesson, identifier: str) -> bool:

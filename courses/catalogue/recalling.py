@@ -21,6 +21,7 @@ from courses.catalogue.drafts import (
     OffenceDraft,
     OptionDraft,
     OutcomeDraft,
+    PracticePart,
     ScenarioDraft,
     SectionDraft,
     SourceDraft,
@@ -113,6 +114,11 @@ def lessons_of(version: CourseVersion) -> tuple[LessonDraft, ...]:
                 sectors=tuple(block.data.get("sectors", ())),
                 handout=block.is_handout,
                 drawn=block.drawn,
+                parts=tuple(
+                    PracticePart(one["heading"], Text(one["source"], one["html"]))
+                    for one in block.parts
+                ),
+                checklist=tuple(block.checklist),
             )
         )
     return tuple(

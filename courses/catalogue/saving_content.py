@@ -158,6 +158,11 @@ def data_of(part: BlockDraft) -> dict[str, object]:
         "sectors": list(part.sectors),
         "handout": part.handout,
         "drawn": part.drawn,
+        "parts": [
+            {"heading": one.heading, "source": one.model.source, "html": one.model.html}
+            for one in part.parts
+        ],
+        "checklist": list(part.checklist),
     }
     kept = {name: value for name, value in said.items() if value}
     return {"v": 1, **kept} if kept else {}

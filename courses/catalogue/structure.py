@@ -137,6 +137,7 @@ class BlockKind(models.TextChoices):
     DIAGRAM = "diagram", "Diagram"
     CHECK = "check", "Check"
     REVEAL = "reveal", "More detail"
+    PRACTICE = "practice", "Practice referral"
     DO_DONT = "do-dont", "Do and do not"
     MONDAY = "monday", "What I do on Monday"
     LOCAL = "local", "In your organisation"
@@ -204,6 +205,16 @@ class Block(models.Model):
     def drawn(self) -> str:
         """Return how a diagram is drawn: ``steps``, ``cycle`` or ``fork``; empty for the rest."""
         return str(self.data.get("drawn", ""))
+
+    @property
+    def parts(self) -> list[dict[str, str]]:
+        """Return the parts of a practice referral: of each ``heading``, ``source`` and ``html``."""
+        return list(self.data.get("parts", []))
+
+    @property
+    def checklist(self) -> list[str]:
+        """Return what to look for in one's own practice referral, in order."""
+        return list(self.data.get("checklist", []))
 
     def is_for(self, *, nation: str, sector: str) -> bool:
         """Test whether whoever works in ``nation`` and ``sector`` is shown the block.

@@ -21,7 +21,12 @@ class EnrolmentQuerySet(ScopedQuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One learner taking one version of a course under one organisation."""
+    """One learner taking one version of a course under one organisation.
+
+    ``practised``: which practice referrals were done and on which day, written and read by
+    ``practice`` alone. What was typed there is kept nowhere. The learner's own: nobody else is
+    shown it.
+    """
 
     class Reason(models.TextChoices):
         """Why the learner has this course."""
@@ -37,6 +42,7 @@ class Enrolment(models.Model):
     reason = models.CharField(max_length=10, choices=Reason, default=Reason.CHOSEN)
     enrolled_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    practised = models.JSONField(default=dict)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -122,6 +122,11 @@ def keep_way(
     )
 
 
+def keep_practised(*, enrolment: Enrolment, practised: dict[str, object]) -> None:
+    """Keep which practice referrals of ``enrolment`` are done, as ``practice`` wrote it."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(practised=practised)
+
+
 def complete_lesson(
     *, enrolment: Enrolment, lesson: Lesson, at: datetime, tested_out: bool = False
 ) -> bool:

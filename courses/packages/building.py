@@ -12,6 +12,7 @@ from courses.catalogue.drafts import (
     NodeDraft,
     OptionDraft,
     OutcomeDraft,
+    PracticePart,
     ScenarioDraft,
     SectionDraft,
     Text,
@@ -98,6 +99,11 @@ class Builder(SharedBuilder):
             sectors=tuple(options.sectors),
             handout=options.handout,
             drawn=getattr(options, "drawn", ""),
+            parts=tuple(
+                PracticePart(one.heading, self.text(one.model))
+                for one in getattr(options, "parts", ())
+            ),
+            checklist=tuple(getattr(options, "checklist", ())),
         )
 
     def item(self, item: Question) -> ItemDraft:

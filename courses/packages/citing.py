@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from courses.packages.parts import Package, Part, Place, Shared
 from courses.packages.rendering import Piece
+from courses.packages.schema.lesson import Practice
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -68,6 +69,9 @@ def pieces(package: Package, shared: Shared) -> Iterator[Piece]:
         if block.options.gentler:
             line = block.place.line("gentler")
             yield Piece(block.options.gentler, "block", block.place.file, line, "gentler")
+        if isinstance(block.options, Practice):
+            for index, part in enumerate(block.options.parts):
+                yield piece(part.model, "block", block.place.below("parts", index), "model")
     for item in package.items:
         yield piece(item.value.stem, "inline", item.place, "stem")
         for index, option in enumerate(item.value.options):
@@ -106,7 +110,7 @@ def pieces_of_shared(shared: Shared) -> Iterator[Piece]:
             yield piece(getattr(part.value, name), shape, part.place, name)
 
 
-def piece(source: str, shape: str, place: Place, name: str) -> Piece:
+def piece(source: str, shape: str, place: Place, name: str | int) -> Piece:
     """Return the text that the key ``name`` at ``place`` holds."""
     problem = place.problem("", name)
     return Piece(source, shape, problem.file, problem.line, problem.path)

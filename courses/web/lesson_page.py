@@ -24,8 +24,9 @@ from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
 from courses.web.words import Glossary, Word, by_alphabet
 
-# Blocks that look the same to everybody: the rest shows answers or the contacts of a place.
-FIXED: Final = frozenset(BlockKind) - {BlockKind.CHECK, BlockKind.LOCAL}
+# Blocks that look the same to everybody: the rest shows answers, the contacts of a place, or the
+# way to a page of one's own.
+FIXED: Final = frozenset(BlockKind) - {BlockKind.CHECK, BlockKind.LOCAL, BlockKind.PRACTICE}
 LESSONS_KEPT = 64  # in the memory of a process; some 200 kB each
 CHECKS_KEPT = 2_000  # each check as each of its answers leaves it; some 3 kB each
 

@@ -128,6 +128,8 @@ def block_text(block: BlockDraft) -> str:
         sectors=block.sectors,
         handout=block.handout,
         drawn=block.drawn,
+        parts=[{"heading": one.heading, "model": one.model.source} for one in block.parts],
+        checklist=block.checklist,
         gentler=block.gentler.source,
     )
     if block.text.source or block.gentler.source or block.intensity:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from courses.packages.parts import BlockPart, LessonPart, Package
 from courses.packages.problems import Findings, Problem
 from courses.packages.rules import diagrams, wording
-from courses.packages.schema.lesson import SLOTS, Check, Local, Sources
+from courses.packages.schema.lesson import SLOTS, Check, Local, Practice, Sources
 
 MAX_TITLE = 200
 FACT_WORDS = 50
 SECTION_WORDS = 600
 PRETEST_CHECKS = 2
 LIST_MARKS = ("- ", "* ", "+ ")
-RATED = frozenset({"text", "vignette", "reveal", "did-you-know"})
+RATED = frozenset({"text", "vignette", "practice", "reveal", "did-you-know"})
 TITLE_LEVEL = 2
 LINK = re.compile(r"\]\(#([^)\s]{1,80})\)")
 HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(.{1,200})$", re.MULTILINE)
@@ -36,6 +36,7 @@ def check(package: Package, findings: Findings) -> None:
         findings.refuse("block-form", form(block))
         findings.refuse("block-gentler", strength(block))
         findings.refuse("block-diagram", diagrams.faults(block))
+        findings.refuse("block-form", doubled(block))
         findings.refuse("block-audience", audience(block))
         findings.refuse("block-fact", short_facts(block))
         findings.refuse("reference", references(package, block))
@@ -87,6 +88,18 @@ def form(block: BlockPart) -> Iterator[Problem]:
     if block.kind == "did-you-know" and wording.word_count(block.body) > FACT_WORDS:
         words = wording.word_count(block.body)
         yield block.problem(f"The text has {words} words; {FACT_WORDS} are the most")
+
+
+def doubled(block: BlockPart) -> Iterator[Problem]:
+    """Yield the headings that a practice referral has twice."""
+    if not isinstance(block.options, Practice):
+        return
+    headings = [part.heading.casefold() for part in block.options.parts]
+    for index, heading in enumerate(headings):
+        if heading in headings[:index]:
+            text = f"The heading {block.options.parts[index].heading!r} is used twice"
+            hint = "Give each part a heading of its own."
+            yield block.place.problem(text, "parts", index, "heading", hint=hint)
 
 
 def audience(block: BlockPart) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from courses.packages.parts import Package, Shared
 from courses.packages.problems import Findings, Problem
 from courses.packages.rendering import Piece
 from courses.packages.rules import wording
+from courses.packages.schema.lesson import Practice
 
 GRADE = 9
 SENTENCE_WORDS = 20
@@ -31,6 +32,13 @@ def notices(package: Package) -> Iterator[Piece]:
     yield piece(package.course.value.summary, "plain", package.course.place, "summary")
     for lesson in package.lessons:
         yield piece(lesson.value.notice, "plain", lesson.place, "notice")
+    for _lesson, block in package.blocks():
+        if isinstance(block.options, Practice):
+            for index, part in enumerate(block.options.parts):
+                yield piece(part.heading, "plain", block.place.below("parts", index), "heading")
+            for index, line in enumerate(block.options.checklist):
+                place = block.place.below("checklist")
+                yield piece(line, "plain", place, index)
 
 
 def mistaken_voices(package: Package) -> set[tuple[str, int, str]]:

@@ -11,9 +11,11 @@ from courses.packages.schema.base import (
     Identifier,
     Identifiers,
     Line,
+    LongLine,
     Markdown,
     Nation,
     Notice,
+    Strict,
 )
 
 Sector = Literal["school", "health", "council", "charity", "club"]
@@ -85,6 +87,22 @@ class Diagram(BlockOptions):
     drawn: Drawn = "steps"
 
 
+class PracticePart(Strict):
+    """One heading of a referral, and what an experienced colleague might write there."""
+
+    heading: Line
+    model: Markdown
+
+
+class Practice(BlockOptions):
+    """A referral to write about a made-up case; the reader compares it with the model."""
+
+    needs_title = True
+    intensity: Annotated[int, Field(ge=0, le=2)] = 0
+    parts: Annotated[list[PracticePart], Field(min_length=2, max_length=8)]
+    checklist: Annotated[list[LongLine], Field(min_length=3, max_length=10)]
+
+
 class Check(BlockOptions):
     """One question."""
 
@@ -127,6 +145,7 @@ KINDS: Final[dict[str, type[BlockOptions]]] = {
     "did-you-know": DidYouKnow,
     "vignette": Vignette,
     "diagram": Diagram,
+    "practice": Practice,
     "check": Check,
     "reveal": Reveal,
     "do-dont": DoDont,

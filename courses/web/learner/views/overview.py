@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from courses.accounts.queries import Place
 from courses.assessment.queries import quiz_of
 from courses.catalogue.contacts import contacts_for
-from courses.catalogue.queries import editions_of, outcomes_of
+from courses.catalogue.models import Block
+from courses.catalogue.queries import editions_of, outcomes_of, referrals_in
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
+from courses.learning.practice import done_on
 from courses.learning.progress import (
     LessonState,
     asked_next,
@@ -47,7 +49,10 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "version": enrolment.version,
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
-        "practice_tasks": [practice_task(enrolment, one) for one in practices_of(enrolment)],
+        "practice_tasks": [
+            *(practice_task(enrolment, one) for one in practices_of(enrolment)),
+            *(referral_task(enrolment, one) for one in referrals_in(enrolment.version_id)),
+        ],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
         "is_complete": is_complete,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
@@ -91,6 +96,17 @@ def practice_task(enrolment: Enrolment, practice: Practice) -> dict[str, object]
         "url": reverse("learner:scenario", args=[enrolment.registration, story.identifier]),
         "hint": ngettext("%d minute", "%d minutes", story.minutes) % story.minutes,
         "status": progress_status(completed=practice.finished, begun=practice.begun),
+    }
+
+
+def referral_task(enrolment: Enrolment, referral: Block) -> dict[str, object]:
+    """Return one row of the same list, of a referral to write; only that it was done is known."""
+    is_done = referral.identifier in done_on(enrolment.practised)
+    return {
+        "title": referral.title,
+        "url": reverse("learner:practice", args=[enrolment.registration, referral.identifier]),
+        "hint": _("Write a referral and compare it with a model"),
+        "status": progress_status(completed=is_done, begun=False),
     }
 
 
