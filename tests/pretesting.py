@@ -7,6 +7,7 @@ from courses.catalogue.drafts import BlockDraft, ItemDraft, LessonDraft, Version
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import publish, save_draft
 from tests.people import NOON
+from tests.practising import practice_block
 from tests.small_course import item, small_draft, text
 
 FIRST_RIGHT = {"first-check-answer": "tell-lead", "first-again-answer": "tell-lead"}
@@ -38,7 +39,7 @@ def pretest_draft(**changes) -> VersionDraft:
             ("pass-on",),
             (BlockDraft("changes", "text", "What changed", text("The guide has a new edition.")),),
         ),
-        replace(second, pretest=True, blocks=(*second.blocks, two)),
+        replace(second, pretest=True, blocks=(*second.blocks, two, practice_block())),
     )
     items = (*draft.items, item("check-again", in_check=True, in_quiz=False), both())
     return replace(draft, **{"lessons": lessons, "items": items, **changes})

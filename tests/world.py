@@ -44,6 +44,7 @@ class Objects:
     item: str
     lesson: str = "first"
     block: str = "first-check"
+    practice: str = "write-it"
     scenario: str = "late-taxi"
     node: str = "gate"
     attempt: int = 1
@@ -141,9 +142,8 @@ def make_world() -> World:
     elm, harbour = make_elm(), make_harbour()
     small = make_pretest_course()
     save_draft(draft=small_draft(), owner_id=elm.organisation.pk)
-    quay = save_draft(
-        draft=pretest_draft(slug="quay-course", title=QUAY_TITLE), owner_id=harbour.organisation.pk
-    )
+    quay_draft = pretest_draft(slug="quay-course", title=QUAY_TITLE)
+    quay = save_draft(draft=quay_draft, owner_id=harbour.organisation.pk)
     publish(version=quay, at=NOON, actor_id=None)
     for version in (small, quay):
         Misconception.objects.create(version=version, identifier="proof", title="I need proof")

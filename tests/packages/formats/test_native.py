@@ -19,6 +19,27 @@ from courses.packages.opening import opened
 
 TODAY = date(2026, 11, 21)
 
+PRACTICE = """\
+/// practice | Write it down
+    id: write-it
+    intensity: 2
+    facts: [same-day]
+    gentler: |
+      Less.
+    parts:
+      - heading: What you saw
+        model: |
+          - One.
+
+          Two.
+      - heading: "His words: all of them"
+        model: He said so.
+    checklist: ["Is there a day?", "Is it his own word?", "Is nobody blamed?"]
+A case with **two** parts.
+///
+
+/// do-dont"""
+
 CHECK_DANGER = "/// check\n    id: check-danger\n    item: danger\n///\n\n/// do-dont"
 
 
@@ -48,6 +69,7 @@ def test_a_stored_version_comes_back_with_its_own_hash(draft, tmp_path):
     "change",
     [
         {"course": ("{at_least: 1, of: 2}", '"4/5"')},
+        {"lesson": ("/// do-dont", PRACTICE)},
         {"course": ("quiz:", "quiz:\n  attempts_allowed: 3")},
         {"lesson": ("## Tell the lead {#tell-the-lead}", "/// text\n    id: tell-the-lead")},
         {"lesson": ("    intensity: 1", "    gentler: |\n      One.\n    \n      - Two.")},

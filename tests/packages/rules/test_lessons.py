@@ -142,3 +142,64 @@ def test_pretest_is_true_or_false(problems):
     assert problems(lesson=("2026-11-21\n---", "2026-11-21\npretest: yes\n---")) == [
         "lessons/first-steps.md:8: pretest: This must be true or false"
     ]
+
+
+# Practice referrals
+
+PARTS = """\
+    parts:
+      - {heading: What you saw, model: A car.}
+      - {heading: His words, model: He said so.}
+    checklist: ["Is there a day?", "Is it his own word?", "Is nobody blamed?"]
+"""
+
+
+@pytest.fixture
+def referral(problems):
+    """Give the problems of a practice referral before the do-dont on line 26."""
+
+    def of(old="", new="", title=" | Write it down"):
+        block = f"/// practice{title}\n    id: write-it\n    intensity: 2\n{PARTS}A case.\n///\n"
+        if old:
+            assert old in block
+        lesson = ("/// do-dont", f"{block.replace(old, new)}\n/// do-dont")
+        return [line.partition(".md:")[2] for line in problems(lesson=lesson)]
+
+    return of
+
+
+def test_a_practice_referral_with_headings_models_and_a_checklist_is_taken(referral):
+    assert referral() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("heading: His words", "heading: what YOU saw", "31: parts.1.heading: The heading 'what"),
+        ("heading: His words, ", "", "31: parts.1.heading: This key is missing"),
+        (
+            "      - {heading: His words, model: He said so.}\n",
+            "",
+            "29: parts: This list needs at least 2",
+        ),
+        (
+            ', "Is it his own word?", "Is nobody blamed?"',
+            "",
+            "32: checklist: This list needs at least 3",
+        ),
+        ("intensity: 2", "intensity: 3", "28: intensity: This must be at most 2"),
+        ("A case.\n", "", "26: write-it: A block practice needs text"),
+        ("A car.", "Ring 0800 1111.", "30: parts.0.model: Telephone numbers"),
+        ("What you saw", "Ring 0800 1111", "30: parts.0.heading: Telephone numbers"),
+        ("Is there a day?", "Is 0800 1111 there?", "32: checklist.0: Telephone numbers"),
+        ("A car.", "<b>A car.</b>", "30: parts.0.model: "),
+    ],
+)
+def test_problems_of_practice_referrals(referral, old, new, line):
+    problem, *_others = referral(old, new)
+
+    assert problem.startswith(line)
+
+
+def test_a_practice_referral_needs_a_title(referral):
+    assert referral(title="") == ["26: write-it: A block practice needs a title"]

@@ -29,6 +29,7 @@ from courses.learning.progress import (
 from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.todo import resume_url
+from courses.web.lesson_page import reader_at
 from courses.web.middleware import place_of
 from courses.web.presenters import (
     ShownContact,
@@ -45,20 +46,21 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     enrolment = own_enrolment(request, registration)
     lessons = lesson_states(enrolment)
     is_complete = enrolment.is_complete  # type: ignore[attr-defined]
+    place = place_of(request)
     context = {
         "enrolment": enrolment,
         "version": enrolment.version,
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
         "practice_tasks": [
             *(practice_task(enrolment, one) for one in practices_of(enrolment)),
-            *(referral_task(enrolment, one) for one in referrals_in(enrolment.version_id)),
+            *(referral_task(enrolment, one) for one in referrals_for(enrolment, place)),
         ],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
         "is_complete": is_complete,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
         "editions": editions_of(enrolment.version),
         "outcomes": outcomes_of(enrolment.version_id),
-        "lead": lead_at(enrolment, place_of(request)),
+        "lead": lead_at(enrolment, place),
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": resume_url(enrolment, lessons),
         "minutes_left": minutes_left(lessons),
@@ -97,6 +99,16 @@ def practice_task(enrolment: Enrolment, practice: Practice) -> dict[str, object]
         "hint": ngettext("%d minute", "%d minutes", story.minutes) % story.minutes,
         "status": progress_status(completed=practice.finished, begun=practice.begun),
     }
+
+
+def referrals_for(enrolment: Enrolment, place: Place | None) -> list[Block]:
+    """Return the practice referrals of the course that are for whoever works there."""
+    reader = reader_at(enrolment.organisation, place.site if place else None)
+    return [
+        one
+        for one in referrals_in(enrolment.version_id)
+        if one.is_for(nation=reader.nation, sector=reader.sector)
+    ]
 
 
 def referral_task(enrolment: Enrolment, referral: Block) -> dict[str, object]:
