@@ -1,6 +1,10 @@
 """Whom to tell now: the right people for the place, and nothing kept of who asked."""
 
+import gzip
+import re
+
 import pytest
+from django.conf import settings
 
 from courses.accounts.models import Site
 from courses.catalogue.services import add_local_contact
@@ -73,6 +77,15 @@ def test_there_is_nothing_to_type_into(elm, small_course, client):
 
     assert [tag for tag in ("<input", "<textarea", "<select", "<form") if tag in page] == []
     assert len(page) < 25_000
+
+
+def test_the_whole_page_with_all_it_loads_is_at_most_25_kb(elm, small_course, mo_khan, client):
+    page = client.get(NORTH).content
+    loaded = set(re.findall(r'(?:src|href)="/static/([^"]+)"', page.decode()))
+
+    sent = [page, *((settings.BASE_DIR / "courses/static" / name).read_bytes() for name in loaded)]
+    assert sorted(loaded) == ["courses/favicon.svg", "courses/site.css", "courses/site.js"]
+    assert sum(len(gzip.compress(one)) for one in sent) <= 25_000
 
 
 @pytest.mark.parametrize(
