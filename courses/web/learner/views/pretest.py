@@ -151,10 +151,10 @@ def topic_page(
 def words_after(here: LessonState, *, known: bool) -> str:
     """Return what to say of a lesson whose questions were just answered."""
     if not known:
-        return _("Answers saved. %s stays on your list and explains each answer.") % here.title
+        return _("Answers saved. “%s” stays on your list and explains each answer.") % here.title
     words = ngettext(
-        "You knew this: %(title)s. %(minutes)d minute less to read.",
-        "You knew this: %(title)s. %(minutes)d minutes less to read.",
+        "You knew “%(title)s”: %(minutes)d minute less to read.",
+        "You knew “%(title)s”: %(minutes)d minutes less to read.",
         here.minutes,
     )
     return words % {"title": here.title, "minutes": here.minutes}

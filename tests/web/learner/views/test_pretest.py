@@ -82,7 +82,7 @@ def test_a_lesson_answered_right_is_known_and_the_next_is_asked(amira, enrolment
     answer = amira.post(f"{course}pretest/first/", FIRST_RIGHT)
 
     assert (answer.status_code, answer["Location"]) == (303, f"{course}pretest/second/")
-    assert "You knew this: First lesson. 6 minutes less to read." in text_of(
+    assert "You knew “First lesson”: 6 minutes less to read." in text_of(
         amira.get(answer["Location"])
     )
     assert verbs_about(enrolment) == ["completed-lesson"]
@@ -91,7 +91,7 @@ def test_a_lesson_answered_right_is_known_and_the_next_is_asked(amira, enrolment
 def test_a_lesson_not_known_stays_on_the_list_and_explains(amira, enrolment, course):
     answer = amira.post(f"{course}pretest/first/", FIRST_WRONG, follow=True)
 
-    assert "Answers saved. First lesson stays on your list and explains each answer." in (
+    assert "Answers saved. “First lesson” stays on your list and explains each answer." in (
         text_of(answer)
     )
     assert list(LessonProgress.objects.all()) == []
@@ -141,18 +141,27 @@ def test_everything_known_leaves_what_must_be_read(amira, enrolment, course):
 
 
 @pytest.mark.parametrize(
-    ("first", "words"),
+    ("first", "heading", "words"),
     [
-        (FIRST_RIGHT, "6 minutes less to read. What is left explains the answers you gave."),
-        (FIRST_WRONG, "Thank you. These lessons stay on your list, and explain the answers you"),
+        (
+            FIRST_RIGHT,
+            "What you already knew",
+            "6 minutes less to read. What is left explains the answers you gave.",
+        ),
+        (
+            FIRST_WRONG,
+            "Your answers are saved",
+            "Thank you. These lessons stay on your list. Each shows what you answered,",
+        ),
     ],
 )
-def test_at_the_end_it_says_what_is_left(amira, course, first, words):
+def test_at_the_end_it_says_what_is_left(amira, course, first, heading, words):
     amira.post(f"{course}pretest/first/", first)
     wrong = {**SECOND_RIGHT, "second-check-answer": "not-sure"}
 
     answer = amira.post(f"{course}pretest/second/", wrong, follow=True)
 
+    assert heading_of(answer) == heading
     assert words in text_of(answer)
     assert tasks_of(answer)[1] == (
         f"{course}lessons/second/",
