@@ -36,6 +36,7 @@ def test_continue_opens_the_lesson_at_the_check_with_its_answer(
     desk.goto(school.lesson_addresses(school.elm.amira)[0])
     answer_check(desk, item, [mistake])
     expect(feedback_on(desk, item)).to_be_visible()
+    then_a_word_is_explained_beside_it(desk)
     desk.context.close()
 
     phone = open_window(PHONE)
@@ -49,6 +50,20 @@ def test_continue_opens_the_lesson_at_the_check_with_its_answer(
     answer_check(phone, item, right(item))
     expect(feedback_on(phone, item).get_by_role("heading")).to_have_text("Yes")
     then_the_first_answer_is_kept_for_the_figures(item, mistake)
+
+
+def then_a_word_is_explained_beside_it(page: Page) -> None:
+    word, note = page.locator(".word").first, page.get_by_role("tooltip")
+    expect(note).to_have_count(0)
+    word.hover()
+    expect(note).to_be_visible()
+    note.hover()
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    word.focus()
+    expect(note).to_be_visible()
+    assert word.get_attribute("aria-describedby") == note.get_attribute("id")
 
 
 def then_the_answer_and_its_feedback_are_there(page: Page, item, mistake) -> None:

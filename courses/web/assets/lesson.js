@@ -45,3 +45,64 @@ const feedback = answered?.querySelector(".feedback__heading");
 if (feedback) {
   window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => feedback.focus())));
 }
+
+// A word of the glossary: its meaning, which stands at the page foot, also beside the word while that is pointed at or has
+// the focus. It stays while the pointer is on it; Escape takes it away.
+const note = document.createElement("div");
+const LEAVING = 300; // milliseconds to move the pointer from a word to its meaning
+let explained = null;
+let leaving = 0;
+
+function hide() {
+  window.clearTimeout(leaving);
+  explained?.removeAttribute("aria-describedby");
+  explained = null;
+  note.hidden = true;
+}
+
+function leave() {
+  leaving = window.setTimeout(hide, LEAVING);
+}
+
+function stay() {
+  window.clearTimeout(leaving);
+}
+
+function explain(word) {
+  stay();
+  const meaning = document.getElementById(word.hash.slice(1))?.querySelector("dd")?.cloneNode(true);
+  if (!meaning || explained === word) return;
+  hide();
+  meaning.querySelector(".words__back")?.remove();
+  note.replaceChildren(...meaning.childNodes);
+  note.hidden = false;
+  explained = word;
+  word.setAttribute("aria-describedby", note.id);
+  const line = word.getClientRects()[0];
+  const room = document.documentElement.clientWidth - note.offsetWidth - 16;
+  const height = note.offsetHeight + 4;
+  const above = line.bottom + height > window.innerHeight && line.top >= height;
+  note.style.left = `${Math.max(16, Math.min(line.left, room)) + window.scrollX}px`;
+  note.style.top = `${(above ? line.top - height : line.bottom + 4) + window.scrollY}px`;
+}
+
+const words = document.querySelectorAll(".word");
+if (words.length > 0) {
+  note.className = "word-note";
+  note.id = "word-note";
+  note.setAttribute("role", "tooltip");
+  note.hidden = true;
+  note.addEventListener("mouseenter", stay);
+  note.addEventListener("mouseleave", leave);
+  document.body.append(note);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+  words.forEach((word) => {
+    word.addEventListener("mouseenter", () => explain(word));
+    word.addEventListener("mouseleave", leave);
+    word.addEventListener("focus", () => explain(word));
+    word.addEventListener("blur", hide);
+    word.addEventListener("click", hide);
+  });
+}

@@ -261,6 +261,7 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
     if attempt.handed_in_at is None:
         return SeeOther(url("answers", attempt))
     quiz = quiz_of(attempt.enrolment.version_id)
+    refresher_on = first_due(local_date(attempt.handed_in_at))
     context = {
         "attempt": attempt,
         "enrolment": attempt.enrolment,
@@ -269,6 +270,6 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
         "outcome": outcome_of(responses_of(attempt), registration),
         "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
         "tries": retries(quiz, attempt.number) if quiz else None,
-        "refresher_on": first_due(local_date(attempt.handed_in_at)),
+        "refresher_on": refresher_on if refresher_on > local_date(timezone.now()) else None,
     }
     return render(request, "courses/learner/result.html", context)
