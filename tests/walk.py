@@ -45,6 +45,7 @@ LEAVERS_KEEP = {
     "learner:handout",
     "learner:record",
     "learner:record_file",
+    "learner:record_pdf",
     "learner:record_table",
     "learner:result",
     "learner:certificate",

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
 from PIL import Image
 
 from courses.certification.document import SOURCE, CannotDraw, compiled, draw_pdf, values
+from tests.certification.reading_pdf import fonts_of, opened, tags, text_of, title_of
 
 NAMES = {
     "Welsh": "Siân Ŵyn",
@@ -30,56 +30,6 @@ UNDRAWN = {
     "สมชาย": "THAI",
     "Ann\x07": "SYMBOL",
 }
-
-
-def opened(pdf):
-    return pikepdf.open(BytesIO(pdf))
-
-
-def title_of(pdf):
-    with opened(pdf) as document:
-        return str(document.docinfo["/Title"])
-
-
-def fonts_of(pdf):
-    with opened(pdf) as document:
-        page = document.pages[0]
-        return {str(font.BaseFont).partition("+")[2] for font in page.Resources.Font.values()}
-
-
-def tags(element, name):
-    """Return the structure elements called ``name`` below ``element``."""
-    if isinstance(element, pikepdf.Array):
-        return [found for child in element for found in tags(child, name)]
-    if not isinstance(element, pikepdf.Dictionary):
-        return []
-    own = [element] if element.get("/S") == name else []
-    return own + (tags(element.K, name) if "/K" in element else [])
-
-
-def letters(font):
-    """Return the text of each glyph code of ``font``, from its ToUnicode table."""
-    table = font.ToUnicode.read_bytes().decode("ascii")
-    pairs = re.findall(r"<([0-9a-f]{4})>\s*<((?:[0-9a-f]{4})+)>", table, re.IGNORECASE)
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
-
-
-def text_of(pdf):
-    """Return the words of the page as they are drawn."""
-    document = opened(pdf)
-    page = document.pages[0]
-    fonts = {name: letters(font) for name, font in page.Resources.Font.items()}
-    found, font = [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            font = fonts[str(operands[0])]
-        if str(operator) in {"TJ", "Tj"}:
-            shown = operands[0] if str(operator) == "TJ" else operands
-            codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
-            found += [
-                font[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)
-            ]
-    return "".join(found)
 
 
 def test_the_pdf_is_tagged_and_says_that_it_is_pdf_ua(facts, fonts):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("resources/handout/", resources.handout, name="handout"),
     path("record/", record.record, name="record"),
     path("record/training-record.csv", record.table, name="record_table"),
+    path("record/training-record.pdf", record.pdf, name="record_pdf"),
     path("record/training-record.json", record.download, name="record_file"),
     path("certificates/<slug:number>.html", certificate.page, name="certificate"),
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
