@@ -10,6 +10,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOWNLOADS = {
     ("amira", "/learn/record/training-record.csv"): CSV,
     ("amira", "/learn/record/training-record.json"): JSON,
+    ("amira", "/learn/record/training-record.pdf"): "application/pdf",
     ("amira", "/learn/certificates/{certificate}.pdf"): "application/pdf",
     ("amira", "/learn/certificates/{certificate}.png"): "image/png",
     ("lewis", "/lead/elm-park/exports/people.csv"): CSV,
