@@ -165,7 +165,9 @@ def test_words_without_a_space_break_and_stay_in_their_column(fonts):
 
 
 def test_a_course_too_long_for_a_page_goes_on_over_the_next(fonts):
-    pdf = draw_record(record(entry(title="M" * 200, evidence="W" * 500), name="Amira Khan"), fonts=fonts)
+    pdf = draw_record(
+        record(entry(title="M" * 200, evidence="W" * 500), name="Amira Khan"), fonts=fonts
+    )
 
     pages = [squeezed(text_of(pdf, number)) for number in range(len(opened(pdf).pages))]
     assert [words.endswith(f"Page{at}of2") for at, words in enumerate(pages, 1)] == [True, True]
