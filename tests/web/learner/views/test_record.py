@@ -1,19 +1,14 @@
 """Everything the learner ever did here."""
 
 from datetime import timedelta
-from io import BytesIO
 
-import pikepdf
 import pytest
 from django.utils import timezone
 
 from courses.accounts.membership import MembershipPeriod
 from courses.certification.models import Certificate
-from courses.certification.numbers import grouped
-from courses.learning.models import Completion
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
-from tests.certification.reading_pdf import text_of as words_of
 from tests.people import NOON, STARTED, TODAY
 from tests.small_course import answer_all, enrol
 from tests.web.reading import heading_of, text_of
@@ -114,20 +109,6 @@ def test_the_record_costs_the_same_with_one_course_and_three(
     assert "3 completed courses, 1 hour 13 minutes of learning." in text_of(answer)
 
 
-@pytest.fixture
-def two_years(elm, small_course):
-    """Record training of Amira's in two years, 2024 and 2026."""
-    for year, minutes in ((2024, 90), (2026, 30), (2026, 45)):
-        record_training(
-            membership=elm.membership(elm.amira),
-            course=small_course.course,
-            completed_on=TODAY.replace(year=year),
-            minutes=minutes,
-            evidence=f"Seen, {minutes} minutes",
-            at=NOON,
-        )
-
-
 def test_time_is_counted_by_year_and_each_year_is_a_link(amira, two_years):
     answer = amira.get("/learn/record/")
 
@@ -217,92 +198,3 @@ def test_a_spreadsheet_runs_nothing_of_what_was_typed_as_evidence(elm, amira, sm
     assert lines_of(amira.get("/learn/record/training-record.csv"))[1] == (
         '"A small course","","Elm Park","2026-03-03","30","\'=HYPERLINK(1)","","",""'
     )
-
-
-PDF = "/learn/record/training-record.pdf"
-
-
-def test_what_was_met_in_a_training_room_says_so(amira, passed):
-    assert "In a training room" not in text_of(amira.get("/learn/record/"))
-    assert "In own time" in words_of(amira.get(PDF).content)
-
-    Completion.objects.update(mode=Completion.Mode.ROOM)
-
-    assert "Where In a training room" in text_of(amira.get("/learn/record/"))
-    assert "In a training room" in words_of(amira.get(PDF).content)
-
-
-def test_the_pdf_holds_the_courses_with_their_certificates_and_no_score(amira, passed):
-    answer = amira.get(PDF)
-
-    certificate = Certificate.objects.get()
-    words = words_of(answer.content)
-    for told in ("Amira Haddad", "A small course", "Elm Park", "13 minutes", "Valid, until"):
-        assert told in words
-    assert grouped(certificate.number) in words
-    assert "http://testserver/verify/" in words
-    assert "passed" not in words
-    with pikepdf.open(BytesIO(answer.content)) as document:
-        (page,) = document.pages
-        links = [str(one.A.URI) for one in page.Annots]
-        assert str(document.docinfo["/Title"]) == "Training record of Amira Haddad"
-    assert links == [
-        "http://testserver/verify/",
-        f"http://testserver/verify/{certificate.number}/",
-    ]
-
-
-def test_the_pdf_comes_as_the_other_files_do(amira, passed):
-    told = [
-        (answer.status_code, answer["Cache-Control"], answer["Content-Disposition"][:37])
-        for answer in (amira.get(PDF), amira.get(PDF.replace("pdf", "csv")))
-    ]
-
-    assert told == [(200, "private, no-store", 'attachment; filename="training-record')] * 2
-    assert amira.get(PDF)["Content-Type"] == "application/pdf"
-    assert f'href="{PDF}"' in amira.get("/learn/record/").content.decode()
-
-
-def test_training_outside_stands_in_the_pdf_with_how_it_came_there(amira, two_years):
-    words = words_of(amira.get(PDF).content)
-
-    assert "Recorded by the organisation" in words
-    assert "Evidence: Seen, 90 minutes" in words
-
-
-def test_a_leaver_takes_the_pdf_along(elm, amira, passed):
-    MembershipPeriod.objects.filter(membership__user=elm.amira).update(valid_until=STARTED)
-
-    assert "A small course" in words_of(amira.get(PDF).content)
-
-
-def test_nobody_elses_courses_are_in_the_pdf(elm, passed, sign_in):
-    words = words_of(sign_in(elm.lewis).get(PDF).content)
-
-    assert ("A small course" in words, "0 completed courses" in words) == (False, True)
-
-
-def test_a_pdf_that_cannot_be_drawn_leads_back_to_the_page_and_the_table(elm, amira, two_years):
-    elm.amira.name = "அமிரா"  # Tamil: no font of it is built
-    elm.amira.save()
-
-    answer = amira.get(PDF, {"year": "2024"})
-
-    assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert "We cannot make the PDF yet: a font for one of its letters" in text_of(answer)
-    assert "3 completed courses, " in text_of(answer)
-    assert 'href="/learn/record/training-record.csv"' in answer.content.decode()
-
-
-def test_the_pdf_costs_the_same_with_one_course_and_four(
-    amira, passed, request, django_assert_num_queries
-):
-    # session, person, certificates, completions, titles
-    with django_assert_num_queries(5):
-        amira.get(PDF)
-    request.getfixturevalue("two_years")
-
-    with django_assert_num_queries(5):
-        answer = amira.get(PDF)
-
-    assert "4 completed courses, 2 hours 58 minutes of learning" in words_of(answer.content)
