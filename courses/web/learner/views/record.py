@@ -8,23 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from courses.accounts.models import User
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
 from courses.catalogue.queries import titles_of
-from courses.certification.document import CannotDraw
 from courses.certification.printed import duration
 from courses.certification.queries import Shown, certificates_of, shown
-from courses.certification.transcript import Entry, Held, Transcript, draw_record
 from courses.common.dates import local_date
 from courses.common.tables import Cell, csv_file
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.web.learner.gate import MemberRequest, learners
-from courses.web.learner.views.certificate import fonts
 from courses.web.presenters import Status, certificate_status
 
 FORMAT = "training-record"
@@ -149,48 +145,6 @@ def table(request: MemberRequest) -> StreamingHttpResponse:
     )
     answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.csv"'
     return answer
-
-
-@learners(methods=["GET"])
-def pdf(request: MemberRequest) -> HttpResponse:
-    """Return one's completed courses as an accessible PDF, or the page where it cannot be drawn."""
-    today = local_date(timezone.now())
-    kept = kept_by(request.user, on=today)
-    record = Transcript(
-        name=request.user.name,
-        made_on=today,
-        verify_at=f"{settings.SITE_URL}{reverse('public:verify')}",
-        entries=tuple(as_entry(row) for row in kept),
-    )
-    try:
-        drawn = draw_record(record, fonts=fonts())
-    except CannotDraw:
-        return record_page(request, kept, undrawn=True)
-    answer = HttpResponse(drawn, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.pdf"'
-    return answer
-
-
-def as_entry(row: Kept) -> Entry:
-    """Return one completed course for the PDF."""
-    done, held = row.completion, row.certificate
-    return Entry(
-        title=row.title,
-        version=done.version.version if done.version else "",
-        organisation=done.organisation.name,
-        completed_on=done.completed_on,
-        minutes=done.minutes,
-        way=row.way,
-        evidence=done.evidence,
-        certificate=Held(
-            number=held.facts.number,
-            state=held.state.word,
-            valid_until=held.facts.valid_until,
-            verify_url=held.facts.verify_url,
-        )
-        if held
-        else None,
-    )
 
 
 def as_cells(row: Kept) -> list[Cell]:
