@@ -67,6 +67,7 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     ]
     context = {
         "enrolment": enrolment,
+        "registration": enrolment.registration,
         "version": enrolment.version,
         "chapters": chapters,
         "words": by_alphabet(words),

@@ -216,8 +216,18 @@ def test_it_is_asked_for_in_few_queries(amira, enrolment, django_assert_num_quer
         amira.post(address(enrolment), TYPED)
 
 
-def test_on_paper_the_case_stands_above_each_heading_with_its_model(amira, enrolment):
-    text = text_of(amira.get(f"/learn/{enrolment.registration}/whole/"))
+def test_the_whole_course_on_one_page_leads_to_it(amira, enrolment):
+    page = amira.get(f"/learn/{enrolment.registration}/whole/").content.decode()
+
+    assert f'href="{address(enrolment)}"' in page
+    assert "Ellis has a second phone." not in page
+
+
+def test_whoever_reviews_the_lesson_sees_the_case_with_each_heading_and_model(elm, sign_in):
+    save_draft(draft=practice_draft(), owner_id=elm.organisation.pk)
+    lesson = "/author/elm-park/courses/small-course/1.0.0/lessons/first/"
+
+    text = text_of(sign_in(elm.grace).get(lesson))
 
     assert "Ellis has a second phone." in text
     assert "What you saw On Tuesday . His own words He said: I owe him." in text
