@@ -80,6 +80,16 @@ class Report:
         """Test whether nothing refuses the package."""
         return not self.problems
 
+    def naming(self, stored: str, uploaded: str) -> "Report":
+        """Return the report with the file's name as ``uploaded`` where it says ``stored``."""
+
+        def of(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+            return tuple(
+                replace(one, file=uploaded) if one.file == stored else one for one in found
+            )
+
+        return Report(of(self.problems), of(self.warnings))
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return ``problems`` by file and line, each once, each with its rule."""

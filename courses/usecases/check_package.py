@@ -1,5 +1,6 @@
 """Check an uploaded package and keep what it would change, or all its problems."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def check_package(
     try:
         sha256 = uploads.digest_of(path)
         found = import_package(path=path, at=at, owner_id=organisation.pk, dry_run=True)
+        found = replace(found, report=found.report.naming(path.name, file_name))
         run = note(found, sha256, file_name=file_name, organisation=organisation, by=by, at=at)
         if run.state == ImportRun.State.WAITING:
             uploads.keep(path, reference=run.reference)

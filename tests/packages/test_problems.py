@@ -21,6 +21,15 @@ def test_warnings_alone_refuse_nothing():
     assert Report(problems=(FIRST,)).is_clean is False
 
 
+def test_a_report_names_the_file_as_it_was_uploaded():
+    kept, whole = Problem("a.yaml", 3, "id", "Wrong"), Problem("incoming-1.zip", 0, "file", "Bad")
+
+    named_anew = Report((kept, whole), (whole,)).naming("incoming-1.zip", "course.zip")
+
+    assert [one.file for one in named_anew.problems] == ["a.yaml", "course.zip"]
+    assert [one.file for one in named_anew.warnings] == ["course.zip"]
+
+
 def test_a_rule_gives_its_advice_where_a_problem_has_none():
     bare, advised = Problem("a.yaml", 1, "x", "Wrong"), Problem("a.yaml", 1, "x", "Wrong", "Mend.")
 
