@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.audit.services import record
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Block, Item, Lesson
 from courses.learning import services as learning
 from courses.learning.models import Enrolment
 from courses.learning.queries import first_answers, lesson_states
+from courses.usecases.complete_lesson import mark_complete
 
 
 @transaction.atomic
@@ -37,17 +37,9 @@ def answer_pretest(
     kept = first_answers(enrolment=enrolment, items=[item.pk for item in chosen])
     if not all(is_right(item, kept[item.pk]) for item in chosen):
         return False
-    if not state.opened:
-        learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=at)
-    if learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=at, tested_out=True):
-        record(
-            verb="completed-lesson",
-            about=enrolment,
-            organisation_id=enrolment.organisation_id,
-            actor_id=enrolment.learner_id,
-            at=at,
-            details={"lesson": lesson.pk},
-        )
+    mark_complete(
+        enrolment=enrolment, lesson=lesson, at=at, is_opened=state.opened, tested_out=True
+    )
     return True
 
 

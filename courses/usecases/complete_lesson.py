@@ -29,9 +29,24 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> No
     state = states[lesson.identifier]
     if state.unanswered:
         raise ChecksUnanswered(state.unanswered)
-    if not state.opened:
+    mark_complete(enrolment=enrolment, lesson=lesson, at=at, is_opened=state.opened)
+
+
+def mark_complete(
+    *,
+    enrolment: Enrolment,
+    lesson: Lesson,
+    at: datetime,
+    is_opened: bool,
+    tested_out: bool = False,
+) -> None:
+    """Mark ``lesson`` as finished with its event, inside the caller's transaction; once.
+
+    ``tested_out``: without reading, for the pre-test showed that it was known.
+    """
+    if not is_opened:
         learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=at)
-    if learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=at):
+    if learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=at, tested_out=tested_out):
         record(
             verb="completed-lesson",
             about=enrolment,
