@@ -189,7 +189,7 @@ def least_of(ranks: list[Combinable]) -> Combinable:
 def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[Period, ...]]:
     """Return every period of each membership, by its id; one query."""
     found: dict[int, tuple[Period, ...]] = {}
-    rows = MembershipPeriod.objects.current().filter(membership__in=memberships)
+    rows = MembershipPeriod.objects.current().filter(membership__pk__in=[m.pk for m in memberships])
     for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
         "membership", "valid_from", "valid_until", "role", "site", "team"
     ):
@@ -204,7 +204,7 @@ def completions_by_learner(
     """Return the completions of these people, by (learner, organisation, course); one query."""
     found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
     rows = Completion.objects.current().filter(
-        learner__in=[membership.user_id for membership in memberships],
+        learner__pk__in=[membership.user_id for membership in memberships],
         organisation__in={membership.organisation_id for membership in memberships},
         course__in=course_ids,
     )
@@ -234,7 +234,7 @@ def exemptions_by_membership(
 ) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
     """Return the exemptions of these people, by (membership, rule); one query."""
     found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
-    rows = Exemption.objects.current().filter(membership__in=memberships)
+    rows = Exemption.objects.current().filter(membership__pk__in=[m.pk for m in memberships])
     for membership, rule, *days in rows.values_list(
         "membership", "rule", "valid_from", "valid_until"
     ):
