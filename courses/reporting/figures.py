@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from courses.compliance.ranks import BANDS, ranks_with, state_of
@@ -55,25 +55,29 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's ranks by course, what of it was begun, and where the person belongs."""
+    """One person's ranks by course, what of it was begun, and where the person belongs.
+
+    ``states``: every state the person is in.
+    """
 
     ranks: Mapping[int, int]
     begun: Collection[int] = ()
     places: Collection[tuple[int, int, int | None]] = ()
+    states: frozenset[State] = field(init=False, compare=False)
 
-    def states(self) -> frozenset[State]:
-        """Return every state the person is in."""
-        return states_of(frozenset(self.ranks.values()))
+    def __post_init__(self) -> None:
+        """Work out every state the person is in: each figure asks for them again."""
+        object.__setattr__(self, "states", states_of(frozenset(self.ranks.values())))
 
     @property
     def is_asked(self) -> bool:
         """Test whether some course is asked of the person today."""
-        return not self.states() <= NOT_ASKED
+        return not self.states <= NOT_ASKED
 
     @property
     def has_to_do(self) -> bool:
         """Test whether a course asked of the person is not held."""
-        return not self.states().isdisjoint(TO_DO)
+        return not self.states.isdisjoint(TO_DO)
 
     @property
     def has_not_started(self) -> bool:
@@ -97,7 +101,7 @@ class Counts:
 
 def counts_of(people: Sequence[Person]) -> Counts:
     """Return the counts of the dashboard; a person counts once in each state."""
-    by_state = Counter(state for person in people for state in person.states())
+    by_state = Counter(state for person in people for state in person.states)
     bands = [set(RANKS[f"expiring_{limit}"]) for limit in BANDS]
     return Counts(
         people=len(people),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -171,9 +172,18 @@ def everybody(scope: Scope, *, rules: Sequence[Rule]) -> list[Person]:
         "learner", "course"
     ):
         begun.setdefault(learner, set()).add(course)
+    kept: dict[Any, Any] = {}  # one of each: thousands of people share few values
+
+    def shared(value: Any) -> Any:
+        return kept.setdefault(value, value)
+
+    ranked_as: dict[tuple[int, ...], dict[int, int]] = {}
     return [
         Person(
-            dict(zip(courses, found, strict=True)), begun.get(user, ()), places.get(membership, ())
+            ranked_as.setdefault(found, dict(zip(courses, found, strict=True))),
+            shared(frozenset(begun.get(user, ()))),
+            shared(frozenset(places.get(membership, ()))),
         )
-        for membership, user, *found in ranks.order_by()
+        for membership, user, *rest in ranks.order_by().iterator()
+        for found in (tuple(rest),)
     ]

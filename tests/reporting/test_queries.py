@@ -191,7 +191,7 @@ def test_everybody_takes_three_queries(whole, rules, staff, elm, django_assert_n
         people = everybody(whole, rules=rules)
 
     assert len(people) == 5
-    assert Person({}, (), ()).states() == set()
+    assert Person({}, (), ()).states == set()
     assert [person.places for person in people] == [
         {(site.pk, elm.teacher.pk, None)}
         for site in (elm.north, elm.north, elm.north, elm.south, elm.south)
