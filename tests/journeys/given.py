@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from courses.accounts.models import Site, User
 from courses.catalogue.drafts import AssessmentDraft, SectionDraft, VersionDraft
-from courses.catalogue.models import CourseVersion, Item
+from courses.catalogue.models import CourseVersion, Item, Lesson
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.common.dates import local_date
 from courses.learning import services as learning
@@ -109,13 +109,18 @@ def a_contact(site: Site, slot: str, name: str, phone: str) -> None:
 
 def every_lesson_finished(enrolment: Enrolment) -> None:
     """Answer every check rightly and finish every lesson, without a trail."""
-    now = timezone.now()
     for lesson in enrolment.version.lessons.order_by("position"):
-        learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=now)
-        for block in lesson.blocks.filter(item__isnull=False).select_related("item"):
-            chosen = {"v": 1, "chosen": right_options(block.item)}
-            learning.answer_check(enrolment=enrolment, item=block.item, chosen=chosen, at=now)
-        learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=now)
+        lesson_finished(enrolment, lesson)
+
+
+def lesson_finished(enrolment: Enrolment, lesson: Lesson) -> None:
+    """Answer the checks of one lesson rightly and finish it, without a trail."""
+    now = timezone.now()
+    learning.keep_place(enrolment=enrolment, lesson=lesson, block="", at=now)
+    for block in lesson.blocks.filter(item__isnull=False).select_related("item"):
+        chosen = {"v": 1, "chosen": right_options(block.item)}
+        learning.answer_check(enrolment=enrolment, item=block.item, chosen=chosen, at=now)
+    learning.complete_lesson(enrolment=enrolment, lesson=lesson, at=now)
 
 
 def right_options(item: Item) -> list[str]:

@@ -1,6 +1,7 @@
 """Steps that several journeys take: signing in, answering a check or a question."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -19,6 +20,33 @@ def when_signing_in(page: Page, person: User, *, at: str = "/") -> None:
     page.get_by_label("Email").fill(person.email or "")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign in")
+
+
+def when_asking_for_a_code(
+    page: Page, address: str, *, weighed: Callable[[], object] = lambda: None
+) -> None:
+    """Ask for a code to sign in, from the page of signing in; ``weighed`` is called at each."""
+    page.goto("/")
+    weighed()
+    press(page, "Email me a code")
+    then_the_heading_is(page, "Get a code to sign in")
+    weighed()
+    page.get_by_label("Email").fill(address)
+    press(page, "Email me a code")
+    then_the_heading_is(page, "Enter the code")
+    weighed()
+
+
+def when_the_code_from_the_email_is_typed(page: Page, body: str) -> None:
+    """Type the code that an e-mail says and sign in."""
+    page.get_by_label("Code").fill(code_in(body) or "")
+    press(page, "Sign in")
+
+
+def code_in(body: str) -> str | None:
+    """Return the code that stands on a line of its own, if the e-mail has one."""
+    found = re.search(r"^[A-Z0-9]+(-[A-Z0-9]+)*$", body, re.MULTILINE)
+    return found.group() if found else None
 
 
 def press(page: Page, name: str | re.Pattern[str]) -> None:

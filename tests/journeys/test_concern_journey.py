@@ -1,12 +1,16 @@
-"""Help is always there: from every page one click to whom to ring at the reader's own site."""
+"""J3: help is always there: from every page one click to whom to ring at the reader's own site."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.catalogue.models import Contact
 from courses.usecases.start_attempt import start_attempt
@@ -81,6 +85,41 @@ def test_without_local_contacts_the_page_says_so_and_shows_national_routes(
     expect(page.get_by_role("heading", name="National contacts")).to_be_visible()
     then_it_is_light_and_asks_nothing(page)
     the_accessibility_baseline_is_met(page)
+
+    when_signing_in(page, school.elm.lewis)
+    page.goto("/lead/elm-park/")
+    health = page.get_by_role("listitem").filter(has_text="has no safeguarding lead")
+    expect(health).to_have_count(2)
+
+
+def test_the_page_that_needs_nothing_of_ours_still_says_where_to_turn(
+    open_window: Callable[..., Page], school: School
+):
+    page = open_window(PHONE)
+    page.goto("/concern/")
+    page.set_content(render_to_string("500.html"))
+
+    expect(page.get_by_role("link", name="call 999")).to_have_attribute("href", "tel:999")
+    page.get_by_role("link", name="Report a concern").click()
+
+    then_the_heading_is(page, WORRIED)
+
+
+def test_each_page_of_a_lead_has_the_same_help_in_the_same_place(school: School):
+    client = Client()
+    client.force_login(school.elm.lewis)
+    membership = Membership.objects.get(user=school.elm.amira).pk
+
+    for address in ("", "people/", "matrix/", "requirements/", f"people/{membership}/", "nowhere/"):
+        page = client.get(f"/lead/elm-park/{address}").content.decode()
+        help_bar = page[page.index('aria-label="Help"') :]
+        assert links_of(help_bar)[:2] == ["/concern/elm-park/north/", "/support/"], address
+        assert page.index('aria-label="Help"') < page.index("<main"), address
+
+
+def links_of(html: str) -> list[str]:
+    """Return where the links of ``html`` lead, in order."""
+    return re.findall(r'href="([^"#]*)"', html)
 
 
 def given_pages_of_every_kind(school: School, learner: User) -> list[str]:

@@ -1,12 +1,16 @@
-"""Amira gets a question wrong that must be right, rereads the passage, and passes with others."""
+"""J4: Amira gets wrong what must be right, rereads the passage, and passes with other questions."""
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from django.utils.formats import date_format
+from playwright.sync_api import Locator, Page, expect
 
+from courses.accounts.membership import Membership
 from courses.assessment.models import Attempt
-from courses.catalogue.models import Item
+from courses.catalogue.models import Item, Option
+from courses.common.dates import local_date
 from tests.journeys import given
 from tests.journeys.checks import the_accessibility_baseline_is_met
 from tests.journeys.conftest import DESK
@@ -19,6 +23,7 @@ from tests.journeys.steps import (
     then_the_summary_says,
     when_answering_the_question,
     when_signing_in,
+    words_of,
     wrong,
 )
 
@@ -42,6 +47,7 @@ def test_amira_rereads_and_passes_with_other_questions(
     then_no_question_was_repeated(school)
     then_she_has_passed(page)
     then_both_attempts_are_in_her_record(page)
+    then_her_lead_sees_both_and_no_answer(open_window(DESK), school)
 
 
 def when_she_opens_the_quiz(page: Page, school: School) -> None:
@@ -88,7 +94,24 @@ def then_the_result_is_not_yet(page: Page, missed: Item) -> None:
     expect(main).to_contain_text("1 question that must be right was not right yet.")
     expect(main.get_by_text("Not right yet · must be right")).to_have_count(1)
     expect(main).not_to_contain_text("failed", ignore_case=True)
+    then_every_option_is_explained(page)
     the_accessibility_baseline_is_met(page)
+
+
+def then_every_option_is_explained(page: Page) -> None:
+    """Under each question, each option shows its feedback or unfolds it."""
+    options = main_of(page).locator(".reviewed__option")
+    asked = Attempt.objects.get().responses.values_list("item", flat=True)
+    explained = Option.objects.filter(item__in=asked).exclude(feedback_html="")
+    expect(options).to_have_count(Option.objects.filter(item__in=asked).count())
+    assert explained.count() == options.count()
+    for html in explained.values_list("feedback_html", flat=True):
+        expect(main_of(page)).to_contain_text(words_of(html))
+
+
+def main_of(page: Page) -> Locator:
+    """Return what the page is about."""
+    return page.get_by_role("main")
 
 
 def then_the_passage_to_reread_opens(page: Page, missed: Item) -> None:
@@ -121,6 +144,8 @@ def then_no_question_was_repeated(school: School) -> None:
 def then_she_has_passed(page: Page) -> None:
     then_the_heading_is(page, "You passed")
     expect(page.get_by_text("10 of 10 right")).to_be_visible()
+    expect(main_of(page)).to_contain_text("Your certificate for")
+    expect(main_of(page)).to_contain_text("we email you three short questions")
 
 
 def then_both_attempts_are_in_her_record(page: Page) -> None:
@@ -128,3 +153,17 @@ def then_both_attempts_are_in_her_record(page: Page) -> None:
     attempts = page.get_by_role("listitem").filter(has_text="Child sexual exploitation")
     expect(attempts.filter(has_text="not yet")).to_have_count(1)
     expect(attempts.filter(has_text="passed")).to_have_count(1)
+
+
+def then_her_lead_sees_both_and_no_answer(page: Page, school: School) -> None:
+    when_signing_in(page, school.elm.lewis)
+    amira = Membership.objects.get(user=school.elm.amira)
+    page.goto(f"/lead/elm-park/people/{amira.pk}/")
+    then_the_heading_is(page, "Amira Haddad")
+    events = page.get_by_role("listitem")
+    expect(events.filter(has_text="Took the quiz: not yet")).to_have_count(1)
+    expect(events.filter(has_text="Took the quiz: passed")).to_have_count(1)
+    today = date_format(local_date(timezone.now()), "j F Y")
+    expect(events.filter(has_text="Took the quiz").first).to_contain_text(today)
+    expect(main_of(page)).not_to_contain_text("9 of 10")
+    expect(main_of(page)).not_to_contain_text("Not right yet")
