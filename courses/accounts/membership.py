@@ -1,6 +1,6 @@
 """Tables of who belongs where, on which days, and with what access."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self, TypeVar
 
 from django.db import models
@@ -17,17 +17,16 @@ M = TypeVar("M", bound=models.Model)
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
     """The questions other code may ask of memberships, by name."""
 
-    def on(self, day: date) -> Self:
-        """Keep the people who belong to their organisation on ``day``."""
-        return self.filter(
-            Exists(MembershipPeriod.objects.current().on(day).filter(membership=OuterRef("pk")))
-        )
+    def on(self, day: date, *, known_at: datetime | None = None) -> Self:
+        """Keep the people who belong to their organisation on ``day``, as known at a moment."""
+        here = MembershipPeriod.objects.known(known_at).on(day)
+        return self.filter(Exists(here.filter(membership=OuterRef("pk"))))
 
     def at_places(self, scope: Scope) -> Self:
         """Keep the people who are at one of the scope's sites or teams on its day."""
         places = Q(site_id__in=scope.site_ids) | Q(team_id__in=scope.team_ids)
         periods = (
-            MembershipPeriod.objects.current()
+            MembershipPeriod.objects.known(scope.known_at)
             .on(scope.on)
             .filter(places, membership=OuterRef("pk"))
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
 
@@ -122,7 +122,8 @@ def people_in(
     ``search`` those whose name holds the text, accents and case forgiven, or whose e-mail address
     or staff number begins with it.
     """
-    people = Membership.objects.visible_to(scope).on(scope.on).select_related("user")
+    people = Membership.objects.visible_to(scope).on(scope.on, known_at=scope.known_at)
+    people = people.select_related("user")
     asked = {"site": site_id, "team": team_id, "role": role_id}
     if chosen := {name: pk for name, pk in asked.items() if pk is not None}:
         jobs = periods_in(scope).filter(membership=OuterRef("pk"), **chosen)
@@ -138,7 +139,7 @@ def people_in(
 
 def periods_in(scope: Scope) -> DatedQuerySet[MembershipPeriod]:
     """Return what the scope opens of where people work on its day."""
-    here = MembershipPeriod.objects.current().on(scope.on)
+    here = MembershipPeriod.objects.known(scope.known_at).on(scope.on)
     here = here.filter(organisation_id=scope.organisation_id)
     if scope.is_empty:
         return here.none()
@@ -161,9 +162,11 @@ def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -
     return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
 
 
-def every_period_of(membership: Membership) -> list[MembershipPeriod]:
-    """Return every period of one member, the first day first; one query."""
-    periods = MembershipPeriod.objects.current().filter(membership=membership)
+def every_period_of(
+    membership: Membership, *, known_at: datetime | None = None
+) -> list[MembershipPeriod]:
+    """Return every period of one member, as known at a moment, the first day first; one query."""
+    periods = MembershipPeriod.objects.known(known_at).filter(membership=membership)
     return list(periods.select_related("role", "site", "team").order_by("valid_from", "pk"))
 
 

@@ -20,6 +20,10 @@ class HistoryQuerySet(models.QuerySet[M]):
         """Keep the rows as they stood at ``moment``: recorded by then, superseded only later."""
         return self.filter(recorded_at__lte=moment).exclude(superseded_at__lte=moment)
 
+    def known(self, moment: datetime | None) -> Self:
+        """Keep the rows as they stood at ``moment``; with None, as they stand today."""
+        return self.current() if moment is None else self.as_known_at(moment)
+
 
 class HistoryRow(models.Model):
     """One revision of one fact; revisions share a ``thread``, and the last is not superseded."""

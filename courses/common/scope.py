@@ -1,7 +1,7 @@
 """What a viewer may see: a Scope of one organisation; querysets see nothing without one."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Self, TypeVar
 
 from django.db import models
@@ -14,7 +14,8 @@ class Scope:
     """The part of one organisation a viewer may see, on one day.
 
     ``whole`` opens the whole organisation; otherwise only people who are at one of ``site_ids`` or
-    in one of ``team_ids`` on the day ``on``. With neither, the scope is empty.
+    in one of ``team_ids`` on the day ``on``. With neither, the scope is empty. ``known_at`` leaves
+    out what was recorded after that moment; None is everything known today.
     """
 
     organisation_id: int
@@ -22,6 +23,7 @@ class Scope:
     whole: bool = False
     site_ids: frozenset[int] = field(default_factory=frozenset)
     team_ids: frozenset[int] = field(default_factory=frozenset)
+    known_at: datetime | None = None
 
     @property
     def is_empty(self) -> bool:

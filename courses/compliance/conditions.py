@@ -4,7 +4,7 @@ No month is added in SQL: the days that matter are worked out here, for the day 
 the database compares. A test holds these conditions equal to ``status_on``.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -34,41 +34,52 @@ from courses.learning.models import Completion
 DAY = timedelta(days=1)
 
 
-def rank_on(*, rule: UUID, course_id: int, revisions: tuple[Revision, ...], on: date) -> Combinable:
+def rank_on(
+    *,
+    rule: UUID,
+    course_id: int,
+    revisions: tuple[Revision, ...],
+    on: date,
+    known_at: datetime | None = None,
+) -> Combinable:
     """Return the expression, on memberships, of the rank under one rule on ``on``."""
     revision = History(revisions=revisions).revision_on(on)
     if revision is None:
         return Value(rank_of(State.NOT_REQUIRED))
     spells = spells_of(revisions, until=on)
-    excused = Exemption.objects.current().on(on).filter(membership=OuterRef("pk"), rule=rule)
+    excused = Exemption.objects.known(known_at).on(on)
+    excused = excused.filter(membership=OuterRef("pk"), rule=rule)
     cases = [
-        When(~Exists(named_on(revision, on)), then=Value(rank_of(State.NOT_REQUIRED))),
+        When(~Exists(named_on(revision, on, known_at)), then=Value(rank_of(State.NOT_REQUIRED))),
         When(Exists(excused), then=Value(rank_of(State.EXEMPT))),
-        held(revision, course_id, on),
+        held(revision, course_id, on, known_at),
     ]
     if late := late_from(revision, on):
-        cases.append(When(unbroken(spells, late, on), then=Value(rank_of(State.OVERDUE))))
+        cases.append(When(unbroken(spells, late, on, known_at), then=Value(rank_of(State.OVERDUE))))
     soon = soon_from(revision, on)
     if soon == on:
         return Case(*cases, default=Value(rank_of(State.DUE_SOON)))
     if soon is not None:
-        cases.append(When(unbroken(spells, soon, on), then=Value(rank_of(State.DUE_SOON))))
+        cases.append(
+            When(unbroken(spells, soon, on, known_at), then=Value(rank_of(State.DUE_SOON)))
+        )
     return Case(*cases, default=Value(rank_of(State.DUE)))
 
 
-def named_on(revision: Revision, day: date) -> QuerySet[Any]:
+def named_on(revision: Revision, day: date, known_at: datetime | None) -> QuerySet[Any]:
     """Return the periods of a membership that ``revision`` names on ``day``."""
-    periods: QuerySet[Any] = named(revision).on(day).filter(membership=OuterRef("pk"))
+    named_then = named(revision, known_at).on(day)
+    periods: QuerySet[Any] = named_then.filter(membership=OuterRef("pk"))
     return periods
 
 
-def named(revision: Revision) -> Any:
+def named(revision: Revision, known_at: datetime | None) -> Any:
     """Return the periods whose job and place ``revision`` names.
 
     Always looked for among one person's few: ``+ 0`` keeps a database from going through everybody
     at the place instead, which over 10,000 people took a hundred times as long.
     """
-    periods: QuerySet[Any] = MembershipPeriod.objects.current()
+    periods: QuerySet[Any] = MembershipPeriod.objects.known(known_at)
     asked = {"role": revision.role_id, "site": revision.site_id, "team": revision.team_id}
     for name, pk in asked.items():
         if pk is not None:
@@ -77,9 +88,9 @@ def named(revision: Revision) -> Any:
     return periods
 
 
-def held(revision: Revision, course_id: int, on: date) -> When:
+def held(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> When:
     """Return the case of somebody whose completion still counts on ``on``."""
-    done = counted(revision, course_id, on)
+    done = counted(revision, course_id, on, known_at)
     months = revision.valid_months
     if not months:
         return When(Exists(done), then=Value(rank_of(State.IN_DATE)))
@@ -97,9 +108,11 @@ def held(revision: Revision, course_id: int, on: date) -> When:
     )
 
 
-def counted(revision: Revision, course_id: int, on: date) -> HistoryQuerySet[Completion]:
+def counted(
+    revision: Revision, course_id: int, on: date, known_at: datetime | None
+) -> HistoryQuerySet[Completion]:
     """Return the completions of a membership up to ``on`` that ``revision`` counts."""
-    done = Completion.objects.current().filter(
+    done = Completion.objects.known(known_at).filter(
         organisation=OuterRef("organisation"),
         course=course_id,
         learner=OuterRef("user"),
@@ -116,7 +129,7 @@ def counted(revision: Revision, course_id: int, on: date) -> HistoryQuerySet[Com
     )
 
 
-def unbroken(spells: list[Revision], since: date, on: date) -> Q:
+def unbroken(spells: list[Revision], since: date, on: date, known_at: datetime | None) -> Q:
     """Return whether the rule named the person on every day from ``since`` to ``on``.
 
     Within each spell: on its first day, and no period ends there that none follows the next day.
@@ -128,9 +141,9 @@ def unbroken(spells: list[Revision], since: date, on: date) -> Q:
     for one in met:
         first = max(since, one.effective_from)
         last = min(on, one.effective_until or on)
-        condition &= Q(Exists(named_on(one, first)))
+        condition &= Q(Exists(named_on(one, first, known_at)))
         if first < last:
-            condition &= ~Q(Exists(broken(one, first, last)))
+            condition &= ~Q(Exists(broken(one, first, last, known_at)))
     return condition
 
 
@@ -142,13 +155,13 @@ def has_gap(spells: list[Revision]) -> bool:
     )
 
 
-def broken(revision: Revision, first: date, last: date) -> QuerySet[Any]:
+def broken(revision: Revision, first: date, last: date, known_at: datetime | None) -> QuerySet[Any]:
     """Return the periods that end from ``first`` on and before ``last`` with none named after."""
-    ends = MembershipPeriod.objects.current().filter(
+    ends = MembershipPeriod.objects.known(known_at).filter(
         membership=OuterRef("pk"), valid_until__gte=first, valid_until__lt=last
     )
     next_day = ExpressionWrapper(F("valid_until") + DAY, DateField())
-    following = named(revision).filter(
+    following = named(revision, known_at).filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
         membership=OuterRef("membership"),
         valid_from__lte=OuterRef("next_day"),

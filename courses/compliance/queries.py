@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -70,12 +70,19 @@ class Read:
     periods: dict[int, tuple[Period, ...]]
 
 
-def rules_of(organisation_ids: Sequence[int]) -> dict[int, list[Rule]]:
-    """Return the rules of each organisation, by its id, each with all its revisions; one query."""
+def rules_of(
+    organisation_ids: Sequence[int], *, known_at: datetime | None = None
+) -> dict[int, list[Rule]]:
+    """Return the rules of each organisation, by its id, each with all its revisions; one query.
+
+    With ``known_at`` as they stood at that moment.
+    """
     revisions: dict[tuple[int, UUID, int], list[Revision]] = defaultdict(list)
     names: dict[int, tuple[str, str]] = {}
-    rows = Requirement.objects.current().filter(organisation__in=organisation_ids)
+    rows = Requirement.objects.known(known_at).filter(organisation__in=organisation_ids)
     newest = CourseVersion.objects.filter(course=OuterRef("course")).published()
+    if known_at is not None:
+        newest = newest.filter(published_at__lte=known_at)
     titled = rows.annotate(slug=F("course__slug"), title=Subquery(newest.values("title")[:1]))
     for row in titled.order_by("effective_from", "pk"):
         names[row.course_id] = row.slug, row.title or row.slug
@@ -124,16 +131,22 @@ def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[i
     }
 
 
-def standings_read(memberships: Sequence[Membership], *, rules: Sequence[Rule], on: date) -> Read:
+def standings_read(
+    memberships: Sequence[Membership],
+    *,
+    rules: Sequence[Rule],
+    on: date,
+    known_at: datetime | None = None,
+) -> Read:
     """Return the standing of each person in each course of ``rules``, and every period.
 
     Where several rules name one course, the most urgent finding stands. Three queries, however
     many people.
     """
-    periods = periods_by_membership(memberships)
+    periods = periods_by_membership(memberships, known_at=known_at)
     courses = {rule.course_id for rule in rules}
-    done = completions_by_learner(memberships, course_ids=courses)
-    excused = exemptions_by_membership(memberships)
+    done = completions_by_learner(memberships, course_ids=courses, known_at=known_at)
+    excused = exemptions_by_membership(memberships, known_at=known_at)
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
         findings: dict[int, list[Finding]] = {}
@@ -165,7 +178,11 @@ def latest(done: Sequence[Done], on: date) -> Done | None:
 
 
 def with_status(
-    memberships: MembershipQuerySet, *, rules: Sequence[Rule], on: date
+    memberships: MembershipQuerySet,
+    *,
+    rules: Sequence[Rule],
+    on: date,
+    known_at: datetime | None = None,
 ) -> MembershipQuerySet:
     """Give each membership ``rank_<course id>``: its standing on ``on`` in each course ruled.
 
@@ -174,7 +191,13 @@ def with_status(
     ranks: dict[int, list[Combinable]] = defaultdict(list)
     for rule in rules:
         ranks[rule.course_id].append(
-            rank_on(rule=rule.identifier, course_id=rule.course_id, revisions=rule.revisions, on=on)
+            rank_on(
+                rule=rule.identifier,
+                course_id=rule.course_id,
+                revisions=rule.revisions,
+                on=on,
+                known_at=known_at,
+            )
         )
     return memberships.alias(
         **{f"rank_{course}": least_of(found) for course, found in ranks.items()}
@@ -186,10 +209,13 @@ def least_of(ranks: list[Combinable]) -> Combinable:
     return ranks[0] if len(ranks) == 1 else Least(*ranks)
 
 
-def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[Period, ...]]:
+def periods_by_membership(
+    memberships: Sequence[Membership], *, known_at: datetime | None = None
+) -> dict[int, tuple[Period, ...]]:
     """Return every period of each membership, by its id; one query."""
     found: dict[int, tuple[Period, ...]] = {}
-    rows = MembershipPeriod.objects.current().filter(membership__pk__in=[m.pk for m in memberships])
+    known = MembershipPeriod.objects.known(known_at)
+    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
     for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
         "membership", "valid_from", "valid_until", "role", "site", "team"
     ):
@@ -199,11 +225,14 @@ def periods_by_membership(memberships: Sequence[Membership]) -> dict[int, tuple[
 
 
 def completions_by_learner(
-    memberships: Sequence[Membership], *, course_ids: Collection[int]
+    memberships: Sequence[Membership],
+    *,
+    course_ids: Collection[int],
+    known_at: datetime | None = None,
 ) -> dict[tuple[int, int, int], tuple[Done, ...]]:
     """Return the completions of these people, by (learner, organisation, course); one query."""
     found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
-    rows = Completion.objects.current().filter(
+    rows = Completion.objects.known(known_at).filter(
         learner__pk__in=[membership.user_id for membership in memberships],
         organisation__in={membership.organisation_id for membership in memberships},
         course__in=course_ids,
@@ -230,11 +259,12 @@ def done_on(completed_on: date, major: int | None, minor: int | None, patch: int
 
 
 def exemptions_by_membership(
-    memberships: Sequence[Membership],
+    memberships: Sequence[Membership], *, known_at: datetime | None = None
 ) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
     """Return the exemptions of these people, by (membership, rule); one query."""
     found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
-    rows = Exemption.objects.current().filter(membership__pk__in=[m.pk for m in memberships])
+    known = Exemption.objects.known(known_at)
+    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
     for membership, rule, *days in rows.values_list(
         "membership", "rule", "valid_from", "valid_until"
     ):

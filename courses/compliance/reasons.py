@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from courses.accounts.membership import Membership
 from courses.compliance.models import Exemption, Requirement
@@ -33,11 +33,18 @@ class Audience:
     teams: dict[int, str]
 
 
-def reasons_of(membership: Membership, *, rules: Sequence[Rule], on: date) -> list[Reason]:
+def reasons_of(
+    membership: Membership,
+    *,
+    rules: Sequence[Rule],
+    on: date,
+    known_at: datetime | None = None,
+) -> list[Reason]:
     """Return every rule with its reasons for one person, the most urgent first; three queries."""
-    periods = periods_by_membership([membership]).get(membership.pk, ())
-    done = completions_by_learner([membership], course_ids={rule.course_id for rule in rules})
-    excused = exemptions_by_membership([membership])
+    periods = periods_by_membership([membership], known_at=known_at).get(membership.pk, ())
+    courses = {rule.course_id for rule in rules}
+    done = completions_by_learner([membership], course_ids=courses, known_at=known_at)
+    excused = exemptions_by_membership([membership], known_at=known_at)
     reasons = []
     for rule in rules:
         key = membership.user_id, membership.organisation_id, rule.course_id
@@ -58,10 +65,10 @@ def reasons_of(membership: Membership, *, rules: Sequence[Rule], on: date) -> li
     )
 
 
-def audience_of(organisation_id: int) -> Audience:
+def audience_of(organisation_id: int, *, known_at: datetime | None = None) -> Audience:
     """Return the names of the jobs and places in an organisation's rules; one query."""
     audience = Audience({}, {}, {})
-    rows = Requirement.objects.current().filter(organisation=organisation_id)
+    rows = Requirement.objects.known(known_at).filter(organisation=organisation_id)
     for role, role_name, site, site_name, team, team_name in rows.values_list(
         "role", "role__name", "site", "site__name", "team", "team__name"
     ):
@@ -71,7 +78,7 @@ def audience_of(organisation_id: int) -> Audience:
     return audience
 
 
-def exemptions_of(membership: Membership) -> list[Exemption]:
+def exemptions_of(membership: Membership, *, known_at: datetime | None = None) -> list[Exemption]:
     """Return the exemptions of one person, newest first; one query."""
-    mine = Exemption.objects.current().filter(membership=membership)
+    mine = Exemption.objects.known(known_at).filter(membership=membership)
     return list(mine.order_by("-valid_from", "-pk"))

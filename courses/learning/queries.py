@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -127,10 +127,10 @@ def states_of(
     return states
 
 
-def completions_of(*, learner: User) -> list[Completion]:
+def completions_of(*, learner: User, known_at: datetime | None = None) -> list[Completion]:
     """Return everything the learner completed, in whatever organisation, newest first."""
     return list(
-        Completion.objects.current()
+        Completion.objects.known(known_at)
         .filter(learner=learner)
         .select_related("version", "course", "organisation")
         .order_by("-completed_at", "-pk")
@@ -143,13 +143,16 @@ def enrolments_under(*, learner: User, organisation_id: int) -> list[Enrolment]:
     return list(mine.select_related("version").order_by("-enrolled_at", "-pk"))
 
 
-def begun_on(organisation_id: int, on: date) -> EnrolmentQuerySet:
+def begun_on(
+    organisation_id: int, on: date, *, known_at: datetime | None = None
+) -> EnrolmentQuerySet:
     """Return the enrolments of an organisation that were under way at the end of ``on``.
 
     Begun by then and not closed, a lesson opened, and the course not met under them.
     """
     end = day_ends(on)
-    met = Completion.objects.current().filter(enrolment=OuterRef("pk"), completed_on__lte=on)
+    done = Completion.objects.known(known_at)
+    met = done.filter(enrolment=OuterRef("pk"), completed_on__lte=on)
     opened = LessonProgress.objects.filter(enrolment=OuterRef("pk"), opened_at__lt=end)
     return Enrolment.objects.filter(
         Q(closed_at__isnull=True) | Q(closed_at__gte=end),

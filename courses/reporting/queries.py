@@ -12,6 +12,7 @@ from courses.accounts.queries import people_in, periods_in
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
 from courses.compliance.status import State
+from courses.learning.models import EnrolmentQuerySet
 from courses.learning.queries import begun_on
 from courses.reporting.figures import NOT_REQUIRED, NOT_STARTED, RANKS, UP_TO_DATE, Person
 
@@ -69,7 +70,7 @@ def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Mem
     if wanted.course_id is not None:
         courses = [course for course in courses if course == wanted.course_id]
     asked = [rule for rule in rules if rule.course_id in courses]
-    ranked = with_status(people, rules=asked, on=scope.on)
+    ranked = with_status(people, rules=asked, on=scope.on, known_at=scope.known_at)
     return ranked.filter(condition(wanted.status, courses, scope=scope))
 
 
@@ -100,11 +101,14 @@ def not_started(courses: Sequence[int], *, scope: Scope) -> Q:
     """Return that a course is to do and was not begun."""
     found = Q(pk__in=[])
     for course in courses:
-        begun = begun_on(scope.organisation_id, scope.on).filter(
-            learner=OuterRef("user"), course=course
-        )
+        begun = begun_in(scope).filter(learner=OuterRef("user"), course=course)
         found |= Q(**{f"rank_{course}__in": RANKS[NOT_STARTED]}) & ~Q(Exists(begun))
     return found
+
+
+def begun_in(scope: Scope) -> EnrolmentQuerySet:
+    """Return the enrolments under way on the day of ``scope``, as known then."""
+    return begun_on(scope.organisation_id, scope.on, known_at=scope.known_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,9 @@ class Row:
 
 def rows_of(memberships: Sequence[Membership], *, scope: Scope, rules: Sequence[Rule]) -> list[Row]:
     """Return the people with their standings; four queries, however many they are."""
-    read = standings_read(memberships, rules=rules, on=scope.on)
+    read = standings_read(memberships, rules=rules, on=scope.on, known_at=scope.known_at)
     begun = set(
-        begun_on(scope.organisation_id, scope.on)
+        begun_in(scope)
         .filter(learner__pk__in=[membership.user_id for membership in memberships])
         .values_list("learner", "course")
     )
@@ -162,15 +166,13 @@ def all_rows(
 def everybody(scope: Scope, *, rules: Sequence[Rule]) -> list[Person]:
     """Return everybody of ``scope`` as figures count them; three queries."""
     courses = sorted({rule.course_id for rule in rules})
-    ranked = with_status(people_in(scope), rules=rules, on=scope.on)
+    ranked = with_status(people_in(scope), rules=rules, on=scope.on, known_at=scope.known_at)
     ranks = ranked.values_list("pk", "user", *(F(f"rank_{course}") for course in courses))
     places: dict[int, set[tuple[int, int, int | None]]] = {}
     for membership, *place in periods_in(scope).values_list("membership", "site", "role", "team"):
         places.setdefault(membership, set()).add((place[0], place[1], place[2]))
     begun: dict[int, set[int]] = {}
-    for learner, course in begun_on(scope.organisation_id, scope.on).values_list(
-        "learner", "course"
-    ):
+    for learner, course in begun_in(scope).values_list("learner", "course"):
         begun.setdefault(learner, set()).add(course)
     kept: dict[Any, Any] = {}  # one of each: thousands of people share few values
 

@@ -16,15 +16,20 @@ def export_list(
     kind: str,
     people: int,
     on: date,
+    known_at: datetime | None = None,
     at: datetime,
     actor_id: int,
 ) -> None:
-    """Record who took which list of ``organisation``, as what file, and how many people it held."""
+    """Record who took which list of ``organisation``, as what file, and how many people it held.
+
+    ``known_at`` stands in the trail where the list left out what was recorded later.
+    """
+    known = {"known_at": known_at.isoformat()} if known_at else {}
     record(
         verb="exported",
         about=organisation,
         organisation_id=organisation.pk,
         actor_id=actor_id,
         at=at,
-        details={"report": report, "kind": kind, "people": people, "on": on.isoformat()},
+        details={"report": report, "kind": kind, "people": people, "on": on.isoformat(), **known},
     )

@@ -1,5 +1,6 @@
 """Questions about people and places: the scope of a grant, and who is seen through it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from courses.accounts.membership import Access, Grant, MembershipPeriod
 from courses.accounts.models import Role, Site, Team
 from courses.accounts.permissions import Held, Permission
 from courses.accounts.queries import Place
+from courses.common.history import revise
 from courses.common.scope import Scope
 from tests.people import NOON, STARTED, TODAY, make_member
 
@@ -37,6 +39,21 @@ def names(people):
 def test_a_grant_without_a_place_opens_the_whole_organisation(elm, harbour):
     assert scope(elm, elm.lewis) == Scope(elm.organisation.pk, TODAY, whole=True)
     assert names(queries.people_in(scope(elm, elm.lewis))) == EVERYBODY
+
+
+def test_as_known_at_a_moment_people_stand_where_they_stood_on_record(elm, harbour):
+    amira = MembershipPeriod.objects.get(membership__user=elm.amira)
+    revise(amira, at=NOON + DAY, actor_id=None, site=elm.south)
+    whole = scope(elm, elm.lewis)
+    north = replace(whole, whole=False, site_ids=frozenset({elm.north.pk}))
+
+    def known(scope, moment):
+        return names(queries.people_in(replace(scope, known_at=moment)))
+
+    assert [known(whole, NOON - DAY), known(whole, NOON)] == [[], EVERYBODY]
+    assert [known(north, NOON), known(north, NOON + DAY)] == [NORTH, NORTH[1:]]
+    every = [queries.every_period_of(amira.membership, known_at=moment) for moment in (NOON, None)]
+    assert [[period.site for period in found] for found in every] == [[elm.north], [elm.south]]
 
 
 def test_a_grant_over_a_site_opens_that_site(elm, harbour):

@@ -1,6 +1,6 @@
 """Standing of a page of people, read from the tables in four queries."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from courses.compliance.queries import (
     required_courses,
     rules_of,
     standings_of,
+    standings_read,
     version_key,
 )
-from courses.compliance.services import set_requirement
+from courses.compliance.services import revise_rule, set_requirement
 from courses.compliance.status import State
 from courses.learning import services as learning
 from courses.learning.models import Completion
@@ -193,3 +194,71 @@ def test_the_courses_that_some_rule_names_come_by_slug(elm, harbour, course):
 
     assert required_courses(elm.organisation) == [other, course]
     assert required_courses(harbour.organisation) == [foreign, course]
+
+
+KNOWN = {
+    "before the rule was revised": datetime(2025, 7, 5, 12, tzinfo=UTC),
+    "on the day itself": datetime(2026, 3, 3, 12, tzinfo=UTC),
+    "after the training came in": datetime(2026, 3, 9, 12, tzinfo=UTC),
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "state", "until", "reasons"),
+    [
+        ("before the rule was revised", State.IN_DATE, date(2026, 9, 20), "still-valid"),
+        ("on the day itself", State.OVERDUE, date(2025, 9, 20), "lapsed"),
+        ("after the training came in", State.IN_DATE, date(2027, 2, 1), "still-valid"),
+        (None, State.IN_DATE, date(2027, 2, 1), "still-valid"),
+    ],
+)
+def test_what_held_on_a_day_is_told_as_it_was_known_at_each_moment(
+    elm, amira_of_the_design, known, state, until, reasons
+):
+    moment = KNOWN[known] if known else None
+    here = elm.organisation.pk
+
+    rules = rules_of([here], known_at=moment)[here]
+    read = standings_read([elm.membership(elm.amira)], rules=rules, on=TODAY, known_at=moment)
+
+    (standing,) = read.standings[elm.membership(elm.amira).pk].values()
+    finding = standing.finding
+    assert (finding.state, finding.until) == (state, until)
+    assert finding.reasons == ("completed", reasons)
+
+
+@pytest.fixture
+def amira_of_the_design(elm, small_course):
+    """Record the worked example of the design, each row on the day it became known."""
+
+    def noon(*day):
+        return datetime(*day, 12, tzinfo=UTC)
+
+    MembershipPeriod.objects.update(recorded_at=noon(2024, 9, 2))
+    asked = set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=date(2024, 9, 1),
+        due_days=28,
+        valid_months=24,
+        at=noon(2024, 9, 1),
+    )
+    changes = {"due_days": 28, "valid_months": 12}
+    for at, on in ((noon(2024, 9, 20), date(2024, 9, 20)), (noon(2026, 3, 9), date(2026, 2, 1))):
+        learning.record_outside(
+            learner_id=elm.amira.pk,
+            organisation_id=elm.organisation.pk,
+            course=small_course.course,
+            completed_on=on,
+            minutes=60,
+            evidence="Certificate seen",
+            at=at,
+            actor_id=None,
+        )
+    revise_rule(
+        requirement=asked,
+        effective_from=date(2025, 9, 1),
+        changes=changes,
+        at=noon(2025, 7, 10),
+        actor_id=None,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule, rules_of
 from courses.reporting.queries import Places, Wanted, places_in
-from courses.web.forms import HouseForm
+from courses.web.lead.days import THEN, DayForm
 from courses.web.lead.gate import LeadRequest
 from courses.web.presenters import day_in_words
 
-EARLIEST: Final = date(1900, 1, 1)
 STATUSES: Final[dict[str, str | Promise]] = {
     "overdue": gettext_lazy("Overdue"),
     "due_soon": gettext_lazy("Due soon"),
@@ -35,34 +34,6 @@ STATUSES: Final[dict[str, str | Promise]] = {
     "exempt": gettext_lazy("Exempt"),
     "not_required": gettext_lazy("Not required"),
 }
-
-
-class DayForm(HouseForm):
-    """The day a page looks at; today where none is given."""
-
-    as_at = forms.DateField(
-        label=gettext_lazy("As at"),
-        help_text=gettext_lazy("Any past day, to see who was trained then. For example, 3 3 2026"),
-        required=False,
-        widget=forms.DateInput,
-        error_messages={"invalid": gettext_lazy("Enter a real date, such as 3 3 2026")},
-    )
-
-    def __init__(self, *, today: date, data: Any) -> None:
-        super().__init__(data=data)
-        self.today = today
-
-    def clean_as_at(self) -> date | None:
-        """Return the day, None for today and for none.
-
-        :raises ValidationError: for a day in the future, or before 1900.
-        """
-        day: date | None = self.cleaned_data["as_at"]
-        if day is not None and day > self.today:
-            raise forms.ValidationError(_("Enter today or a day in the past"))
-        if day is not None and day < EARLIEST:
-            raise forms.ValidationError(_("Enter a day from the year 1900 on"))
-        return None if day == self.today else day
 
 
 class FilterForm(DayForm):
@@ -101,7 +72,7 @@ class FilterForm(DayForm):
         label=gettext_lazy("Name, email address or staff number"), required=False, max_length=100
     )
 
-    field_order = ("status", "course", "site", "team", "job", "search", "as_at")
+    field_order = ("status", "course", "site", "team", "job", "search", "as_at", "known_at")
 
     def __init__(self, *, courses: Mapping[str, str], places: Places, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -136,6 +107,7 @@ class Asked:
     rules: list[Rule]
     places: Places
     as_at: date | None
+    known_at: datetime | None
     chips: list[Chip]
     kept: dict[str, str]
 
@@ -153,6 +125,12 @@ class Asked:
         return [rule for rule in self.rules if rule.course_id in self.courses]
 
     @property
+    def day(self) -> dict[str, str]:
+        """Return what an address needs to look at the same day, as known then; empty for today."""
+        day = {"as_at": self.as_at.isoformat()} if self.as_at else {}
+        return {**day, "known_at": THEN} if self.known_at else day
+
+    @property
     def query(self) -> str:
         """Return the filters as the end of an address, with their question mark, or nothing."""
         return f"?{urlencode(self.kept)}" if self.kept else ""
@@ -165,9 +143,9 @@ def asked(request: LeadRequest) -> Asked:
     """
     today = request.scope.on
     day = DayForm(today=today, data=request.GET)
-    as_at = day.cleaned_data["as_at"] if day.is_valid() else None
-    scope = replace(request.scope, on=as_at or today)
-    rules = rules_in_force(request, scope.on)
+    day.is_valid()  # said by the whole form below
+    scope = replace(request.scope, on=day.day or today, known_at=day.moment)
+    rules = rules_in_force(request, scope)
     places = places_in(scope)
     courses = {rule.slug: rule.title for rule in sorted(rules, key=lambda rule: rule.title)}
     form = FilterForm(courses=courses, places=places, today=today, data=request.GET)
@@ -179,16 +157,18 @@ def asked(request: LeadRequest) -> Asked:
         wanted=wanted_by(form, rules, places),
         rules=rules,
         places=places,
-        as_at=as_at,
+        as_at=day.day,
+        known_at=day.moment,
         chips=chips_of(form, kept, request.path),
         kept=kept,
     )
 
 
-def rules_in_force(request: LeadRequest, on: date) -> list[Rule]:
-    """Return the rules of the organisation of which some revision is in force on ``on``."""
-    rules = rules_of([request.organisation.pk])[request.organisation.pk]
-    return [rule for rule in rules if any(one.in_force(on) for one in rule.revisions)]
+def rules_in_force(request: LeadRequest, scope: Scope) -> list[Rule]:
+    """Return the organisation's rules in force on the day of ``scope``, as known then."""
+    here = request.organisation.pk
+    rules = rules_of([here], known_at=scope.known_at)[here]
+    return [rule for rule in rules if any(one.in_force(scope.on) for one in rule.revisions)]
 
 
 def wanted_by(form: FilterForm, rules: list[Rule], places: Places) -> Wanted:
@@ -222,10 +202,16 @@ def chips_of(form: FilterForm, kept: Mapping[str, str], path: str) -> list[Chip]
         value = form.cleaned_data.get(name)
         if not value:
             continue
-        rest = {k: v for k, v in kept.items() if k != name and not k.startswith(f"{name}_")}
+        rest = {k: v for k, v in kept.items() if not belongs(k, name)}
         url = f"{path}?{urlencode(rest)}" if rest else path
         chips.append(Chip(name, str(field.label), words_of(field, value), url))
     return chips
+
+
+def belongs(key: str, name: str) -> bool:
+    """Test whether ``key`` of the address goes when the filter ``name`` is taken off."""
+    with_it = name == "as_at" and key == "known_at"
+    return with_it or key == name or key.startswith(f"{name}_")
 
 
 def words_of(field: forms.Field, value: Any) -> str:

@@ -19,6 +19,9 @@ from courses.web.presenters import Status, lead_status, progress_status
 NOTHING = Standing(Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",)))
 
 
+TODAY: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One person's standing in one course: its status, and how far they are where it is to do."""
@@ -53,16 +56,17 @@ def people_of(
     places: Places,
     courses: Mapping[int, str],
     status: str = "",
-    as_at: date | None = None,
+    day: Mapping[str, str] = TODAY,
 ) -> list[Person]:
     """Return ``rows`` as people; ``chosen`` is the standing that the list is about.
 
-    That is the most urgent of those that ``status`` asks for, else the most urgent of all.
+    That is the most urgent of those that ``status`` asks for, else the most urgent of all. ``day``
+    is what the address of a person's page adds, so that it looks at the same day.
     """
-    day = f"?{urlencode({'as_at': as_at})}" if as_at else ""
+    query = f"?{urlencode(day)}" if day else ""
     people = []
     for row in rows:
-        url = reverse("lead:person", args=[organisation.slug, row.membership.pk]) + day
+        url = reverse("lead:person", args=[organisation.slug, row.membership.pk]) + query
         cells = {
             course: cell_of(row.standings.get(course, NOTHING), course, title, url)
             for course, title in courses.items()

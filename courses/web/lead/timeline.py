@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -36,15 +36,21 @@ class Event:
     certificate: str = ""
 
 
-def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) -> list[Event]:
+def timeline_of(
+    membership: Membership,
+    *,
+    titles: Mapping[int, str],
+    on: date,
+    known_at: datetime | None = None,
+) -> list[Event]:
     """Return what happened up to ``on`` under the organisation, newest first; eight queries.
 
-    ``titles`` by course id.
+    ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
     """
     here = membership.organisation_id
     user = membership.user
     events = [
-        *period_events(every_period_of(membership)),
+        *period_events(every_period_of(membership, known_at=known_at)),
         *(enrolled(one) for one in enrolments_under(learner=user, organisation_id=here)),
         *(
             attempted(one)
@@ -53,7 +59,7 @@ def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) 
         ),
         *(
             completed(one, titles)
-            for one in completions_of(learner=user)
+            for one in completions_of(learner=user, known_at=known_at)
             if one.organisation_id == here
         ),
         *(
@@ -61,7 +67,7 @@ def timeline_of(membership: Membership, *, titles: Mapping[int, str], on: date) 
             for one in certificates_of(learner=user)
             if one.organisation_id == here
         ),
-        *(exempted(one) for one in exemptions_of(membership)),
+        *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
@@ -120,8 +126,8 @@ def certified(certificate: Certificate, on: date) -> Event:
     state = state_on(
         on=on,
         valid_until=certificate.valid_until,
-        is_revoked=certificate.revoked_at is not None,
-        is_replaced=certificate.replaced_at is not None,
+        is_revoked=by_then(certificate.revoked_at, on),
+        is_replaced=by_then(certificate.replaced_at, on),
     )
     return Event(
         local_date(certificate.issued_at),
@@ -130,6 +136,11 @@ def certified(certificate: Certificate, on: date) -> Event:
         certificate_status(state),
         certificate.number,
     )
+
+
+def by_then(moment: datetime | None, on: date) -> bool:
+    """Test whether something happened on ``on`` or earlier."""
+    return moment is not None and local_date(moment) <= on
 
 
 def attended(seat: Seat) -> Event:

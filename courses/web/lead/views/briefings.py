@@ -25,7 +25,7 @@ def taught(request: LeadRequest, course: str) -> CourseVersion:
 
     :raises Http404: where no rule names it, or nobody can begin it.
     """
-    rules = [rule for rule in rules_in_force(request, request.scope.on) if rule.slug == course]
+    rules = [rule for rule in rules_in_force(request, request.scope) if rule.slug == course]
     version = (
         newest_published(courses_by_id({rules[0].course_id})[rules[0].course_id]) if rules else None
     )

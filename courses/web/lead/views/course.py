@@ -38,7 +38,7 @@ class Shown:
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
 def course(request: LeadRequest, course: str) -> HttpResponse:
     """Show the figures of one course that a rule of the organisation names."""
-    rules = [rule for rule in rules_in_force(request, request.scope.on) if rule.slug == course]
+    rules = [rule for rule in rules_in_force(request, request.scope) if rule.slug == course]
     if not rules:
         raise Http404
     rule = rules[0]

@@ -67,7 +67,7 @@ class Table:
 def dashboard(request: LeadRequest) -> HttpResponse:
     """Show the counts of the sender's people, each a link to its list, and who is up to date."""
     on = request.scope.on
-    rules = rules_in_force(request, on)
+    rules = rules_in_force(request, request.scope)
     people = everybody(request.scope, rules=rules)
     counts = counts_of(people)
     lists = reverse("lead:people", args=[request.organisation.slug])

@@ -58,12 +58,15 @@ def file_of(
         kind=kind,
         people=number,
         on=asked_for.scope.on,
+        known_at=asked_for.known_at,
         at=timezone.now(),
         actor_id=request.user.pk,
     )
     rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.shown_rules)
     lines = with_preface(asked_for, report, number, table, rows)
-    name = f"{report}-{request.organisation.slug}-{asked_for.scope.on.isoformat()}.{kind}"
+    known = "-as-known-then" if asked_for.known_at else ""
+    day = asked_for.scope.on.isoformat()
+    name = f"{report}-{request.organisation.slug}-{day}{known}.{kind}"
     return StreamingHttpResponse(
         csv_file(lines) if kind == "csv" else xlsx_file(lines, title=TITLES[report]),
         content_type=CONTENT_TYPES[kind],
@@ -79,6 +82,10 @@ def with_preface(
     rows: Callable[[], object],
 ) -> Iterator[list[Cell]]:
     """Return every row of the file: what it shows, then the table."""
-    filters = [f"{chip.name}: {chip.value}" for chip in asked_for.chips if chip.field != "as_at"]
+    filters = [
+        f"{chip.name}: {chip.value}"
+        for chip in asked_for.chips
+        if chip.field not in ("as_at", "known_at")
+    ]
     yield from preface(title=TITLES[report], filters=filters, on=asked_for.scope.on, people=people)
     yield from table(rows(), places=asked_for.places, courses=asked_for.courses)

@@ -40,7 +40,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
             places=asked_for.places,
             courses=asked_for.courses,
             status=asked_for.wanted.status,
-            as_at=asked_for.as_at,
+            day=asked_for.day,
         ),
         "total": page.total,
         "courses": list(asked_for.courses.values()),

@@ -13,7 +13,8 @@ from courses.accounts.queries import member_in
 from courses.compliance.reasons import audience_of, reasons_of
 from courses.reporting.queries import Row, places_in, rows_of
 from courses.usecases.open_person import open_person
-from courses.web.lead.filters import DayForm, rules_in_force
+from courses.web.lead.days import DayForm
+from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
@@ -33,14 +34,15 @@ class LookForm(DayForm):
 def person(request: LeadRequest, membership: int) -> HttpResponse:
     """Show one person of the sender's scope; that it was opened is recorded."""
     form = LookForm(today=request.scope.on, data=request.GET)
-    as_at = form.cleaned_data["as_at"] if form.is_valid() else None
-    scope = replace(request.scope, on=as_at or request.scope.on)
+    form.is_valid()  # what is wrong is said above; the page then looks at today
+    as_at, known_at = form.day, form.moment
+    scope = replace(request.scope, on=as_at or request.scope.on, known_at=known_at)
     member = member_in(scope, membership)
     if member is None:
         raise Http404
-    rules = rules_in_force(request, scope.on)
+    rules = rules_in_force(request, scope)
     titles = {rule.course_id: rule.title for rule in rules}
-    audience = audience_of(request.organisation.pk)
+    audience = audience_of(request.organisation.pk, known_at=known_at)
     places = places_in(scope)
     (row,) = rows_of([member], scope=scope, rules=rules)
     (shown,) = people_of(
@@ -50,19 +52,21 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         places=places,
         courses=titles,
     )
-    whys = [why(reason, audience) for reason in reasons_of(member, rules=rules, on=scope.on)]
+    reasons = reasons_of(member, rules=rules, on=scope.on, known_at=known_at)
+    whys = [why(reason, audience) for reason in reasons]
     open_person(membership=member, at=timezone.now(), actor_id=request.user.pk)
     context = {
         "organisation": request.organisation,
         "form": form,
         "as_at": as_at,
+        "known_at": known_at,
         "on": scope.on,
         "today_url": request.path,
         "member": member,
         "person": shown,
         "facts": facts_of(row, shown),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
-        "timeline": timeline_of(member, titles=titles, on=scope.on),
+        "timeline": timeline_of(member, titles=titles, on=scope.on, known_at=known_at),
         "may_manage": may(request, Permission.MANAGE_STAFF) and as_at is None,
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
     }

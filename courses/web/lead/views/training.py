@@ -163,7 +163,7 @@ def record(request: LeadRequest, membership: int) -> HttpResponse:
 def exempt(request: LeadRequest, membership: int) -> HttpResponse:
     """Excuse somebody from a course for a time, or end that today."""
     member = found(request, membership)
-    rules = rules_in_force(request, request.scope.on)
+    rules = rules_in_force(request, request.scope)
     titles = {rule.course_id: rule.title for rule in rules}
     courses = courses_by_id(set(titles))
     if request.method == "POST" and request.POST.get("end", "").isdecimal():

@@ -5,11 +5,14 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from courses.accounts.models import User
 from courses.audit.models import AuditEvent
-from courses.common.dates import add_months
+from courses.catalogue.models import Course
+from courses.common.dates import add_months, day_ends
+from courses.usecases.record_training import record_training
 from courses.web.lead.views.exports import TITLES
 from tests.people import make_member
 
@@ -141,3 +144,37 @@ def test_a_file_costs_the_same_however_many_they_are(elm, lewis, people, django_
     # four.
     with django_assert_num_queries(17):
         assert len(rows_of(lewis.get(f"{FILES}people.csv"))) == 11 + people
+
+
+def test_what_comes_in_late_changes_the_file_of_a_past_day_but_not_the_one_as_known_then(
+    elm, rule, lewis, today
+):
+    def file_of(query):
+        answer = lewis.get(f"{FILES}matrix.csv?{query}")
+        return answer["Content-Disposition"], b"".join(answer.streaming_content)
+
+    past = today - timedelta(days=1)
+    asked = f"as_at={past.isoformat()}"
+    name, before = file_of(asked)
+    assert (name, before) == file_of(asked)
+    record_training(
+        membership=elm.membership(elm.amira),
+        course=Course.objects.get(pk=rule.course_id),
+        completed_on=today - timedelta(days=20),
+        minutes=60,
+        evidence="Certificate seen",
+        at=timezone.now(),
+    )
+
+    _, now = file_of(asked)
+    then, as_known = file_of(f"{asked}&known_at=that-day")
+
+    assert before.count(b"In date until") == 0
+    assert now.count(b"In date until") == 1
+    assert as_known == before
+    assert then == f'attachment; filename="matrix-elm-park-{past}-as-known-then.csv"'
+    details = [event.details for event in AuditEvent.objects.filter(verb="exported")]
+    assert [one.get("known_at") for one in details] == [
+        *(None, None, None),
+        day_ends(past).isoformat(),
+    ]

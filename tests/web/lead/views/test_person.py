@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from courses.audit.models import AuditEvent
+from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
 from tests.web.reading import heading_of, text_of
@@ -78,6 +80,28 @@ def test_an_earlier_day_is_answered_from_what_held_then(elm, lewis, trained, tod
     assert "Back to today" in text_of(answer)
 
 
+def test_what_was_recorded_later_is_left_out_where_only_what_was_known_then_counts(
+    elm, lewis, small_course, today
+):
+    record_training(
+        membership=elm.membership(elm.amira),
+        course=small_course.course,
+        completed_on=today - timedelta(days=10),
+        minutes=60,
+        evidence="Certificate seen",
+        at=timezone.now(),
+    )
+    day = f"?as_at={today - timedelta(days=3)}"
+
+    known = text_of(lewis.get(page(elm, elm.amira, f"{day}&known_at=that-day")))
+    everything = text_of(lewis.get(page(elm, elm.amira, day)))
+
+    event = "Completed training outside the platform"
+    assert (event in known, event in everything) == (False, True)
+    missing = "No completion that counts is on record."
+    assert (missing in known, missing in everything) == (True, False)
+
+
 def test_a_wrong_day_is_named_and_today_is_shown(elm, lewis):
     answer = lewis.get(page(elm, elm.amira, "?as_at=2999-01-01"))
 
@@ -92,7 +116,6 @@ def test_without_a_rule_nothing_is_asked(elm, sign_in):
 
 
 def test_several_rules_for_one_course_are_all_shown(elm, small_course, lewis):
-
     set_requirement(
         organisation=elm.organisation,
         course=small_course.course,
