@@ -163,6 +163,7 @@ class Preference(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
     optional_mail = models.BooleanField(default=True)
+    fewer_refreshers = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"preference {self.pk}"

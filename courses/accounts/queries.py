@@ -206,11 +206,11 @@ def invitations_by_id(ids: list[int]) -> list[Invitation]:
     return list(Invitation.objects.filter(pk__in=ids)) if ids else []
 
 
-def wishes_for_mail(user_id: int) -> bool | None:
-    """Return whether the person wishes for mails that are not needed; None where nobody is."""
+def wishes_of(user_id: int) -> Preference | None:
+    """Return what the person wishes for, as usual where nothing is kept; None where nobody is."""
     if not User.objects.filter(pk=user_id, anonymised_at__isnull=True).exists():
         return None
-    return not Preference.objects.filter(user=user_id, optional_mail=False).exists()
+    return Preference.objects.filter(user=user_id).first() or Preference(user_id=user_id)
 
 
 def is_administrator(organisation: Organisation, *, email: str, on: date) -> bool:

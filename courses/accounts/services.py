@@ -106,11 +106,11 @@ def set_asks_second_factor(*, organisation: Organisation, everybody: bool) -> bo
     return other.update(asks_second_factor=everybody) > 0
 
 
-def wish_for_mail(*, user_id: int, optional: bool) -> None:
-    """Keep whether the person wishes for mails that are not needed; one statement."""
+def wish_for_mail(*, user_id: int, optional: bool, fewer: bool = False) -> None:
+    """Keep whether the person wishes for optional mails, and for fewer; one statement."""
     Preference.objects.bulk_create(
-        [Preference(user_id=user_id, optional_mail=optional)],
+        [Preference(user_id=user_id, optional_mail=optional, fewer_refreshers=fewer)],
         update_conflicts=True,
         unique_fields=["user"],
-        update_fields=["optional_mail"],
+        update_fields=["optional_mail", "fewer_refreshers"],
     )

@@ -77,17 +77,21 @@ class Response(models.Model):
 class Refresher(models.Model):
     """One offer of three questions to one person, at one stage after a course was met.
 
-    The person's own: it decides nothing, and nobody else is shown it.
+    ``again``: what was missed in the three of that stage, once more. The person's own: it decides
+    nothing, and nobody else is shown it.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="refreshers")
     stage = models.PositiveSmallIntegerField()
+    again = models.BooleanField(default=False)
     offered_at = models.DateTimeField()
+    skipped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "stage"], name="one_refresher_per_enrolment_and_stage"
+                fields=["enrolment", "stage", "again"],
+                name="one_refresher_per_enrolment_stage_and_turn",
             )
         ]
 

@@ -21,12 +21,13 @@ from courses.assessment.models import Refresher, RefresherCard, Response
 from courses.assessment.refresher import (
     MONTHS_WITHOUT_END,
     OPEN_DAYS,
+    days_answered,
     days_completed,
     next_day,
     stage_on,
 )
 from courses.catalogue.models import CourseVersion
-from courses.common.dates import add_months
+from courses.common.dates import add_months, day_ends
 from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Completion, Enrolment
 
@@ -38,7 +39,7 @@ def refreshable(on: date) -> QuerySet[Completion]:
     """Return the completions whose holder has refreshers while they hold it.
 
     The latest of each course, held by somebody who works there on ``on``, can be written to and
-    wishes for optional mail.
+    wishes for optional mail; ``wishes_fewer`` says whether for less of it.
     """
     newer = Completion.objects.current().filter(
         learner=OuterRef("learner"),
@@ -51,9 +52,11 @@ def refreshable(on: date) -> QuerySet[Completion]:
         .on(on)
         .filter(organisation=OuterRef("organisation"), membership__user=OuterRef("learner"))
     )
-    refused = Preference.objects.filter(user=OuterRef("learner"), optional_mail=False)
+    wishes = Preference.objects.filter(user=OuterRef("learner"))
+    refused = wishes.filter(optional_mail=False)
     return (
         Completion.objects.current()
+        .annotate(wishes_fewer=Exists(wishes.filter(fewer_refreshers=True)))
         .filter(
             ~Exists(newer),
             Exists(works),
@@ -78,15 +81,48 @@ def completions_to_refresh(*, on: date, size: int = 500) -> Iterator[Completion]
     last = 0
     while batch := list(found.filter(pk__gt=last)[:size]):
         offered = set(
-            Refresher.objects.filter(enrolment__in=[one.enrolment_id for one in batch]).values_list(
-                "enrolment", "stage"
-            )
+            Refresher.objects.filter(
+                again=False, enrolment__in=[one.enrolment_id for one in batch]
+            ).values_list("enrolment", "stage")
         )
         for one in batch:
-            stage = stage_on(one.completed_on, on)
-            if holds_on(one, on) and (one.enrolment_id, stage) not in offered:
+            stage = stage_for(one, on)
+            if stage and holds_on(one, on) and (one.enrolment_id, stage) not in offered:
                 yield one
         last = batch[-1].pk
+
+
+def sets_to_repeat(*, on: date) -> list[tuple[Completion, Refresher]]:
+    """Return the sets of which something was missed that is to come back on ``on``, by id.
+
+    Each with the completion it is of, which is ``refreshable`` and still held. Whoever wishes for
+    fewer has it with the next stage alone. Two queries.
+    """
+    first, last = days_answered(on)
+    lately = RefresherCard.objects.filter(
+        refresher=OuterRef("pk"),
+        right=False,
+        answered_at__gte=day_ends(first - timedelta(days=1)),
+        answered_at__lt=day_ends(last),
+    )
+    repeated = Refresher.objects.filter(
+        enrolment=OuterRef("enrolment"), stage=OuterRef("stage"), again=True
+    )
+    missed = Refresher.objects.filter(Exists(lately), ~Exists(repeated), again=False)
+    holders = refreshable(on).filter(enrolment__in=missed.order_by().values("enrolment"))
+    held = {x.enrolment_id: x for x in holders if holds_on(x, on) and not wishes_fewer(x)}
+    return [(held[x.enrolment_id], x) for x in missed.order_by("pk") if x.enrolment_id in held]
+
+
+def stage_for(completion: Completion, on: date) -> int:
+    """Return the stage that the holder of a ``refreshable`` completion is to have; 0 for none."""
+    return stage_on(completion.completed_on, on, fewer=wishes_fewer(completion))
+
+
+def wishes_fewer(completion: Completion) -> bool:
+    """Test whether the holder of a ``refreshable`` completion wishes for fewer."""
+    fewer: bool = completion.wishes_fewer  # type: ignore[attr-defined]
+    return fewer
 
 
 def holds_on(completion: Completion, on: date) -> bool:
@@ -101,7 +137,7 @@ def next_refresher(*, learner: User, on: date) -> date | None:
     days = [
         day
         for one in refreshable(on).filter(learner=learner)
-        if (day := next_day(one.completed_on, on)) and holds_on(one, day)
+        if (day := next_day(one.completed_on, on, fewer=wishes_fewer(one))) and holds_on(one, day)
     ]
     return min(days, default=None)
 
@@ -119,13 +155,21 @@ UNANSWERED = Prepared(
         Exists(RefresherCard.objects.filter(refresher=OuterRef("pk"), answered_at__isnull=True)),
         enrolment__learner=Parameter("learner", BigIntegerField()),
         offered_at__gte=Parameter("since", DateTimeField()),
+        skipped_at__isnull=True,
     ).order_by("offered_at", "pk")
 )
 
 
-def is_offered(*, enrolment_id: int, stage: int) -> bool:
-    """Test whether the refresher of this stage was offered."""
-    return Refresher.objects.filter(enrolment=enrolment_id, stage=stage).exists()
+def is_offered(*, enrolment_id: int, stage: int, again: bool = False) -> bool:
+    """Test whether the refresher of this stage was offered, or offered ``again``."""
+    rows = Refresher.objects.filter(enrolment=enrolment_id, stage=stage, again=again)
+    return rows.exists()
+
+
+def missed_in_set(refresher: Refresher) -> list[str]:
+    """Return the identifiers of the items of ``refresher`` answered wrongly; one query."""
+    missed = RefresherCard.objects.filter(refresher=refresher, right=False)
+    return list(missed.order_by("position").values_list("item__identifier", flat=True))
 
 
 def asked_before(enrolment: Enrolment) -> dict[str, int]:

@@ -109,12 +109,15 @@ def offer(
     drawn: Sequence[Drawn],
     items: Mapping[str, Item],
     at: datetime,
+    again: bool = False,
 ) -> Refresher:
     """Make the refresher of one stage with one card an item drawn; ``items`` by identifier.
 
     Two statements.
     """
-    refresher = Refresher.objects.create(enrolment=enrolment, stage=stage, offered_at=at)
+    refresher = Refresher.objects.create(
+        enrolment=enrolment, stage=stage, again=again, offered_at=at
+    )
     RefresherCard.objects.bulk_create(
         RefresherCard(
             refresher=refresher,
@@ -125,6 +128,11 @@ def offer(
         for position, one in enumerate(drawn, start=1)
     )
     return refresher
+
+
+def skip(*, refresher: Refresher, at: datetime | None) -> None:
+    """Keep that ``refresher`` was skipped at ``at``, or with None that it is wanted after all."""
+    Refresher.objects.filter(pk=refresher.pk).update(skipped_at=at)
 
 
 def answer_card(*, card: RefresherCard, chosen: dict[str, object], at: datetime) -> None:

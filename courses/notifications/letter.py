@@ -16,7 +16,7 @@ ACTIONS: Final = {
     Message.Kind.CERTIFICATE: "Sign in to see it",
     Message.Kind.INVITATION: "Join",
     Message.Kind.REMINDER: "Sign in and go on",
-    Message.Kind.REFRESHER: "Answer three questions",
+    Message.Kind.REFRESHER: "Answer, if you like",
     Message.Kind.NOTICE: "Open the page",
 }
 LINK: Final = re.compile(r"(https?://[^\s<>\"]+)")

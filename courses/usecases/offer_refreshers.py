@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from courses.accounts.models import Organisation, User
 from courses.assessment import recall
 from courses.assessment import services as assessment
+from courses.assessment.models import Refresher
 from courses.assessment.queries import pool_items, pool_of
-from courses.assessment.refresher import OPEN_DAYS, questions_for, stage_on
+from courses.assessment.refresher import OPEN_DAYS, drawn_from, questions_for, stage_on
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.common.links import signed
@@ -23,6 +24,8 @@ from courses.notifications.queries import refresher_key, was_refreshed, was_remi
 from courses.notifications.tasks import send_due
 
 Missed = dict[tuple[int, int], list[str]]
+SUBJECT = "Safeguarding training: three questions, if you like"
+AGAIN_SUBJECT = "Safeguarding training: once more, if you like"
 
 
 def offer_refreshers(*, at: datetime, dry_run: bool = False) -> Counter[str]:
@@ -32,10 +35,14 @@ def offer_refreshers(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     reminder goes first, and the refresher waits. Each offer is a transaction of its own. With
     ``dry_run`` nothing is written.
     """
+    on = local_date(at)
     missed: Missed = {}
     offered: Counter[Organisation] = Counter()
-    for completion in recall.completions_to_refresh(on=local_date(at)):
+    for completion in recall.completions_to_refresh(on=on):
         if dry_run or offer(completion, missed=missed, at=at):
+            offered[completion.organisation] += 1
+    for completion, first in recall.sets_to_repeat(on=on):
+        if dry_run or offer_again(completion, first, at=at):
             offered[completion.organisation] += 1
     if offered and not dry_run:
         note(offered, at=at)
@@ -84,7 +91,28 @@ def offer(completion: Completion, *, missed: Missed, at: datetime) -> bool:
     if not drawn:
         return False
     refresher = assessment.offer(enrolment=enrolment, stage=stage, drawn=drawn, items=pool, at=at)
-    queue_mail(user, refresher.pk, completion.organisation, at=at)
+    queue_mail(user, refresher, completion.organisation, at=at)
+    return True
+
+
+@transaction.atomic
+def offer_again(completion: Completion, first: Refresher, *, at: datetime) -> bool:
+    """Offer what was missed in ``first`` once more; False where it must wait or nothing is left."""
+    enrolment, version = completion.enrolment, completion.version
+    user = User.objects.select_for_update().get(pk=completion.learner_id)
+    if enrolment is None or version is None or has_mail(user, on=local_date(at)):
+        return False
+    if recall.is_offered(enrolment_id=enrolment.pk, stage=first.stage, again=True):
+        return False
+    pool = pool_of(version)
+    missed = pool_items(pool[item] for item in recall.missed_in_set(first) if item in pool)
+    drawn = drawn_from(missed, seed=secrets.token_hex(8))
+    if not drawn:
+        return False
+    refresher = assessment.offer(
+        enrolment=enrolment, stage=first.stage, drawn=drawn, items=pool, at=at, again=True
+    )
+    queue_mail(user, refresher, completion.organisation, at=at)
     return True
 
 
@@ -93,11 +121,14 @@ def has_mail(user: User, *, on: date) -> bool:
     return was_reminded(user_id=user.pk, on=on) or was_refreshed(user_id=user.pk, on=on)
 
 
-def queue_mail(user: User, refresher: int, organisation: Organisation, *, at: datetime) -> None:
-    """Queue the mail with the link to the questions, and the link that stops such mails."""
+def queue_mail(
+    user: User, refresher: Refresher, organisation: Organisation, *, at: datetime
+) -> None:
+    """Queue the mail with the link to the questions, and the link that says how often."""
     context = {
         "name": user.name,
-        "url": f"{settings.SITE_URL}/refresher/{signed('refresher', refresher)}/",
+        "again": refresher.again,
+        "url": f"{settings.SITE_URL}/refresher/{signed('refresher', refresher.pk)}/",
         "stop_url": f"{settings.SITE_URL}/optional-mail/{signed('optional-mail', user.pk)}/",
         "days": OPEN_DAYS,
     }
@@ -106,7 +137,7 @@ def queue_mail(user: User, refresher: int, organisation: Organisation, *, at: da
         kind=Message.Kind.REFRESHER,
         recipient=user,
         organisation=organisation,
-        subject="Safeguarding training: three questions, if you like",
+        subject=AGAIN_SUBJECT if refresher.again else SUBJECT,
         body=render_to_string("courses/email/refresher.txt", context),
         due_at=at,
     )

@@ -9,6 +9,7 @@ from courses.accounts.models import User
 from courses.accounts.services import wish_for_mail
 from courses.assessment import recall
 from courses.assessment.models import RefresherCard
+from courses.assessment.services import offer, skip
 from courses.catalogue.models import CourseVersion
 from courses.learning.models import Completion
 from courses.learning.services import record_outside
@@ -134,3 +135,55 @@ def test_one_is_open_for_thirty_days_while_questions_are_left(elm, done):
     assert opened(elm.amira, 0) == [given]
     cards.update(answered_at=NOON, right=True)
     assert opened(elm.amira, 0) == []
+
+
+def test_whoever_wishes_for_fewer_has_the_first_and_not_the_second(elm, done):
+    wish_for_mail(user_id=elm.amira.pk, optional=True, fewer=True)
+
+    assert [wanted(TODAY + timedelta(days=n)) for n in (0, 49, 98)] == [[done], [], [done]]
+    assert recall.next_refresher(learner=elm.amira, on=TODAY) == TODAY + timedelta(days=98)
+
+
+def test_a_skipped_one_is_no_longer_open(elm, done):
+    given = give_refresher(done, at=NOON)
+    skip(refresher=given, at=NOON)
+
+    assert recall.open_refreshers(learner=elm.amira, at=NOON) == []
+    skip(refresher=given, at=None)
+    assert recall.open_refreshers(learner=elm.amira, at=NOON) == [given]
+
+
+def missed(given, at=NOON):
+    RefresherCard.objects.filter(refresher=given, position=1).update(answered_at=at, right=False)
+    RefresherCard.objects.filter(refresher=given, position=2).update(answered_at=at, right=True)
+
+
+def test_what_was_missed_comes_back_after_two_weeks_once(done):
+    given = give_refresher(done, at=NOON)
+    missed(given)
+
+    def repeated(days):
+        return [one for _held, one in recall.sets_to_repeat(on=TODAY + timedelta(days=days))]
+
+    assert [repeated(days) for days in (13, 14, 20, 21)] == [[], [given], [given], []]
+    assert recall.missed_in_set(given) == [given.cards.get(position=1).item.identifier]
+    again = offer(enrolment=done, stage=1, drawn=[], items={}, at=NOON, again=True)
+    missed(again)
+    assert repeated(14) == []
+    assert recall.is_offered(enrolment_id=done.pk, stage=1, again=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: wish_for_mail(user_id=one.learner_id, optional=True, fewer=True),
+        lambda one: wish_for_mail(user_id=one.learner_id, optional=False),
+        lambda one: CourseVersion.objects.update(certificate_months=1),
+        lambda one: RefresherCard.objects.filter(position=1).update(right=True),
+    ],
+)
+def test_nothing_comes_back_to_who_wants_less_has_to_renew_or_knew_it(done, change):
+    missed(give_refresher(done, at=NOON))
+    change(done)
+
+    assert recall.sets_to_repeat(on=TODAY + timedelta(days=14)) == []

@@ -8,12 +8,14 @@ from courses.assessment.refresher import (
     EVERY_DAYS,
     FRESH_DAYS,
     STAGES,
+    days_answered,
     days_completed,
     first_due,
     last_day,
     next_day,
     questions_for,
     stage_on,
+    weeks_until,
 )
 from courses.assessment.selection import PoolItem
 
@@ -31,6 +33,29 @@ POOL = [
 )
 def test_the_first_comes_after_three_weeks_then_one_every_seven(days, stage):
     assert stage_on(MET, MET + timedelta(days=days)) == stage
+
+
+@pytest.mark.parametrize(("days", "stage"), [(21, 1), (70, 0), (119, 3), (168, 0)])
+def test_whoever_wishes_for_fewer_has_every_second(days, stage):
+    assert stage_on(MET, MET + timedelta(days=days), fewer=True) == stage
+
+
+@pytest.mark.parametrize(("days", "following"), [(0, 21), (21, 119), (70, 119), (119, 217)])
+def test_and_is_told_of_those_alone(days, following):
+    there = next_day(MET, MET + timedelta(days=days), fewer=True)
+
+    assert there == MET + timedelta(days=following)
+
+
+def test_what_was_missed_comes_back_two_weeks_after_the_answer():
+    first, last = days_answered(MET)
+
+    assert (first, last) == (MET - timedelta(days=20), MET - timedelta(days=14))
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, 1), (3, 1), (10, 1), (11, 2), (49, 7), (46, 7)])
+def test_weeks_are_said_about(days, weeks):
+    assert weeks_until(MET + timedelta(days=days), MET) == weeks
 
 
 @pytest.mark.parametrize(("days", "following"), [(0, 21), (20, 21), (21, 70), (69, 70), (70, 119)])

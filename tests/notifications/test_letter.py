@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from courses.accounts.queries import wishes_for_mail
+from courses.accounts.queries import wishes_of
 from courses.notifications.letter import Part, Segment, headers_of, html_of, parts_of
 from courses.notifications.models import Message
 from courses.notifications.services import deliver_due, queue
@@ -90,7 +90,7 @@ def test_the_one_click_of_a_mail_program_stops_them(elm, body, settings):
 
     answer = Client(enforce_csrf_checks=True).post(link, {"List-Unsubscribe": "One-Click"})
 
-    assert (answer.status_code, wishes_for_mail(elm.amira.pk)) == (200, False)
+    assert (answer.status_code, wishes_of(elm.amira.pk).optional_mail) == (200, False)
 
 
 def test_a_post_from_elsewhere_without_those_words_stops_nothing(elm, settings):
@@ -99,7 +99,7 @@ def test_a_post_from_elsewhere_without_those_words_stops_nothing(elm, settings):
 
     answer = Client(enforce_csrf_checks=True).post(link)
 
-    assert (answer.status_code, wishes_for_mail(elm.amira.pk)) == (403, True)
+    assert (answer.status_code, wishes_of(elm.amira.pk).optional_mail) == (403, True)
     body = {"List-Unsubscribe": "One-Click"}
     forged = Client().post("/optional-mail/no-such-link/", body)
     assert forged.status_code == 404

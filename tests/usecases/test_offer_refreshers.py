@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from courses.assessment import recall
-from courses.assessment.models import Refresher
+from courses.assessment.models import Refresher, RefresherCard
 from courses.assessment.queries import kept_pool
 from courses.assessment.services import offer as offered
 from courses.audit.models import AuditEvent
@@ -21,9 +21,10 @@ from courses.notifications.models import Message
 from courses.notifications.queries import messages_to, reminder_key
 from courses.notifications.services import queue
 from courses.usecases import offer_refreshers as offering
+from courses.usecases.offer_refreshers import offer_again as again
 from courses.usecases.offer_refreshers import offer_refreshers
 from tests.people import NOON, TODAY
-from tests.refreshing import met
+from tests.refreshing import give_refresher, met
 from tests.small_course import make_small_course
 from tests.tables import everything
 
@@ -111,6 +112,54 @@ def test_two_colleagues_are_both_offered_theirs_in_one_run(done, elm, small_cour
 
     assert {one.enrolment for one in Refresher.objects.all()} == {done, other}
     assert len(asked) == 1  # what colleagues miss is worked out once an organisation and version
+
+
+def missed(enrolment):
+    """Let the first of three questions of ``enrolment`` be missed today."""
+    given = give_refresher(enrolment, at=NOON)
+    RefresherCard.objects.filter(refresher=given, position=1).update(answered_at=NOON, right=False)
+    return given
+
+
+def test_what_was_missed_comes_back_alone_once_in_a_mail_that_says_so(done):
+    given = missed(done)
+    later = NOON + 14 * DAY
+
+    assert offer_refreshers(at=later, dry_run=True) == Counter({"elm-park": 1})
+    assert offer_refreshers(at=later) == Counter({"elm-park": 1})
+
+    second = Refresher.objects.get(again=True)
+    sent = Message.objects.get()
+    assert (second.stage, [card.item for card in second.cards.all()]) == (
+        1,
+        [given.cards.get(position=1).item],
+    )
+    assert sent.subject == "Safeguarding training: once more, if you like"
+    assert "What was hard comes back once" in sent.body
+    before = everything()
+    assert [offer_refreshers(at=later + n * DAY) for n in range(3)] == [Counter()] * 3
+    assert everything() == before
+
+
+def test_it_waits_where_there_is_a_mail_and_is_not_made_twice(done, elm):
+    given = missed(done)
+    (completion,) = Completion.objects.all()
+    key = reminder_key(elm.amira.pk, TODAY)
+    queue(key=key, kind=Message.Kind.REMINDER, recipient=elm.amira, subject="x", body="x",
+          due_at=NOON)  # fmt: skip
+
+    assert again(completion, given, at=NOON) is False
+    assert again(completion, given, at=NOON + DAY) is True
+    assert again(completion, given, at=NOON + 2 * DAY) is False
+
+
+def test_a_question_that_is_asked_no_more_does_not_come_back(done):
+    given = missed(done)
+    Item.objects.update(in_quiz=False)
+    kept_pool.cache_clear()
+
+    assert again(Completion.objects.get(), given, at=NOON) is False
+    assert not Refresher.objects.filter(again=True).exists()
 
 
 def test_a_course_without_questions_has_none(done):

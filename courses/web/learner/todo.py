@@ -182,11 +182,12 @@ def row_of(entry: Entry, *, on: date) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Three questions that somebody may answer: of which course, where, and until when."""
+    """Questions that somebody may answer: of which course, where, until when, if once more."""
 
     title: str
     url: str
     until: str
+    again: bool
 
 
 def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[Offer]:
@@ -197,6 +198,7 @@ def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[
             title=titles[one.enrolment_id],
             url=reverse("public:refresher", args=[signed("refresher", one.pk)]),
             until=day_from_here(last_day(local_date(one.offered_at)), on=local_date(at)),
+            again=one.again,
         )
         for one in open_refreshers(learner=learner, at=at)
         if one.enrolment_id in titles

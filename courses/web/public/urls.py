@@ -32,6 +32,7 @@ urlpatterns = [
     path("join/room-closed/", room.over, name="room_over"),
     path("join/<str:token>/", join.join, name="join"),
     path("refresher/<str:refresher>/", refresher.questions, name="refresher"),
+    path("refresher/<str:refresher>/skip/", refresher.skip, name="refresher_skip"),
     path("refresher/<str:refresher>/<int:position>/", refresher.answer, name="refresher_answer"),
     path("optional-mail/<str:wish>/", wishes.optional_mail, name="optional_mail"),
     path("reading/", reading.reading, name="reading"),

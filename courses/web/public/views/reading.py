@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from courses.common.links import signed
 from courses.web.forms import HouseForm
 from courses.web.public.gate import anybody
 from courses.web.reading import Reading, keep_reading, reading_of
@@ -65,7 +66,15 @@ def reading(request: HttpRequest) -> HttpResponse:
         keep_reading(response, Reading(**form.cleaned_data))
         messages.success(request, _("Your settings are saved in this browser."))
         return response
-    return render(request, "courses/public/reading.html", {"form": form, "back": back})
+    context = {"form": form, "back": back, "often_url": often_url(request)}
+    return render(request, "courses/public/reading.html", context)
+
+
+def often_url(request: HttpRequest) -> str:
+    """Return where the signed-in say how often three questions come; empty for strangers."""
+    if request.user.pk is None:
+        return ""
+    return reverse("public:optional_mail", args=[signed("optional-mail", request.user.pk)])
 
 
 def way_back(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from courses.accounts.queries import wishes_of
+from courses.assessment import services as assessment
 from courses.assessment.models import Refresher, RefresherCard
-from courses.assessment.recall import cards_of, refresher_at
-from courses.assessment.refresher import OPEN_DAYS
-from courses.assessment.services import answer_card
+from courses.assessment.recall import cards_of, next_refresher, refresher_at
+from courses.assessment.refresher import OPEN_DAYS, weeks_until
+from courses.common.dates import local_date
 from courses.common.html import trusted
-from courses.common.links import read
+from courses.common.links import read, signed
 from courses.web.item_forms import CHECK_FORMS, ItemForm
 from courses.web.lesson_page import Feedback, feedback_to, with_template
 from courses.web.public.gate import anybody
@@ -29,6 +31,15 @@ class Answered:
 
     stem: SafeString
     feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What comes after a set: in about how many weeks, and whether what was missed is sooner."""
+
+    weeks: int | None
+    returns: bool
+    often_url: str
 
 
 def open_refresher(token: str) -> Refresher | None:
@@ -44,7 +55,7 @@ def open_refresher(token: str) -> Refresher | None:
 def questions(request: HttpRequest, refresher: str) -> HttpResponse:
     """Show the first question not answered yet, below it why the last answer was right or not."""
     found = open_refresher(refresher)
-    return over(request) if found is None else page(request, refresher, cards_of(found))
+    return over(request) if found is None else page(request, found, cards_of(found))
 
 
 @anybody(methods=["GET", "POST"])
@@ -56,16 +67,31 @@ def answer(request: HttpRequest, refresher: str, position: int) -> HttpResponse:
     found = open_refresher(refresher)
     cards = cards_of(found) if found else []
     card = next((one for one in cards if one.position == position), None)
-    if card is None:
+    if found is None or card is None:
         return over(request)
     there = reverse("public:refresher", args=[refresher])
     if request.method == "GET" or card.answered_at is not None:
         return SeeOther(there)
     form = form_for(card, data=request.POST)
     if not form.is_valid():
-        return page(request, refresher, cards, bound=form)
-    answer_card(card=card, chosen=form.chosen(), at=timezone.now())
+        return page(request, found, cards, bound=form)
+    assessment.answer_card(card=card, chosen=form.chosen(), at=timezone.now())
     return SeeOther(there)
+
+
+@anybody(methods=["GET", "POST"])
+def skip(request: HttpRequest, refresher: str) -> HttpResponse:
+    """Leave out what is not answered yet, or with the word "no" have it after all; GET leads back.
+
+    Nothing to explain, and a repeat changes nothing more.
+    """
+    found = open_refresher(refresher)
+    if found is None:
+        return over(request)
+    if request.method == "POST":
+        is_wanted = request.POST.get("skip") == "no"
+        assessment.skip(refresher=found, at=None if is_wanted else timezone.now())
+    return SeeOther(reverse("public:refresher", args=[refresher]))
 
 
 def form_for(card: RefresherCard, data: Any = None) -> ItemForm:
@@ -76,14 +102,25 @@ def form_for(card: RefresherCard, data: Any = None) -> ItemForm:
 
 
 def page(
-    request: HttpRequest, token: str, cards: Sequence[RefresherCard], bound: ItemForm | None = None
+    request: HttpRequest,
+    refresher: Refresher,
+    cards: Sequence[RefresherCard],
+    bound: ItemForm | None = None,
 ) -> HttpResponse:
     """Return the page of one question, or the end; ``bound`` is a form with errors."""
     answered = [card for card in cards if card.answered_at is not None]
     card = next((card for card in cards if card.answered_at is None), None)
     last = answered[-1] if answered else None
+    is_skipped = card is not None and refresher.skipped_at is not None and bound is None
+    if is_skipped:
+        card = last = None
+    missed = sorted({card.item.outcome.text for card in answered if not card.right})
+    today = local_date(timezone.now())
     context = {
-        "token": token,
+        "token": signed("refresher", refresher.pk),
+        "again": refresher.again,
+        "is_skipped": is_skipped,
+        "following": None if card else following(refresher, missed=bool(missed), on=today),
         "card": card,
         "total": len(cards),
         "fields": with_template(bound or form_for(card)) if card else "",
@@ -91,9 +128,22 @@ def page(
         "last": Answered(trusted(last.item.stem_html), feedback_to(last.item, last.chosen))
         if last and not bound
         else None,
-        "missed": sorted({card.item.outcome.text for card in answered if not card.right}),
+        "missed": missed,
     }
     return render(request, "courses/public/refresher.html", context)
+
+
+def following(refresher: Refresher, *, missed: bool, on: date) -> Following:
+    """Return what the person is to expect after this set, on ``on``; four queries."""
+    learner = refresher.enrolment.learner
+    wishes = wishes_of(learner.pk)
+    day = next_refresher(learner=learner, on=on)
+    wants_all = wishes is not None and not wishes.fewer_refreshers
+    return Following(
+        weeks=weeks_until(day, on) if day else None,
+        returns=missed and not refresher.again and wants_all and day is not None,
+        often_url=reverse("public:optional_mail", args=[signed("optional-mail", learner.pk)]),
+    )
 
 
 def over(request: HttpRequest) -> HttpResponse:

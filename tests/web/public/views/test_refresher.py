@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.accounts.services import wish_for_mail
 from courses.assessment.models import Refresher, RefresherCard
+from courses.assessment.recall import open_refreshers
 from courses.common.links import signed
-from tests.refreshing import give_refresher
+from tests.refreshing import THREE_WEEKS, give_refresher, met
 from tests.small_course import enrol
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
@@ -90,9 +92,63 @@ def test_old_changed_and_invented_links_say_the_same(link, refresher, client):
     Refresher.objects.update(offered_at=timezone.now() - timedelta(days=31))
     old = client.get(link)
     posted = client.post(f"{link}1/", {"answer": "wait"})
+    skipped = client.post(f"{link}skip/")
 
-    assert {answer.status_code for answer in (changed, invented, old, posted)} == {404}
+    assert Refresher.objects.get().skipped_at is None
+    assert {answer.status_code for answer in (changed, invented, old, posted, skipped)} == {404}
     assert {heading_of(answer) for answer in (changed, invented, old, posted)} == {
         "This link no longer works"
     }
     assert not RefresherCard.objects.filter(answered_at__isnull=False).exists()
+
+
+def test_it_is_skipped_in_one_click_and_answered_after_all_in_another(link, refresher, client, elm):
+    client.post(f"{link}1/", {"answer": "wait"})
+
+    skipped = client.post(f"{link}skip/", follow=True)
+    again = client.post(f"{link}skip/", follow=True)
+
+    assert {heading_of(page) for page in (skipped, again)} == {"Skipped, and that is fine"}
+    assert "One to revisit" not in text_of(skipped)
+    assert open_refreshers(learner=elm.amira, at=timezone.now()) == []
+    back = client.post(f"{link}skip/", {"skip": "no"}, follow=True)
+    assert heading_of(back) == f"Question 2 of {refresher.cards.count()}"
+    assert open_refreshers(learner=elm.amira, at=timezone.now()) == [refresher]
+    assert client.get(f"{link}skip/")["Location"] == link
+
+
+def test_the_end_says_what_comes_and_leads_to_how_often(elm, small_course, client):
+    enrolment = met(elm.amira, elm.organisation, small_course, at=timezone.now() - THREE_WEEKS)
+    given = give_refresher(enrolment, at=timezone.now())
+    link = f"/refresher/{signed('refresher', given.pk)}/"
+    first = text_of(answer_cards(client, given, link, "not-sure"))
+
+    wish_for_mail(user_id=elm.amira.pk, optional=True, fewer=True)
+    fewer = client.get(link)
+    wish_for_mail(user_id=elm.amira.pk, optional=False)
+    none = text_of(client.get(link))
+
+    assert "What was hard comes back once, in about two weeks." in first
+    assert "Next three questions in about 7 weeks." in first
+    assert "comes back once" not in text_of(fewer)
+    assert "Next three questions in about 14 weeks." in text_of(fewer)
+    assert "No more questions are planned." in none
+    often = client.get(fewer.context["following"].often_url)
+    assert heading_of(often) == "How often do you want three short questions?"
+
+
+def test_what_comes_back_says_so_and_comes_back_no_more(elm, small_course, client):
+    enrolment = met(elm.amira, elm.organisation, small_course, at=timezone.now() - THREE_WEEKS)
+    given = give_refresher(enrolment, at=timezone.now())
+    Refresher.objects.update(again=True)
+    link = f"/refresher/{signed('refresher', given.pk)}/"
+
+    assert "What was hard two weeks ago comes back this once." in text_of(client.get(link))
+    assert "comes back once" not in text_of(answer_cards(client, given, link, "not-sure"))
+
+
+def answer_cards(client, refresher, link, chosen):
+    """Answer every card with the same option and return the page at the end."""
+    for card in refresher.cards.all():
+        answer = client.post(f"{link}{card.position}/", {"answer": chosen}, follow=True)
+    return answer
