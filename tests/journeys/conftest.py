@@ -29,10 +29,11 @@ COURSE = Path(__file__).parents[2] / "fixtures" / "courses" / "recognise-respond
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What somebody holds: how wide, and whether it runs scripts."""
+    """What somebody holds: its window in CSS pixels, and whether it runs scripts."""
 
     width: int
     scripts: bool
+    height: int = 800
 
     def __str__(self) -> str:
         return f"{self.width}px-{'with' if self.scripts else 'without'}-scripts"
@@ -139,7 +140,7 @@ def open_window(new_context: Any, live_server: LiveServer) -> Iterator[Callable[
     def open_window(device: Device = DESK) -> Page:
         context: BrowserContext = new_context(
             base_url=live_server.url,
-            viewport={"width": device.width, "height": 800},
+            viewport={"width": device.width, "height": device.height},
             java_script_enabled=device.scripts,
             locale="en-GB",
             ignore_https_errors=True,  # the neutral site signs for itself
@@ -155,15 +156,15 @@ def open_window(new_context: Any, live_server: LiveServer) -> Iterator[Callable[
 
 
 @pytest.fixture(scope="session")
-def course_draft() -> VersionDraft:
-    """Return two lessons of the bundled course, read and checked once for all journeys."""
+def whole_draft() -> VersionDraft:
+    """Return the bundled course, read and checked once for all journeys."""
     today = local_date(timezone.now())
     found = opened(COURSE, today=today, shared=shared_beside(COURSE))
     assert found.draft is not None, [str(problem) for problem in found.report.problems]
-    return given.two_lessons_of(found.draft)
+    return found.draft
 
 
 @pytest.fixture
-def school(transactional_db: None, course_draft: VersionDraft) -> School:
-    """Return Elm Park with the course, and Harbour Trust beside it."""
-    return given.a_school_with_the_course(course_draft)
+def school(transactional_db: None, whole_draft: VersionDraft) -> School:
+    """Return Elm Park with two lessons of the course, and Harbour Trust beside it."""
+    return given.a_school_with_the_course(given.two_lessons_of(whole_draft))
