@@ -50,7 +50,10 @@ class VersionQuerySet(models.QuerySet["CourseVersion"]):
 
 
 class CourseVersion(models.Model):
-    """One edition of a course's text; final once published."""
+    """One edition of a course's text; final once published.
+
+    ``paces`` is no text: how long its lessons were seen to take, read by ``learning.pace`` alone.
+    """
 
     class State(models.TextChoices):
         """Where an edition is on its way to learners."""
@@ -80,6 +83,7 @@ class CourseVersion(models.Model):
     published_by_id = models.BigIntegerField(null=True, blank=True)
     offered_at = models.DateTimeField(null=True, blank=True)
     expired_facts_reason = models.CharField(max_length=500, blank=True, default="")
+    paces = models.JSONField(default=dict)
 
     objects = VersionQuerySet.as_manager()
 

@@ -37,6 +37,7 @@ VERBS: Final[dict[str, str]] = {
     "changed-sign-on": "An organisation chose of whom a second step is asked at sign-in",
     "reset-second-factor": "The second factor of a person who lost it was removed",
     "reminded": "People were sent the reminders of a day",
+    "calibrated-minutes": "The minutes shown of lessons were set by how long people take",
     "offered-refreshers": "People were sent the optional questions of a day",
     "opened-room": "A training room was opened for a course",
     "seated": "People were given a place in a training room",

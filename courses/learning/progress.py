@@ -11,7 +11,8 @@ class LessonState:
     """One lesson of one enrolment.
 
     ``checks`` are the identifiers of its check blocks, in order; ``chosen`` holds the latest stored
-    answer of each that was answered. ``pretest``: they may be asked beforehand; ``tested_out``:
+    answer of each that was answered. ``minutes`` are those it is given, or ``is_observed``, those
+    that people were seen to take. ``pretest``: they may be asked beforehand; ``tested_out``:
     they were, and every answer was right.
     """
 
@@ -21,6 +22,7 @@ class LessonState:
     lesson_id: int = 0
     notice: str = ""
     reviewed_on: date | None = None
+    is_observed: bool = False
     checks: tuple[str, ...] = ()
     chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     last_block: str = ""

@@ -23,6 +23,7 @@ from courses.common.names import fold
 from courses.packages.opening import shared_beside
 from courses.packages.yaml_text import load
 from courses.usecases.apply_requirements import apply_requirements
+from courses.usecases.calibrate_minutes import calibrate_minutes
 from courses.usecases.import_package import import_package
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
@@ -65,6 +66,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
         )
     lay_desks(folder=fixtures / "demo", courses=courses, at=at)
     hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
+    calibrate_minutes(at=at)
     return sign_ins(data)
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -157,11 +157,11 @@ class Historian:
             LessonProgress(
                 enrolment=enrolment,
                 lesson=lesson,
-                opened_at=at - timedelta(minutes=10 * (len(left) - step)),
+                opened_at=opened,
                 placed_at=at,
-                completed_at=at if lesson in finished else None,
+                completed_at=opened + taken if lesson in finished else None,
             )
-            for step, lesson in enumerate(left)
+            for lesson, opened, taken in self.times(who, left, at)
         )
         CheckAnswer.objects.bulk_create(
             self.answered(who, enrolment, item, at)
@@ -176,6 +176,21 @@ class Historian:
                 actor_id=enrolment.learner_id,
                 at=at,
                 details={"lesson": lesson.pk},
+            )
+
+    def times(
+        self, who: Membership, lessons: Sequence[Lesson], at: datetime
+    ) -> Iterator[tuple[Lesson, datetime, timedelta]]:
+        """Yield each of ``lessons`` with when the person opened it, up to ``at``, and for how long.
+
+        Some read a little faster than the text is given, some more slowly.
+        """
+        for step, lesson in enumerate(lessons):
+            more = weight(who.staff_number, lesson.identifier) * 5 // 256 - 1
+            yield (
+                lesson,
+                at - timedelta(minutes=12 * (len(lessons) - step)),
+                timedelta(minutes=min(12, lesson.minutes + more)),
             )
 
     def answered(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.catalogue.contacts import Contacts
 from courses.catalogue.models import Contact
@@ -38,6 +39,15 @@ def day_from_here(day: date, *, on: date) -> str:
     else:
         distance = _("yesterday") if days == -1 else _("%d days ago") % -days
     return f"{day:%A} {day_in_words(day)} ({distance})"
+
+
+def minutes_words(lesson: LessonState) -> str:
+    """Return how long a lesson takes: "7 minutes" as given, "about 7 minutes" as observed."""
+    if lesson.is_observed:
+        words = ngettext("about %d minute", "about %d minutes", lesson.minutes)
+    else:
+        words = ngettext("%d minute", "%d minutes", lesson.minutes)
+    return words % lesson.minutes
 
 
 def lead_status(finding: Finding) -> Status:

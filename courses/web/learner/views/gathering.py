@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from courses.assessment.queries import quiz_of
 from courses.certification.models import Certificate
@@ -23,7 +23,7 @@ from courses.learning.together_services import leave
 from courses.web.forms import HouseForm
 from courses.web.in_room import seat_of
 from courses.web.learner.gate import MemberRequest, found_enrolment, learners
-from courses.web.presenters import Status, progress_status
+from courses.web.presenters import Status, minutes_words, progress_status
 from courses.web.responses import SeeOther
 
 LOOKS_AGAIN: Final = 10  # seconds after which the page that waits asks again by itself
@@ -130,7 +130,7 @@ def lesson_task(enrolment: Enrolment, lesson: LessonState, pace: Pace) -> dict[s
         "url": reverse("learner:lesson", args=[enrolment.registration, lesson.identifier])
         if is_open
         else "",
-        "hint": ngettext("%d minute", "%d minutes", lesson.minutes) % lesson.minutes,
+        "hint": minutes_words(lesson),
         "status": status if is_open or lesson.completed else Status(_("Not open yet")),
     }
 

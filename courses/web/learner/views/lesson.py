@@ -36,6 +36,7 @@ from courses.web.lesson_page import (
 )
 from courses.web.middleware import place_of
 from courses.web.pieces import piece
+from courses.web.presenters import minutes_words
 from courses.web.responses import SeeOther
 
 
@@ -95,7 +96,7 @@ def lesson_page(
             blanks,
             identifier=identifier,
             title=lesson.title,
-            minutes=lesson.minutes,
+            minutes=minutes_words(lesson),
             notice=lesson.notice,
             number=here + 1,
             total=len(states),

@@ -35,6 +35,7 @@ from courses.web.presenters import (
     ShownContact,
     Status,
     lesson_status,
+    minutes_words,
     progress_status,
     shown_contact,
 )
@@ -85,7 +86,7 @@ def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:
     return {
         "title": lesson.title,
         "url": reverse("learner:lesson", args=[enrolment.registration, lesson.identifier]),
-        "hint": ngettext("%d minute", "%d minutes", lesson.minutes) % lesson.minutes,
+        "hint": minutes_words(lesson),
         "status": lesson_status(lesson),
     }
 

@@ -27,7 +27,7 @@ from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.todo import reading_url
 from courses.web.lesson_page import check_form, content_of, with_template
-from courses.web.presenters import Status, lesson_status
+from courses.web.presenters import Status, lesson_status, minutes_words
 from courses.web.responses import SeeOther
 
 
@@ -77,7 +77,7 @@ def task_of(enrolment: Enrolment, topic: LessonState) -> dict[str, object]:
     row = {
         "title": topic.title,
         "url": reverse("learner:lesson", args=[enrolment.registration, topic.identifier]),
-        "hint": ngettext("%d minute", "%d minutes", topic.minutes) % topic.minutes,
+        "hint": minutes_words(topic),
         "status": lesson_status(topic) if topic.completed else Status(_("To read")),
     }
     if topic.may_be_asked:

@@ -3,8 +3,9 @@
 import re
 
 from courses.catalogue.queries import outcomes_of
-from courses.catalogue.services import add_local_contact
+from courses.catalogue.services import add_local_contact, keep_paces
 from courses.certification.models import Certificate
+from courses.learning.pace import stored_paces
 from tests.people import TODAY
 from tests.small_course import finish_lessons
 from tests.web.reading import heading_of, text_of
@@ -15,6 +16,15 @@ def start_button(answer):
     page = answer.content.decode()
     found = re.search(r'<a href="([^"]*)"[^>]*govuk-button--start">(.*?)</a>', page)
     return (found[1], found[2]) if found else None
+
+
+def test_what_people_take_is_said_about(amira, enrolment):
+    keep_paces(version=enrolment.version, paces=stored_paces({"first": 9}))
+
+    text = text_of(amira.get(f"/learn/{enrolment.registration}/"))
+
+    assert "About 16 minutes of lessons left." in text
+    assert "First lesson about 9 minutes Not started Second lesson 7 minutes Not started" in text
 
 
 def test_a_fresh_course_lists_its_lessons_with_minutes(amira, enrolment):
