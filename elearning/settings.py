@@ -248,10 +248,10 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Mail leaves through the outbox table; EMAIL_URL names the server that finally takes it.
-DEFAULT_FROM_EMAIL = env.str(
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Safeguarding training <training@localhost>"
 )
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ATTENDANCE_MONTHS = max(1, env.int("ATTENDANCE_MONTHS", default=24))
 email = env.email_url("EMAIL_URL", default="consolemail://")
 OUTBOX_EMAIL_BACKEND = email.pop("EMAIL_BACKEND")
 EMAIL_BACKEND = "courses.notifications.backend.OutboxBackend"

@@ -130,3 +130,8 @@ def close(*, gathering: Gathering, at: datetime) -> None:
     """
     Gathering.objects.filter(pk=gathering.pk).update(closed_at=at, code="")
     Seat.objects.filter(gathering=gathering).update(pin_hash="")
+
+
+def forget_attendance(*, gathering: Gathering) -> int:
+    """Remove who was expected and present in a room; return of how many people."""
+    return Seat.objects.filter(gathering=gathering).delete()[0]

@@ -1,10 +1,14 @@
-"""Expire what waited past its period: packages uploaded and never decided upon."""
+"""Remove what is past its period: packages never decided upon, and who was in training rooms."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from courses.audit import services as audit
+from courses.common.dates import add_months, local_date
+from courses.learning import together_services as together
+from courses.learning.together import Gathering
+from courses.learning.together_queries import past_gatherings
 from courses.packages import services as packages
 from courses.packages import uploads
 from courses.packages.models import ImportRun
@@ -44,3 +48,29 @@ def settle(run: ImportRun, *, at: datetime) -> bool:
             details={"sha256": run.sha256},
         )
     return is_expired
+
+
+def forget_attendance(*, months: int, at: datetime) -> int:
+    """Remove who was in a training room ``months`` ago or earlier; return of how many rooms.
+
+    Each room is a transaction of its own: a second run, or one beside this, finds nothing left to
+    do. What people completed there is theirs and stays.
+    """
+    before = add_months(local_date(at), -months)
+    return sum(forget(room, at=at) for room in past_gatherings(before=before))
+
+
+@transaction.atomic
+def forget(gathering: Gathering, *, at: datetime) -> bool:
+    """Remove the seats of one room with an audit event; False where none are left."""
+    gathering = together.lock(gathering=gathering)
+    seats = together.forget_attendance(gathering=gathering)
+    if seats:
+        audit.record(
+            verb="forgot-attendance",
+            about=gathering,
+            organisation_id=gathering.organisation_id,
+            at=at,
+            details={"people": seats},
+        )
+    return seats > 0

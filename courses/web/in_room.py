@@ -11,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.catalogue.models import Block, Scenario
+from courses.catalogue.queries import practice_at
+from courses.catalogue.stories import scenario_at
 from courses.certification.queries import latest_by_enrolment
 from courses.learning.together import Seat
 from courses.learning.together_queries import held_seat, pace_of
@@ -37,6 +40,9 @@ OF_LESSON: Final = frozenset({"learner:lesson", "learner:check", "learner:place"
 OF_QUIZ: Final = frozenset(
     {"learner:quiz", "learner:question", "learner:answers", "learner:hand_in", "learner:result"}
 )
+OF_STORY: Final = frozenset({"learner:scenario", "learner:decision"})
+OF_PRACTICE: Final = frozenset({"learner:practice", "learner:practice_done"})
+OF_PARTS: Final = OF_LESSON | OF_STORY | OF_PRACTICE | OF_QUIZ
 OF_CERTIFICATE: Final = frozenset(
     {"learner:certificate", "learner:certificate_pdf", "learner:certificate_png"}
 )
@@ -133,16 +139,32 @@ def is_own(seat: Seat, name: str, kwargs: Mapping[str, Any]) -> bool:
     if enrolment is None or kwargs.get("registration") != enrolment.registration:
         return False
     pace = pace_of(seat.gathering)
+    if name in OF_QUIZ:
+        return pace.opens_quiz
+    lesson = lesson_of(enrolment.version_id, name, kwargs)
+    return lesson is not None and pace.opens(lesson)
+
+
+def lesson_of(version_id: int, name: str, kwargs: Mapping[str, Any]) -> str | None:
+    """Return the lesson that an address belongs to: its own, or that of a story or a referral.
+
+    None where it belongs to none.
+    """
     if name in OF_LESSON:
-        return pace.opens(kwargs["lesson"])
-    return name in OF_QUIZ and pace.opens_quiz
+        return str(kwargs["lesson"])
+    found: Scenario | Block | None = None
+    if name in OF_STORY:
+        found = scenario_at(version_id=version_id, identifier=kwargs["scenario"])
+    elif name in OF_PRACTICE:
+        found = practice_at(version_id=version_id, identifier=kwargs["practice"])
+    return found.lesson.identifier if found is not None and found.lesson is not None else None
 
 
 def is_not_open_yet(seat: Seat, name: str, kwargs: Mapping[str, Any]) -> bool:
     """Test whether an address that is not the seat's own will be, once the room opens more."""
     enrolment = seat.enrolment
     is_mine = enrolment is not None and kwargs.get("registration") == enrolment.registration
-    return is_mine and name in OF_LESSON | OF_QUIZ
+    return is_mine and name in OF_PARTS
 
 
 def over() -> HttpResponse:

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from courses.accounts.models import User
+from courses.catalogue.models import Item
 from courses.common.scope import Scope
 from courses.learning import together_queries as queries
 from courses.learning import together_services as together
+from courses.learning.services import answer_first, keep_place
 from courses.learning.together import Gathering, Seat
 from tests.people import NOON, TODAY
 from tests.rooms import make_room
@@ -180,3 +182,29 @@ def test_a_sign_in_finds_its_seat_in_one_query(room, elm, django_assert_num_quer
         found = queries.held_seat(seat.pk)
         assert found.gathering.organisation == elm.organisation
     assert queries.held_seat(0) is None
+
+
+def test_a_room_is_past_its_period_once_it_is_closed_and_says_who_was_there(room):
+    day = TODAY + timedelta(days=1)
+
+    assert queries.past_gatherings(before=day) == []
+    together.close(gathering=room.gathering, at=NOON)
+    assert queries.past_gatherings(before=day) == [room.gathering]
+    assert queries.past_gatherings(before=TODAY) == []
+    together.forget_attendance(gathering=room.gathering)
+    assert queries.past_gatherings(before=day) == []
+
+
+def test_answers_of_a_room_are_those_given_after_joining_in_order(room, elm, small_course):
+    item = Item.objects.filter(version=small_course).order_by("pk")[0]
+    lesson = small_course.lessons.get(identifier="first")
+    hour = timedelta(hours=1)
+    for user, opened in ((elm.grace, NOON + hour), (elm.amira, NOON + 3 * hour)):
+        enrolment = enrol(user, elm.organisation, small_course)
+        together.take(seat=room.seat(user), enrolment=enrolment, mark="m", at=NOON + 2 * hour)
+        keep_place(enrolment=enrolment, lesson=lesson, block="", at=opened)
+        answer_first(enrolment=enrolment, given={item: {"of": user.name}}, at=opened)
+
+    found = queries.room_answers(room.gathering, lesson="first", items=[item.pk])
+
+    assert found == {item.pk: [{"of": elm.amira.name}]}

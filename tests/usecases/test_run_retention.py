@@ -1,17 +1,20 @@
 """What waited past its period goes, once, with its file and a line in the trail."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
+from courses.learning.together import Seat
+from courses.learning.together_services import close
 from courses.packages import uploads
 from courses.packages.models import ImportRun
 from courses.usecases.confirm_import import confirm_import
-from courses.usecases.run_retention import expire, expire_uploads
+from courses.usecases.run_retention import expire, expire_uploads, forget, forget_attendance
 from tests.people import NOON
+from tests.rooms import make_room
 from tests.tables import everything, trail
 from tests.usecases.uploading import uploaded
 
@@ -85,3 +88,34 @@ def test_nothing_goes_where_the_trail_cannot_be_written(waiting, monkeypatch):
 
     assert everything() == before
     assert uploads.kept(waiting.reference).is_file()
+
+
+def test_who_was_in_a_room_is_removed_after_its_period_once(elm, small_course):
+    room = make_room(elm.organisation, small_course, [elm.amira, elm.grace], by=elm.lewis, at=NOON)
+    close(gathering=room.gathering, at=NOON)
+    later = datetime(2028, 3, 4, 12, tzinfo=NOON.tzinfo)
+
+    assert forget_attendance(months=24, at=later - timedelta(days=1)) == 0
+    assert forget_attendance(months=24, at=later) == 1
+
+    assert list(Seat.objects.all()) == []
+    event = AuditEvent.objects.get(verb="forgot-attendance")
+    assert (event.actor_id, event.details) == (None, {"v": 1, "people": 2})
+    before = everything()
+    assert forget_attendance(months=24, at=later) == 0
+    assert forget(room.gathering, at=later) is False
+    assert everything() == before
+
+
+def test_when_the_trail_cannot_be_written_it_stays_known_who_was_there(
+    elm, small_course, monkeypatch
+):
+    room = make_room(elm.organisation, small_course, [elm.amira], by=elm.lewis, at=NOON)
+    close(gathering=room.gathering, at=NOON)
+    monkeypatch.delitem(VERBS, "forgot-attendance")
+    before = everything()
+
+    with pytest.raises(UnknownVerb):
+        forget_attendance(months=1, at=NOON + timedelta(days=60))
+
+    assert everything() == before

@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.catalogue.models import Block
 from courses.certification.models import Certificate
 from courses.learning.models import Completion, Enrolment
 from courses.learning.together import Gathering, Seat
 from courses.learning.together_services import close
 from courses.usecases.run_gathering import close_gathering
+from courses.web.in_room import lesson_of
 from tests.rooms import ROOM, make_room
 from tests.small_course import answer_all, finish_lessons, open_attempt
 from tests.usecases.racing import at_once, posting
@@ -86,6 +88,31 @@ def test_whoever_is_too_early_is_told_so_and_whoever_is_elsewhere_is_not(amira, 
     assert "Your lead has not opened this part yet." not in text_of(elsewhere)
 
 
+def test_a_story_and_a_referral_open_with_their_lesson(amira, enrolment, room, small_course):
+    lesson = small_course.lessons.get(identifier="second")
+    small_course.scenarios.update(lesson=lesson)
+    paths = [at(enrolment, "scenarios/late-taxi/"), at(enrolment, "scenarios/late-taxi/gate/")]
+    room.open(1)
+    early = amira.get(paths[0], follow=True)
+    room.open(2)
+
+    assert "Your lead has not opened this part yet." in text_of(early)
+    assert [amira.get(path).status_code for path in paths] == [200, 200]
+    small_course.scenarios.update(lesson=None)
+    assert went(amira.get(paths[0])) == (303, ROOM)
+    assert went(amira.get(at(enrolment, "scenarios/no-such/"))) == (303, ROOM)
+    assert went(amira.get(at(enrolment, "practice/no-such/"))) == (303, ROOM)
+
+
+def test_a_referral_belongs_to_the_lesson_that_it_stands_in(small_course):
+    block = small_course.lessons.get(identifier="second").blocks.first()
+    Block.objects.filter(pk=block.pk).update(kind="practice")
+
+    kwargs = {"practice": block.identifier}
+    assert lesson_of(small_course.pk, "learner:practice", kwargs) == "second"
+    assert lesson_of(small_course.pk, "learner:record", {}) is None
+
+
 def test_a_shut_lesson_takes_no_answers(amira, enrolment, room):
     room.open(0)
 
@@ -123,7 +150,7 @@ def test_every_address_but_ones_own_leads_back_to_the_room(amira, room, elm, enr
         "learner:glossary", "learner:offences", "learner:routes", "learner:reading",
         "learner:handout", "learner:route", "learner:hand_on", "learner:lesson", "learner:check",
         "learner:place", "learner:finish", "learner:quiz", "learner:answers", "learner:hand_in",
-        "learner:result", "learner:question",
+        "learner:result", "learner:question", "learner:scenario", "learner:decision",
     }  # fmt: skip
 
 

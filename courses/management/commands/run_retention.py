@@ -2,17 +2,27 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from courses.usecases.run_retention import expire_uploads
+from courses.usecases.run_retention import expire_uploads, forget_attendance
 
 
 class Command(BaseCommand):
-    """Expires uploaded packages that nobody decided upon; safe to run twice."""
+    """Expires packages that nobody decided upon, and forgets who was in rooms long ago.
 
-    help = "Discard every uploaded package that has waited for more than 30 days, with its file."
+    Safe to run twice.
+    """
+
+    help = (
+        "Discard every uploaded package that has waited for more than 30 days, with its file, and "
+        "remove who was in training rooms more than ATTENDANCE_MONTHS ago."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Expire them and print how many."""
-        self.stdout.write(f"Uploaded packages expired: {expire_uploads(at=timezone.now())}")
+        """Do both and print how many."""
+        now = timezone.now()
+        self.stdout.write(f"Uploaded packages expired: {expire_uploads(at=now)}")
+        rooms = forget_attendance(months=settings.ATTENDANCE_MONTHS, at=now)
+        self.stdout.write(f"Training rooms whose attendance was removed: {rooms}")

@@ -14,6 +14,8 @@ from courses.learning.together import Gathering, Seat
 from courses.learning.together_queries import Finished, Part
 from courses.web.presenters import Status, progress_status
 
+COMPLETED, PART_WAY, ABSENT = range(3)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
@@ -102,13 +104,25 @@ def clock(at: datetime) -> str:
 
 def summary(people: Sequence[Person], *, is_open: bool) -> dict[str, int]:
     """Return the room in three figures, and once it is closed who goes on later."""
-    completed = sum(one.seat.is_complete for one in people)  # type: ignore[attr-defined]
+    completed = sum(stage(one) == COMPLETED for one in people)
     figures = {
         _("Expected"): len(people),
         _("Present"): sum(one.is_present for one in people),
         _("Completed the course"): completed,
     }
-    return figures if is_open else figures | {_("To continue later"): len(people) - completed}
+    if is_open:
+        return figures
+    return figures | {
+        _("Part-way, to continue later"): sum(stage(one) == PART_WAY for one in people),
+        _("Not present, to continue later"): sum(stage(one) == ABSENT for one in people),
+    }
+
+
+def stage(person: Person) -> int:
+    """Return where somebody stands once the room is closed: the order of the closed list."""
+    if person.seat.is_complete:  # type: ignore[attr-defined]
+        return COMPLETED
+    return PART_WAY if person.is_present else ABSENT
 
 
 def join_address(gathering: Gathering) -> str:

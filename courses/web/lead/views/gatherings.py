@@ -121,6 +121,8 @@ def gathering(request: LeadRequest, gathering: UUID) -> HttpResponse:
     is_open = found.is_open(timezone.now())
     parts = parts_of(found.version)
     people = rows.people_of(seats_in(found, request.scope), is_open=is_open)
+    if not is_open:
+        people.sort(key=rows.stage)
     context = {
         "organisation": request.organisation,
         "gathering": found,
@@ -191,6 +193,7 @@ def wall(request: LeadRequest, gathering: UUID) -> HttpResponse:
         "form_address": rows.form_address(),
         "join_address": rows.join_address(found),
         "room_url": room_url(found),
+        "answers_url": f"{room_url(found)}wall/answers/",
         "looks_again": looks_again,
         "seconds": LOOKS_AGAIN,
     }

@@ -29,6 +29,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "hours": settings.SESSION_HOURS,
+        "attendance_months": settings.ATTENDANCE_MONTHS,
         "cookies": {
             "session": settings.SESSION_COOKIE_NAME,
             "last_use": settings.LAST_USE_COOKIE_NAME,

@@ -248,7 +248,7 @@ def test_the_room_is_closed_after_one_more_question(lewis, room, elm):
     text = text_of(answer)
     assert "The room is closed. Everybody's work is kept." in text
     assert "Amira Haddad E001 Not present Not started continue later" in text
-    assert "To continue later 2" in text
+    assert "Not present, to continue later 2" in text
     assert heading_of(lewis.get(at(room, "wall/"))) == "This training room is closed"
     assert "closed already" in text_of(lewis.get(at(room, "close/")))
 
