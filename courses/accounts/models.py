@@ -159,11 +159,17 @@ class User(AbstractBaseUser):
 
 
 class Preference(models.Model):
-    """One person's wishes; whoever has no row wishes for nothing in particular."""
+    """One person's wishes; whoever has no row wishes for nothing in particular.
+
+    ``extra_time_percent`` is their own word, of quizzes that have a time limit; nobody is asked why
+    and nobody else is shown it.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
     optional_mail = models.BooleanField(default=True)
     fewer_refreshers = models.BooleanField(default=False)
+    quiz_on_one_page = models.BooleanField(default=False)
+    extra_time_percent = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"preference {self.pk}"

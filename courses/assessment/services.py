@@ -73,6 +73,20 @@ def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) 
         raise AttemptFinished
 
 
+def answer_items(*, given: Mapping[Response, dict[str, object]], at: datetime) -> None:
+    """Save the answers to several questions of one attempt, which the caller holds; one statement.
+
+    The guard is that of ``answer_item``.
+
+    :raises AttemptFinished: when it was handed in.
+    """
+    for response, chosen in given.items():
+        response.chosen, response.saved_at = chosen, at
+    unmarked = Response.objects.filter(credit_denominator__isnull=True)
+    if unmarked.bulk_update(given, ["chosen", "saved_at"]) < len(given):
+        raise AttemptFinished
+
+
 def responses_to_mark(*, attempt: Attempt) -> list[Response]:
     """Return the responses of ``attempt``, held for this transaction, with item and options.
 

@@ -1,10 +1,12 @@
 """Begin the quiz: draw its questions from a stored seed."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from courses.accounts.wishes import quiz_wishes_of, wish_for_quiz
 from courses.assessment import queries, services
 from courses.assessment.models import Attempt
 from courses.assessment.selection import draw
@@ -35,8 +37,17 @@ class NoAttemptsLeft(Exception):
 
 
 @transaction.atomic
-def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datetime) -> Attempt:
+def start_attempt(
+    *,
+    enrolment: Enrolment,
+    start_key: UUID,
+    seed: str,
+    at: datetime,
+    on_one_page: bool | None = None,
+) -> Attempt:
     """Open an attempt at the quiz, or return the one that is open or has this ``start_key``.
+
+    ``on_one_page`` is how the learner wishes to see the questions, from now on; None: as before.
 
     :raises LessonsLeft: when a lesson is not finished.
     :raises NoQuiz: when the version has no quiz.
@@ -45,6 +56,7 @@ def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datet
     :raises StartKeyUsed: when ``start_key`` began an attempt under another enrolment.
     """
     enrolment = learning.lock(enrolment=enrolment)
+    keep_wish(enrolment, on_one_page)
     attempts = queries.attempts_of(enrolment)
     for attempt in attempts:
         if attempt.handed_in_at is None or attempt.start_key == start_key:
@@ -76,3 +88,13 @@ def start_attempt(*, enrolment: Enrolment, start_key: UUID, seed: str, at: datet
         items=items,
         at=at,
     )
+
+
+def keep_wish(enrolment: Enrolment, on_one_page: bool | None) -> None:  # noqa: FBT001 - a wish
+    """Keep how the learner wishes to see the questions, where that is said and new."""
+    if on_one_page is None:
+        return
+    wishes = quiz_wishes_of(enrolment.learner_id)
+    if wishes.on_one_page != on_one_page:
+        wishes = replace(wishes, on_one_page=on_one_page)
+        wish_for_quiz(user_id=enrolment.learner_id, wishes=wishes)

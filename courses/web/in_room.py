@@ -38,7 +38,14 @@ FREE: Final = frozenset(
 )
 OF_LESSON: Final = frozenset({"learner:lesson", "learner:check", "learner:place", "learner:finish"})
 OF_QUIZ: Final = frozenset(
-    {"learner:quiz", "learner:question", "learner:answers", "learner:hand_in", "learner:result"}
+    {
+        "learner:quiz",
+        "learner:question",
+        "learner:questions",
+        "learner:answers",
+        "learner:hand_in",
+        "learner:result",
+    }
 )
 OF_STORY: Final = frozenset({"learner:scenario", "learner:decision"})
 OF_PRACTICE: Final = frozenset({"learner:practice", "learner:practice_done"})

@@ -202,6 +202,43 @@ class CheckMatchForm(InLesson, MatchForm):
     """Options to match inside a lesson."""
 
 
+class OnSheet(ItemForm):
+    """A question among all of a quiz on one page: one button and one summary for all of them."""
+
+    heading_field = ""
+    shows_summary: ClassVar[bool] = False
+
+    @property
+    def is_touched(self) -> bool:
+        """Test whether anything was chosen or typed here; an empty question is no error."""
+        return any(
+            field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+        )
+
+
+class SheetChoiceForm(OnSheet, ChoiceForm):
+    """One answer of several, among all questions."""
+
+
+class SheetMultipleForm(OnSheet, MultipleForm):
+    """Several answers, among all questions."""
+
+
+class SheetOrderForm(OnSheet, OrderForm):
+    """Options to put in order, among all questions."""
+
+
+class SheetMatchForm(OnSheet, MatchForm):
+    """Options to match, among all questions."""
+
+
+SHEET_FORMS: dict[str, type[OnSheet]] = {
+    Item.Kind.CHOICE: SheetChoiceForm,
+    Item.Kind.MULTIPLE: SheetMultipleForm,
+    Item.Kind.ORDER: SheetOrderForm,
+    Item.Kind.MATCH: SheetMatchForm,
+}
 QUIZ_FORMS: dict[str, type[ItemForm]] = {
     Item.Kind.CHOICE: ChoiceForm,
     Item.Kind.MULTIPLE: MultipleForm,

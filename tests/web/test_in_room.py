@@ -150,7 +150,8 @@ def test_every_address_but_ones_own_leads_back_to_the_room(amira, room, elm, enr
         "learner:glossary", "learner:offences", "learner:routes", "learner:reading",
         "learner:handout", "learner:route", "learner:hand_on", "learner:lesson", "learner:check",
         "learner:place", "learner:finish", "learner:quiz", "learner:answers", "learner:hand_in",
-        "learner:result", "learner:question", "learner:scenario", "learner:decision",
+        "learner:result", "learner:question", "learner:questions", "learner:scenario",
+        "learner:decision",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from crispy_forms.utils import render_crispy_form
 
 from courses.catalogue.models import Item, Option
-from courses.web.item_forms import CHECK_FORMS, QUIZ_FORMS
+from courses.web.item_forms import CHECK_FORMS, QUIZ_FORMS, SHEET_FORMS
 
 ORDER = {"call": "1", "note": "2", "tell": "3"}
 MATCH = {"call": "Now", "note": "Today", "tell": "Today"}
@@ -60,7 +60,7 @@ def test_an_empty_answer_is_refused_with_what_to_do(kind, forms):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("forms", [QUIZ_FORMS, CHECK_FORMS])
+@pytest.mark.parametrize("forms", [QUIZ_FORMS, CHECK_FORMS, SHEET_FORMS])
 def test_an_option_of_another_item_is_refused(kind, forms):
     form = form_of(kind, data=FOREIGN[kind], forms=forms)
 

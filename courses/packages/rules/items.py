@@ -12,7 +12,7 @@ from courses.packages.schema.question import Question
 
 BANK_SIZE = 10
 # The last part of other addresses of a quiz; a question stands at .../quiz/<number>/<id>/.
-ADDRESSES = frozenset({"answers", "hand-in", "result"})
+ADDRESSES = frozenset({"answers", "hand-in", "more-time", "questions", "result"})
 UNSURE = "not-sure"
 
 

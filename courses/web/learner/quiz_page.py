@@ -111,7 +111,9 @@ def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString, ...
     return tuple(options[identifier] for identifier in kept)
 
 
-def answer_rows(responses: Sequence[Response], address: Callable[[str], str]) -> list[AnswerRow]:
+def answer_rows(
+    responses: Sequence[Response], address: Callable[[Response], str]
+) -> list[AnswerRow]:
     """Return one row a question, in order, with the address where its answer is changed."""
     return [
         AnswerRow(
@@ -119,7 +121,7 @@ def answer_rows(responses: Sequence[Response], address: Callable[[str], str]) ->
             stem=trusted(response.item.stem_html),
             chosen=chosen_words(response.item, response.chosen),
             is_answered=answers.is_answered(response.chosen),
-            url=f"{address(response.item.identifier)}?change=1",
+            url=address(response),
         )
         for response in responses
     ]

@@ -12,6 +12,8 @@ from courses.web.learner.views import (
     practice,
     pretest,
     quiz,
+    quiz_sheet,
+    quiz_start,
     record,
     record_pdf,
     resources,
@@ -66,7 +68,10 @@ urlpatterns = [
         practice.done,
         name="practice_done",
     ),
-    path("<uuid:registration>/quiz/", quiz.start, name="quiz"),
+    path("<uuid:registration>/quiz/", quiz_start.start, name="quiz"),
+    path(
+        "<uuid:registration>/quiz/<int:number>/questions/", quiz_sheet.questions, name="questions"
+    ),
     path("<uuid:registration>/quiz/<int:number>/answers/", quiz.answers, name="answers"),
     path("<uuid:registration>/quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
     path("<uuid:registration>/quiz/<int:number>/result/", quiz.result, name="result"),

@@ -50,7 +50,7 @@ def test_problems_of_questions(problems, old, new, line):
     assert any(problem.startswith(f"questions/first-steps.yaml:{line}") for problem in found), found
 
 
-@pytest.mark.parametrize("name", ["answers", "hand-in", "result"])
+@pytest.mark.parametrize("name", ["answers", "hand-in", "more-time", "questions", "result"])
 def test_a_question_does_not_take_the_address_of_another_page(report, name):
     (problem,) = report(questions=("id: danger", f"id: {name}")).problems
 

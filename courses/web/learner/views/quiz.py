@@ -1,23 +1,20 @@
-"""Taking the quiz: start, one question a page, check your answers, hand in, result."""
+"""Taking the quiz: one question a page, check your answers, hand in, result."""
 
-import secrets
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.accounts.wishes import quiz_wishes_of
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import (
     Line,
     attempt_at,
-    attempts_of,
     options_of,
-    question_count,
     quiz_of,
     response_at,
     responses_of,
@@ -27,20 +24,9 @@ from courses.assessment.refresher import first_due
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
-from courses.learning.progress import may_take_quiz
-from courses.learning.queries import lesson_states
 from courses.usecases.finish_attempt import finish_attempt
-from courses.usecases.start_attempt import (
-    AlreadyPassed,
-    LessonsLeft,
-    NoAttemptsLeft,
-    NoQuiz,
-    StartKeyUsed,
-    start_attempt,
-)
 from courses.web.forms import HouseForm
 from courses.web.item_forms import QUIZ_FORMS, ItemForm
-from courses.web.layout import Button
 from courses.web.learner.gate import (
     MemberRequest,
     found_enrolment,
@@ -48,21 +34,8 @@ from courses.web.learner.gate import (
     mode_of,
     own_enrolment,
 )
-from courses.web.learner.quiz_page import answer_rows, must_pass, outcome_of, retries
+from courses.web.learner.quiz_page import answer_rows, outcome_of, retries
 from courses.web.responses import SeeOther
-
-
-class StartForm(HouseForm):
-    """Begin an attempt; the key makes a double click one attempt."""
-
-    button = _("Start the quiz")
-    once = True
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def buttons(self) -> list[Button]:
-        """Return the one button; its words tell whether an attempt is open already."""
-        words = _("Continue the quiz") if self.initial.get("is_open") else self.button
-        return [Button(words, once=True)]
 
 
 class HandInForm(HouseForm):
@@ -98,59 +71,6 @@ def kept_attempt(request: MemberRequest, registration: UUID, number: int) -> Att
 def url(name: str, attempt: Attempt, *more: str) -> str:
     """Return the address of one page of an attempt."""
     return reverse(f"learner:{name}", args=[attempt.enrolment.registration, attempt.number, *more])
-
-
-@learners(methods=["GET", "POST"])
-def start(request: MemberRequest, registration: UUID) -> HttpResponse:
-    """Say what the quiz asks, and begin it."""
-    enrolment = own_enrolment(request, registration)
-    quiz = quiz_of(enrolment.version_id)
-    if quiz is None:
-        raise Http404
-    lessons = lesson_states(enrolment)
-    attempts = attempts_of(enrolment)
-    open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
-    fresh = {"key": uuid4(), "is_open": open_attempt is not None}
-    form = StartForm(request.POST if request.method == "POST" else None, initial=fresh)
-    if form.is_bound and not form.is_valid():
-        # Nobody can mend a hidden key: the page comes again with a fresh one.
-        form = StartForm(initial=fresh)
-    if form.is_bound:
-        try:
-            attempt = start_attempt(
-                enrolment=enrolment,
-                start_key=form.cleaned_data["key"],
-                seed=secrets.token_hex(16),
-                at=timezone.now(),
-            )
-        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
-            # The page itself says which of these holds, and what to do.
-            return SeeOther(reverse("learner:quiz", args=[registration]))
-        return SeeOther(next_url(attempt))
-    context = {
-        "enrolment": enrolment,
-        "quiz": quiz,
-        "questions": question_count(quiz),
-        "form": form,
-        "left": [lesson for lesson in lessons if not lesson.completed],
-        "may_take": may_take_quiz(lessons),
-        "open_attempt": open_attempt,
-        "must_pass": must_pass(quiz),
-        "attempts": [a for a in attempts if a.handed_in_at is not None],
-        "tries": retries(quiz, len(attempts)),
-        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
-    }
-    return render(request, "courses/learner/quiz_start.html", context)
-
-
-def next_url(attempt: Attempt) -> str:
-    """Return the first question without an answer, else the page of all, else the result."""
-    if attempt.handed_in_at is not None:
-        return url("result", attempt)
-    for line in sheet_of(attempt):
-        if not line.is_answered:
-            return url("question", attempt, line.item)
-    return url("answers", attempt)
 
 
 def question_form(response: Response, data: Any = None) -> ItemForm:
@@ -227,8 +147,10 @@ def answers_page(
     """
     form = HandInForm()
     form.action = url("hand_in", attempt)
+    on_one_page = quiz_wishes_of(request.user.pk).on_one_page
     rows = answer_rows(
-        responses_of(attempt), lambda identifier: url("question", attempt, identifier)
+        responses_of(attempt),
+        lambda response: address_of(response, attempt, on_one_page=on_one_page),
     )
     context = {
         "attempt": attempt,
@@ -238,6 +160,13 @@ def answers_page(
         "is_ready": all(row.is_answered for row in rows),
     }
     return render(request, "courses/learner/answers.html", context)
+
+
+def address_of(response: Response, attempt: Attempt, *, on_one_page: bool) -> str:
+    """Return where the answer to one question is changed."""
+    if on_one_page:
+        return f"{url('questions', attempt)}#question-{response.position}"
+    return f"{url('question', attempt, response.item.identifier)}?change=1"
 
 
 @learners(methods=["POST"])

@@ -1,24 +1,16 @@
 """Taking the quiz: start, questions, check your answers, hand in, result."""
 
 import re
-from uuid import uuid4
 
 import pytest
 
 from courses.assessment.models import Attempt, Response
 from courses.audit.models import AuditChain
-from courses.catalogue.models import Assessment
 from courses.certification.models import Certificate
 from courses.learning.models import Completion
 from tests.small_course import answer_all, chosen
 from tests.tables import verbs_about
 from tests.web.reading import errors_of, heading_of, text_of, title_of
-
-
-@pytest.fixture
-def quiz(ready):
-    """Return the address of Amira's quiz, lessons finished."""
-    return f"/learn/{ready.registration}/quiz/"
 
 
 @pytest.fixture
@@ -30,88 +22,6 @@ def address(attempt):
 def questions(attempt):
     """Return the identifiers of the questions in their order."""
     return list(attempt.responses.order_by("position").values_list("item__identifier", flat=True))
-
-
-def test_the_start_says_what_is_asked(amira, quiz):
-    answer = amira.get(quiz)
-
-    assert heading_of(answer) == "Quiz"
-    text = text_of(answer)
-    for words in (
-        "2 questions, one at a time",
-        "The standard is at least 1 of 2.",
-        "No time limit.",
-        "You can try as often as you need, with different questions.",
-    ):
-        assert words in text
-    assert list(Attempt.objects.all()) == []
-
-
-def test_before_the_lessons_are_finished_it_names_them(amira, enrolment):
-    address = f"/learn/{enrolment.registration}/quiz/"
-
-    text = text_of(amira.get(address))
-    answer = amira.post(address, {"key": str(uuid4())})
-
-    assert "Still to finish: First lesson Second lesson" in text
-    assert (answer.status_code, answer["Location"]) == (303, address)
-    assert list(Attempt.objects.all()) == []
-
-
-def test_starting_leads_to_the_first_question(amira, quiz):
-    answer = amira.post(quiz, {"key": str(uuid4())})
-
-    attempt = Attempt.objects.get()
-    assert (answer.status_code, answer["Location"]) == (
-        303,
-        f"{quiz}1/{questions(attempt)[0]}/",
-    )
-    assert re.fullmatch(r"[0-9a-f]{32}", attempt.seed)
-
-
-@pytest.mark.parametrize("same_key", [True, False])
-def test_a_double_click_is_one_attempt(amira, quiz, same_key):
-    key = str(uuid4())
-    first = amira.post(quiz, {"key": key})
-    second = amira.post(quiz, {"key": key if same_key else str(uuid4())})
-
-    assert first["Location"] == second["Location"]
-    assert Attempt.objects.count() == 1
-
-
-@pytest.mark.parametrize("key", ["", "no-key"])
-def test_without_a_key_nothing_starts(amira, quiz, key):
-    answer = amira.post(quiz, {"key": key})
-
-    assert (answer.status_code, heading_of(answer)) == (200, "Quiz")
-    assert list(Attempt.objects.all()) == []
-
-
-def test_after_passing_it_is_not_started_again(amira, passed):
-    address = f"/learn/{passed.enrolment.registration}/quiz/"
-
-    answer = amira.post(address, {"key": str(uuid4())})
-
-    assert answer["Location"] == address
-    assert "You have passed this quiz." in text_of(amira.get(address))
-    assert Attempt.objects.count() == 1
-
-
-def test_when_all_attempts_are_used_it_says_whom_to_ask(amira, failed):
-    Assessment.objects.update(attempts_allowed=1)
-    address = f"/learn/{failed.enrolment.registration}/quiz/"
-
-    answer = amira.post(address, {"key": str(uuid4())})
-
-    assert answer["Location"] == address
-    assert "You have used all the attempts your organisation allows." in text_of(amira.get(address))
-    assert Attempt.objects.count() == 1
-
-
-def test_a_version_without_a_quiz_has_no_page_for_it(amira, quiz):
-    Assessment.objects.all().delete()
-
-    assert amira.get(quiz).status_code == 404
 
 
 def test_a_question_stands_alone_with_its_number(amira, attempt, address):
@@ -267,16 +177,6 @@ def test_before_handing_in_the_result_leads_back_to_the_answers(amira, address):
     answer = amira.get(f"{address}result/")
 
     assert (answer.status_code, answer["Location"]) == (303, f"{address}answers/")
-
-
-def test_a_second_attempt_asks_other_questions(amira, failed):
-    quiz = f"/learn/{failed.enrolment.registration}/quiz/"
-
-    amira.post(quiz, {"key": str(uuid4())})
-
-    second = Attempt.objects.get(number=2)
-    assert set(questions(second)) & set(questions(failed)) == set()
-    assert ": not yet" in text_of(amira.get(quiz))
 
 
 def test_handing_in_takes_29_queries_savepoints_counted(

@@ -1,4 +1,4 @@
-"""Taking the quiz: a start that went wrong, what must be right, and a result after leaving."""
+"""Taking the quiz: its result after leaving, and before the first refresher."""
 
 from datetime import timedelta
 
@@ -6,38 +6,10 @@ import pytest
 from django.utils import timezone
 
 from courses.accounts.membership import MembershipPeriod
-from courses.assessment.models import Attempt
-from courses.catalogue.models import Section
 from courses.common.dates import local_date
 from tests.people import STARTED
 from tests.refreshing import met
 from tests.web.reading import text_of
-
-
-def test_a_start_without_its_key_gets_a_fresh_one(amira, ready):
-    answer = amira.post(f"/learn/{ready.registration}/quiz/", {})
-
-    key = answer.context["form"]["key"].value()
-    again = amira.post(f"/learn/{ready.registration}/quiz/", {"key": str(key)})
-    assert answer.context["form"].is_bound is False
-    assert again.status_code == 303
-    assert str(Attempt.objects.get().start_key) == str(key)
-
-
-def test_an_open_attempt_is_continued_by_its_button(amira, attempt):
-    text = text_of(amira.get(f"/learn/{attempt.enrolment.registration}/quiz/"))
-
-    assert "Continue the quiz" in text
-    assert "Start the quiz" not in text
-
-
-def test_must_pass_questions_are_named_where_there_are_any(amira, elm, ready):
-    critical = text_of(amira.get(f"/learn/{ready.registration}/quiz/"))
-    Section.objects.update(critical_draw=0)
-    plain = text_of(amira.get(f"/learn/{ready.registration}/quiz/"))
-
-    assert "1 question must be right, whatever the score" in critical
-    assert "must be right" not in plain
 
 
 def test_a_leaver_reads_the_result_without_dead_links(elm, amira, failed):

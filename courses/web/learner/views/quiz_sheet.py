@@ -1,0 +1,66 @@
+"""Taking the quiz with all questions on one page, saved as far as they are answered."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.assessment.models import Attempt
+from courses.assessment.queries import responses_of
+from courses.assessment.services import AttemptFinished
+from courses.usecases.save_answers import save_answers
+from courses.web.learner.gate import MemberRequest, learners
+from courses.web.learner.quiz_sheet import Question, SeenForm, asked, sent
+from courses.web.learner.views.quiz import own_attempt, url
+from courses.web.responses import SeeOther
+
+
+@learners(methods=["GET", "POST"])
+def questions(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
+    """Show every question of an attempt, and save the answers that were changed."""
+    attempt = own_attempt(request, registration, number)
+    if attempt.handed_in_at is not None:
+        return SeeOther(url("result", attempt))
+    responses = responses_of(attempt)
+    if request.method == "GET":
+        return sheet_page(request, attempt, asked(responses))
+    found = sent(responses, request.POST)
+    try:
+        save_answers(attempt=attempt, given=found.given, at=timezone.now())
+    except AttemptFinished:
+        return SeeOther(url("result", attempt))
+    if found.has_errors:
+        return sheet_page(request, attempt, found.questions)
+    return SeeOther(way_on(request, attempt, found.questions))
+
+
+def way_on(request: MemberRequest, attempt: Attempt, questions: list[Question]) -> str:
+    """Return where the button that was pressed leads; to stay here it says what is saved."""
+    match request.POST.get("then"):
+        case "stay":
+            words = _("Saved. %(answered)d of %(total)d questions have an answer.")
+            answered = sum(question.is_answered for question in questions)
+            messages.success(request, words % {"answered": answered, "total": len(questions)})
+            return url("questions", attempt)
+        case "leave":
+            return reverse("learner:home")
+        case _:
+            return url("answers", attempt)
+
+
+def sheet_page(request: MemberRequest, attempt: Attempt, questions: list[Question]) -> HttpResponse:
+    """Return the page with all questions."""
+    context = {
+        "attempt": attempt,
+        "questions": questions,
+        "forms": [question.form for question in questions],
+        "has_errors": any(question.form.errors for question in questions),
+        "seen": SeenForm([question.response for question in questions]),
+        "answered": sum(question.is_answered for question in questions),
+        "one_by_one_url": url("question", attempt, questions[0].response.item.identifier),
+    }
+    return render(request, "courses/learner/questions.html", context)

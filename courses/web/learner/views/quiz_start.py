@@ -1,0 +1,114 @@
+"""Beginning the quiz: what it asks, on how many pages, and where one goes on."""
+
+import secrets
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.accounts.wishes import quiz_wishes_of
+from courses.assessment.models import Attempt
+from courses.assessment.queries import attempts_of, question_count, quiz_of, sheet_of
+from courses.learning.progress import may_take_quiz
+from courses.learning.queries import lesson_states
+from courses.usecases.start_attempt import (
+    AlreadyPassed,
+    LessonsLeft,
+    NoAttemptsLeft,
+    NoQuiz,
+    StartKeyUsed,
+    start_attempt,
+)
+from courses.web.forms import HouseForm
+from courses.web.layout import Button
+from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.quiz_page import must_pass, retries
+from courses.web.learner.views.quiz import url
+from courses.web.responses import SeeOther
+
+PAGES = {"one": False, "all": True}
+
+
+class StartForm(HouseForm):
+    """Begin an attempt, on as many pages as one likes; the key makes a double click one attempt."""
+
+    button = _("Start the quiz")
+    once = True
+    marks_optional = False
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    pages = forms.ChoiceField(
+        label=_("How do you want to see the questions?"),
+        help_text=_("You can change this at any time. Your answers stay."),
+        choices=[("one", _("One question at a time")), ("all", _("All questions on one page"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def buttons(self) -> list[Button]:
+        """Return the one button; its words tell whether an attempt is open already."""
+        words = _("Continue the quiz") if self.initial.get("is_open") else self.button
+        return [Button(words, once=True)]
+
+
+@learners(methods=["GET", "POST"])
+def start(request: MemberRequest, registration: UUID) -> HttpResponse:
+    """Say what the quiz asks, and begin it."""
+    enrolment = own_enrolment(request, registration)
+    quiz = quiz_of(enrolment.version_id)
+    if quiz is None:
+        raise Http404
+    lessons = lesson_states(enrolment)
+    attempts = attempts_of(enrolment)
+    open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
+    on_one_page = quiz_wishes_of(request.user.pk).on_one_page
+    fresh = {
+        "key": uuid4(),
+        "is_open": open_attempt is not None,
+        "pages": "all" if on_one_page else "one",
+    }
+    form = StartForm(request.POST if request.method == "POST" else None, initial=fresh)
+    if form.is_bound and not form.is_valid():
+        # Nobody can mend a hidden key: the page comes again with a fresh one.
+        form = StartForm(initial=fresh)
+    if form.is_bound:
+        try:
+            attempt = start_attempt(
+                enrolment=enrolment,
+                start_key=form.cleaned_data["key"],
+                seed=secrets.token_hex(16),
+                on_one_page=PAGES.get(form.cleaned_data["pages"]),
+                at=timezone.now(),
+            )
+        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
+            # The page itself says which of these holds, and what to do.
+            return SeeOther(reverse("learner:quiz", args=[registration]))
+        wants_all = PAGES.get(form.cleaned_data["pages"], on_one_page)
+        return SeeOther(url("questions", attempt) if wants_all else next_url(attempt))
+    context = {
+        "enrolment": enrolment,
+        "quiz": quiz,
+        "questions": question_count(quiz),
+        "form": form,
+        "left": [lesson for lesson in lessons if not lesson.completed],
+        "may_take": may_take_quiz(lessons),
+        "open_attempt": open_attempt,
+        "must_pass": must_pass(quiz),
+        "attempts": [a for a in attempts if a.handed_in_at is not None],
+        "tries": retries(quiz, len(attempts)),
+        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
+    }
+    return render(request, "courses/learner/quiz_start.html", context)
+
+
+def next_url(attempt: Attempt) -> str:
+    """Return the first question without an answer, else the page of all, else the result."""
+    if attempt.handed_in_at is not None:
+        return url("result", attempt)
+    for line in sheet_of(attempt):
+        if not line.is_answered:
+            return url("question", attempt, line.item)
+    return url("answers", attempt)
