@@ -28,7 +28,7 @@ from courses.catalogue.models import (
     Source,
 )
 from courses.certification.models import Certificate, CertificateDesign
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.models import Exemption, Requirement, Supervision
 from courses.learning.models import (
     CheckAnswer,
     Completion,
@@ -93,6 +93,7 @@ __all__ = [
     "StaffColumns",
     "StaffFile",
     "StaffFileRow",
+    "Supervision",
     "Team",
     "User",
 ]

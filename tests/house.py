@@ -53,6 +53,8 @@ TESTED_ELSEWHERE = {
     "accounts/staff_roster": "plain data, compared in test_staff_plan",
     "compliance/revising": "compared in tests/usecases/test_revise_requirement.py",
     "web/lead/rule_revision_forms": "filled in by tests/web/lead/views/test_rule_revision.py",
+    "web/lead/starter_forms": "filled in by tests/web/lead/views/test_starters.py",
+    "web/lead/starter_rows": "shown by tests/web/lead/views/test_starters.py",
     "web/lead/staff_file_forms": "filled in by tests/web/lead/views/test_staff_file.py",
     "web/lead/staff_file_rows": "shown by tests/web/lead/views/test_staff_file.py",
     "web/lead/urls": "walked by test_policies",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from courses.accounts.membership import Access, DatedQuerySet, Grant, Membership, MembershipPeriod
-from courses.accounts.models import Organisation
+from courses.accounts.models import Organisation, User
 from courses.common.history import cancel, revise
 
 
@@ -45,6 +45,29 @@ def administrators(organisation: Organisation, *, on: date) -> set[int]:
         team__isnull=True,
     )
     return set(whole.values_list("membership", flat=True))
+
+
+def leads_over(
+    organisation: Organisation, *, place: tuple[int, int, int | None], on: date
+) -> list[User]:
+    """Return the training leads of a place (site, job, team) who work there on ``on``; one query.
+
+    Who can be written to alone, by id. Where no lead is set over it, the administrators.
+    """
+    site, _role, team = place
+    works = MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
+    over = Q(site__isnull=True, team__isnull=True) | Q(site=site, team__isnull=True)
+    if team is not None:
+        over |= Q(team=team)
+    rows = Grant.objects.current().on(on).filter(over, Exists(works), organisation=organisation)
+    written = rows.filter(
+        membership__user__email__isnull=False, membership__user__is_active=True
+    ).select_related("membership__user")
+    found: dict[str, dict[int, User]] = {}
+    for grant in written.order_by("membership__user"):
+        found.setdefault(grant.access, {})[grant.membership.user_id] = grant.membership.user
+    chosen = found.get(Access.LEAD) or found.get(Access.ADMIN) or {}
+    return list(chosen.values())
 
 
 def member_at(organisation: Organisation, address: str, *, on: date) -> Membership | None:

@@ -157,6 +157,11 @@ def member_in(scope: Scope, membership_id: int) -> Membership | None:
     return mine.filter(pk=membership_id).first()
 
 
+def members_by_id(ids: list[int]) -> dict[int, Membership]:
+    """Return these members with person and organisation, by id; one query."""
+    return Membership.objects.select_related("user", "organisation").in_bulk(ids)
+
+
 def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -> Page[Membership]:
     """Return one keyset page of ``people`` from ``cursor`` on; two queries (rows and total)."""
     return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)

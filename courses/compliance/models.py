@@ -1,4 +1,4 @@
-"""Tables of rules and of the people excused from them."""
+"""Tables of rules, of the people excused from them, and of starters under supervision."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -91,3 +91,38 @@ class Exemption(HistoryRow):
 
     def __str__(self) -> str:
         return f"exemption {self.pk}"
+
+
+class Supervision(HistoryRow):
+    """One starter whom a named colleague supervises until a day."""
+
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="supervisions"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(HistoryRow.Meta):
+        abstract = False
+        constraints = [
+            *HistoryRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(reason="") & Q(valid_until__gte=F("valid_from")),
+                name="supervision_has_reason_and_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(supervisor=F("membership")), name="nobody_supervises_themselves"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["membership"], name="supervision_by_membership"),
+            models.Index(fields=["organisation", "valid_until"], name="supervision_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"supervision {self.pk}"

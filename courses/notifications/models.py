@@ -20,6 +20,7 @@ class Message(models.Model):
         REMINDER = "reminder", "Courses to finish"
         REFRESHER = "refresher", "Three questions, optional"
         NOTICE = "notice", "Change of a sign-in address"
+        SUPERVISION = "supervision", "Supervision of a starter"
 
     key = models.CharField(max_length=100)
     channel = models.CharField(max_length=10, default="email")

@@ -85,3 +85,8 @@ def messages_to(user: User, *, organisation_id: int) -> list[Message]:
         recipient=user, organisation=organisation_id, sent_at__isnull=False
     ).exclude(kind__in=[Message.Kind.SIGN_IN, Message.Kind.REFRESHER])
     return list(mine.order_by("-sent_at", "-pk"))
+
+
+def is_queued(key: str) -> bool:
+    """Test whether some message has this key, sent or not."""
+    return Message.objects.filter(key=key).exists()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 
 from courses.accounts.membership import Membership, MembershipQuerySet
+from courses.accounts.models import Role, Site, Team
 from courses.accounts.queries import people_in, periods_in
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
@@ -53,6 +54,24 @@ def places_in(scope: Scope) -> Places:
     teams = {row[3]: row[4] for row in sorted(found, key=lambda row: row[4] or "") if row[3]}
     roles = {row[5]: (row[6], row[7]) for row in sorted(found, key=lambda row: row[7])}
     return Places(sites, teams, roles)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What every site, job and team of an organisation is called, by id."""
+
+    sites: dict[int, str]
+    roles: dict[int, str]
+    teams: dict[int, str]
+
+
+def names_of_places(organisation_id: int) -> PlaceNames:
+    """Return the names of all places and jobs, used or not; three queries."""
+    sites, roles, teams = (
+        dict(model.objects.filter(organisation=organisation_id).values_list("pk", "name"))
+        for model in (Site, Role, Team)
+    )
+    return PlaceNames(sites, roles, teams)
 
 
 def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> MembershipQuerySet:

@@ -28,6 +28,7 @@ from courses.usecases.record_training import record_training
 from courses.usecases.replace_certificate import replace_certificate
 from courses.usecases.revoke_certificate import revoke_certificate
 from courses.usecases.start_attempt import start_attempt
+from courses.usecases.supervise_starter import supervise_starter
 
 # Two draws for everybody, so that each question drawn was answered by ten people and more.
 SEEDS = ("demonstration-one", "demonstration-two")
@@ -59,6 +60,8 @@ class Historian:
                 self.recorded(who, event["evidence"], at)
             case "exempt":
                 self.exempted(who, event, at)
+            case "supervised":
+                self.supervised(who, event, at)
             case "refreshed":
                 self.refreshed(who, at)
             case "withdrawn" | "corrected":
@@ -100,6 +103,17 @@ class Historian:
         exempt_staff(
             membership=who,
             course=self.course,
+            reason=event["reason"],
+            last_day=local_date(at) + timedelta(days=event["days"]),
+            at=at,
+            actor_id=self.recorder,
+        )
+
+    def supervised(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:
+        """Put the person under the supervision of a colleague."""
+        supervise_starter(
+            membership=who,
+            supervisor=self.members[event["supervisor"]],
             reason=event["reason"],
             last_day=local_date(at) + timedelta(days=event["days"]),
             at=at,

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from courses.accounts import services
 from courses.accounts.access import (
     access_at,
     access_in,
@@ -12,10 +13,12 @@ from courses.accounts.access import (
     day_before,
     end_access,
     holds_access,
+    leads_over,
     member_at,
 )
-from courses.accounts.membership import Grant, MembershipPeriod
-from tests.people import NOON, TODAY
+from courses.accounts.membership import Access, Grant, MembershipPeriod
+from courses.accounts.models import Team
+from tests.people import NOON, STARTED, TODAY
 
 DAY = timedelta(days=1)
 
@@ -85,3 +88,28 @@ def test_a_member_is_found_by_their_address(elm, harbour, address):
 @pytest.mark.parametrize("address", ["sam@elm-park.example", "callum@harbour-trust.example", ""])
 def test_leavers_strangers_and_nobody_are_not_found(elm, harbour, address):
     assert member_at(elm.organisation, address, on=TODAY) is None
+
+
+def test_the_leads_of_a_place_are_those_set_over_it_else_the_administrators(elm, harbour):
+    job = elm.teacher.pk
+    team = Team.objects.create(organisation=elm.organisation, site=elm.south, name="Year 5")
+
+    def names(site, team=None, on=TODAY):
+        place = (site.pk, job, team.pk if team else None)
+        return [one.name for one in leads_over(elm.organisation, place=place, on=on)]
+
+    assert names(elm.north) == ["Lewis Grant", "Noor Siddiqui"]
+    assert names(elm.south) == ["Lewis Grant"]
+    services.grant(
+        membership=elm.membership(elm.grace),
+        access=Access.LEAD,
+        team=team,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    assert names(elm.south, team) == ["Lewis Grant", "Grace Whitfield"]
+    elm.membership(elm.lewis).periods.update(valid_until=TODAY - DAY)
+    assert names(elm.south) == ["Ash Turner"]
+    elm.ash.is_active = False
+    elm.ash.save()
+    assert names(elm.south) == []

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from courses.common.dates import local_date
 from courses.compliance.services import set_requirement
-from tests.people import NOON, STARTED
+from courses.usecases.supervise_starter import supervise_starter
+from tests.people import NOON, STARTED, make_member
 from tests.tables import everything
 
 
@@ -35,3 +36,28 @@ def test_it_counts_then_queues_then_has_nothing_left(elm, harbour, small_course)
     assert run() == ["elm-park: 5 reminders queued"]
     assert run() == ["0 reminders queued"]
     assert run("--dry-run") == ["0 reminders to send"]
+
+
+def test_it_warns_leads_that_a_supervision_ends(elm, harbour, small_course):
+    today = local_date(timezone.now())
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=0,
+        valid_months=12,
+        at=NOON,
+    )
+    ben = make_member(elm.organisation, elm.north, elm.teacher, "Ben Ashworth", valid_from=today)
+    supervise_starter(
+        membership=elm.membership(ben),
+        supervisor=elm.membership(elm.grace),
+        reason="Started at short notice",
+        last_day=today,
+        at=timezone.now(),
+        actor_id=elm.lewis.pk,
+    )
+
+    assert "elm-park: 2 warnings of supervision to send" in run("--dry-run")
+    assert "elm-park: 2 warnings of supervision queued" in run()
+    assert [line for line in run() if "warnings" in line] == []

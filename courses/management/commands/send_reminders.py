@@ -1,4 +1,4 @@
-"""Queue today's reminders and refreshers."""
+"""Queue today's reminders, refreshers and warnings that a supervision ends."""
 
 from typing import Any
 
@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from courses.usecases.offer_refreshers import offer_refreshers
 from courses.usecases.send_reminders import send_reminders
+from courses.usecases.warn_of_supervision import warn_of_supervision
 
 
 class Command(BaseCommand):
-    """Reminds whoever has a course due, overdue or to be renewed, then offers refreshers.
+    """Reminds whoever has a course due, overdue or to renew, offers refreshers, warns leads.
 
     Safe to run twice, or at once.
     """
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         now = timezone.now()
         told = send_reminders(at=now, dry_run=dry_run)
         offered = offer_refreshers(at=now, dry_run=dry_run)
+        warned = warn_of_supervision(at=now, dry_run=dry_run)
         word = "to send" if dry_run else "queued"
         for slug, count in sorted(told.items()):
             self.stdout.write(f"{slug}: {count} reminders {word}")
@@ -34,3 +36,5 @@ class Command(BaseCommand):
             self.stdout.write(f"0 reminders {word}")
         for slug, count in sorted(offered.items()):
             self.stdout.write(f"{slug}: {count} refreshers {word}")
+        for slug, count in sorted(warned.items()):
+            self.stdout.write(f"{slug}: {count} warnings of supervision {word}")

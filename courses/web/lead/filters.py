@@ -166,9 +166,18 @@ def asked(request: LeadRequest) -> Asked:
 
 def rules_in_force(request: LeadRequest, scope: Scope) -> list[Rule]:
     """Return the organisation's rules in force on the day of ``scope``, as known then."""
+    return in_force(every_rule(request, scope), scope.on)
+
+
+def every_rule(request: LeadRequest, scope: Scope) -> list[Rule]:
+    """Return the organisation's rules as known then, those over or to come too; one query."""
     here = request.organisation.pk
-    rules = rules_of([here], known_at=scope.known_at)[here]
-    return [rule for rule in rules if any(one.in_force(scope.on) for one in rule.revisions)]
+    return rules_of([here], known_at=scope.known_at)[here]
+
+
+def in_force(rules: list[Rule], on: date) -> list[Rule]:
+    """Return those of ``rules`` of which some revision is in force on ``on``."""
+    return [rule for rule in rules if any(one.in_force(on) for one in rule.revisions)]
 
 
 def wanted_by(form: FilterForm, rules: list[Rule], places: Places) -> Wanted:

@@ -38,6 +38,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Dashboard"), "lead:dashboard", Permission.SEE_STAFF_PROGRESS),
     Section(_("People"), "lead:people", Permission.SEE_STAFF_PROGRESS),
     Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
+    Section(_("Starters"), "lead:starters", Permission.SEE_STAFF_PROGRESS),
     Section(_("Rules"), "lead:requirements", Permission.SET_REQUIREMENTS),
     Section(_("Training rooms"), "lead:gatherings", Permission.RUN_GATHERINGS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),

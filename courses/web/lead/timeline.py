@@ -14,8 +14,9 @@ from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
 from courses.certification.validity import state_on
 from courses.common.dates import local_date
-from courses.compliance.models import Exemption
+from courses.compliance.models import Exemption, Supervision
 from courses.compliance.reasons import exemptions_of
+from courses.compliance.supervising import supervisions_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
 from courses.learning.together import Seat
@@ -43,7 +44,7 @@ def timeline_of(
     on: date,
     known_at: datetime | None = None,
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; eight queries.
+    """Return what happened up to ``on`` under the organisation, newest first; nine queries.
 
     ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
     """
@@ -68,6 +69,7 @@ def timeline_of(
             if one.organisation_id == here
         ),
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
+        *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
@@ -153,6 +155,13 @@ def exempted(exemption: Exemption) -> Event:
     """Return that the person was excused, until when and why."""
     until = _("Exempt until %s") % day_in_words(exemption.valid_until)
     return Event(exemption.valid_from, until, exemption.reason)
+
+
+def supervised(supervision: Supervision) -> Event:
+    """Return that the person worked under supervision, until when, of whom and why."""
+    until = _("Supervised until %s") % day_in_words(supervision.valid_until)
+    detail = f"{supervision.supervisor.user.name}: {supervision.reason}"
+    return Event(supervision.valid_from, until, detail)
 
 
 def sent(message: Message) -> Event:

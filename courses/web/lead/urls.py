@@ -19,6 +19,7 @@ from courses.web.lead.views import (
     sign_on,
     staff,
     staff_file,
+    starters,
     training,
 )
 
@@ -76,6 +77,13 @@ urlpatterns = [
         "<slug:organisation>/courses/<slug:course>/briefings/<slug:belief>/",
         briefings.briefing,
         name="briefing",
+    ),
+    path("<slug:organisation>/starters/", starters.starters, name="starters"),
+    path("<slug:organisation>/exports/starters.csv", starters.starters_csv, name="export_starters"),
+    path(
+        "<slug:organisation>/people/<int:membership>/supervise/",
+        starters.supervise,
+        name="supervise",
     ),
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
     path("<slug:organisation>/exports/people.xlsx", exports.people_xlsx, name="export_people_xlsx"),

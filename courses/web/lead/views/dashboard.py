@@ -1,7 +1,9 @@
 """The dashboard: who needs chasing today, and where everybody is up to date."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -15,6 +17,7 @@ from courses.accounts.queries import sites_in
 from courses.catalogue.local_contacts import health_on
 from courses.catalogue.upkeep import number_past, versions_offered
 from courses.compliance.queries import Rule
+from courses.compliance.starting import Light
 from courses.compliance.status import State
 from courses.reporting.figures import (
     Counts,
@@ -27,7 +30,8 @@ from courses.reporting.figures import (
     worst_first,
 )
 from courses.reporting.queries import Places, everybody, places_in
-from courses.web.lead.filters import rules_in_force
+from courses.reporting.starters import at_start, starters_in
+from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.presenters import Status
 
@@ -67,7 +71,8 @@ class Table:
 def dashboard(request: LeadRequest) -> HttpResponse:
     """Show the counts of the sender's people, each a link to its list, and who is up to date."""
     on = request.scope.on
-    rules = rules_in_force(request, request.scope)
+    every = every_rule(request, request.scope)
+    rules = in_force(every, on)
     people = everybody(request.scope, rules=rules)
     counts = counts_of(people)
     lists = reverse("lead:people", args=[request.organisation.slug])
@@ -82,6 +87,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "to_do_url": f"{lists}?status=to_do",
         "tables": tables_of(people, places_in(request.scope), lists),
         "courses": courses_of(request, rules, people),
+        "starters": starters_of(request, every),
         "health": health_on(
             organisation=request.organisation, sites=sites_in(request.scope), on=on
         ),
@@ -90,6 +96,19 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "past_review": number_past(versions_offered(request.organisation), on=on),
     }
     return render(request, "courses/lead/dashboard.html", context)
+
+
+def starters_of(request: LeadRequest, rules: list[Rule]) -> dict[str, Any]:
+    """Return how many starters have which light; empty where no rule is due on the first day."""
+    if not at_start(rules):
+        return {}
+    of = Counter(one.light for one in starters_in(request.scope, rules=rules))
+    return {
+        "url": reverse("lead:starters", args=[request.organisation.slug]),
+        "not_yet": of[Light.NOT_YET],
+        "supervised": of[Light.SUPERVISED],
+        "all": of.total(),
+    }
 
 
 def contacts_url(request: LeadRequest) -> str:

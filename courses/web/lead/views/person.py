@@ -10,14 +10,18 @@ from django.utils import timezone
 
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import member_in
+from courses.common.scope import Scope
+from courses.compliance.queries import Rule
 from courses.compliance.reasons import audience_of, reasons_of
 from courses.reporting.queries import Row, places_in, rows_of
+from courses.reporting.starters import starters_in
 from courses.usecases.open_person import open_person
 from courses.web.lead.days import DayForm
-from courses.web.lead.filters import rules_in_force
+from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
+from courses.web.lead.starter_rows import ShownStarter, shown_starters
 from courses.web.lead.timeline import timeline_of
 
 
@@ -40,7 +44,8 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
     member = member_in(scope, membership)
     if member is None:
         raise Http404
-    rules = rules_in_force(request, scope)
+    every = every_rule(request, scope)
+    rules = in_force(every, scope.on)
     titles = {rule.course_id: rule.title for rule in rules}
     audience = audience_of(request.organisation.pk, known_at=known_at)
     places = places_in(scope)
@@ -66,11 +71,26 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "person": shown,
         "facts": facts_of(row, shown),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
+        "starter": starter_of(request, scope, every, member.pk),
         "timeline": timeline_of(member, titles=titles, on=scope.on, known_at=known_at),
         "may_manage": may(request, Permission.MANAGE_STAFF) and as_at is None,
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
     }
     return render(request, "courses/lead/person.html", context)
+
+
+def starter_of(
+    request: LeadRequest, scope: Scope, rules: list[Rule], membership: int
+) -> ShownStarter | None:
+    """Return how the person stands as a starter; None for whoever is none."""
+    found = starters_in(scope, rules=rules, only=membership)
+    shown = shown_starters(
+        [one for one in found if one.is_listed],
+        slug=request.organisation.slug,
+        scope=scope,
+        titles={rule.course_id: rule.title for rule in rules},
+    )
+    return next(iter(shown), None)
 
 
 def facts_of(row: Row, shown: Any) -> list[dict[str, str]]:
