@@ -18,18 +18,21 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Extract
 
 from courses.accounts.membership import MembershipPeriod
-from courses.common.dates import earliest_held
-from courses.common.history import HistoryQuerySet
 from courses.compliance.models import Exemption
 from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
+from courses.compliance.renewing import YEAR, Renewal
 from courses.compliance.status import History, Revision, State
 from courses.learning.models import Completion
+
+Done = QuerySet[Any]
 
 DAY = timedelta(days=1)
 
@@ -55,7 +58,9 @@ def rank_on(
         held(revision, course_id, on, known_at),
     ]
     if late := late_from(revision, on):
-        cases.append(When(unbroken(spells, late, on, known_at), then=Value(rank_of(State.OVERDUE))))
+        is_late = unbroken(spells, late, on, known_at)
+        is_late &= ~in_grace(revision, course_id, on, known_at)
+        cases.append(When(is_late, then=Value(rank_of(State.OVERDUE))))
     soon = soon_from(revision, on)
     if soon == on:
         return Case(*cases, default=Value(rank_of(State.DUE_SOON)))
@@ -91,37 +96,101 @@ def named(revision: Revision, known_at: datetime | None) -> Any:
 def held(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> When:
     """Return the case of somebody whose completion still counts on ``on``."""
     done = counted(revision, course_id, on, known_at)
-    months = revision.valid_months
-    if not months:
+    if not revision.valid_months:
         return When(Exists(done), then=Value(rank_of(State.IN_DATE)))
     steps = [
-        (earliest_held(on + timedelta(days=days), months), rank)
+        (Exists(held_on(revision, done, on + timedelta(days=days))), rank)
         for days, rank in held_steps(revision.renew_window_days)
     ]
-    cutoff, least = steps.pop()
+    held_today, least = steps.pop()
     return When(
-        Exists(done.filter(completed_on__gte=cutoff)),
-        then=Case(
-            *(When(Exists(done.filter(completed_on__gte=day)), then=Value(n)) for day, n in steps),
-            default=Value(least),
-        ),
+        held_today,
+        then=Case(*(When(step, then=Value(rank)) for step, rank in steps), default=Value(least)),
     )
 
 
-def counted(
-    revision: Revision, course_id: int, on: date, known_at: datetime | None
-) -> HistoryQuerySet[Completion]:
-    """Return the completions of a membership up to ``on`` that ``revision`` counts."""
-    done = Completion.objects.known(known_at).filter(
+def in_grace(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> Q:
+    """Return whether what was completed ran out so lately that the days of grace still run.
+
+    They are never more than the days of being due soon, so that no standing lies between.
+    """
+    if not revision.grace_days or not revision.valid_months:
+        return Q(pk__in=[])
+    before = on - timedelta(days=revision.grace_days)
+    return Q(Exists(held_on(revision, counted(revision, course_id, on, known_at), before)))
+
+
+def held_on(revision: Revision, done: Done, day: date) -> Done:
+    """Return those of ``done`` that are held on ``day``, of a rule that is renewed."""
+    if revision.renewal is not Renewal.ANNIVERSARY:
+        return done.filter(completed_on__gte=revision.earliest_held(day))
+    return held_on_anniversary(revision, done, day)
+
+
+def held_on_anniversary(revision: Revision, done: Done, day: date) -> Done:
+    """Return those of ``done`` that reach beyond the last anniversary before ``day``.
+
+    Days are compared as numbers of year, month and day, so that no month is added: 29 February
+    comes after the 28th and before 1 March in every year.
+    """
+    years = (revision.valid_months or 0) // YEAR
+    counts_on = ExpressionWrapper(
+        F("completed_on") + timedelta(days=revision.renew_window_days), DateField()
+    )
+    numbered: Done = done.alias(counts_on=counts_on).alias(
+        number=number_of("counts_on"),
+        first_number=number_of("first"),
+        first_year=Extract("first", "year"),
+    )
+    last_year = Case(
+        When(first_day__lt=day.month * 100 + day.day, then=Value(day.year)),
+        default=Value(day.year - 1),
+    )
+    counted_years = numbered.alias(first_day=F("first_number") - F("first_year") * 10_000).alias(
+        years=last_year - F("first_year")
+    )
+    anniversary = F("first_number") + (F("years") - F("years") % years) * 10_000
+    reaching: Done = counted_years.alias(anniversary=anniversary).filter(
+        Q(years__lt=years) | Q(number__gt=F("anniversary"))
+    )
+    return reaching
+
+
+def number_of(day: str) -> Combinable:
+    """Return the day as one number: 1 March 2026 is 20260301."""
+    return Extract(day, "year") * 10_000 + Extract(day, "month") * 100 + Extract(day, "day")
+
+
+def counted(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> Done:
+    """Return the completions of a membership up to ``on`` that ``revision`` counts.
+
+    Of the rule's own course; and of its shorter one, from the first of those on.
+    """
+    done: Done = Completion.objects.known(known_at).filter(
+        organisation=OuterRef("organisation"), learner=OuterRef("user"), completed_on__lte=on
+    )
+    if revision.refresher_id is None and revision.renewal is not Renewal.ANNIVERSARY:
+        return done.filter(of_course(revision, course_id))
+    whole = Completion.objects.known(known_at).filter(
+        of_course(revision, course_id),
         organisation=OuterRef("organisation"),
-        course=course_id,
-        learner=OuterRef("user"),
-        completed_on__lte=on,
+        learner=OuterRef("learner"),
     )
+    first = Subquery(whole.order_by("completed_on").values("completed_on")[:1])
+    asked = of_course(revision, course_id)
+    if revision.refresher_id is not None:
+        asked |= Q(course=revision.refresher_id, completed_on__gte=F("first"))
+    found: Done = done.alias(first=first).filter(asked)
+    return found
+
+
+def of_course(revision: Revision, course_id: int) -> Q:
+    """Return what a completion of the rule's own course meets, in an edition that counts."""
+    asked = Q(course=course_id)
     if revision.minimum_version is None:
-        return done
+        return asked
     major, minor, patch = revision.minimum_version
-    return done.filter(
+    return asked & (
         Q(version__isnull=True)
         | Q(version__major__gt=major)
         | Q(version__major=major, version__minor__gt=minor)

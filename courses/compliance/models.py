@@ -7,18 +7,23 @@ from courses.accounts.membership import DatedQuerySet, Membership
 from courses.accounts.models import Organisation, Role, Site, Team
 from courses.catalogue.models import Course
 from courses.common.history import HistoryQuerySet, HistoryRow
+from courses.compliance.renewing import WHOLE_YEARS
+from courses.compliance.status import DUE_SOON_DAYS
 
 
 class Requirement(HistoryRow):
     """One revision of a rule: who holds which course.
 
-    Role, site and team all empty means everyone.
+    Role, site and team all empty means everyone. ``refresher`` is a shorter course that renews what
+    was completed in full before; ``grace_days`` are the days to renew after it has run out.
     """
 
     class Renewal(models.TextChoices):
         """From which day a completion counts for the next period."""
 
         COMPLETION = "completion", "From the day of completion"
+        ANNIVERSARY = "anniversary", "From the anniversary of the first completion"
+        FIXED_DAY = "fixed_day", "From one day of the year"
 
     rule = models.UUIDField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -38,7 +43,13 @@ class Requirement(HistoryRow):
     due_on = models.DateField(null=True, blank=True)
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True)
     renewal = models.CharField(max_length=20, choices=Renewal, default=Renewal.COMPLETION)
+    fixed_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    fixed_day = models.PositiveSmallIntegerField(null=True, blank=True)
     renew_window_days = models.PositiveSmallIntegerField(default=60)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    refresher = models.ForeignKey(
+        Course, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     minimum_version = models.CharField(max_length=30, blank=True, default="")
 
     objects = HistoryQuerySet["Requirement"].as_manager()
@@ -56,6 +67,27 @@ class Requirement(HistoryRow):
                 condition=Q(effective_until__isnull=True)
                 | Q(effective_until__gte=F("effective_from")),
                 name="rule_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    renewal="fixed_day",
+                    fixed_month__range=(1, 12),
+                    fixed_day__range=(1, 31),
+                )
+                | (~Q(renewal="fixed_day") & Q(fixed_month__isnull=True, fixed_day__isnull=True)),
+                name="renewal_on_a_fixed_day_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(renewal="completion") | Q(valid_months__in=WHOLE_YEARS),
+                name="yearly_renewal_counts_whole_years",
+            ),
+            models.CheckConstraint(
+                condition=Q(grace_days__lte=DUE_SOON_DAYS), name="grace_is_at_most_30_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(refresher__isnull=True)
+                | (~Q(refresher=F("course")) & Q(valid_months__isnull=False)),
+                name="refresher_is_another_course_and_renews",
             ),
         ]
         indexes = [

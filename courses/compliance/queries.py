@@ -1,7 +1,7 @@
 """Questions about standing: the rows of a page's people, handed to the pure rules of ``status``."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.conditions import rank_on
 from courses.compliance.models import Exemption, Requirement
+from courses.compliance.reading import revision_of
 from courses.compliance.status import (
     Done,
     Excused,
@@ -44,6 +45,11 @@ class Rule:
     organisation_id: int
     slug: str
     title: str
+
+    @property
+    def refresher_ids(self) -> set[int]:
+        """Return the shorter courses that some revision takes for a renewal."""
+        return {one.refresher_id for one in self.revisions if one.refresher_id is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +92,12 @@ def rules_of(
     titled = rows.annotate(slug=F("course__slug"), title=Subquery(newest.values("title")[:1]))
     for row in titled.order_by("effective_from", "pk"):
         names[row.course_id] = row.slug, row.title or row.slug
-        revisions[row.organisation_id, row.rule, row.course_id].append(
-            Revision(
-                effective_from=row.effective_from,
-                effective_until=row.effective_until,
-                due_days=row.due_days,
-                due_on=row.due_on,
-                valid_months=row.valid_months,
-                renew_window_days=row.renew_window_days,
-                role_id=row.role_id,
-                site_id=row.site_id,
-                team_id=row.team_id,
-                minimum_version=version_key(row.minimum_version),
-            )
-        )
+        revisions[row.organisation_id, row.rule, row.course_id].append(revision_of(row))
     rules: dict[int, list[Rule]] = defaultdict(list)
     for (organisation_id, identifier, course_id), found in revisions.items():
         rule = Rule(identifier, course_id, tuple(found), organisation_id, *names[course_id])
         rules[organisation_id].append(rule)
     return rules
-
-
-def version_key(version: str) -> tuple[int, int, int] | None:
-    """Return "1.2.3" as (1, 2, 3), and None for empty text."""
-    if not version:
-        return None
-    major, minor, patch = (int(part) for part in version.split("."))
-    return major, minor, patch
 
 
 def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[int, int], Finding]:
@@ -144,37 +129,65 @@ def standings_read(
     many people.
     """
     periods = periods_by_membership(memberships, known_at=known_at)
-    courses = {rule.course_id for rule in rules}
+    courses = courses_of(rules)
     done = completions_by_learner(memberships, course_ids=courses, known_at=known_at)
     excused = exemptions_by_membership(memberships, known_at=known_at)
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
         findings: dict[int, list[Finding]] = {}
+        lasting: dict[int, set[Done]] = defaultdict(set)
         for rule in rules:
             if rule.organisation_id == membership.organisation_id:
                 history = History(
                     periods=periods.get(membership.pk, ()),
                     revisions=rule.revisions,
-                    completions=done.get(
-                        (membership.user_id, membership.organisation_id, rule.course_id), ()
-                    ),
+                    completions=done_for(rule, membership, done),
                     exemptions=excused.get((membership.pk, rule.identifier), ()),
                 )
                 findings.setdefault(rule.course_id, []).append(status_on(history, on))
+                lasting[rule.course_id].update(history.completions)
         read[membership.pk] = {
             course: Standing(
                 found[0] if len(found) == 1 else most_urgent(found),
-                latest(done.get((membership.user_id, membership.organisation_id, course), ()), on),
+                latest(lasting[course], on),
             )
             for course, found in findings.items()
         }
     return Read(read, periods)
 
 
-def latest(done: Sequence[Done], on: date) -> Done | None:
-    """Return the last of ``done`` up to ``on``, whatever it counts for."""
+def courses_of(rules: Sequence[Rule]) -> set[int]:
+    """Return the courses whose completions ``rules`` may count."""
+    return {rule.course_id for rule in rules}.union(*(rule.refresher_ids for rule in rules))
+
+
+def done_for(
+    rule: Rule, membership: Membership, done: Mapping[tuple[int, int, int], tuple[Done, ...]]
+) -> tuple[Done, ...]:
+    """Return what a person completed of the courses that ``rule`` may count."""
+    learner, organisation = membership.user_id, membership.organisation_id
+    found = done.get((learner, organisation, rule.course_id), ())
+    for course in rule.refresher_ids:
+        shorter = done.get((learner, organisation, course), ())
+        found += tuple(as_refresher(one, course) for one in shorter)
+    return found
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def as_refresher(done: Done, course_id: int) -> Done:
+    """Return a completion as one of the shorter course ``course_id``."""
+    return replace(done, refresher_id=course_id)
+
+
+def latest(done: Collection[Done], on: date) -> Done | None:
+    """Return the last of ``done`` up to ``on`` that may count, whatever the version.
+
+    A shorter course not before the first completion of the rule's own.
+    """
     until = [one for one in done if one.completed_on <= on]
-    return max(until, key=lambda one: one.completed_on, default=None)
+    first = min((one.completed_on for one in until if one.refresher_id is None), default=date.max)
+    may_count = [one for one in until if one.completed_on >= first]
+    return max(may_count, key=lambda one: one.completed_on, default=None)
 
 
 def with_status(

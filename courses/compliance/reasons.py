@@ -9,6 +9,8 @@ from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import (
     Rule,
     completions_by_learner,
+    courses_of,
+    done_for,
     exemptions_by_membership,
     periods_by_membership,
 )
@@ -42,16 +44,15 @@ def reasons_of(
 ) -> list[Reason]:
     """Return every rule with its reasons for one person, the most urgent first; three queries."""
     periods = periods_by_membership([membership], known_at=known_at).get(membership.pk, ())
-    courses = {rule.course_id for rule in rules}
+    courses = courses_of(rules)
     done = completions_by_learner([membership], course_ids=courses, known_at=known_at)
     excused = exemptions_by_membership([membership], known_at=known_at)
     reasons = []
     for rule in rules:
-        key = membership.user_id, membership.organisation_id, rule.course_id
         history = History(
             periods=periods,
             revisions=rule.revisions,
-            completions=done.get(key, ()),
+            completions=done_for(rule, membership, done),
             exemptions=excused.get((membership.pk, rule.identifier), ()),
         )
         reasons.append(Reason(rule, trace_on(history, on)))

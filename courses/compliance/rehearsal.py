@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 
@@ -13,7 +13,15 @@ from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
 from courses.compliance.models import Requirement
-from courses.compliance.queries import completions_by_learner, periods_by_membership
+from courses.compliance.possible import ImpossibleRule, faults_of
+from courses.compliance.queries import (
+    Rule,
+    completions_by_learner,
+    courses_of,
+    done_for,
+    periods_by_membership,
+)
+from courses.compliance.reading import revision_of
 from courses.compliance.status import History, Revision, State, status_on
 
 
@@ -45,17 +53,39 @@ def rehearse(
     """
     members = list(Membership.objects.filter(organisation=organisation).on(on))
     periods = periods_by_membership(members)
-    done = completions_by_learner(members, course_ids={course.pk})
+    rule = Rule(uuid4(), course.pk, (revision,), organisation.pk, course.slug, course.slug)
+    done = completions_by_learner(members, course_ids=courses_of([rule]))
     states: Counter[State] = Counter()
     for member in members:
         history = History(
             periods=periods[member.pk],
-            revisions=(revision,),
-            completions=done[member.user_id, organisation.pk, course.pk],
+            revisions=rule.revisions,
+            completions=done_for(rule, member, done),
         )
         states[status_on(history, on).state] += 1
     del states[State.NOT_REQUIRED]
     return Rehearsal(on, states)
+
+
+def refuse_impossible(drawn: Requirement, *, on: date) -> None:
+    """Refuse a rule, not saved yet, that contradicts itself or another; one query at most.
+
+    :raises ImpossibleRule: with everything that is wrong with it.
+    """
+    pairs = [] if drawn.refresher_id is None else renewed_by(drawn, on=on)
+    faults = faults_of(revision_of(drawn), course_id=drawn.course_id, today=on, renewed_by=pairs)
+    if faults:
+        raise ImpossibleRule(faults)
+
+
+def renewed_by(drawn: Requirement, *, on: date) -> list[tuple[int, int]]:
+    """Return which course the other rules that are not over renew by which; one query."""
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=on),
+        organisation=drawn.organisation_id,
+        refresher__isnull=False,
+    )
+    return list(rows.exclude(rule=drawn.rule).values_list("course", "refresher"))
 
 
 def rules_in(scope: Scope) -> list[Requirement]:
@@ -73,7 +103,7 @@ def rules_in(scope: Scope) -> list[Requirement]:
             | Q(site__in=scope.site_ids)
             | Q(team__in=scope.team_ids)
         )
-    related = rows.select_related("course", "role", "site", "team")
+    related = rows.select_related("course", "refresher", "role", "site", "team")
     return list(related.order_by("course__slug", "effective_from", "pk"))
 
 

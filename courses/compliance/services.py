@@ -1,8 +1,7 @@
 """Writes of this room: rules and exemptions, as dated rows."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from courses.accounts.membership import Membership
@@ -12,19 +11,31 @@ from courses.common.history import cancel, revise
 from courses.compliance.models import Exemption, Requirement
 
 
+class Asked(TypedDict, total=False):
+    """What a rule asks for, and of whom; what is left out is as in a new rule, or as it was."""
+
+    due_days: int | None
+    due_on: date | None
+    valid_months: int | None
+    renewal: str
+    fixed_month: int | None
+    fixed_day: int | None
+    renew_window_days: int
+    grace_days: int
+    refresher: Course | None
+    role: Role | None
+    site: Site | None
+    team: Team | None
+
+
 def set_requirement(
     *,
     organisation: Organisation,
     course: Course,
     effective_from: date,
-    due_days: int | None,
-    valid_months: int | None,
     at: datetime,
-    due_on: date | None = None,
-    role: Role | None = None,
-    site: Site | None = None,
-    team: Team | None = None,
     actor_id: int | None = None,
+    **asked: Unpack[Asked],
 ) -> Requirement:
     """Make a new rule: who must hold ``course``, by when, and for how many months.
 
@@ -34,34 +45,35 @@ def set_requirement(
         rule=uuid4(),
         organisation=organisation,
         course=course,
-        role=role,
-        site=site,
-        team=team,
         effective_from=effective_from,
-        due_days=due_days,
-        due_on=due_on,
-        valid_months=valid_months,
         recorded_at=at,
         recorded_by_id=actor_id,
+        **asked,
     )
 
 
 def end(*, requirement: Requirement, last_day: date, at: datetime, actor_id: int | None) -> None:
-    """Give a rule its last day; one that would end before it begins is taken back.
+    """Give a rule its last day; a revision that would end before it begins is taken back.
 
     :raises Superseded: when somebody else has changed the rule meanwhile.
     """
-    if last_day < requirement.effective_from:
-        cancel(requirement, at=at)
-    else:
-        revise(requirement, at=at, actor_id=actor_id, effective_until=last_day)
+    rows = Requirement.objects.current().filter(
+        organisation=requirement.organisation_id, rule=requirement.rule
+    )
+    # The revision that was looked at comes first: where it has moved, nothing else is written.
+    others = [row for row in rows.order_by("-effective_from") if row.pk != requirement.pk]
+    for row in (requirement, *others):
+        if row.effective_from > last_day:
+            cancel(row, at=at)
+        elif row == requirement or row.effective_until is None or row.effective_until > last_day:
+            revise(row, at=at, actor_id=actor_id, effective_until=last_day)
 
 
 def revise_rule(
     *,
     requirement: Requirement,
     effective_from: date,
-    changes: Mapping[str, Any],
+    changes: Asked,
     at: datetime,
     actor_id: int | None,
 ) -> Requirement:
@@ -74,22 +86,21 @@ def revise_rule(
     if effective_from == requirement.effective_from:
         return revise(requirement, at=at, actor_id=actor_id, **changes)
     last = effective_from - timedelta(days=1)
-    revise(requirement, at=at, actor_id=actor_id, effective_until=last)
-    return Requirement.objects.create(
+    asked = {name: getattr(requirement, name) for name in Asked.__annotations__}
+    fresh = Requirement(
         rule=requirement.rule,
         organisation_id=requirement.organisation_id,
         course_id=requirement.course_id,
-        role_id=requirement.role_id,
-        site_id=requirement.site_id,
-        team_id=requirement.team_id,
-        renewal=requirement.renewal,
         minimum_version=requirement.minimum_version,
         effective_from=effective_from,
         effective_until=requirement.effective_until,
         recorded_at=at,
         recorded_by_id=actor_id,
-        **changes,
+        **(asked | changes),
     )
+    revise(requirement, at=at, actor_id=actor_id, effective_until=last)
+    fresh.save(force_insert=True)
+    return fresh
 
 
 def exempt(

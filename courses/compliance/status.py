@@ -4,12 +4,12 @@ Everything here is a function of dated facts and a day; nothing is stored. The h
 "as known at" a moment: rows recorded later have been left out by whoever asks.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from courses.common.dates import add_months
+from courses.compliance.renewing import Renewal, earliest_held, held_until
 
 DUE_SOON_DAYS = 30
 
@@ -61,7 +61,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision of a rule; role, site and team all None means everyone."""
+    """One revision of a rule; role, site and team all None means everyone.
+
+    ``fixed`` is the (month, day) of a renewal on a fixed day. ``refresher_id`` is the course that
+    renews what was completed in full before.
+    """
 
     effective_from: date
     effective_until: date | None
@@ -73,6 +77,10 @@ class Revision:
     site_id: int | None = None
     team_id: int | None = None
     minimum_version: tuple[int, int, int] | None = None
+    renewal: Renewal = Renewal.COMPLETION
+    fixed: tuple[int, int] | None = None
+    grace_days: int = 0
+    refresher_id: int | None = None
 
     def in_force(self, day: date) -> bool:
         """Test whether the revision is in force on ``day``."""
@@ -94,17 +102,57 @@ class Revision:
             return max(self.due_on, started)
         return started + timedelta(days=self.due_days or 0)
 
-    def held_until(self, completed_on: date) -> date:
-        """Return the last day on which a completion of ``completed_on`` is held."""
-        return add_months(completed_on, self.valid_months) if self.valid_months else date.max
+    def held_until(self, completed_on: date, *, first: date) -> date:
+        """Return the last day on which a completion of ``completed_on`` is held.
+
+        ``first`` is the day of the first completion that counts.
+        """
+        if not self.valid_months:
+            return date.max
+        return held_until(
+            completed_on,
+            first=first,
+            kind=self.renewal,
+            months=self.valid_months,
+            window=self.renew_window_days,
+            fixed=self.fixed,
+        )
+
+    def earliest_held(self, on: date) -> date:
+        """Return the earliest completion day that is still held on ``on``.
+
+        Not for renewal on anniversaries, where that is another day for each person.
+        """
+        return earliest_held(
+            on,
+            kind=self.renewal,
+            months=self.valid_months or 0,
+            window=self.renew_window_days,
+            fixed=self.fixed,
+        )
+
+    def counts(self, done: "Done") -> bool:
+        """Test whether a completion of the course itself counts.
+
+        Outside training counts whatever the version.
+        """
+        return done.refresher_id is None and (
+            self.minimum_version is None
+            or done.version is None
+            or done.version >= self.minimum_version
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One completion; ``version`` is None for training outside the platform."""
+    """One completion; ``version`` is None for training outside the platform.
+
+    ``refresher_id`` is the course where it is not the rule's own but one that may renew it.
+    """
 
     completed_on: date
     version: tuple[int, int, int] | None = None
+    refresher_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +165,15 @@ class Excused:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A standing: ``until`` is the last day it rests on (of an overdue, the due day)."""
+    """A standing: ``until`` is the last day it rests on (of an overdue, the due day).
+
+    ``refresher_id`` is the shorter course that renews it, where one would do.
+    """
 
     state: State
     until: date | None
     reasons: tuple[str, ...]
+    refresher_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +204,21 @@ class History:
         covering = [e for e in self.exemptions if e.valid_from <= day <= e.valid_until]
         return max(covering, key=lambda e: e.valid_until, default=None)
 
-    def last_completion(
-        self, day: date, *, minimum_version: tuple[int, int, int] | None
-    ) -> Done | None:
-        """Return the latest completion up to ``day`` that counts.
+    def counted(self, day: date, rule: Revision) -> list[Done]:
+        """Return the completions up to ``day`` that count under ``rule``, the earliest first.
 
-        Outside training counts whatever the version.
+        A shorter course counts from the first completion of the rule's own on, never before.
         """
-        counted = [
-            done
-            for done in self.completions
-            if done.completed_on <= day
-            and (minimum_version is None or done.version is None or done.version >= minimum_version)
-        ]
-        return max(counted, key=lambda done: done.completed_on, default=None)
+        done = [one for one in self.completions if one.completed_on <= day]
+        full = [one for one in done if rule.counts(one)]
+        if rule.refresher_id is not None and full:
+            first = min(one.completed_on for one in full)
+            full += [
+                one
+                for one in done
+                if one.refresher_id == rule.refresher_id and one.completed_on >= first
+            ]
+        return sorted(full, key=lambda one: one.completed_on)
 
     def in_audience_since(self, day: date) -> date:
         """Return the first day of the unbroken time in the rule's audience up to ``day``.
@@ -196,14 +249,21 @@ def status_on(history: History, on: date) -> Finding:
         return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     if exemption := history.exemption_on(on):
         return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))
-    last = history.last_completion(on, minimum_version=rule.minimum_version)
-    held_until = rule.held_until(last.completed_on) if last else None
-    if held_until is not None and on <= held_until:
-        return in_date_or_renewal_open(on, until=held_until, window=rule.renew_window_days)
+    if counted := history.counted(on, rule):
+        found = under(rule, counted, history=history, on=on)
+        return replace(found, refresher_id=rule.refresher_id) if rule.refresher_id else found
     first_due = rule.first_due(started=history.in_audience_since(on))
-    if held_until is None:
-        return open_or_overdue(on, due=first_due, reasons=("never-completed",))
-    return open_or_overdue(on, due=max(held_until, first_due), reasons=("completed", "lapsed"))
+    return open_or_overdue(on, due=first_due, reasons=("never-completed",))
+
+
+def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date) -> Finding:
+    """Return the standing of somebody whose completions ``counted`` count under ``rule``."""
+    held = rule.held_until(counted[-1].completed_on, first=counted[0].completed_on)
+    if on <= held:
+        return in_date_or_renewal_open(on, until=held, window=rule.renew_window_days)
+    first_due = rule.first_due(started=history.in_audience_since(on))
+    due = max(held + timedelta(days=rule.grace_days), first_due)
+    return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
 
 
 def open_or_overdue(on: date, *, due: date, reasons: tuple[str, ...]) -> Finding:

@@ -11,7 +11,8 @@ class Trace:
     """A finding and what led to it; what does not apply is None.
 
     ``since``: the first day of the unbroken time in the audience. ``last``: the completion that
-    counts. ``ignored``: later completions of an edition older than the rule asks for.
+    counts. ``ignored``: later completions that do not, of an edition older than the rule asks for
+    or of a shorter course that renews nothing.
     """
 
     finding: Finding
@@ -31,14 +32,15 @@ def trace_on(history: History, on: date) -> Trace:
     if revision is None or not history.named_on(on):
         return Trace(finding, revision)
     since = history.in_audience_since(on)
-    last = history.last_completion(on, minimum_version=revision.minimum_version)
-    until = revision.held_until(last.completed_on) if last else None
+    counted = history.counted(on, revision)
+    last = counted[-1] if counted else None
+    until = revision.held_until(last.completed_on, first=counted[0].completed_on) if last else None
     ignored = [
         done
         for done in history.completions
         if done.completed_on <= on
         and (last is None or done.completed_on > last.completed_on)
-        and done != last
+        and done not in counted
     ]
     return Trace(
         finding=finding,

@@ -7,1026 +7,2298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('course', 'Course'), ('reading', 'Document to read')], default='course', max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("course", "Course"), ("reading", "Document to read")],
+                        default="course",
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('name', models.CharField(max_length=200)),
-                ('folded_name', models.CharField(editable=False, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('language', models.CharField(default='en-gb', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_platform_staff', models.BooleanField(default=False)),
-                ('anonymised_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("folded_name", models.CharField(editable=False, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ("language", models.CharField(default="en-gb", max_length=10)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_platform_staff", models.BooleanField(default=False)),
+                ("anonymised_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['folded_name'], name='user_by_folded_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='email_is_never_empty_text')],
+                "indexes": [models.Index(fields=["folded_name"], name="user_by_folded_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="email_is_never_empty_text",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditChain',
+            name="AuditChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_id', models.BigIntegerField()),
-                ('last_sequence', models.BigIntegerField(default=0)),
-                ('last_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('closed_through', models.BigIntegerField(default=0)),
-                ('closed_hash', models.CharField(blank=True, default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation_id", models.BigIntegerField()),
+                ("last_sequence", models.BigIntegerField(default=0)),
+                ("last_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("closed_through", models.BigIntegerField(default=0)),
+                ("closed_hash", models.CharField(blank=True, default="", max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id',), name='one_chain_per_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id",), name="one_chain_per_organisation"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.BigIntegerField()),
-                ('sequence', models.BigIntegerField()),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('verb', models.CharField(max_length=40)),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about_id', models.BigIntegerField()),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.BigIntegerField()),
+                ("sequence", models.BigIntegerField()),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("verb", models.CharField(max_length=40)),
+                ("about_kind", models.CharField(max_length=40)),
+                ("about_id", models.BigIntegerField()),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['chain', 'about_kind', 'about_id'], name='audit_by_subject')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='one_event_per_sequence')],
+                "indexes": [
+                    models.Index(
+                        fields=["chain", "about_kind", "about_id"], name="audit_by_subject"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "sequence"), name="one_event_per_sequence"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CourseVersion',
+            name="CourseVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=30)),
-                ('major', models.PositiveIntegerField()),
-                ('minor', models.PositiveIntegerField()),
-                ('patch', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('renderer', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.CharField(blank=True, default='', max_length=500)),
-                ('notice', models.CharField(blank=True, default='', max_length=600)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], max_length=2)),
-                ('language', models.CharField(max_length=10)),
-                ('licence', models.CharField(max_length=200)),
-                ('review_by', models.DateField()),
-                ('certificate_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('expired_facts_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='courses.course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=30)),
+                ("major", models.PositiveIntegerField()),
+                ("minor", models.PositiveIntegerField()),
+                ("patch", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("content_hash", models.CharField(max_length=64)),
+                ("renderer", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.CharField(blank=True, default="", max_length=500)),
+                ("notice", models.CharField(blank=True, default="", max_length=600)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                ("licence", models.CharField(max_length=200)),
+                ("review_by", models.DateField()),
+                ("certificate_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("published_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("expired_facts_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="courses.course",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mastery_numerator', models.PositiveSmallIntegerField()),
-                ('mastery_denominator', models.PositiveSmallIntegerField()),
-                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('minutes_allowed', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mastery_numerator", models.PositiveSmallIntegerField()),
+                ("mastery_denominator", models.PositiveSmallIntegerField()),
+                ("attempts_allowed", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("minutes_allowed", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessment",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registration', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('reason', models.CharField(choices=[('required', 'Required for your job'), ('chosen', 'You chose it')], default='chosen', max_length=10)),
-                ('enrolled_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("registration", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("required", "Required for your job"), ("chosen", "You chose it")],
+                        default="chosen",
+                        max_length=10,
+                    ),
+                ),
+                ("enrolled_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('seed', models.CharField(max_length=32)),
-                ('start_key', models.UUIDField()),
-                ('started_at', models.DateTimeField()),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('score_numerator', models.PositiveIntegerField(blank=True, null=True)),
-                ('score_denominator', models.PositiveIntegerField(blank=True, null=True)),
-                ('passed', models.BooleanField(blank=True, null=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='courses.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("seed", models.CharField(max_length=32)),
+                ("start_key", models.UUIDField()),
+                ("started_at", models.DateTimeField()),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                ("score_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                ("score_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                ("passed", models.BooleanField(blank=True, null=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="courses.enrolment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('statement_source', models.TextField()),
-                ('statement_html', models.TextField()),
-                ('status', models.CharField(choices=[('confirmed', 'Confirmed: the official text was read'), ('secondary', 'A respected secondary source says so'), ('unconfirmed', 'Awaiting legal or safeguarding check')], max_length=12)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], max_length=2)),
-                ('text_as_at', models.DateField(blank=True, null=True)),
-                ('seen_on', models.DateField()),
-                ('review_by', models.DateField()),
-                ('needs_review', models.BooleanField(default=False)),
-                ('reviewed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('reviewed_on', models.DateField(blank=True, null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("statement_source", models.TextField()),
+                ("statement_html", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed: the official text was read"),
+                            ("secondary", "A respected secondary source says so"),
+                            ("unconfirmed", "Awaiting legal or safeguarding check"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("text_as_at", models.DateField(blank=True, null=True)),
+                ("seen_on", models.DateField()),
+                ("review_by", models.DateField()),
+                ("needs_review", models.BooleanField(default=False)),
+                ("reviewed_by", models.CharField(blank=True, default="", max_length=200)),
+                ("reviewed_on", models.DateField(blank=True, null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('did-you-know', 'Did you know'), ('vignette', 'Case'), ('check', 'Check'), ('reveal', 'More detail'), ('do-dont', 'Do and do not'), ('monday', 'What I do on Monday'), ('local', 'In your organisation'), ('sources', 'Sources')], max_length=20)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('source', models.TextField(blank=True, default='')),
-                ('html', models.TextField(blank=True, default='')),
-                ('gentler_source', models.TextField(blank=True, default='')),
-                ('gentler_html', models.TextField(blank=True, default='')),
-                ('intensity', models.PositiveSmallIntegerField(default=0)),
-                ('data', models.JSONField(default=dict)),
-                ('block_hash', models.CharField(max_length=64)),
-                ('facts', models.ManyToManyField(blank=True, related_name='blocks', to='courses.fact')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("did-you-know", "Did you know"),
+                            ("vignette", "Case"),
+                            ("check", "Check"),
+                            ("reveal", "More detail"),
+                            ("do-dont", "Do and do not"),
+                            ("monday", "What I do on Monday"),
+                            ("local", "In your organisation"),
+                            ("sources", "Sources"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("source", models.TextField(blank=True, default="")),
+                ("html", models.TextField(blank=True, default="")),
+                ("gentler_source", models.TextField(blank=True, default="")),
+                ("gentler_html", models.TextField(blank=True, default="")),
+                ("intensity", models.PositiveSmallIntegerField(default=0)),
+                ("data", models.JSONField(default=dict)),
+                ("block_hash", models.CharField(max_length=64)),
+                (
+                    "facts",
+                    models.ManyToManyField(blank=True, related_name="blocks", to="courses.fact"),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('term', models.CharField(max_length=200)),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('say_this', models.CharField(blank=True, default='', max_length=300)),
-                ('not_that', models.CharField(blank=True, default='', max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glossary', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("term", models.CharField(max_length=200)),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("say_this", models.CharField(blank=True, default="", max_length=300)),
+                ("not_that", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="glossary",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('choice', 'One answer'), ('multiple', 'Several answers'), ('order', 'Put in order'), ('match', 'Match pairs')], max_length=10)),
-                ('stem_source', models.TextField()),
-                ('stem_html', models.TextField()),
-                ('critical', models.BooleanField(default=False)),
-                ('shuffle', models.BooleanField(default=True)),
-                ('in_check', models.BooleanField(default=False)),
-                ('in_quiz', models.BooleanField(default=False)),
-                ('is_case', models.BooleanField(default=False)),
-                ('is_held', models.BooleanField(default=False)),
-                ('choose', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('anchor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.block')),
-                ('facts', models.ManyToManyField(blank=True, related_name='items', to='courses.fact')),
-                ('procedure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.fact')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("choice", "One answer"),
+                            ("multiple", "Several answers"),
+                            ("order", "Put in order"),
+                            ("match", "Match pairs"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("stem_source", models.TextField()),
+                ("stem_html", models.TextField()),
+                ("critical", models.BooleanField(default=False)),
+                ("shuffle", models.BooleanField(default=True)),
+                ("in_check", models.BooleanField(default=False)),
+                ("in_quiz", models.BooleanField(default=False)),
+                ("is_case", models.BooleanField(default=False)),
+                ("is_held", models.BooleanField(default=False)),
+                ("choose", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "anchor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.block",
+                    ),
+                ),
+                (
+                    "facts",
+                    models.ManyToManyField(blank=True, related_name="items", to="courses.fact"),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.fact",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckAnswer',
+            name="CheckAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_chosen', models.JSONField(default=dict)),
-                ('latest_chosen', models.JSONField(default=dict)),
-                ('answered_at', models.DateTimeField()),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_answers', to='courses.enrolment')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_chosen", models.JSONField(default=dict)),
+                ("latest_chosen", models.JSONField(default=dict)),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_answers",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.item",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='block',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.item'),
+            model_name="block",
+            name="item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="courses.item",
+            ),
         ),
         migrations.CreateModel(
-            name='LearningOutcome',
+            name="LearningOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('text', models.CharField(max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='courses.learningoutcome'),
+            model_name="item",
+            name="outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="courses.learningoutcome",
+            ),
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('notice', models.CharField(blank=True, default='', max_length=600)),
-                ('reviewed_on', models.DateField()),
-                ('outcomes', models.ManyToManyField(blank=True, related_name='+', to='courses.learningoutcome')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("notice", models.CharField(blank=True, default="", max_length=600)),
+                ("reviewed_on", models.DateField()),
+                (
+                    "outcomes",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="courses.learningoutcome"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lessons",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='block',
-            name='lesson',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='courses.lesson'),
+            model_name="block",
+            name="lesson",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="blocks",
+                to="courses.lesson",
+            ),
         ),
         migrations.CreateModel(
-            name='LessonProgress',
+            name="LessonProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_block', models.SlugField(blank=True, default='', max_length=60)),
-                ('opened_at', models.DateTimeField()),
-                ('placed_at', models.DateTimeField()),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='courses.enrolment')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_block", models.SlugField(blank=True, default="", max_length=60)),
+                ("opened_at", models.DateTimeField()),
+                ("placed_at", models.DateTimeField()),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.lesson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MediaFile',
+            name="MediaFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField(blank=True, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, null=True)),
-                ('alt', models.CharField(blank=True, default='', max_length=500)),
-                ('transcript', models.TextField(blank=True, default='')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("width", models.PositiveIntegerField(blank=True, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, null=True)),
+                ("alt", models.CharField(blank=True, default="", max_length=500)),
+                ("transcript", models.TextField(blank=True, default="")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="media",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Misconception',
+            name="Misconception",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('briefing_source', models.TextField()),
-                ('briefing_html', models.TextField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='misconceptions', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("briefing_source", models.TextField()),
+                ("briefing_html", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="misconceptions",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('feedback_source', models.TextField()),
-                ('feedback_html', models.TextField()),
-                ('correct', models.BooleanField(default=False)),
-                ('place', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('pair', models.CharField(blank=True, default='', max_length=200)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='courses.item')),
-                ('misconception', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.misconception')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("feedback_source", models.TextField()),
+                ("feedback_html", models.TextField()),
+                ("correct", models.BooleanField(default=False)),
+                ("place", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("pair", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="courses.item",
+                    ),
+                ),
+                (
+                    "misconception",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.misconception",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], default='E', max_length=2)),
-                ('sector', models.CharField(choices=[('school', 'School or college'), ('health', 'Health'), ('council', 'Local authority'), ('charity', 'Charity'), ('club', 'Sport or youth club')], default='school', max_length=10)),
-                ('concern_page_is_public', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        default="E",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("school", "School or college"),
+                            ("health", "Health"),
+                            ("council", "Local authority"),
+                            ("charity", "Charity"),
+                            ("club", "Sport or youth club"),
+                        ],
+                        default="school",
+                        max_length=10,
+                    ),
+                ),
+                ("concern_page_is_public", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug',), name='organisation_slug_is_unique')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="organisation_slug_is_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('channel', models.CharField(default='email', max_length=10)),
-                ('address', models.EmailField(blank=True, default='', max_length=254)),
-                ('kind', models.CharField(choices=[('sign-in', 'Sign-in code or reset link'), ('certificate', 'Certificate ready')], max_length=20)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True, default='')),
-                ('queued_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("channel", models.CharField(default="email", max_length=10)),
+                ("address", models.EmailField(blank=True, default="", max_length=254)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sign-in", "Sign-in code or reset link"),
+                            ("certificate", "Certificate ready"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True, default="")),
+                ("queued_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('staff_number', models.CharField(blank=True, default='', max_length=40)),
-                ('extra_time_percent', models.PositiveSmallIntegerField(default=0)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("staff_number", models.CharField(blank=True, default="", max_length=40)),
+                ("extra_time_percent", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('rule', models.UUIDField()),
-                ('reason', models.CharField(max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='courses.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("rule", models.UUIDField()),
+                ("reason", models.CharField(max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation'),
+            model_name="enrolment",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="courses.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='course',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='courses.organisation'),
+            model_name="course",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="courses",
+                to="courses.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField()),
-                ('completed_on', models.DateField()),
-                ('minutes', models.PositiveIntegerField()),
-                ('how', models.CharField(choices=[('quiz', 'Quiz passed'), ('lessons', 'Lessons completed'), ('recorded', 'Recorded by the organisation'), ('accepted', 'Outside record accepted')], max_length=10)),
-                ('evidence', models.CharField(blank=True, default='', max_length=500)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion')),
-                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='courses.enrolment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField()),
+                ("completed_on", models.DateField()),
+                ("minutes", models.PositiveIntegerField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("quiz", "Quiz passed"),
+                            ("lessons", "Lessons completed"),
+                            ("recorded", "Recorded by the organisation"),
+                            ("accepted", "Outside record accepted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.courseversion",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=26)),
-                ('completion_thread', models.UUIDField()),
-                ('printed_name', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=200)),
-                ('version', models.CharField(max_length=30)),
-                ('printed', models.JSONField(default=dict)),
-                ('issued_at', models.DateTimeField()),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('signature', models.CharField(max_length=200)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('revoked_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='courses.certificate')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=26)),
+                ("completion_thread", models.UUIDField()),
+                ("printed_name", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=30)),
+                ("printed", models.JSONField(default=dict)),
+                ("issued_at", models.DateTimeField()),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("signature", models.CharField(max_length=200)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("revoked_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="courses.certificate",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('option_order', models.JSONField(default=dict)),
-                ('chosen', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('credit_numerator', models.PositiveIntegerField(blank=True, null=True)),
-                ('credit_denominator', models.PositiveIntegerField(blank=True, null=True)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='courses.attempt')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("option_order", models.JSONField(default=dict)),
+                ("chosen", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("credit_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                ("credit_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to="courses.attempt",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.item",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('start', models.SlugField(max_length=60)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("start", models.SlugField(max_length=60)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScenarioNode',
+            name="ScenarioNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('ending', models.BooleanField(default=False)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='courses.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("ending", models.BooleanField(default=False)),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="courses.scenario",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('feedback_source', models.TextField()),
-                ('feedback_html', models.TextField()),
-                ('leads_to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.scenarionode')),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='courses.scenarionode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("feedback_source", models.TextField()),
+                ("feedback_html", models.TextField()),
+                (
+                    "leads_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="courses.scenarionode",
+                    ),
+                ),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="courses.scenarionode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('draw', models.PositiveSmallIntegerField()),
-                ('critical_draw', models.PositiveSmallIntegerField(default=0)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='courses.assessment')),
-                ('outcomes', models.ManyToManyField(related_name='+', to='courses.learningoutcome')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("draw", models.PositiveSmallIntegerField()),
+                ("critical_draw", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="courses.assessment",
+                    ),
+                ),
+                (
+                    "outcomes",
+                    models.ManyToManyField(related_name="+", to="courses.learningoutcome"),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], default='E', max_length=2)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        default="E",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Overlay',
+            name="Overlay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('block_identifier', models.SlugField(max_length=60)),
-                ('source', models.TextField()),
-                ('html', models.TextField()),
-                ('renderer', models.CharField(max_length=60)),
-                ('base_hash', models.CharField(max_length=64)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("block_identifier", models.SlugField(max_length=60)),
+                ("source", models.TextField()),
+                ("html", models.TextField()),
+                ("renderer", models.CharField(max_length=60)),
+                ("base_hash", models.CharField(max_length=64)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True, default='', max_length=500)),
-                ('edition', models.CharField(blank=True, default='', max_length=100)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(default='official', max_length=10)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("publisher", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, default="", max_length=500)),
+                ("edition", models.CharField(blank=True, default="", max_length=100)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("kind", models.CharField(default="official", max_length=10)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offence',
+            name="Offence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('act', models.CharField(max_length=200)),
-                ('section', models.CharField(max_length=100)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], max_length=2)),
-                ('maximum', models.CharField(blank=True, default='', max_length=200)),
-                ('mode', models.CharField(blank=True, default='', max_length=100)),
-                ('in_force_from', models.DateField(blank=True, null=True)),
-                ('outline_source', models.TextField()),
-                ('outline_html', models.TextField()),
-                ('status', models.CharField(choices=[('confirmed', 'Confirmed: the official text was read'), ('secondary', 'A respected secondary source says so'), ('unconfirmed', 'Awaiting legal or safeguarding check')], max_length=12)),
-                ('text_as_at', models.DateField(blank=True, null=True)),
-                ('seen_on', models.DateField()),
-                ('review_by', models.DateField()),
-                ('needs_review', models.BooleanField(default=False)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offences', to='courses.courseversion')),
-                ('sources', models.ManyToManyField(blank=True, related_name='offences', to='courses.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identifier", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("act", models.CharField(max_length=200)),
+                ("section", models.CharField(max_length=100)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("maximum", models.CharField(blank=True, default="", max_length=200)),
+                ("mode", models.CharField(blank=True, default="", max_length=100)),
+                ("in_force_from", models.DateField(blank=True, null=True)),
+                ("outline_source", models.TextField()),
+                ("outline_html", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed: the official text was read"),
+                            ("secondary", "A respected secondary source says so"),
+                            ("unconfirmed", "Awaiting legal or safeguarding check"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text_as_at", models.DateField(blank=True, null=True)),
+                ("seen_on", models.DateField()),
+                ("review_by", models.DateField()),
+                ("needs_review", models.BooleanField(default=False)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offences",
+                        to="courses.courseversion",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="offences", to="courses.source"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='fact',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='facts', to='courses.source'),
+            model_name="fact",
+            name="sources",
+            field=models.ManyToManyField(blank=True, related_name="facts", to="courses.source"),
         ),
         migrations.AddField(
-            model_name='courseversion',
-            name='editions',
-            field=models.ManyToManyField(blank=True, related_name='+', to='courses.source'),
+            model_name="courseversion",
+            name="editions",
+            field=models.ManyToManyField(blank=True, related_name="+", to="courses.source"),
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=300)),
-                ('audience', models.CharField(blank=True, default='', max_length=200)),
-                ('nation', models.CharField(choices=[('E', 'England'), ('W', 'Wales'), ('S', 'Scotland'), ('NI', 'Northern Ireland'), ('EW', 'England and Wales'), ('UK', 'United Kingdom')], default='UK', max_length=2)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
-                ('text_number', models.CharField(blank=True, default='', max_length=40)),
-                ('email', models.EmailField(blank=True, default='', max_length=254)),
-                ('url', models.URLField(blank=True, default='', max_length=500)),
-                ('hours', models.CharField(blank=True, default='', max_length=200)),
-                ('not_for', models.CharField(blank=True, default='', max_length=300)),
-                ('is_anonymous', models.BooleanField(default=False)),
-                ('is_emergency', models.BooleanField(default=False)),
-                ('needs', models.JSONField(default=dict)),
-                ('status', models.CharField(choices=[('confirmed', 'Confirmed: the official text was read'), ('secondary', 'A respected secondary source says so'), ('unconfirmed', 'Awaiting legal or safeguarding check')], default='confirmed', max_length=12)),
-                ('checked_on', models.DateField()),
-                ('review_by', models.DateField()),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='courses.courseversion')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='courses.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='courses.site')),
-                ('sources', models.ManyToManyField(blank=True, related_name='contacts', to='courses.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=300)),
+                ("audience", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("E", "England"),
+                            ("W", "Wales"),
+                            ("S", "Scotland"),
+                            ("NI", "Northern Ireland"),
+                            ("EW", "England and Wales"),
+                            ("UK", "United Kingdom"),
+                        ],
+                        default="UK",
+                        max_length=2,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
+                ("text_number", models.CharField(blank=True, default="", max_length=40)),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("url", models.URLField(blank=True, default="", max_length=500)),
+                ("hours", models.CharField(blank=True, default="", max_length=200)),
+                ("not_for", models.CharField(blank=True, default="", max_length=300)),
+                ("is_anonymous", models.BooleanField(default=False)),
+                ("is_emergency", models.BooleanField(default=False)),
+                ("needs", models.JSONField(default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed: the official text was read"),
+                            ("secondary", "A respected secondary source says so"),
+                            ("unconfirmed", "Awaiting legal or safeguarding check"),
+                        ],
+                        default="confirmed",
+                        max_length=12,
+                    ),
+                ),
+                ("checked_on", models.DateField()),
+                ("review_by", models.DateField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="courses.courseversion",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="contacts", to="courses.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='courses.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='courses.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="courses.site",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('rule', models.UUIDField()),
-                ('effective_from', models.DateField()),
-                ('effective_until', models.DateField(blank=True, null=True)),
-                ('due_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('valid_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('renewal', models.CharField(choices=[('completion', 'From the day of completion')], default='completion', max_length=20)),
-                ('renew_window_days', models.PositiveSmallIntegerField(default=60)),
-                ('minimum_version', models.CharField(blank=True, default='', max_length=30)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.role')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("rule", models.UUIDField()),
+                ("effective_from", models.DateField()),
+                ("effective_until", models.DateField(blank=True, null=True)),
+                ("due_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("valid_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "renewal",
+                    models.CharField(
+                        choices=[("completion", "From the day of completion")],
+                        default="completion",
+                        max_length=20,
+                    ),
+                ),
+                ("renew_window_days", models.PositiveSmallIntegerField(default=60)),
+                ("minimum_version", models.CharField(blank=True, default="", max_length=30)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.role",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MembershipPeriod',
+            name="MembershipPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='courses.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.role')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.role",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('access', models.CharField(choices=[('lead', 'Training lead'), ('author', 'Author'), ('admin', 'Administrator')], max_length=10)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='courses.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Training lead"),
+                            ("author", "Author"),
+                            ("admin", "Administrator"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('mastery_numerator__gt', 0), ('mastery_numerator__lte', models.F('mastery_denominator'))), name='mastery_is_above_0_and_at_most_1'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mastery_numerator__gt", 0),
+                    ("mastery_numerator__lte", models.F("mastery_denominator")),
+                ),
+                name="mastery_is_above_0_and_at_most_1",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('start_key',), name='one_attempt_per_start_key'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("start_key",), name="one_attempt_per_start_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'number'), name='attempt_numbers_are_unique'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "number"), name="attempt_numbers_are_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('handed_in_at__isnull', True)), fields=('enrolment',), name='one_open_attempt_per_enrolment'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("handed_in_at__isnull", True)),
+                fields=("enrolment",),
+                name="one_open_attempt_per_enrolment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_in_at__isnull', True), ('passed__isnull', True), ('score_numerator__isnull', True)), models.Q(('handed_in_at__isnull', False), ('passed__isnull', False), ('score_denominator__gt', 0), ('score_numerator__isnull', False)), _connector='OR'), name='handed_in_has_a_score'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("handed_in_at__isnull", True),
+                        ("passed__isnull", True),
+                        ("score_numerator__isnull", True),
+                    ),
+                    models.Q(
+                        ("handed_in_at__isnull", False),
+                        ("passed__isnull", False),
+                        ("score_denominator__gt", 0),
+                        ("score_numerator__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="handed_in_has_a_score",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glossaryterm',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_entry_per_term'),
+            model_name="glossaryterm",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_entry_per_term"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkanswer',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'item'), name='one_answer_per_check'),
+            model_name="checkanswer",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "item"), name="one_answer_per_check"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learningoutcome',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_outcome_per_identifier'),
+            model_name="learningoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_outcome_per_identifier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_item_per_identifier'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_item_per_identifier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('is_held', False), ('in_quiz', False), _connector='OR'), name='held_item_is_never_drawn'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_held", False), ("in_quiz", False), _connector="OR"),
+                name="held_item_is_never_drawn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_lesson_per_identifier'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_lesson_per_identifier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='one_lesson_per_position'),
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="one_lesson_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('lesson', 'identifier'), name='one_block_per_identifier_and_version'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                fields=("lesson", "identifier"), name="one_block_per_identifier_and_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('lesson', 'position'), name='one_block_per_position'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                fields=("lesson", "position"), name="one_block_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('intensity__lte', 3)), name='intensity_is_0_to_3'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("intensity__lte", 3)), name="intensity_is_0_to_3"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('intensity__lt', 3), models.Q(('gentler_source', ''), _negated=True), _connector='OR'), name='strongest_blocks_have_a_gentler_form'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("intensity__lt", 3),
+                    models.Q(("gentler_source", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strongest_blocks_have_a_gentler_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('kind', 'check')), models.Q(models.Q(('kind', 'check'), _negated=True), ('item__isnull', True)), _connector='OR'), name='check_has_an_item'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("item__isnull", False), ("kind", "check")),
+                    models.Q(models.Q(("kind", "check"), _negated=True), ("item__isnull", True)),
+                    _connector="OR",
+                ),
+                name="check_has_an_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lessonprogress',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'lesson'), name='one_progress_per_enrolment_and_lesson'),
+            model_name="lessonprogress",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "lesson"), name="one_progress_per_enrolment_and_lesson"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mediafile',
-            constraint=models.UniqueConstraint(fields=('version', 'path'), name='one_file_per_path'),
+            model_name="mediafile",
+            constraint=models.UniqueConstraint(
+                fields=("version", "path"), name="one_file_per_path"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='misconception',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_misconception_per_identifier'),
+            model_name="misconception",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_misconception_per_identifier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('item', 'identifier'), name='one_option_per_identifier'),
+            model_name="option",
+            constraint=models.UniqueConstraint(
+                fields=("item", "identifier"), name="one_option_per_identifier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('feedback_source', ''), _negated=True), name='option_has_feedback'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('failed_at__isnull', True), ('sent_at__isnull', True)), fields=['due_at'], name='message_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('key',), name='one_message_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='sent_or_failed_not_both'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organisation', 'user'], name='membership_by_org'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='one_membership_per_user_and_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('staff_number', ''), _negated=True), fields=('organisation', 'staff_number'), name='staff_number_is_unique_where_given'),
-        ),
-        migrations.AddIndex(
-            model_name='exemption',
-            index=models.Index(fields=['membership'], name='exemption_by_membership'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='exemption_has_one_current_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), ('valid_until__gte', models.F('valid_from'))), name='exemption_has_reason_and_end'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['organisation', 'course'], name='enrolment_by_org_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('registration',), name='registration_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('learner', 'organisation', 'course'), name='one_open_enrolment_per_learner_and_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', True)), fields=('slug',), name='one_bundled_course_per_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('slug', 'owner'), name='one_course_per_slug_and_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organisation', 'course', 'learner', 'completed_on', 'version'], name='completion_by_org_course'),
-        ),
-        migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(fields=['learner'], name='completion_by_learner'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='completion_has_one_current_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('enrolment',), name='one_current_completion_per_enrolment'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(('enrolment__isnull', False), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='completion_has_enrolment_or_evidence'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['organisation', 'valid_until'], name='certificate_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('number',), name='certificate_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True), ('revoked_at__isnull', True)), fields=('completion_thread',), name='one_live_certificate_per_completion'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('revoked_at__isnull', False), ('revoked_by_id__isnull', False), models.Q(('revoked_reason', ''), _negated=True)), _connector='OR'), name='revoked_has_time_actor_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt', 'item'), name='one_response_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='one_response_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='one_role_per_slug_and_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_scenario_per_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenarionode',
-            constraint=models.UniqueConstraint(fields=('scenario', 'identifier'), name='one_node_per_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('node', 'identifier'), name='one_choice_per_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='one_section_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('draw__gte', 1)), name='section_draws_at_least_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('critical_draw__lte', models.F('draw'))), name='section_draws_no_more_critical_items_than_items'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='one_site_per_slug_and_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='overlay',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='overlay_has_one_current_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='overlay',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', False), ('superseded_at__isnull', True)), fields=('organisation', 'site', 'course', 'block_identifier'), name='one_current_overlay_per_place_and_block'),
-        ),
-        migrations.AddConstraint(
-            model_name='overlay',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True), ('superseded_at__isnull', True)), fields=('organisation', 'course', 'block_identifier'), name='one_current_overlay_per_organisation_and_block'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_source_per_identifier'),
+            model_name="option",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feedback_source", ""), _negated=True),
+                name="option_has_feedback",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offence',
-            index=models.Index(fields=['review_by'], name='offence_by_review'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("failed_at__isnull", True), ("sent_at__isnull", True)),
+                fields=["due_at"],
+                name="message_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offence',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_offence_per_identifier'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_message_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='offence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'unconfirmed'), _negated=True), ('in_force_from__isnull', True), _connector='OR'), name='unconfirmed_law_has_no_start_date'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at__isnull", True), ("failed_at__isnull", True), _connector="OR"
+                ),
+                name="sent_or_failed_not_both",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['review_by'], name='fact_by_review'),
+            model_name="membership",
+            index=models.Index(fields=["organisation", "user"], name="membership_by_org"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('version', 'identifier'), name='one_fact_per_identifier'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation"), name="one_membership_per_user_and_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('review_by__gte', models.F('seen_on'))), name='review_is_after_seeing'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'unconfirmed'), _negated=True), ('needs_review', True), _connector='OR'), name='unconfirmed_fact_needs_review'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("staff_number", ""), _negated=True),
+                fields=("organisation", "staff_number"),
+                name="staff_number_is_unique_where_given",
+            ),
         ),
         migrations.AddIndex(
-            model_name='courseversion',
-            index=models.Index(fields=['course', 'state'], name='version_by_course_state'),
+            model_name="exemption",
+            index=models.Index(fields=["membership"], name="exemption_by_membership"),
         ),
         migrations.AddConstraint(
-            model_name='courseversion',
-            constraint=models.UniqueConstraint(fields=('course', 'version'), name='one_row_per_version'),
+            model_name="exemption",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="exemption_has_one_current_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courseversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('published_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='published_has_hash_and_time'),
+            model_name="exemption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    ("valid_until__gte", models.F("valid_from")),
+                ),
+                name="exemption_has_reason_and_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['organisation', 'site', 'slot'], name='contact_by_place_and_slot'),
+            model_name="enrolment",
+            index=models.Index(fields=["organisation", "course"], name="enrolment_by_org_course"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('site__isnull', True), ('version__isnull', False)), models.Q(('organisation__isnull', False), ('version__isnull', True)), _connector='OR'), name='contact_is_national_or_local'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                fields=("registration",), name="registration_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_team_per_name_and_organisation'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("learner", "organisation", "course"),
+                name="one_open_enrolment_per_learner_and_course",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="course",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("owner__isnull", True)),
+                fields=("slug",),
+                name="one_bundled_course_per_slug",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="course",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "owner"), name="one_course_per_slug_and_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='requirement',
-            index=models.Index(fields=['organisation', 'effective_from'], name='requirement_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='requirement_has_one_current_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_days__isnull', False), ('due_on__isnull', True)), models.Q(('due_days__isnull', True), ('due_on__isnull', False)), _connector='OR'), name='due_after_start_or_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_until__isnull', True), ('effective_until__gte', models.F('effective_from')), _connector='OR'), name='rule_ends_after_it_starts'),
+            model_name="completion",
+            index=models.Index(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=["organisation", "course", "learner", "completed_on", "version"],
+                name="completion_by_org_course",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membershipperiod',
-            index=models.Index(fields=['organisation', 'site', 'team', 'valid_from'], name='period_by_place'),
+            model_name="completion",
+            index=models.Index(fields=["learner"], name="completion_by_learner"),
         ),
         migrations.AddConstraint(
-            model_name='membershipperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='membershipperiod_has_one_current_row'),
+            model_name="completion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="completion_has_one_current_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='period_ends_after_it_starts'),
+            model_name="completion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("enrolment",),
+                name="one_current_completion_per_enrolment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="completion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("enrolment__isnull", False),
+                    models.Q(("evidence", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="completion_has_enrolment_or_evidence",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['membership'], name='grant_by_membership'),
+            model_name="certificate",
+            index=models.Index(fields=["organisation", "valid_until"], name="certificate_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='grant_has_one_current_row'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                fields=("number",), name="certificate_number_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='grant_ends_after_it_starts'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True), ("revoked_at__isnull", True)),
+                fields=("completion_thread",),
+                name="one_live_certificate_per_completion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revoked_at__isnull", True),
+                    models.Q(
+                        ("revoked_at__isnull", False),
+                        ("revoked_by_id__isnull", False),
+                        models.Q(("revoked_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="revoked_has_time_actor_and_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "item"), name="one_response_per_item"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("attempt", "position"), name="one_response_per_position"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "slug"), name="one_role_per_slug_and_organisation"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scenario",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_scenario_per_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scenarionode",
+            constraint=models.UniqueConstraint(
+                fields=("scenario", "identifier"), name="one_node_per_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="choice",
+            constraint=models.UniqueConstraint(
+                fields=("node", "identifier"), name="one_choice_per_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "position"), name="one_section_per_position"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("draw__gte", 1)), name="section_draws_at_least_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("critical_draw__lte", models.F("draw"))),
+                name="section_draws_no_more_critical_items_than_items",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "slug"), name="one_site_per_slug_and_organisation"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="overlay",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="overlay_has_one_current_row",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="overlay",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("site__isnull", False), ("superseded_at__isnull", True)),
+                fields=("organisation", "site", "course", "block_identifier"),
+                name="one_current_overlay_per_place_and_block",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="overlay",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("site__isnull", True), ("superseded_at__isnull", True)),
+                fields=("organisation", "course", "block_identifier"),
+                name="one_current_overlay_per_organisation_and_block",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_source_per_identifier"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="offence",
+            index=models.Index(fields=["review_by"], name="offence_by_review"),
+        ),
+        migrations.AddConstraint(
+            model_name="offence",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_offence_per_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="offence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "unconfirmed"), _negated=True),
+                    ("in_force_from__isnull", True),
+                    _connector="OR",
+                ),
+                name="unconfirmed_law_has_no_start_date",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="fact",
+            index=models.Index(fields=["review_by"], name="fact_by_review"),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.UniqueConstraint(
+                fields=("version", "identifier"), name="one_fact_per_identifier"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_by__gte", models.F("seen_on"))),
+                name="review_is_after_seeing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "unconfirmed"), _negated=True),
+                    ("needs_review", True),
+                    _connector="OR",
+                ),
+                name="unconfirmed_fact_needs_review",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="courseversion",
+            index=models.Index(fields=["course", "state"], name="version_by_course_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="courseversion",
+            constraint=models.UniqueConstraint(
+                fields=("course", "version"), name="one_row_per_version"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="courseversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        models.Q(("content_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_has_hash_and_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                fields=["organisation", "site", "slot"], name="contact_by_place_and_slot"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("organisation__isnull", True),
+                        ("site__isnull", True),
+                        ("version__isnull", False),
+                    ),
+                    models.Q(("organisation__isnull", False), ("version__isnull", True)),
+                    _connector="OR",
+                ),
+                name="contact_is_national_or_local",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="one_team_per_name_and_organisation"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="requirement",
+            index=models.Index(
+                fields=["organisation", "effective_from"], name="requirement_in_force"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="requirement_has_one_current_row",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_days__isnull", False), ("due_on__isnull", True)),
+                    models.Q(("due_days__isnull", True), ("due_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="due_after_start_or_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_until__isnull", True),
+                    ("effective_until__gte", models.F("effective_from")),
+                    _connector="OR",
+                ),
+                name="rule_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="membershipperiod",
+            index=models.Index(
+                fields=["organisation", "site", "team", "valid_from"], name="period_by_place"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membershipperiod",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="membershipperiod_has_one_current_row",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membershipperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="period_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grant",
+            index=models.Index(fields=["membership"], name="grant_by_membership"),
+        ),
+        migrations.AddConstraint(
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("thread",),
+                name="grant_has_one_current_row",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="grant_ends_after_it_starts",
+            ),
         ),
     ]

@@ -5,56 +5,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('sign-in', 'Sign-in code or reset link'), ('certificate', 'Certificate ready'), ('invitation', 'Invitation to join'), ('reminder', 'Courses to finish'), ('notice', 'Change of a sign-in address')], max_length=20),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sign-in", "Sign-in code or reset link"),
+                    ("certificate", "Certificate ready"),
+                    ("invitation", "Invitation to join"),
+                    ("reminder", "Courses to finish"),
+                    ("notice", "Change of a sign-in address"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=200)),
-                ('staff_number', models.CharField(blank=True, default='', max_length=40)),
-                ('starts_on', models.DateField()),
-                ('access', models.CharField(blank=True, choices=[('lead', 'Training lead'), ('author', 'Author'), ('admin', 'Administrator')], default='', max_length=10)),
-                ('token_hash', models.CharField(max_length=64)),
-                ('invited_at', models.DateTimeField()),
-                ('invited_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('access_site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.role')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=200)),
+                ("staff_number", models.CharField(blank=True, default="", max_length=40)),
+                ("starts_on", models.DateField()),
+                (
+                    "access",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lead", "Training lead"),
+                            ("author", "Author"),
+                            ("admin", "Administrator"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64)),
+                ("invited_at", models.DateTimeField()),
+                ("invited_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "access_site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.role",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.team",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'invited_at'], name='invitation_by_org')],
-                'constraints': [models.UniqueConstraint(fields=('token_hash',), name='invitation_token_is_unique'), models.UniqueConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation', 'email'), name='one_open_invitation_per_address'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='invitation_is_used_or_withdrawn_not_both')],
+                "indexes": [
+                    models.Index(fields=["organisation", "invited_at"], name="invitation_by_org")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token_hash",), name="invitation_token_is_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("used_at__isnull", True), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("organisation", "email"),
+                        name="one_open_invitation_per_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("used_at__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="invitation_is_used_or_withdrawn_not_both",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('stage', models.CharField(max_length=20)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='courses.membership')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='courses.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("stage", models.CharField(max_length=20)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="courses.message",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('membership', 'course', 'due_on', 'stage'), name='one_reminder_per_person_course_day_and_stage')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("membership", "course", "due_on", "stage"),
+                        name="one_reminder_per_person_course_day_and_stage",
+                    )
+                ],
             },
         ),
     ]

@@ -6,37 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_invitations_and_reminders'),
+        ("courses", "0002_invitations_and_reminders"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contact",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='accent',
-            field=models.CharField(blank=True, default='', max_length=7),
+            model_name="organisation",
+            name="accent",
+            field=models.CharField(blank=True, default="", max_length=7),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='logo',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="organisation",
+            name="logo",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.CreateModel(
-            name='CertificateDesign',
+            name="CertificateDesign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('logo', models.CharField(blank=True, default='', max_length=64)),
-                ('signatory', models.CharField(blank=True, default='', max_length=120)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("logo", models.CharField(blank=True, default="", max_length=64)),
+                ("signatory", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation',), name='one_design_per_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation",), name="one_design_per_organisation"
+                    )
+                ],
             },
         ),
     ]

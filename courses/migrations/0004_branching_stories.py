@@ -5,78 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0003_branding_and_checked_contacts'),
+        ("courses", "0003_branding_and_checked_contacts"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='scenario',
-            options={'ordering': ['position']},
+            name="scenario",
+            options={"ordering": ["position"]},
         ),
         migrations.AddField(
-            model_name='choice',
-            name='facts',
-            field=models.ManyToManyField(blank=True, related_name='+', to='courses.fact'),
+            model_name="choice",
+            name="facts",
+            field=models.ManyToManyField(blank=True, related_name="+", to="courses.fact"),
         ),
         migrations.AddField(
-            model_name='choice',
-            name='missed',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="choice",
+            name="missed",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.AddField(
-            model_name='choice',
-            name='noticed',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="choice",
+            name="noticed",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.AddField(
-            model_name='choice',
-            name='reasoning_html',
-            field=models.TextField(blank=True, default=''),
+            model_name="choice",
+            name="reasoning_html",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='choice',
-            name='reasoning_source',
-            field=models.TextField(blank=True, default=''),
+            model_name="choice",
+            name="reasoning_source",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='choice',
-            name='tells',
+            model_name="choice",
+            name="tells",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='lesson',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='courses.lesson'),
+            model_name="scenario",
+            name="lesson",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="scenarios",
+                to="courses.lesson",
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='minutes',
+            model_name="scenario",
+            name="minutes",
             field=models.PositiveSmallIntegerField(default=5),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='position',
+            model_name="scenario",
+            name="position",
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='summary',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="scenario",
+            name="summary",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.CreateModel(
-            name='ScenarioPath',
+            name="ScenarioPath",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('steps', models.JSONField(default=dict)),
-                ('placed_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paths', to='courses.enrolment')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("steps", models.JSONField(default=dict)),
+                ("placed_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paths",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.scenario",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'scenario'), name='one_path_per_enrolment_and_scenario')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enrolment", "scenario"), name="one_path_per_enrolment_and_scenario"
+                    )
+                ],
             },
         ),
     ]

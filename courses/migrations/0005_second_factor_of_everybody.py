@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0004_branching_stories'),
+        ("courses", "0004_branching_stories"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='asks_second_factor',
+            model_name="organisation",
+            name="asks_second_factor",
             field=models.BooleanField(default=False),
         ),
     ]

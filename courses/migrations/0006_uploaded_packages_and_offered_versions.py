@@ -7,35 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0005_second_factor_of_everybody'),
+        ("courses", "0005_second_factor_of_everybody"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='courseversion',
-            name='offered_at',
+            model_name="courseversion",
+            name="offered_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file_name', models.CharField(max_length=150)),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('refused', 'Refused'), ('unchanged', 'No change'), ('waiting', 'Waiting for you'), ('imported', 'Draft made'), ('discarded', 'Discarded')], max_length=10)),
-                ('plan', models.JSONField(default=dict)),
-                ('problems', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("file_name", models.CharField(max_length=150)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("refused", "Refused"),
+                            ("unchanged", "No change"),
+                            ("waiting", "Waiting for you"),
+                            ("imported", "Draft made"),
+                            ("discarded", "Discarded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("plan", models.JSONField(default=dict)),
+                ("problems", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', '-at'], name='run_by_organisation')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['refused', 'unchanged', 'waiting'])), fields=('organisation', 'sha256'), name='one_open_run_per_file_and_organisation'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'imported'), _negated=True), ('version__isnull', False), _connector='OR'), name='imported_run_has_a_version')],
+                "indexes": [
+                    models.Index(fields=["organisation", "-at"], name="run_by_organisation")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["refused", "unchanged", "waiting"])),
+                        fields=("organisation", "sha256"),
+                        name="one_open_run_per_file_and_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "imported"), _negated=True),
+                            ("version__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="imported_run_has_a_version",
+                    ),
+                ],
             },
         ),
     ]

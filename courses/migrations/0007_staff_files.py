@@ -7,72 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0006_uploaded_packages_and_offered_versions'),
+        ("courses", "0006_uploaded_packages_and_offered_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StaffColumns',
+            name="StaffColumns",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('columns', models.JSONField(default=dict)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StaffFile',
+            name="StaffFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file_name', models.CharField(max_length=150)),
-                ('everybody', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('columns', 'Columns to be named'), ('reading', 'Being read'), ('refused', 'Not readable'), ('waiting', 'Waiting for you'), ('applying', 'Being applied'), ('applied', 'Applied'), ('discarded', 'Discarded'), ('undoing', 'Being undone'), ('undone', 'Undone')], max_length=10)),
-                ('read_as', models.CharField(blank=True, default='', max_length=100)),
-                ('problem', models.CharField(blank=True, default='', max_length=300)),
-                ('columns', models.JSONField(default=dict)),
-                ('counts', models.JSONField(default=dict)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("file_name", models.CharField(max_length=150)),
+                ("everybody", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("columns", "Columns to be named"),
+                            ("reading", "Being read"),
+                            ("refused", "Not readable"),
+                            ("waiting", "Waiting for you"),
+                            ("applying", "Being applied"),
+                            ("applied", "Applied"),
+                            ("discarded", "Discarded"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("read_as", models.CharField(blank=True, default="", max_length=100)),
+                ("problem", models.CharField(blank=True, default="", max_length=300)),
+                ("columns", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=dict)),
+                ("rows_total", models.PositiveIntegerField(default=0)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StaffFileRow',
+            name="StaffFileRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('row', models.PositiveIntegerField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('add', 'add'), ('invite', 'invite'), ('change', 'change'), ('unchanged', 'unchanged'), ('leaver', 'leaver'), ('error', 'error')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('membership_id', models.BigIntegerField(blank=True, null=True)),
-                ('content', models.JSONField(default=dict)),
-                ('undo', models.JSONField(default=dict)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='courses.stafffile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("row", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("add", "add"),
+                            ("invite", "invite"),
+                            ("change", "change"),
+                            ("unchanged", "unchanged"),
+                            ("leaver", "leaver"),
+                            ("error", "error"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("membership_id", models.BigIntegerField(blank=True, null=True)),
+                ("content", models.JSONField(default=dict)),
+                ("undo", models.JSONField(default=dict)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="courses.stafffile",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='stafffile',
-            index=models.Index(fields=['organisation', '-at'], name='staff_file_by_org'),
+            model_name="stafffile",
+            index=models.Index(fields=["organisation", "-at"], name="staff_file_by_org"),
         ),
         migrations.AddConstraint(
-            model_name='stafffile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('columns', 'reading', 'waiting', 'applying', 'undoing'))), fields=('organisation',), name='one_staff_file_at_a_time'),
+            model_name="stafffile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("columns", "reading", "waiting", "applying", "undoing"))
+                ),
+                fields=("organisation",),
+                name="one_staff_file_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stafffile',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_total'))), name='no_more_rows_are_done_than_there_are'),
+            model_name="stafffile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rows_done__lte", models.F("rows_total"))),
+                name="no_more_rows_are_done_than_there_are",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stafffilerow',
-            index=models.Index(fields=['file', 'kind', 'position'], name='staff_row_by_kind'),
+            model_name="stafffilerow",
+            index=models.Index(fields=["file", "kind", "position"], name="staff_row_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='stafffilerow',
-            constraint=models.UniqueConstraint(fields=('file', 'position'), name='one_staff_file_row_per_position'),
+            model_name="stafffilerow",
+            constraint=models.UniqueConstraint(
+                fields=("file", "position"), name="one_staff_file_row_per_position"
+            ),
         ),
     ]

@@ -6,64 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0007_staff_files'),
+        ("courses", "0007_staff_files"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('sign-in', 'Sign-in code or reset link'), ('certificate', 'Certificate ready'), ('invitation', 'Invitation to join'), ('reminder', 'Courses to finish'), ('refresher', 'Three questions, optional'), ('notice', 'Change of a sign-in address')], max_length=20),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sign-in", "Sign-in code or reset link"),
+                    ("certificate", "Certificate ready"),
+                    ("invitation", "Invitation to join"),
+                    ("reminder", "Courses to finish"),
+                    ("refresher", "Three questions, optional"),
+                    ("notice", "Change of a sign-in address"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('optional_mail', models.BooleanField(default=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("optional_mail", models.BooleanField(default=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Refresher',
+            name="Refresher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.PositiveSmallIntegerField()),
-                ('offered_at', models.DateTimeField()),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refreshers', to='courses.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.PositiveSmallIntegerField()),
+                ("offered_at", models.DateTimeField()),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refreshers",
+                        to="courses.enrolment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefresherCard',
+            name="RefresherCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('option_order', models.JSONField(default=dict)),
-                ('chosen', models.JSONField(default=dict)),
-                ('right', models.BooleanField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.item')),
-                ('refresher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='courses.refresher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("option_order", models.JSONField(default=dict)),
+                ("chosen", models.JSONField(default=dict)),
+                ("right", models.BooleanField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.item",
+                    ),
+                ),
+                (
+                    "refresher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cards",
+                        to="courses.refresher",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='refresher',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'stage'), name='one_refresher_per_enrolment_and_stage'),
+            model_name="refresher",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "stage"), name="one_refresher_per_enrolment_and_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refreshercard',
-            constraint=models.UniqueConstraint(fields=('refresher', 'item'), name='one_card_per_item'),
+            model_name="refreshercard",
+            constraint=models.UniqueConstraint(
+                fields=("refresher", "item"), name="one_card_per_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refreshercard',
-            constraint=models.UniqueConstraint(fields=('refresher', 'position'), name='one_card_per_position'),
+            model_name="refreshercard",
+            constraint=models.UniqueConstraint(
+                fields=("refresher", "position"), name="one_card_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refreshercard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('right__isnull', True)), models.Q(('answered_at__isnull', False), ('right__isnull', False)), _connector='OR'), name='answered_card_is_marked'),
+            model_name="refreshercard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("right__isnull", True)),
+                    models.Q(("answered_at__isnull", False), ("right__isnull", False)),
+                    _connector="OR",
+                ),
+                name="answered_card_is_marked",
+            ),
         ),
     ]

@@ -4,24 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0008_spaced_refreshers'),
+        ("courses", "0008_spaced_refreshers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lesson',
-            name='pretest',
+            model_name="lesson",
+            name="pretest",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='lessonprogress',
-            name='tested_out',
+            model_name="lessonprogress",
+            name="tested_out",
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name='lessonprogress',
-            constraint=models.CheckConstraint(condition=models.Q(('tested_out', False), ('completed_at__isnull', False), _connector='OR'), name='tested_out_lesson_is_complete'),
+            model_name="lessonprogress",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tested_out", False), ("completed_at__isnull", False), _connector="OR"
+                ),
+                name="tested_out_lesson_is_complete",
+            ),
         ),
     ]

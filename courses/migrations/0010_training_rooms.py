@@ -7,66 +7,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0009_pretests'),
+        ("courses", "0009_pretests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='completion',
-            name='mode',
-            field=models.CharField(choices=[('own', "In one's own time"), ('room', 'In a training room')], default='own', max_length=4),
+            model_name="completion",
+            name="mode",
+            field=models.CharField(
+                choices=[("own", "In one's own time"), ("room", "In a training room")],
+                default="own",
+                max_length=4,
+            ),
         ),
         migrations.CreateModel(
-            name='Gathering',
+            name="Gathering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('code', models.CharField(blank=True, default='', max_length=8)),
-                ('open_parts', models.PositiveSmallIntegerField(default=0)),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.site')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.team')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("code", models.CharField(blank=True, default="", max_length=8)),
+                ("open_parts", models.PositiveSmallIntegerField(default=0)),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.team",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.courseversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('staff_code', models.CharField(max_length=40)),
-                ('pin_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('mark', models.CharField(blank=True, default='', max_length=32)),
-                ('joined_at', models.DateTimeField(blank=True, null=True)),
-                ('present_at', models.DateTimeField(blank=True, null=True)),
-                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.enrolment')),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='courses.gathering')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='courses.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("staff_code", models.CharField(max_length=40)),
+                ("pin_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("mark", models.CharField(blank=True, default="", max_length=32)),
+                ("joined_at", models.DateTimeField(blank=True, null=True)),
+                ("present_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.enrolment",
+                    ),
+                ),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="courses.gathering",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="courses.membership",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='gathering',
-            index=models.Index(fields=['organisation', 'opened_at'], name='gathering_by_org'),
+            model_name="gathering",
+            index=models.Index(fields=["organisation", "opened_at"], name="gathering_by_org"),
         ),
         migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.UniqueConstraint(fields=('reference',), name='gathering_reference_is_unique'),
+            model_name="gathering",
+            constraint=models.UniqueConstraint(
+                fields=("reference",), name="gathering_reference_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='gathering_code_is_unique_while_open'),
+            model_name="gathering",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="gathering_code_is_unique_while_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('gathering', 'membership'), name='one_seat_per_person_and_gathering'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("gathering", "membership"), name="one_seat_per_person_and_gathering"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('gathering', 'staff_code'), name='one_seat_per_staff_code_and_gathering'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("gathering", "staff_code"), name="one_seat_per_staff_code_and_gathering"
+            ),
         ),
     ]

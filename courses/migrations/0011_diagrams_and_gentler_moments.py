@@ -4,34 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0010_training_rooms'),
+        ("courses", "0010_training_rooms"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scenarionode',
-            name='gentler_html',
-            field=models.TextField(blank=True, default=''),
+            model_name="scenarionode",
+            name="gentler_html",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='scenarionode',
-            name='gentler_source',
-            field=models.TextField(blank=True, default=''),
+            model_name="scenarionode",
+            name="gentler_source",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='scenarionode',
-            name='intensity',
+            model_name="scenarionode",
+            name="intensity",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='block',
-            name='kind',
-            field=models.CharField(choices=[('text', 'Text'), ('did-you-know', 'Did you know'), ('vignette', 'Case'), ('diagram', 'Diagram'), ('check', 'Check'), ('reveal', 'More detail'), ('do-dont', 'Do and do not'), ('monday', 'What I do on Monday'), ('local', 'In your organisation'), ('sources', 'Sources')], max_length=20),
+            model_name="block",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("text", "Text"),
+                    ("did-you-know", "Did you know"),
+                    ("vignette", "Case"),
+                    ("diagram", "Diagram"),
+                    ("check", "Check"),
+                    ("reveal", "More detail"),
+                    ("do-dont", "Do and do not"),
+                    ("monday", "What I do on Monday"),
+                    ("local", "In your organisation"),
+                    ("sources", "Sources"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenarionode',
-            constraint=models.CheckConstraint(condition=models.Q(('intensity__lt', 3), models.Q(('intensity', 3), models.Q(('gentler_source', ''), _negated=True)), _connector='OR'), name='strongest_moments_have_a_gentler_form'),
+            model_name="scenarionode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("intensity__lt", 3),
+                    models.Q(("intensity", 3), models.Q(("gentler_source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="strongest_moments_have_a_gentler_form",
+            ),
         ),
     ]

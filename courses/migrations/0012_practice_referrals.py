@@ -4,20 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0011_diagrams_and_gentler_moments'),
+        ("courses", "0011_diagrams_and_gentler_moments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='enrolment',
-            name='practised',
+            model_name="enrolment",
+            name="practised",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='block',
-            name='kind',
-            field=models.CharField(choices=[('text', 'Text'), ('did-you-know', 'Did you know'), ('vignette', 'Case'), ('diagram', 'Diagram'), ('check', 'Check'), ('reveal', 'More detail'), ('practice', 'Practice referral'), ('do-dont', 'Do and do not'), ('monday', 'What I do on Monday'), ('local', 'In your organisation'), ('sources', 'Sources')], max_length=20),
+            model_name="block",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("text", "Text"),
+                    ("did-you-know", "Did you know"),
+                    ("vignette", "Case"),
+                    ("diagram", "Diagram"),
+                    ("check", "Check"),
+                    ("reveal", "More detail"),
+                    ("practice", "Practice referral"),
+                    ("do-dont", "Do and do not"),
+                    ("monday", "What I do on Monday"),
+                    ("local", "In your organisation"),
+                    ("sources", "Sources"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -4,33 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0012_practice_referrals'),
+        ("courses", "0012_practice_referrals"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='refresher',
-            name='one_refresher_per_enrolment_and_stage',
+            model_name="refresher",
+            name="one_refresher_per_enrolment_and_stage",
         ),
         migrations.AddField(
-            model_name='preference',
-            name='fewer_refreshers',
+            model_name="preference",
+            name="fewer_refreshers",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='refresher',
-            name='again',
+            model_name="refresher",
+            name="again",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='refresher',
-            name='skipped_at',
+            model_name="refresher",
+            name="skipped_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='refresher',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'stage', 'again'), name='one_refresher_per_enrolment_stage_and_turn'),
+            model_name="refresher",
+            constraint=models.UniqueConstraint(
+                fields=("enrolment", "stage", "again"),
+                name="one_refresher_per_enrolment_stage_and_turn",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0013_fewer_refreshers_and_once_more'),
+        ("courses", "0013_fewer_refreshers_and_once_more"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='courseversion',
-            name='paces',
+            model_name="courseversion",
+            name="paces",
             field=models.JSONField(default=dict),
         ),
     ]

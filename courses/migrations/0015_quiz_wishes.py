@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0014_paces_of_lessons'),
+        ("courses", "0014_paces_of_lessons"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='preference',
-            name='extra_time_percent',
+            model_name="preference",
+            name="extra_time_percent",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='preference',
-            name='quiz_on_one_page',
+            model_name="preference",
+            name="quiz_on_one_page",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -6,36 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0015_quiz_wishes'),
+        ("courses", "0015_quiz_wishes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('sign-in', 'Sign-in code or reset link'), ('certificate', 'Certificate ready'), ('invitation', 'Invitation to join'), ('reminder', 'Courses to finish'), ('refresher', 'Three questions, optional'), ('notice', 'Change of a sign-in address'), ('supervision', 'Supervision of a starter')], max_length=20),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sign-in", "Sign-in code or reset link"),
+                    ("certificate", "Certificate ready"),
+                    ("invitation", "Invitation to join"),
+                    ("reminder", "Courses to finish"),
+                    ("refresher", "Three questions, optional"),
+                    ("notice", "Change of a sign-in address"),
+                    ("supervision", "Supervision of a starter"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_id', models.BigIntegerField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='courses.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.organisation')),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_id", models.BigIntegerField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervisions",
+                        to="courses.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.organisation",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['membership'], name='supervision_by_membership'), models.Index(fields=['organisation', 'valid_until'], name='supervision_by_end')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='supervision_has_one_current_row'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), ('valid_until__gte', models.F('valid_from'))), name='supervision_has_reason_and_end'), models.CheckConstraint(condition=models.Q(('supervisor', models.F('membership')), _negated=True), name='nobody_supervises_themselves')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["membership"], name="supervision_by_membership"),
+                    models.Index(fields=["organisation", "valid_until"], name="supervision_by_end"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("thread",),
+                        name="supervision_has_one_current_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            ("valid_until__gte", models.F("valid_from")),
+                        ),
+                        name="supervision_has_reason_and_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("supervisor", models.F("membership")), _negated=True),
+                        name="nobody_supervises_themselves",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,7 +5,7 @@ Whoever has just been invited or given the course is left in peace for two days 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from courses.compliance.status import Finding, State
@@ -20,12 +20,21 @@ TELL = {State.DUE, State.DUE_SOON, State.OVERDUE, State.RENEWAL_OPEN}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One reminder that one person is to have: about which course, due when, at which stage."""
+    """One reminder that one person is to have: about which course, due when, at which stage.
+
+    ``refresher_id`` is the shorter course that renews it, where one would do.
+    """
 
     membership_id: int
     course_id: int
     due_on: date
     stage: str
+    refresher_id: int | None = field(default=None, compare=False)
+
+    @property
+    def ways(self) -> list[int]:
+        """Return the courses that would do, the shorter one first."""
+        return [self.course_id] if not self.refresher_id else [self.refresher_id, self.course_id]
 
 
 def stage_on(due: date, on: date) -> str:
@@ -72,5 +81,6 @@ def wanted_on(
         if is_too_fresh(finding, told_on=told.get((membership_id, course_id)), on=on):
             continue
         if stage := stage_on(finding.until, on):
-            found.append(Wanted(membership_id, course_id, finding.until, stage))
+            wanted = Wanted(membership_id, course_id, finding.until, stage, finding.refresher_id)
+            found.append(wanted)
     return sorted(found, key=lambda one: (one.due_on, one.membership_id, one.course_id))

@@ -1,5 +1,6 @@
 """Give everybody the courses that the rules name for them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +12,7 @@ from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
 from courses.compliance.queries import standings_of
-from courses.compliance.status import State
+from courses.compliance.status import Finding, State
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 
@@ -27,10 +28,16 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
     second run opens nothing.
     """
     today = local_date(at)
-    people = Membership.objects.filter(organisation=organisation).on(today).select_related("user")
+    people = (
+        Membership.objects.filter(organisation=organisation)
+        .on(today)
+        .select_related("user", "organisation")
+    )
     memberships = list(people.order_by("pk"))
     standings = standings_of(memberships, on=today)
-    courses = Course.objects.in_bulk({course_id for _, course_id in standings})
+    courses = Course.objects.in_bulk(
+        {one for (_, course), finding in standings.items() for one in ways(course, finding)}
+    )
     met = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     begun = set(
         Enrolment.objects.open()
@@ -39,24 +46,38 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
     )
     opened = 0
     for membership in memberships:
-        for course_id, course in courses.items():
+        for course_id in sorted({course for _, course in standings}):
             finding = standings.get((membership.pk, course_id))
             if finding is None or finding.state not in TO_DO:
                 continue
-            if (membership.user_id, course_id) in begun:
+            to_take = ways(course_id, finding)
+            if any((membership.user_id, course) in begun for course in to_take):
                 continue
-            try:
-                enrol_staff(
-                    learner=membership.user,
-                    organisation=organisation,
-                    course=course,
-                    reason=Enrolment.Reason.REQUIRED,
-                    at=at,
-                )
-            except NothingPublished:
-                continue
-            opened += 1
+            opened += give(membership, [courses[course] for course in to_take], at=at)
     return opened
+
+
+def ways(course_id: int, finding: Finding) -> list[int]:
+    """Return the courses that would meet a rule about ``course_id``, the shorter one first."""
+    shorter = [] if finding.refresher_id is None else [finding.refresher_id]
+    return [*shorter, course_id]
+
+
+def give(membership: Membership, courses: Sequence[Course], *, at: datetime) -> bool:
+    """Enrol somebody in the first of ``courses`` that is published; return whether one is."""
+    for course in courses:
+        try:
+            enrol_staff(
+                learner=membership.user,
+                organisation=membership.organisation,
+                course=course,
+                reason=Enrolment.Reason.REQUIRED,
+                at=at,
+            )
+        except NothingPublished:
+            continue
+        return True
+    return False
 
 
 @task()

@@ -154,6 +154,7 @@ class Builder:
 
     def add_rule(self, places: "Places", rule: Mapping[str, Any]) -> None:
         """Make one rule, for one job where it names one, else for everybody."""
+        shorter = rule.get("refresher")
         set_requirement(
             organisation=places.organisation,
             course=self.courses[rule["course"]],
@@ -161,6 +162,8 @@ class Builder:
             effective_from=self.ago(rule["since_days"]),
             due_days=rule["due_days"],
             valid_months=rule.get("valid_months"),
+            grace_days=rule.get("grace_days", 0),
+            refresher=self.courses[shorter] if shorter else None,
             at=self.at,
         )
 

@@ -80,9 +80,9 @@ def people_on(on: date, minutes: dict[int, int]) -> dict[int, Person]:
     for members in batches_to_write_to(on=on, size=BATCH):
         by_id = {membership.pk: membership for membership in members}
         wanted = reminders_wanted(members, on=on)
-        add_minutes(minutes, {one.course_id for one in wanted})
+        add_minutes(minutes, {way for one in wanted for way in one.ways})
         for one in wanted:
-            if one.course_id in minutes:
+            if any(way in minutes for way in one.ways):
                 membership = by_id[one.membership_id]
                 person = people.setdefault(membership.user_id, Person(membership.user))
                 person.wanted.append(one)
@@ -137,7 +137,7 @@ def letter(
         (
             {
                 "organisation": place.name,
-                "minutes": minutes[one.course_id],
+                "minutes": next(minutes[way] for way in one.ways if way in minutes),
                 "due_on": one.due_on,
                 "is_late": one.due_on < on,
             }

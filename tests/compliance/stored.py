@@ -14,14 +14,28 @@ from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
+from courses.compliance.renewing import Renewal
 from courses.compliance.status import Excused, History, Period, status_on
 from courses.learning.models import Completion
 from tests.compliance.histories import DAYS, HELPER, NORTH, SOUTH, TEACHER, YEAR_4, histories
 from tests.people import NOON, make_user
 
 NUMBERS = count(1)
+REFRESHER = 40
 HOUR = timedelta(hours=1)
 VERSIONS = [None, (1, 0, 0), (1, 2, 0), (2, 0, 0)]
+
+
+@st.composite
+def renewals(draw):
+    """Draw how a rule is renewed: any months from a completion, whole years from other days."""
+    kind = draw(st.sampled_from(list(Renewal)))
+    if kind is Renewal.COMPLETION:
+        return {"valid_months": draw(st.sampled_from([None, 1, 6, 12]))}
+    months = {"renewal": kind, "valid_months": draw(st.sampled_from([12, 12, 24]))}
+    if kind is Renewal.ANNIVERSARY:
+        return months
+    return months | {"fixed": draw(st.sampled_from([(9, 1), (2, 29), (1, 1), (3, 1)]))}
 
 
 @st.composite
@@ -30,10 +44,13 @@ def cases(draw):
     history = draw(histories())
     terms = {
         "due_days": draw(st.sampled_from([0, 10, 28, 60])),
-        "valid_months": draw(st.sampled_from([None, 1, 6, 12])),
         "renew_window_days": draw(st.sampled_from([0, 20, 31, 60, 120])),
         "minimum_version": draw(st.sampled_from([None, None, (1, 2, 0)])),
+        "grace_days": draw(st.sampled_from([0, 0, 7, 30])),
+        **draw(renewals()),
     }
+    if terms["valid_months"] and draw(st.booleans()):
+        terms["refresher_id"] = REFRESHER
     if draw(st.booleans()):
         terms |= {"due_days": None, "due_on": draw(DAYS)}
     revisions = tuple(
@@ -54,7 +71,7 @@ def cases(draw):
     excused = draw(st.lists(st.tuples(DAYS, DAYS), max_size=1))
     editions = draw(st.lists(st.sampled_from(VERSIONS), min_size=3, max_size=3))
     completions = tuple(
-        replace(done, version=edition)
+        replace(done, version=edition, refresher_id=draw(st.sampled_from([None, None, REFRESHER])))
         for done, edition in zip(history.completions, editions, strict=False)
     )
     return History(
@@ -81,7 +98,7 @@ class Stored:
             YEAR_4: team.pk,
             None: None,
         }
-        self.editions = {}
+        self.editions, self.shorter = {}, {}
         self.people = [
             (self.person(n, history), self.rule(n, history)) for n, history in enumerate(histories)
         ]
@@ -114,6 +131,7 @@ class Stored:
 
     def rule(self, n, history):
         rule, course = uuid4(), Course.objects.create(slug=f"course-{next(NUMBERS)}")
+        shorter = self.shorter[course.pk] = Course.objects.create(slug=f"shorter-{next(NUMBERS)}")
         for edition in VERSIONS[1:]:
             self.editions[course.pk, edition] = CourseVersion.objects.create(
                 course=course,
@@ -143,6 +161,11 @@ class Stored:
                 valid_months=one.valid_months,
                 renew_window_days=one.renew_window_days,
                 minimum_version=".".join(map(str, one.minimum_version or ())),
+                renewal=one.renewal,
+                fixed_month=one.fixed[0] if one.fixed else None,
+                fixed_day=one.fixed[1] if one.fixed else None,
+                grace_days=one.grace_days,
+                refresher=one.refresher_id and shorter,
                 **self.life(n, "revisions", k),
             )
         return rule, course
@@ -152,7 +175,7 @@ class Stored:
             Completion.objects.create(
                 learner_id=membership.user_id,
                 organisation=self.elm.organisation,
-                course=course,
+                course=self.shorter[course.pk] if done.refresher_id else course,
                 version=self.editions.get((course.pk, done.version)),
                 completed_at=NOON,
                 completed_on=done.completed_on,

@@ -28,7 +28,7 @@ def test_the_database_finds_the_standing_that_the_rule_finds(elm, drawn, days):
     with transaction.atomic():
         stored = Stored(elm, drawn)
 
-        for day in [*days, max(days) + timedelta(days=200)]:
+        for day in [*days, *(max(days) + timedelta(days=n) for n in (200, 560, 800))]:
             assert stored.asked(day) == stored.reckoned(drawn, day)
 
         transaction.set_rollback(True)

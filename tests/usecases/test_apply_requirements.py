@@ -14,7 +14,7 @@ from courses.learning.models import Completion, Enrolment
 from courses.usecases import enrol_staff as enrolling
 from courses.usecases.apply_requirements import apply_requirements
 from tests.people import NOON, STARTED, make_member
-from tests.small_course import enrol
+from tests.small_course import enrol, make_small_course
 from tests.tables import everything, trail
 
 
@@ -154,3 +154,23 @@ def test_without_its_audit_event_no_enrolment_is_opened(elm, small_course, monke
         apply_requirements(organisation=elm.organisation, at=NOON)
 
     assert everything() == before
+
+
+def test_who_completed_it_before_is_given_the_shorter_course_and_nobody_else(elm, small_course):
+    shorter = make_small_course(slug="shorter").course
+    rule(elm, small_course.course, refresher=shorter)
+    outside_training(elm, elm.amira, small_course.course, STARTED)
+    outside_training(elm, elm.lewis, shorter, STARTED)
+
+    assert apply_requirements(organisation=elm.organisation, at=NOON) == 5
+    given = Enrolment.objects.filter(course=shorter).values_list("learner__name", flat=True)
+    assert list(given) == ["Amira Haddad"]
+    assert apply_requirements(organisation=elm.organisation, at=NOON) == 0
+
+
+def test_while_the_shorter_course_is_not_published_the_whole_one_is_given(elm, small_course):
+    rule(elm, small_course.course, refresher=Course.objects.create(slug="shorter"))
+    outside_training(elm, elm.amira, small_course.course, STARTED)
+
+    assert apply_requirements(organisation=elm.organisation, at=NOON) == 5
+    assert learners().count("Amira Haddad") == 1

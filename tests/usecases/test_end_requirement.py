@@ -9,7 +9,7 @@ from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of
-from courses.compliance.services import set_requirement
+from courses.compliance.services import revise_rule, set_requirement
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
@@ -88,3 +88,36 @@ def test_without_its_audit_event_nothing_is_written(rule, monkeypatch):
         end(rule)
 
     assert everything() == before
+
+
+def test_ending_a_rule_ends_what_holds_now_and_takes_back_the_revision_to_come(rule, elm):
+    coming = revise_rule(
+        requirement=rule,
+        effective_from=TODAY + 90 * DAY,
+        changes={"valid_months": 24},
+        at=NOON,
+        actor_id=None,
+    )
+
+    end(coming, last_day=TODAY + 10 * DAY)
+
+    (left,) = Requirement.objects.current()
+    assert (left.thread, left.effective_until) == (rule.thread, TODAY + 10 * DAY)
+
+
+def test_ending_it_within_a_revision_leaves_the_earlier_ones_alone(rule):
+    coming = revise_rule(
+        requirement=rule,
+        effective_from=TODAY + 90 * DAY,
+        changes={"valid_months": 24},
+        at=NOON,
+        actor_id=None,
+    )
+
+    end(coming, last_day=TODAY + 100 * DAY)
+
+    days = Requirement.objects.current().order_by("effective_from")
+    assert list(days.values_list("effective_until", flat=True)) == [
+        TODAY + 89 * DAY,
+        TODAY + 100 * DAY,
+    ]

@@ -9,13 +9,14 @@ from courses.audit.services import UnknownVerb
 from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
+from courses.compliance.possible import ImpossibleRule
 from courses.compliance.queries import standings_of
 from courses.compliance.revising import rehearse_revision
 from courses.compliance.status import Revision, State
 from courses.learning.models import Enrolment
 from courses.usecases.end_requirement import DayHasPassed
 from courses.usecases.record_training import record_training
-from courses.usecases.revise_requirement import BeforeItsRevision, revise_requirement
+from courses.usecases.revise_requirement import BeforeItsRevision, RuleIsOver, revise_requirement
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
@@ -165,6 +166,40 @@ def test_a_rule_that_somebody_else_revised_is_not_revised_twice(rule, revise):
 
     with pytest.raises(Superseded):
         revise(stale, valid_months=6)
+
+
+def test_what_ends_before_that_day_is_not_revised_then(rule, revise):
+    revise(rule)
+    first = Requirement.objects.current().earliest("effective_from")
+
+    with pytest.raises(RuleIsOver):
+        revise(first, effective_from=date(2026, 5, 1), valid_months=6)
+    assert Requirement.objects.current().count() == 2
+
+
+def test_what_contradicts_itself_is_not_written(rule, revise):
+    before = everything()
+
+    with pytest.raises(ImpossibleRule, match="renews_itself"):
+        revise(rule, refresher=rule.course)
+
+    assert everything() == before
+
+
+def test_whom_a_revision_names_no_more_is_not_asked_from_that_day_and_was_before(
+    elm, rule, small_course, revise
+):
+    asked = Revision(APRIL, None, 28, None, 12, 60, site_id=elm.north.pk)
+    outcome = rehearse_revision(requirement=rule, revision=asked, on=APRIL)
+
+    revise(rule, site=elm.north)
+
+    after = states(elm, small_course.course, APRIL)
+    changed = {one.name: one.after.state for one in outcome.changes}
+    south = {"Ash Turner": State.NOT_REQUIRED, "Grace Whitfield": State.NOT_REQUIRED}
+    assert changed == south
+    assert {name for name in EVERYBODY if after[name] == State.NOT_REQUIRED} == {"ash", "grace"}
+    assert states(elm, small_course.course, date(2026, 3, 31))["ash"] == State.OVERDUE
 
 
 def test_whom_the_revision_names_is_given_the_course(

@@ -39,6 +39,19 @@ def rule(organisation, course, *, due_in=9, **more):
     return set_requirement(organisation=organisation, course=course, **(fields | more))
 
 
+def done(user, elm, course, *, days_ago):
+    record_outside(
+        learner_id=user.pk,
+        organisation_id=elm.organisation.pk,
+        course=course.course,
+        completed_on=TODAY - timedelta(days=days_ago),
+        minutes=60,
+        evidence="Seen",
+        at=NOON,
+        actor_id=None,
+    )
+
+
 def told():
     rows = Reminder.objects.order_by("membership__user__folded_name", "pk")
     return list(rows.values_list("membership__user__name", "stage"))
@@ -182,21 +195,24 @@ def test_an_early_reminder_waits_until_30_days_before(elm, small_course):
 def test_who_renews_is_told_before_the_last_day_of_what_is_held(due, elm, small_course):
     Requirement.objects.update(due_days=28)
     for user in (elm.amira, elm.lewis, elm.noor, elm.grace, elm.ash):
-        record_outside(
-            learner_id=user.pk,
-            organisation_id=elm.organisation.pk,
-            course=small_course.course,
-            completed_on=TODAY - timedelta(days=351 if user == elm.amira else 30),
-            minutes=60,
-            evidence="Seen",
-            at=NOON,
-            actor_id=None,
-        )
+        done(user, elm, small_course, days_ago=351 if user == elm.amira else 30)
 
     send_reminders(at=NOON)
 
     assert told() == [("Amira Haddad", "before-14")]
     assert Message.objects.get().subject.endswith("1 course to finish by 17 March 2026")
+
+
+def test_who_may_renew_by_a_shorter_course_is_told_how_long_that_takes(due, elm, small_course):
+    shorter = make_small_course(slug="shorter")
+    shorter.lessons.update(minutes=2)
+    Requirement.objects.update(due_days=28, refresher=shorter.course)
+    done(elm.amira, elm, small_course, days_ago=351)
+
+    send_reminders(at=NOON)
+
+    bodies = [Message.objects.get(recipient=one).body for one in (elm.lewis, elm.amira)]
+    assert ["about 4 minutes" in body for body in bodies] == [False, True]
 
 
 def test_no_mail_to_leavers_exempt_people_and_those_without_address(due, elm):

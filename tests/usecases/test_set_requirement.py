@@ -10,9 +10,11 @@ from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
+from courses.compliance.possible import ImpossibleRule
 from courses.learning.models import Enrolment
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
+from tests.small_course import make_small_course
 from tests.tables import everything, trail
 
 
@@ -114,3 +116,31 @@ def test_whom_it_names_is_enrolled_at_once(make, django_capture_on_commit_callba
         make()
 
     assert Enrolment.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"valid_months": 0, "renew_window_days": 0}, "no_months"),
+        ({"due_days": None, "due_on": STARTED - timedelta(days=1)}, "due_before_start"),
+        ({"effective_from": date(1900, 1, 1)}, "starts_too_early"),
+        ({"effective_from": date(2200, 1, 1)}, "starts_too_late"),
+    ],
+)
+def test_what_contradicts_itself_is_never_stored(make, changes, fault):
+    before = everything()
+
+    with pytest.raises(ImpossibleRule, match=fault):
+        make(**changes)
+
+    assert everything() == before
+
+
+def test_two_rules_that_renew_in_a_circle_are_never_stored(make, small_course):
+    shorter = make_small_course(slug="shorter").course
+    make(refresher=shorter)
+
+    with pytest.raises(ImpossibleRule, match="renews_in_a_circle"):
+        make(course=shorter, refresher=small_course.course)
+
+    assert Requirement.objects.count() == 1

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.compliance.reasons import Audience, Reason
+from courses.compliance.renewing import Renewal
 from courses.compliance.status import Done, Revision, State
 from courses.compliance.trace import Trace
+from courses.web.lead.rule_words import day_of_year
 from courses.web.presenters import Status, day_in_words, lead_status
 
 OPEN = (State.OVERDUE, State.DUE_SOON, State.DUE)
@@ -43,9 +45,6 @@ def rule_words(revision: Revision | None, audience: Audience) -> str:
     """Return whom the rule asks for what, and for how long it lasts."""
     if revision is None:
         return _("No rule about this course was in force on this day.")
-    lasting = _("It does not run out.")
-    if months := revision.valid_months:
-        lasting = ngettext("It lasts for %d month.", "It lasts for %d months.", months) % months
     return " ".join(
         [
             _("Asked of %(whom)s since %(day)s.")
@@ -54,9 +53,29 @@ def rule_words(revision: Revision | None, audience: Audience) -> str:
                 "day": day_in_words(revision.effective_from),
             },
             first_due_words(revision),
-            lasting,
+            *lasting_words(revision),
         ]
     )
+
+
+def lasting_words(revision: Revision) -> list[str]:
+    """Return for how long a completion lasts, and how it is renewed."""
+    months = revision.valid_months
+    if not months:
+        return [_("It does not run out.")]
+    lasting = ngettext("It lasts for %d month.", "It lasts for %d months.", months) % months
+    words = [lasting]
+    if revision.fixed:
+        words.append(_("It always ends on the day before %s.") % day_of_year(revision.fixed))
+    elif revision.renewal is Renewal.ANNIVERSARY:
+        words.append(_("It always ends on an anniversary of the first completion."))
+    if grace := revision.grace_days:
+        words.append(
+            ngettext("After it, %d day of grace.", "After it, %d days of grace.", grace) % grace
+        )
+    if revision.refresher_id:
+        words.append(_("A shorter course renews it once it was completed in full."))
+    return words
 
 
 def whom(revision: Revision, audience: Audience) -> str:
@@ -94,6 +113,7 @@ def steps_of(trace: Trace) -> list[str]:
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},
         *[ignored_words(done, trace.revision) for done in trace.ignored],
         last_words(trace),
+        grace_words(trace),
         exempt_words(trace),
     ]
 
@@ -117,8 +137,24 @@ def last_words(trace: Trace) -> str:
     return _("%(done)s. It is in date until the end of %(day)s.") % {"done": done, "day": until}
 
 
+def grace_words(trace: Trace) -> str:
+    """Return until when the days of grace run, or nothing where there are none to speak of."""
+    revision, held = trace.revision, trace.held_until
+    if (
+        revision is None
+        or held is None
+        or not revision.grace_days
+        or trace.finding.state not in OPEN
+    ):
+        return ""
+    last = day_in_words(held + timedelta(days=revision.grace_days))
+    return _("With the days of grace it was to be renewed by %s.") % last
+
+
 def how_words(done: Done) -> str:
     """Return the edition of a completion, or that it was outside the platform."""
+    if done.refresher_id is not None:
+        return _("the shorter course that renews it")
     if done.version is None:
         return _("training outside the platform")
     return _("version %s") % version_words(done.version)
@@ -131,6 +167,10 @@ def version_words(version: tuple[int, int, int]) -> str:
 
 def ignored_words(done: Done, revision: Revision) -> str:
     """Return why a later completion does not count."""
+    if done.refresher_id is not None:
+        return _(
+            "The shorter course of %s does not count: it only renews what was completed in full."
+        ) % day_in_words(done.completed_on)
     return _("The completion of %(day)s does not count: %(how)s is older than %(least)s.") % {
         "day": day_in_words(done.completed_on),
         "how": how_words(done),

@@ -1,5 +1,6 @@
 """The forms of rules: who must hold which course, by when, for how long; and its last day."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,15 +9,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.places import Places
-from courses.compliance.status import Revision
+from courses.compliance.models import Requirement
+from courses.compliance.possible import FIRST_DAY
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
+from courses.web.lead.rule_term_forms import REAL, TermsForm
 
 EVERYONE = "everyone"
 LONGEST_AHEAD = timedelta(days=5 * 366)
-FIRST_DAY = date(2000, 1, 1)
-REAL = {"invalid": _("Enter a real date")}
-NUMBER = _("Enter a whole number")
+ORDER = (
+    "who",
+    "at",
+    "course",
+    "due",
+    "due_days",
+    "due_on",
+    "valid_months",
+    "renewal",
+    "fixed_on",
+    "renew_window_days",
+    "grace_days",
+    "refresher",
+    "effective_from",
+)
 
 
 def audiences(places: Places, *, whole: bool) -> list[tuple[str, Any]]:
@@ -34,11 +49,22 @@ def audiences(places: Places, *, whole: bool) -> list[tuple[str, Any]]:
     return groups
 
 
-class RuleForm(HouseForm):
+def spots(places: Places) -> list[tuple[str, Any]]:
+    """Return the places at which a rule may hold alone, in groups."""
+    groups: list[tuple[str, Any]] = [("", _("Everywhere"))]
+    for kind, label, rows in (
+        ("site", _("Sites"), places.sites),
+        ("team", _("Teams"), places.teams),
+    ):
+        if rows:
+            groups.append((str(label), [(f"{kind}:{one.pk}", one.name) for one in rows]))
+    return groups
+
+
+class RuleForm(TermsForm):
     """A new rule."""
 
     button = _("Check the rule")
-    marks_optional = False
     heading: str | Promise = _("New rule")
     who = forms.ChoiceField(
         label=_("Who must hold the course?"),
@@ -54,46 +80,11 @@ class RuleForm(HouseForm):
             "invalid_choice": _("Choose a course from the list"),
         },
     )
-    due = forms.ChoiceField(
-        label=_("When is it due the first time?"),
-        choices=[
-            ("days", _("Some days after they start")),
-            ("day", _("On one day, the same for everybody")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose when it is due the first time")},
-    )
-    due_days = forms.IntegerField(
-        label=_("How many days after they start?"),
-        help_text=_("Only for the first choice. For example 28."),
+    at = forms.ChoiceField(
+        label=_("Only at one place?"),
+        help_text=_("For a job, or for everyone, at one site or in one team."),
         required=False,
-        min_value=0,
-        max_value=730,
-        error_messages={
-            "invalid": NUMBER,
-            "min_value": _("Enter 0 days or more"),
-            "max_value": _("Enter at most 730 days"),
-        },
-    )
-    due_on = forms.DateField(
-        label=_("On which day?"),
-        help_text=_(
-            "Only for the second choice. Whoever starts later has it due on their first day."
-        ),
-        required=False,
-        error_messages=REAL,
-    )
-    valid_months = forms.IntegerField(
-        label=_("After how many months must it be done again?"),
-        help_text=_("For example 12. Leave empty where once is enough."),
-        required=False,
-        min_value=1,
-        max_value=120,
-        error_messages={
-            "invalid": NUMBER,
-            "min_value": _("Enter 1 month or more, or nothing"),
-            "max_value": _("Enter at most 120 months"),
-        },
+        error_messages={"invalid_choice": _("Choose a place from the list")},
     )
     effective_from = forms.DateField(
         label=_("From which day does the rule hold?"),
@@ -107,31 +98,29 @@ class RuleForm(HouseForm):
     def __init__(
         self, *args: Any, places: Places, courses: dict[str, str], whole: bool, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, courses=courses, **kwargs)
         self.fields["who"].choices = audiences(places, whole=whole)  # type: ignore[attr-defined]
+        self.fields["at"].choices = spots(places)  # type: ignore[attr-defined]
         self.fields["course"].choices = list(courses.items())  # type: ignore[attr-defined]
+        self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself, each at the field where it can be mended."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         starts, on = cleaned.get("effective_from"), cleaned.get("due_on")
-        kind = cleaned.get("due")
-        if kind == "days" and cleaned.get("due_days") is None and "due_days" not in self.errors:
-            self.add_error("due_days", _("Enter how many days after they start"))
-        if kind == "day" and "due_on" not in self.errors:
+        if cleaned.get("due") == "day" and starts and on:
             self.check_due_day(starts, on)
         if starts is not None and starts < FIRST_DAY:
             self.add_error("effective_from", _("Enter a day from 1 January 2000 on"))
+        check_place(self)
         return cleaned
 
-    def check_due_day(self, starts: date | None, on: date | None) -> None:
-        """Refuse a due day that is missing, before the rule begins, or very far away."""
-        if on is None:
-            self.add_error("due_on", _("Enter the day on which it is due"))
-        elif starts is not None and on < starts:
+    def check_due_day(self, starts: date, on: date) -> None:
+        """Refuse a due day before the rule begins, or very far away."""
+        if on < starts:
             message = _("The due day is before the rule begins. Enter a later day")
             self.add_error("due_on", message)
-        elif starts is not None and on > starts + LONGEST_AHEAD:
+        elif on > starts + LONGEST_AHEAD:
             self.add_error("due_on", _("Enter a due day within five years of the rule's first day"))
 
     def check_start(self, today: date) -> None:
@@ -142,29 +131,33 @@ class RuleForm(HouseForm):
 
     def place(self, kind: str) -> int | None:
         """Return the id of the role, site or team that the rule names, or None."""
-        named, _mark, pk = str(self.cleaned_data["who"]).partition(":")
-        return int(pk) if named == kind else None
+        return place_of(self.cleaned_data, kind)
 
-    def due_fields(self) -> dict[str, Any]:
-        """Return when it is due, by the kind that was chosen."""
-        by_days = self.cleaned_data["due"] == "days"
-        return {
-            "due_days": self.cleaned_data["due_days"] if by_days else None,
-            "due_on": None if by_days else self.cleaned_data["due_on"],
-        }
 
-    def revision(self) -> Revision:
-        """Return the rule as the pure rules of status read it."""
-        return Revision(
-            effective_from=self.cleaned_data["effective_from"],
-            effective_until=None,
-            valid_months=self.cleaned_data["valid_months"],
-            renew_window_days=60,
-            role_id=self.place("role"),
-            site_id=self.place("site"),
-            team_id=self.place("team"),
-            **self.due_fields(),
-        )
+def check_place(form: HouseForm) -> None:
+    """Refuse a second place beside a site or a team."""
+    who = str(form.cleaned_data.get("who", ""))
+    if form.cleaned_data.get("at") and who.startswith(("site:", "team:")):
+        form.add_error("at", _("The rule names a place already. Choose no other here"))
+
+
+def place_of(data: Mapping[str, Any], kind: str) -> int | None:
+    """Return the id of the role, site or team among the answers, or None."""
+    for answer in (data.get("who"), data.get("at")):
+        named, _mark, pk = str(answer or "").partition(":")
+        if named == kind:
+            return int(pk)
+    return None
+
+
+def who_of(rule: Requirement) -> dict[str, str]:
+    """Return the answers that name whom ``rule`` names."""
+    place = ""
+    if rule.team_id or rule.site_id:
+        place = f"team:{rule.team_id}" if rule.team_id else f"site:{rule.site_id}"
+    if rule.role_id:
+        return {"who": f"role:{rule.role_id}", "at": place}
+    return {"who": place or EVERYONE, "at": ""}
 
 
 class ConfirmRuleForm(RuleForm):

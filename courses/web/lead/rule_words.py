@@ -1,5 +1,6 @@
 """Rules and what they would do, in sentences."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.compliance.models import Requirement
+from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
+from courses.compliance.renewing import LEAP_YEAR, Renewal
 from courses.compliance.status import State
 from courses.web.presenters import day_in_words
 
@@ -38,18 +41,60 @@ def sentence(rule: Requirement, title: str) -> str:
     else:
         days = rule.due_days or 0
         due = ngettext("within %d day of starting", "within %d days of starting", days) % days
-    if rule.valid_months is None:
-        again = _("once")
-    else:
-        months = rule.valid_months
-        again = ngettext("again every month", "again every %(months)d months", months)
-        again %= {"months": months}
     return _("%(who)s must complete “%(course)s” %(due)s, %(again)s.") % {
         "who": audience(rule),
         "course": title,
         "due": due,
-        "again": again if rule.valid_months is None else _("and %s") % again,
+        "again": again(rule),
     }
+
+
+def again(rule: Requirement) -> str:
+    """Return how often the course is to be done, in half a sentence."""
+    if rule.valid_months is None:
+        return _("once")
+    months = rule.valid_months
+    words = ngettext("and again every month", "and again every %(months)d months", months)
+    words %= {"months": months}
+    if rule.renewal == Renewal.ANNIVERSARY:
+        return _("%s, by the anniversary of their first time") % words
+    if fixed := fixed_of(rule):
+        return _("%(often)s, before %(day)s") % {"often": words, "day": day_of_year(fixed)}
+    return words
+
+
+def day_of_year(fixed: tuple[int, int]) -> str:
+    """Return a month and a day of it as "1 September"."""
+    day = date(LEAP_YEAR, *fixed)
+    return f"{day.day} {day:%B}"
+
+
+def renewal_words(rule: Requirement, titles: Mapping[int, str]) -> list[str]:
+    """Return how the rule is renewed, a sentence each; none where once is enough."""
+    if rule.valid_months is None:
+        return []
+    window, grace = rule.renew_window_days, rule.grace_days
+    words = [
+        ngettext(
+            "Renewal opens %d day before the end.", "Renewal opens %d days before the end.", window
+        )
+        % window
+        if window
+        else _("Renewal opens when it has run out.")
+    ]
+    if grace:
+        words.append(
+            ngettext(
+                "There is %d day of grace to renew it then.",
+                "There are %d days of grace to renew it then.",
+                grace,
+            )
+            % grace
+        )
+    if rule.refresher:
+        title = titles.get(rule.refresher.pk, rule.refresher.slug)
+        words.append(_("“%s” renews it, but does not count the first time.") % title)
+    return words
 
 
 def since(rule: Requirement, *, on: date) -> str:

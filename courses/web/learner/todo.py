@@ -17,7 +17,7 @@ from courses.catalogue.queries import courses_by_id, titles_of
 from courses.common.dates import local_date
 from courses.common.links import signed
 from courses.compliance.queries import standings_of
-from courses.compliance.status import URGENCY, Finding, State
+from courses.compliance.status import URGENCY, Finding, State, most_urgent
 from courses.learning.models import Enrolment
 from courses.learning.progress import (
     LessonState,
@@ -106,6 +106,7 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
         (places[membership].pk, course): finding
         for (membership, course), finding in standings_of(memberships, on=on).items()
     }
+    findings = by_the_course_to_take(findings)
     enrolments = {
         (e.organisation_id, e.course_id): e for e in enrolments_of(learner=learner, on=on)
     }
@@ -132,6 +133,20 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
         if (organisation, course) in enrolments or course in titles
     ]
     return sorted(entries, key=urgency)
+
+
+def by_the_course_to_take(
+    findings: dict[tuple[int, int], Finding],
+) -> dict[tuple[int, int], Finding]:
+    """Return what is to do by the course to take: the shorter one where that renews it."""
+    shorter = {one.refresher_id for one in findings.values() if one.refresher_id is not None}
+    published = titles_of(list(courses_by_id(shorter).values())) if shorter else {}
+    found: dict[tuple[int, int], Finding] = {}
+    for (organisation, course), finding in findings.items():
+        is_shorter = finding.state in TO_DO and finding.refresher_id in published
+        key = organisation, (finding.refresher_id or course) if is_shorter else course
+        found[key] = most_urgent([finding, *([found[key]] if key in found else [])])
+    return found
 
 
 def urgency(entry: Entry) -> tuple[int, date, str]:

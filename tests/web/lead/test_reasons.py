@@ -6,6 +6,7 @@ from uuid import UUID
 
 from courses.compliance.queries import Rule
 from courses.compliance.reasons import Audience, Reason
+from courses.compliance.renewing import Renewal
 from courses.compliance.status import Done, Excused, History, Period
 from courses.compliance.trace import trace_on
 from courses.web.lead.reasons import why
@@ -71,6 +72,33 @@ def test_what_does_not_count_is_named_with_the_reason():
     assert told(Done(date(2026, 2, 1), (1, 0, 0)), revision=rule).steps[1] == (
         "The completion of 1 February 2026 does not count: version 1.0.0 is older than 1.2.0."
     )
+
+
+def test_a_renewal_by_a_shorter_course_to_a_fixed_day_is_told_step_by_step():
+    rule = replace(RULE, renewal=Renewal.FIXED_DAY, fixed=(9, 1), grace_days=14, refresher_id=7)
+    early = Done(date(2024, 9, 10), refresher_id=7)
+    full, shorter = Done(date(2024, 9, 20)), Done(date(2025, 8, 1), refresher_id=7)
+
+    renewed = told(full, shorter, revision=rule)
+    late = told(full, revision=rule)
+    never = told(early, revision=rule)
+
+    assert renewed.rule.endswith(
+        "It lasts for 12 months. It always ends on the day before 1 September. After it, 14 days"
+        " of grace. A shorter course renews it once it was completed in full."
+    )
+    assert renewed.steps[1] == (
+        "Completed on 1 August 2025 (the shorter course that renews it). "
+        "It is in date until the end of 31 August 2026."
+    )
+    assert late.steps[2] == "With the days of grace it was to be renewed by 14 September 2025."
+    assert late.status.word == "Overdue since 15 September 2025"
+    assert never.steps[1] == (
+        "The shorter course of 10 September 2024 does not count: "
+        "it only renews what was completed in full."
+    )
+    yearly = told(full, revision=replace(RULE, renewal=Renewal.ANNIVERSARY))
+    assert yearly.rule.endswith("It always ends on an anniversary of the first completion.")
 
 
 def test_an_exemption_is_told_with_its_days():

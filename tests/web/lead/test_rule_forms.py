@@ -52,6 +52,7 @@ def form(places):
             "due_days": "28",
             "due_on": "2026-09-01",
             "valid_months": "",
+            "renew_window_days": "60",
             "effective_from": "2026-03-03",
         }
         return RuleForm(
@@ -69,13 +70,14 @@ def test_only_the_due_day_of_the_chosen_kind_counts(form):
     assert on_a_day.due_fields() == {"due_days": None, "due_on": date(2026, 9, 1)}
 
 
-def test_the_revision_names_just_the_chosen_place(form, elm):
+def test_the_rule_names_just_the_chosen_place(form, elm):
     site = form(who=f"site:{elm.north.pk}")
+    job_there = form(who=f"role:{elm.teacher.pk}", at=f"site:{elm.north.pk}")
 
-    assert site.errors == {}
-    revision = site.revision()
-    assert (revision.role_id, revision.site_id, revision.team_id) == (None, elm.north.pk, None)
-    assert (revision.effective_from, revision.valid_months) == (TODAY, None)
+    assert (site.errors, job_there.errors) == ({}, {})
+    kinds = ("role", "site", "team")
+    assert [site.place(kind) for kind in kinds] == [None, elm.north.pk, None]
+    assert [job_there.place(kind) for kind in kinds] == [elm.teacher.pk, elm.north.pk, None]
 
 
 def test_a_place_of_another_organisation_is_no_choice(form, harbour):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from courses.accounts.models import Role, Site, Team
+from courses.catalogue.models import Course
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.status import State
-from courses.web.lead.rule_words import counted, sentence, since, unsaved
+from courses.web.lead.rule_words import counted, renewal_words, sentence, since, unsaved
 from tests.people import STARTED, TODAY
 
 RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
@@ -24,6 +25,16 @@ RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
         (
             {"due_days": 1, "valid_months": None},
             "Everyone must complete “First aid” within 1 day of starting, once.",
+        ),
+        (
+            {"renewal": "fixed_day", "fixed_month": 9, "fixed_day": 1},
+            "Everyone must complete “First aid” within 28 days of starting,"
+            " and again every 12 months, before 1 September.",
+        ),
+        (
+            {"renewal": "anniversary", "valid_months": 24},
+            "Everyone must complete “First aid” within 28 days of starting,"
+            " and again every 24 months, by the anniversary of their first time.",
         ),
         (
             {"due_days": 0, "valid_months": 1},
@@ -82,3 +93,18 @@ def test_it_says_since_when_and_until_when(changes, words):
 )
 def test_counts_are_lines_and_empty_groups_are_left_out(states, lines):
     assert counted(Rehearsal(TODAY, states)) == lines
+
+
+def test_how_it_is_renewed_is_said_in_sentences():
+    shorter = Course(pk=7, slug="shorter")
+    full = unsaved(**RULE, grace_days=14, refresher=shorter)
+
+    assert renewal_words(full, {7: "First aid again"}) == [
+        "Renewal opens 60 days before the end.",
+        "There are 14 days of grace to renew it then.",
+        "“First aid again” renews it, but does not count the first time.",
+    ]
+    assert renewal_words(unsaved(**RULE, renew_window_days=0), {}) == [
+        "Renewal opens when it has run out."
+    ]
+    assert renewal_words(unsaved(**RULE | {"valid_months": None}), {}) == []

@@ -9,11 +9,12 @@ from courses.catalogue.models import Course
 from courses.compliance.status import Finding, State
 from courses.learning.models import Enrolment
 from courses.learning.progress import LessonState
+from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 from courses.web.learner.todo import Entry, entries_of, groups_of, row_of
 from courses.web.presenters import Status
 from tests.people import NOON, STARTED, TODAY
-from tests.small_course import enrol, finish_lessons
+from tests.small_course import enrol, finish_lessons, make_small_course
 
 UNTIL = date(2026, 3, 12)
 FRESH = (LessonState("first", "First lesson", 6), LessonState("second", "Second lesson", 7))
@@ -187,6 +188,40 @@ def test_an_enrolment_and_its_rule_are_one_entry(elm, rule, small_course):
         enrolment,
         [True, True],
     )
+
+
+def test_who_completed_it_before_has_the_shorter_course_to_do_where_that_renews_it(
+    elm, harbour, small_course
+):
+    shorter = make_small_course(slug="shorter")
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        refresher=shorter.course,
+        at=NOON,
+    )
+    first = entries_of(learner=elm.amira, on=TODAY)
+    record_training(
+        membership=elm.membership(elm.amira),
+        course=small_course.course,
+        completed_on=STARTED,
+        minutes=60,
+        evidence="Seen",
+        at=NOON,
+    )
+    again = entries_of(learner=elm.amira, on=TODAY)
+    shorter.course.versions.update(state="withdrawn")
+    withdrawn = entries_of(learner=elm.amira, on=TODAY)
+
+    told = [[(one.course.slug, one.state) for one in found] for found in (first, again, withdrawn)]
+    assert told == [
+        [("small-course", State.OVERDUE)],
+        [("shorter", State.OVERDUE)],
+        [("small-course", State.OVERDUE)],
+    ]
 
 
 def test_nobody_elses_courses_are_listed(elm, harbour, rule, small_course):

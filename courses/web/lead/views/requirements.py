@@ -1,8 +1,6 @@
 """Rules: the list in sentences, a new one checked before it is saved, the last day of one."""
 
-from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.accounts.places import Places, places_in
+from courses.accounts.places import places_in
 from courses.catalogue.models import Course
 from courses.catalogue.queries import adapted_by, courses_offered, titles_of
 from courses.common.history import Superseded
+from courses.compliance.models import Requirement
+from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import (
     Rehearsal,
     may_change,
@@ -25,26 +25,30 @@ from courses.compliance.rehearsal import (
     rules_in,
     same_audience,
 )
+from courses.compliance.services import Asked
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.usecases.set_requirement import set_requirement
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.rule_asking import asked_by, is_impossible
 from courses.web.lead.rule_forms import ConfirmRuleForm, EndRuleForm, RuleForm
-from courses.web.lead.rule_words import counted, sentence, since, unsaved
+from courses.web.lead.rule_words import counted, renewal_words, sentence, since, unsaved
 from courses.web.responses import SeeOther
 
-HIDDEN = ("who", "course", "due", "due_days", "due_on", "valid_months", "effective_from")
+USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET"])
 def requirements(request: LeadRequest) -> HttpResponse:
     """Show the rules of the sender's scope, each as a sentence."""
     rules = rules_in(request.scope)
-    titles = titles_of([rule.course for rule in rules])
+    shorter = [rule.refresher for rule in rules if rule.refresher]
+    titles = titles_of([*(rule.course for rule in rules), *shorter])
     adapted = adapted_by(request.organisation)
     rows = [
         {
             "rule": rule.rule,
             "sentence": sentence(rule, titles.get(rule.course_id, rule.course.slug)),
+            "renewal": renewal_words(rule, titles),
             "since": since(rule, on=request.scope.on),
             "may_end": may_change(request.scope, rule),
             "is_adapted": rule.course.slug in adapted,
@@ -65,7 +69,7 @@ def new(request: LeadRequest) -> HttpResponse:
     named = {one.slug: titles[one.pk] for one in courses}
     given = partial(RuleForm, places=places, courses=named, whole=request.scope.whole)
     if request.method != "POST":
-        start = {"effective_from": request.scope.on, "due_days": 28, "valid_months": 12}
+        start = {"effective_from": request.scope.on, **USUAL}
         return page(request, given(initial=start))
     if "change" in request.POST:
         return page(request, given(initial=request.POST.dict()))
@@ -75,20 +79,26 @@ def new(request: LeadRequest) -> HttpResponse:
     if form.errors:
         return page(request, form)
     course = next(one for one in courses if one.slug == form.cleaned_data["course"])
-    found = rehearsed(request, form, course)
+    asked = asked_by(form, places, courses)
+    first = form.cleaned_data["effective_from"]
+    drawn = unsaved(course=course, organisation=request.organisation, effective_from=first, **asked)
+    if is_impossible(form, drawn, on=request.scope.on):
+        return page(request, form)
+    found = rehearsed(request, drawn)
     if "confirmed" in request.POST and request.POST.get("mark") == found.mark:
-        return saved(request, form, course, places)
+        return saved(request, drawn, asked)
     if refuse_same(request, form, course):
         return page(request, form)
     confirm = ConfirmRuleForm(
-        initial={**hidden(form), "mark": found.mark},
+        initial={**form.hidden(), "mark": found.mark},
         places=places,
         courses=named,
         whole=request.scope.whole,
     )
     context = {
         "form": confirm,
-        "sentence": sentence(drawn(request, form, course, places), named[course.slug]),
+        "sentence": sentence(drawn, named[course.slug]),
+        "renewal": renewal_words(drawn, titles),
         "rehearsal": found,
         "counts": counted(found),
         "has_moved": "confirmed" in request.POST,
@@ -104,14 +114,13 @@ def page(request: LeadRequest, form: RuleForm) -> HttpResponse:
     return render(request, "courses/lead/requirement_new.html", context)
 
 
-def rehearsed(request: LeadRequest, form: RuleForm, course: Course) -> Rehearsal:
+def rehearsed(request: LeadRequest, drawn: Requirement) -> Rehearsal:
     """Return what the rule would do on its first day, or today where that has passed."""
-    revision = form.revision()
     return rehearse(
         organisation=request.organisation,
-        course=course,
-        revision=revision,
-        on=max(revision.effective_from, request.scope.on),
+        course=drawn.course,
+        revision=revision_of(drawn),
+        on=max(drawn.effective_from, request.scope.on),
     )
 
 
@@ -134,40 +143,15 @@ def refuse_same(request: LeadRequest, form: RuleForm, course: Course) -> bool:
     return True
 
 
-def hidden(form: RuleForm) -> dict[str, Any]:
-    """Return the answers of ``form`` as hidden fields carry them."""
-    values = {name: form.cleaned_data[name] for name in HIDDEN}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-
-
-def fields_of(form: RuleForm, places: Places) -> dict[str, Any]:
-    """Return the rule that was asked for, as a use case takes it."""
-    return {
-        "effective_from": form.cleaned_data["effective_from"],
-        "valid_months": form.cleaned_data["valid_months"],
-        "role": places.role(form.place("role")),
-        "site": places.site(form.place("site")),
-        "team": places.team(form.place("team")),
-        **form.due_fields(),
-    }
-
-
-def drawn(request: LeadRequest, form: RuleForm, course: Course, places: Places) -> Any:
-    """Return the rule as one that is not saved, for its sentence."""
-    return unsaved(course=course, organisation=request.organisation, **fields_of(form, places))
-
-
-def saved(request: LeadRequest, form: RuleForm, course: Course, places: Places) -> HttpResponse:
+def saved(request: LeadRequest, drawn: Requirement, asked: Asked) -> HttpResponse:
     """Save the rule and go to the list."""
     set_requirement(
         organisation=request.organisation,
-        course=course,
+        course=drawn.course,
+        effective_from=drawn.effective_from,
         at=timezone.now(),
         actor_id=request.user.pk,
-        **fields_of(form, places),
+        **asked,
     )
     messages.success(request, _("The rule is saved. Everybody it names is given the course."))
     return SeeOther(reverse("lead:requirements", args=[request.organisation.slug]))

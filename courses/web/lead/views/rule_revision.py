@@ -1,5 +1,6 @@
 """Revising a rule: what it shall ask for, who would change and how, then saved as rehearsed."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.catalogue.queries import titles_of
+from courses.accounts.places import places_in
+from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Requirement
+from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import may_change, rule_in
 from courses.compliance.revising import Change, Outcome, rehearse_revision
+from courses.compliance.services import Asked
 from courses.usecases.revise_requirement import revise_requirement
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.rule_asking import asked_by, is_impossible
 from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionForm, fields_of
-from courses.web.lead.rule_words import sentence, unsaved
+from courses.web.lead.rule_words import renewal_words, sentence, unsaved
 from courses.web.presenters import lead_status
 from courses.web.responses import SeeOther
 
@@ -41,27 +46,56 @@ def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
         context = {"sentence": sentence(found, title_of(found))}
         return render(request, "courses/lead/requirement_revise.html", context)
     first = max(request.scope.on, found.effective_from)
+    places, courses = places_in(request.scope), courses_offered(request.organisation)
+    titles = titles_of(courses)
+    given = partial(
+        RevisionForm,
+        first=first,
+        places=places,
+        courses={one.slug: titles[one.pk] for one in courses},
+        whole=request.scope.whole,
+    )
     if request.method != "POST":
-        return page(request, found, RevisionForm(initial=fields_of(found, first), first=first))
+        return page(request, found, given(initial=fields_of(found, first)))
     if "change" in request.POST:
-        return page(request, found, RevisionForm(initial=request.POST.dict(), first=first))
-    form = RevisionForm(request.POST, first=first)
+        return page(request, found, given(initial=request.POST.dict()))
+    form = given(request.POST)
     if not form.is_valid():
         return page(request, found, form)
+    drawn = drawn_from(found, form, asked_by(form, places, courses))
+    if is_impossible(form, drawn, on=request.scope.on):
+        return page(request, found, form)
     outcome = rehearse_revision(
-        requirement=found,
-        revision=form.revision_of(found),
-        on=form.cleaned_data["effective_from"],
+        requirement=found, revision=revision_of(drawn), on=drawn.effective_from
     )
     if "confirmed" in request.POST and request.POST.get("mark") == outcome.mark:
-        return saved(request, found, form)
-    return checked(request, found, form, outcome)
+        return saved(request, found, form, asked_by(form, places, courses))
+    confirm = ConfirmRevisionForm(initial={**form.hidden(), "mark": outcome.mark}, **given.keywords)
+    return checked(request, confirm, outcome, (found, drawn))
+
+
+def drawn_from(rule: Requirement, form: RevisionForm, asked: Asked) -> Requirement:
+    """Return the change to ``rule`` as a row that is not saved."""
+    return unsaved(
+        rule=rule.rule,
+        course=rule.course,
+        organisation=rule.organisation,
+        minimum_version=rule.minimum_version,
+        effective_from=form.cleaned_data["effective_from"],
+        effective_until=rule.effective_until,
+        **asked,
+    )
 
 
 def page(request: LeadRequest, rule: Requirement, form: RevisionForm) -> HttpResponse:
     """Return the page that asks what the rule shall ask for."""
     form.cancel_url = reverse("lead:requirements", args=[request.organisation.slug])
-    context = {"form": form, "sentence": sentence(rule, title_of(rule))}
+    titles = titles_of([rule.refresher]) if rule.refresher else {}
+    context = {
+        "form": form,
+        "sentence": sentence(rule, title_of(rule)),
+        "renewal": renewal_words(rule, titles),
+    }
     return render(request, "courses/lead/requirement_revise.html", context)
 
 
@@ -71,22 +105,18 @@ def title_of(rule: Requirement) -> str:
 
 
 def checked(
-    request: LeadRequest, rule: Requirement, form: RevisionForm, outcome: Outcome
+    request: LeadRequest,
+    confirm: ConfirmRevisionForm,
+    outcome: Outcome,
+    rules: tuple[Requirement, Requirement],
 ) -> HttpResponse:
     """Return the page that names who would change, and from what to what."""
-    confirm = ConfirmRevisionForm(initial={**form.hidden(), "mark": outcome.mark}, first=form.first)
-    revised = unsaved(
-        course=rule.course,
-        organisation=rule.organisation,
-        role=rule.role,
-        site=rule.site,
-        team=rule.team,
-        **form.asked(),
-    )
+    now, drawn = rules
+    titles = titles_of([one.refresher for one in rules if one.refresher])
     context = {
         "form": confirm,
-        "before": sentence(rule, title_of(rule)),
-        "after": sentence(revised, title_of(rule)),
+        "before": [sentence(now, title_of(now)), *renewal_words(now, titles)],
+        "after": [sentence(drawn, title_of(now)), *renewal_words(drawn, titles)],
         "outcome": outcome,
         "rows": [row_of(one) for one in outcome.changes[:MOST_NAMED]],
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
@@ -105,7 +135,9 @@ def row_of(change: Change) -> dict[str, Any]:
     }
 
 
-def saved(request: LeadRequest, rule: Requirement, form: RevisionForm) -> HttpResponse:
+def saved(
+    request: LeadRequest, rule: Requirement, form: RevisionForm, asked: Asked
+) -> HttpResponse:
     """Save the revision and go to the list."""
     try:
         revise_requirement(
@@ -113,7 +145,7 @@ def saved(request: LeadRequest, rule: Requirement, form: RevisionForm) -> HttpRe
             effective_from=form.cleaned_data["effective_from"],
             at=timezone.now(),
             actor_id=request.user.pk,
-            **form.asked(),
+            **asked,
         )
     except Superseded:
         form.add_error(None, _("Somebody else has changed this rule. Look at it again"))

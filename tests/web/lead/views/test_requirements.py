@@ -43,6 +43,7 @@ def data(small_course):
             "due_days": "28",
             "due_on": "",
             "valid_months": "12",
+            "renew_window_days": "60",
             "effective_from": today().isoformat(),
         }
         return filled | more
@@ -78,7 +79,8 @@ def test_rules_are_sentences(lewis, rule):
 
     assert (
         "Everyone must complete “A small course” within 28 days of starting,"
-        " and again every 12 months. Since 2 September 2024. Revise this rule"
+        " and again every 12 months. Renewal opens 60 days before the end."
+        " Since 2 September 2024. Revise this rule"
     ) in words
 
 
@@ -122,12 +124,7 @@ def test_confirmed_it_is_saved_once_however_often_it_is_sent(lewis, elm, data):
 
     assert [(a.status_code, a["Location"]) for a in (first, second)] == [(303, LIST)] * 2
     rule = Requirement.objects.get()
-    assert (rule.organisation, rule.due_days, rule.due_on, rule.valid_months) == (
-        elm.organisation,
-        28,
-        None,
-        12,
-    )
+    assert (rule.organisation, rule.due_days, rule.due_on) == (elm.organisation, 28, None)
     assert (rule.effective_from, rule.recorded_by_id) == (today(), elm.lewis.pk)
     assert "The rule is saved." in text_of(lewis.get(LIST))
 
@@ -295,6 +292,7 @@ def test_a_rule_that_somebody_else_has_changed_is_looked_at_again(lewis, rule, m
 def test_a_rule_to_come_says_when_it_begins(lewis, rule):
     Requirement.objects.update(effective_from=date(2090, 9, 1), due_days=0, valid_months=1)
 
-    assert "on their first day, and again every month. From 1 September 2090 on." in text_of(
-        lewis.get(LIST)
-    )
+    assert (
+        "on their first day, and again every month. Renewal opens 60 days before the end."
+        " From 1 September 2090 on."
+    ) in text_of(lewis.get(LIST))

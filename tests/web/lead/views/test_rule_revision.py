@@ -21,6 +21,7 @@ def answers(today):
 
     def given(**changes):
         fields = {
+            "who": "everyone",
             "due": "days",
             "due_days": "28",
             "valid_months": "24",
@@ -118,6 +119,51 @@ def test_a_day_for_all_is_taken(lewis, address, answers, today):
     shown = text_of(lewis.post(address, answers(due="day", due_on=later)))
 
     assert f"by {day_in_words(today + timedelta(days=20))}" in shown
+
+
+def test_from_a_day_on_it_may_name_others_and_the_days_before_keep_theirs(
+    elm, lewis, address, answers, today
+):
+    later = today + timedelta(days=40)
+    asked = answers(
+        who=f"site:{elm.north.pk}", effective_from=later.isoformat(), renewal="anniversary"
+    )
+    check = lewis.post(address, asked)
+    lewis.post(address, {**asked, "confirmed": "1", "mark": mark_of(check)})
+
+    first, second = Requirement.objects.current().order_by("effective_from")
+    assert "Everyone at North must complete" in text_of(check)
+    assert "by the anniversary of their first time" in text_of(check)
+    assert (first.site, first.effective_until) == (None, later - timedelta(days=1))
+    assert (second.site, second.effective_from) == (elm.north, later)
+    assert second.renewal == "anniversary"
+
+
+def test_a_place_is_named_once(elm, lewis, address, answers):
+    asked = answers(who=f"site:{elm.north.pk}", at=f"site:{elm.south.pk}")
+
+    told = "The rule names a place already. Choose no other here"
+    assert errors_of(lewis.post(address, asked)) == [("#id_at", told)]
+
+
+def test_what_it_asks_for_now_is_filled_in(elm, lewis, rule, address):
+    Requirement.objects.update(
+        role=elm.teacher,
+        site=elm.north,
+        renewal="fixed_day",
+        fixed_month=2,
+        fixed_day=29,
+        grace_days=7,
+    )
+
+    first = lewis.get(address).context["form"].initial
+
+    assert (first["who"], first["at"]) == (f"role:{elm.teacher.pk}", f"site:{elm.north.pk}")
+    assert (first["renewal"], first["fixed_on"], first["grace_days"]) == (
+        "fixed_day",
+        "29 February",
+        7,
+    )
 
 
 def test_a_rule_of_all_is_not_revised_by_the_lead_of_a_part(noor, address, answers):
