@@ -3,14 +3,29 @@
 from django.core.cache import cache
 
 from courses.assessment.queries import kept_pool
-from courses.catalogue.contacts import national_routes
+from courses.catalogue.contacts import kept_contacts, national_routes
 from courses.catalogue.outlines import kept_outline
+from courses.web.frames import kept_frame
+from courses.web.lesson_html import kept_other, kept_way
 from courses.web.lesson_page import kept_check, kept_content
 from courses.web.pieces import kept_piece
+
+KEPT = (
+    kept_content,
+    kept_check,
+    kept_contacts,
+    kept_frame,
+    kept_other,
+    kept_outline,
+    kept_piece,
+    kept_pool,
+    kept_way,
+    national_routes,
+)
 
 
 def forget() -> None:
     """Forget the counters of the rate limits and what the process keeps of lessons and pages."""
     cache.clear()
-    for kept in (kept_content, kept_check, kept_outline, kept_piece, kept_pool, national_routes):
+    for kept in KEPT:
         kept.cache_clear()

@@ -25,15 +25,20 @@ from courses.common.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person works today: one organisation and one of its sites."""
+    """Where a person works today: one organisation and one of its sites.
+
+    ``has_access``: they may do more there today than learn.
+    """
 
     organisation: Organisation
     site: Site
+    has_access: bool = False
 
 
 def places_of(*, user: User, on: date) -> list[Place]:
     """Return where ``user`` works on ``on``, by name of the organisation; one query."""
-    return [Place(period.organisation, period.site) for period in PLACES.rows(user=user.pk, on=on)]
+    periods = PLACES.rows(user=user.pk, on=on)
+    return [Place(one.organisation, one.site, bool(one.has_access)) for one in periods]  # type: ignore[attr-defined]  # annotated below
 
 
 ON = Parameter("on", DateField())
@@ -43,6 +48,11 @@ PLACES = Prepared(
         MembershipPeriod.objects.current()
         .on(ON)
         .filter(membership__user=USER)
+        .annotate(
+            has_access=Exists(
+                Grant.objects.current().on(ON).filter(membership=OuterRef("membership"))
+            )
+        )
         .select_related("organisation", "site")
         .order_by("organisation__name", "site__name")
     )

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import Expression, Field
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -73,9 +74,8 @@ class Prepared(Generic[Row]):
             ]
         except EmptyResultSet:
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, parameters)
-            return [written.shape(row) for row in written.converted(cursor.fetchall())]
+        rows = fetched(written, parameters, connection)
+        return [written.shape(row) for row in written.converted(rows)]
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row for these values of the parameters, or None; one query."""
@@ -87,13 +87,32 @@ class Written:
     """A query as one kind of database takes it.
 
     ``named``: its parameters and fixed values in order. ``converted`` makes Python values of what
-    the database gives, ``shape`` of such a row what the queryset would give.
+    the database gives, ``shape`` of such a row what the queryset would give. ``own_style``: the
+    same SQL with SQLite's own placeholders, empty on another database.
     """
 
     sql: str
+    own_style: str
     named: tuple[Any, ...]
     converted: Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
     shape: Callable[[Sequence[Any]], Any]
+
+
+def fetched(written: Written, parameters: Sequence[Any], connection: Any) -> Sequence[Any]:
+    """Return the rows as the database gives them.
+
+    Django writes every query anew in SQLite's style, for each run; here that was done once. Where
+    somebody counts or wraps queries they go Django's way, so that each is seen.
+    """
+    if not written.own_style or connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, parameters)
+            return cursor.fetchall()  # type: ignore[no-any-return]
+    connection.validate_thread_sharing()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        return connection.connection.execute(written.own_style, parameters).fetchall()  # type: ignore[no-any-return]
 
 
 def write(queryset: Any, connection: Any) -> Written:
@@ -102,8 +121,10 @@ def write(queryset: Any, connection: Any) -> Written:
     sql, named = compiler.as_sql()
     makes_models = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - told nowhere else
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    is_sqlite = connection.vendor == "sqlite"
     return Written(
         sql,
+        FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%") if is_sqlite else "",
         tuple(named),
         lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         model_shape(compiler) if makes_models else tuple,

@@ -9,15 +9,21 @@ from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
+    CharField,
     DateField,
+    DateTimeField,
     DurationField,
     Exists,
     ExpressionWrapper,
     F,
+    JSONField,
     OuterRef,
     Q,
+    QuerySet,
     Sum,
     UUIDField,
+    Value,
 )
 
 from courses.accounts.membership import MembershipPeriod
@@ -76,17 +82,48 @@ ENROLMENT = Prepared(
 
 
 def lesson_states(enrolment: Enrolment) -> list[LessonState]:
-    """Return how far the enrolment is in each lesson, in the order of the course; two queries."""
-    return states_of(
-        enrolment,
-        {place.lesson_id: place for place in PLACES.rows(enrolment=enrolment.pk)},
-        {answer.item_id: answer.latest_chosen for answer in ANSWERS.rows(enrolment=enrolment.pk)},
+    """Return how far the enrolment is in each lesson, in the order of the course; one query."""
+    places: dict[int, Reached] = {}
+    answers: dict[int, dict[str, Any]] = {}
+    for is_answer, about, block, placed_at, completed_at, tested_out, chosen in KEPT.rows(
+        enrolment=enrolment.pk
+    ):
+        if is_answer:
+            answers[about] = chosen
+        else:
+            places[about] = Reached(block, placed_at, completed_at is not None, bool(tested_out))
+    return states_of(enrolment, places, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far one enrolment is in one lesson, as far as its pages tell it."""
+
+    last_block: str
+    placed_at: datetime
+    is_complete: bool
+    tested_out: bool
+
+
+def kept() -> QuerySet[Any, tuple[Any, ...]]:
+    """Return what an enrolment keeps of its lessons: the places, then the answers to checks.
+
+    As (is answer, lesson or item, block, placed, completed, tested out, latest answer).
+    """
+    here = Parameter("enrolment", BigIntegerField())
+    no_answer = Value(None, output_field=JSONField())
+    no_day = Value(None, output_field=DateTimeField())
+    no, yes = (Value(one, output_field=BooleanField()) for one in (False, True))
+    places = LessonProgress.objects.filter(enrolment=here).values_list(
+        no, "lesson", "last_block", "placed_at", "completed_at", "tested_out", no_answer
     )
+    answers = CheckAnswer.objects.filter(enrolment=here).values_list(
+        yes, "item", Value("", output_field=CharField()), no_day, no_day, no, "latest_chosen"
+    )
+    return places.union(answers, all=True)
 
 
-IN_ENROLMENT = Parameter("enrolment", BigIntegerField())
-PLACES = Prepared(lambda: LessonProgress.objects.filter(enrolment=IN_ENROLMENT))
-ANSWERS = Prepared(lambda: CheckAnswer.objects.filter(enrolment=IN_ENROLMENT))
+KEPT = Prepared(kept)
 
 
 def first_answers(*, enrolment: Enrolment, items: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -98,10 +135,12 @@ def first_answers(*, enrolment: Enrolment, items: Collection[int]) -> dict[int, 
 def lesson_states_of(enrolments: Sequence[Enrolment]) -> dict[int, list[LessonState]]:
     """Return the lesson states of each enrolment, by its id; two queries in all."""
     wanted = [enrolment.pk for enrolment in enrolments]
-    places: dict[int, dict[int, LessonProgress]] = {pk: {} for pk in wanted}
+    places: dict[int, dict[int, Reached]] = {pk: {} for pk in wanted}
     answers: dict[int, dict[int, dict[str, Any]]] = {pk: {} for pk in wanted}
     for place in LessonProgress.objects.filter(enrolment__in=wanted):
-        places[place.enrolment_id][place.lesson_id] = place
+        places[place.enrolment_id][place.lesson_id] = Reached(
+            place.last_block, place.placed_at, place.completed_at is not None, place.tested_out
+        )
     for answer in CheckAnswer.objects.filter(enrolment__in=wanted):
         answers[answer.enrolment_id][answer.item_id] = answer.latest_chosen
     return {one.pk: states_of(one, places[one.pk], answers[one.pk]) for one in enrolments}
@@ -109,7 +148,7 @@ def lesson_states_of(enrolments: Sequence[Enrolment]) -> dict[int, list[LessonSt
 
 def states_of(
     enrolment: Enrolment,
-    places: Mapping[int, LessonProgress],
+    places: Mapping[int, Reached],
     answers: Mapping[int, Mapping[str, Any]],
 ) -> list[LessonState]:
     """Return the lesson states of one enrolment.
@@ -133,7 +172,7 @@ def states_of(
                 chosen={block: answers[item] for block, item in lesson.checks if item in answers},
                 last_block=place.last_block if place else "",
                 placed_at=place.placed_at if place else None,
-                completed=place is not None and place.completed_at is not None,
+                completed=place is not None and place.is_complete,
                 pretest=lesson.pretest,
                 tested_out=place is not None and place.tested_out,
             )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -18,7 +18,6 @@ from courses.catalogue.models import Block, BlockKind, CourseVersion, Item, Opti
 from courses.catalogue.outlines import edition_of
 from courses.catalogue.queries import Cited, blocks_of, sources_of, terms_of
 from courses.catalogue.stories import stories_after
-from courses.common.html import trusted
 from courses.web.item_forms import CHECK_FORMS, NOT_SURE, ItemForm
 from courses.web.pieces import drawn, filled
 from courses.web.presenters import ShownContact, shown_contact
@@ -47,11 +46,6 @@ class Content:
     edition: str = ""
     stories: tuple[tuple[str, str, str, int], ...] = ()
     words: Mapping[tuple[str, bool], tuple[Word, ...]] = field(default_factory=dict)
-
-    @property
-    def names_contacts(self) -> bool:
-        """Test whether any block shows contacts; where none does, nobody need look for them."""
-        return any(block.slots for block in self.blocks)
 
     @property
     def has_gentler(self) -> bool:
@@ -197,10 +191,11 @@ def check_html(
     Without blanks it is one of a preview, which keeps no answer.
     """
     draw = kept_check if edition else drawn_check
-    return filled(draw(block, json.dumps(given, sort_keys=True), edition, bool(blanks)), blanks)
+    answer = json.dumps(given, sort_keys=True)
+    return filled(draw(block, answer, edition, is_taken=bool(blanks)), blanks)
 
 
-def drawn_check(block: Block, given: str, _edition: str, is_taken: bool) -> SafeString:  # noqa: FBT001
+def drawn_check(block: Block, given: str, _edition: str, *, is_taken: bool) -> SafeString:
     """Return a check as the answer ``given``, in JSON, leaves it, with its blanks.
 
     ``is_taken``: by a learner, whose answer is kept; else in a preview.
@@ -259,17 +254,6 @@ def shown_blocks(
         for block in content.blocks
         if block.is_for(nation=reader.nation, sector=reader.sector)
     ]
-
-
-def runs_of(blocks: Iterable[ShownBlock]) -> list[ShownBlock]:
-    """Return ``blocks`` with those that are drawn and follow each other drawn as one."""
-    runs: list[ShownBlock] = []
-    for block in blocks:
-        if block.html and runs and runs[-1].html:
-            runs[-1] = replace(runs[-1], html=trusted(runs[-1].html + block.html))
-        else:
-            runs.append(block)
-    return runs
 
 
 def words_on(content: Content, blocks: Iterable[ShownBlock], *, gently: bool) -> tuple[Word, ...]:

@@ -251,10 +251,14 @@ def door(
 def rights_in(request: HttpRequest) -> dict[str, Rights]:
     """Return what the sender may do today, by slug of the organisation; one query a request.
 
-    Nothing for whoever signed in by the PIN of a training room.
+    None where it is known from their places that they may only learn. Nothing for whoever signed in
+    by the PIN of a training room.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or is_in_room(request):
+        return {}
+    places: list[Place] | None = getattr(request, "places", None)
+    if places is not None and not any(place.has_access for place in places):
         return {}
     if not hasattr(request, "rights"):
         request.rights = rights_of(user=user, on=local_date(timezone.now()))  # type: ignore[attr-defined]

@@ -114,16 +114,16 @@ def test_a_version_that_is_not_open_gives_no_national_route(small_course, state)
 
 
 @pytest.mark.parametrize("courses", [1, 3])
-def test_contacts_come_in_two_queries_and_a_third_for_routes_never_read(
+def test_contacts_come_in_one_query_and_a_second_for_routes_never_read(
     elm, small_course, django_assert_num_queries, courses
 ):
     add(elm.organisation, "Lead")
     for number in range(courses):
         publish_later(number, slug=f"course-{number}", contacts=(line("Line"),))
 
-    with django_assert_num_queries(3):
-        contacts_for(organisation=elm.organisation, site=elm.north)
     with django_assert_num_queries(2):
+        contacts_for(organisation=elm.organisation, site=elm.north)
+    with django_assert_num_queries(1):
         found = contacts_for(organisation=elm.organisation, site=elm.north)
 
     assert (names(found.local), names(found.national)) == (["Lead"], ["Line", "Police"])
@@ -171,3 +171,33 @@ def test_slots_are_shown_in_the_order_asked_and_empty_ones_not(elm, small_course
     slots = ["con-support", "nobody", "safeguarding-lead"]
 
     assert names(found.in_slots(slots)) == ["Listening line", "Lead"]
+
+
+def test_what_is_kept_knows_of_the_organisation_and_the_checker_the_name_alone(elm, small_course):
+    lead = add(elm.organisation, "Lead")
+    Contact.objects.filter(pk=lead.pk).update(checked_by=elm.lewis)
+
+    (found,) = contacts_for(organisation=elm.organisation, site=elm.north).local
+
+    assert (found, found.organisation, found.checked_by) == (lead, elm.organisation, elm.lewis)
+    assert (found.organisation.name, found.checked_by.name) == (
+        elm.organisation.name,
+        "Lewis Grant",
+    )
+    assert (found.organisation.slug, found.checked_by.email) == ("", None)
+
+
+def test_what_changed_is_read_anew(elm, small_course):
+    lead = add(elm.organisation, "Lead")
+    before = contacts_for(organisation=elm.organisation, site=elm.north)
+    same = contacts_for(organisation=elm.organisation, site=elm.north)
+    Contact.objects.filter(pk=lead.pk).update(name="New lead")
+    elm.organisation.name = "Elm Park, renamed"
+
+    found = contacts_for(organisation=elm.organisation, site=elm.north)
+
+    assert same is before
+    assert (names(found.local), found.local[0].organisation.name) == (
+        ["New lead"],
+        "Elm Park, renamed",
+    )

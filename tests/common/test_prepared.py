@@ -1,11 +1,13 @@
 """Prepared queries give the rows of the plain query, for other values and in other threads."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import BigIntegerField, DateField
+from django.db.transaction import TransactionManagementError
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
@@ -73,6 +75,51 @@ def test_no_value_or_an_impossible_one_is_no_row_and_a_missing_one_an_error(elm)
     assert (person.rows(pk=None), person.rows(pk=10**20)) == ([], [])
     with pytest.raises(KeyError, match="pk"):
         person.rows()
+
+
+def test_a_percent_sign_of_the_query_stays_one(elm):
+    named = Prepared(
+        lambda: User.objects.filter(
+            name__startswith="Ami%", pk=Parameter("pk", BigIntegerField())
+        ).values_list("name")
+    )
+    User.objects.filter(pk=elm.amira.pk).update(name="Ami% Haddad")
+
+    assert named.rows(pk=elm.amira.pk) == [("Ami% Haddad",)]
+    assert named.rows(pk=elm.sam.pk) == []
+
+
+def test_whoever_wraps_queries_meets_each(elm):
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+    met = []
+
+    def wrap(execute, sql, params, many, context):
+        met.append(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrap):
+        found = person.first(pk=elm.amira.pk)
+
+    assert (found, met) == (elm.amira, [[elm.amira.pk]])
+
+
+def test_a_broken_transaction_refuses_as_any_query_does(elm):
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            person.first(pk=elm.amira.pk)
+
+
+def test_an_error_of_the_database_is_djangos(elm):
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+    person.first(pk=elm.amira.pk)
+    written = person.written[connection.vendor]
+    person.written[connection.vendor] = replace(written, sql="SELECT", own_style="SELECT")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        person.first(pk=elm.amira.pk)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -97,7 +97,7 @@ def test_how_far_a_learner_is_in_each_lesson(enrolment, django_assert_num_querie
     services.complete_lesson(enrolment=enrolment, lesson=first, at=LATER)
 
     outline_of(enrolment.version)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         one, two = queries.lesson_states(enrolment)
 
     assert (one.identifier, one.title, one.minutes) == ("first", "First lesson", 6)

@@ -12,7 +12,6 @@ from courses.web.lesson_page import (
     feedback_on,
     fresh_content,
     reader_at,
-    runs_of,
     shown_blocks,
 )
 from tests.people import TODAY
@@ -145,19 +144,6 @@ def test_a_did_you_know_lists_the_sources_of_its_facts(lesson):
     assert shown(lesson)["notice"].html.count("The guide 2026") == 1
 
 
-def test_drawn_blocks_that_follow_each_other_are_one_piece_of_html(lesson):
-    blocks = shown(lesson)
-    first, second = blocks["notice"], blocks["first-sources"]
-    local = blocks["who"]
-
-    assert [one.html for one in runs_of([first, second, local, first])] == [
-        first.html + second.html,
-        None,
-        first.html,
-    ]
-    assert runs_of([]) == []
-
-
 def test_a_published_lesson_is_read_and_drawn_once(small_course, lesson, django_assert_num_queries):
     first = content_of(small_course, lesson.pk)
 
@@ -168,7 +154,6 @@ def test_a_published_lesson_is_read_and_drawn_once(small_course, lesson, django_
         (name, gently) for name in ("notice", "first-sources") for gently in (False, True)
     }
     assert "Small signs count." in first.html["notice", False]
-    assert first.names_contacts is True
 
 
 def test_another_edition_of_the_html_is_drawn_anew(small_course, lesson):
@@ -186,12 +171,6 @@ def test_a_draft_is_read_anew_each_time(small_course, lesson):
     lesson.blocks.filter(identifier="notice").update(html="<p>Small signs add up.</p>")
 
     assert "Small signs add up." in content_of(small_course, lesson.pk).html["notice", False]
-
-
-def test_a_lesson_without_contacts_asks_for_none(small_course):
-    second = small_course.lessons.get(identifier="second")
-
-    assert content_of(small_course, second.pk).names_contacts is False
 
 
 def test_a_reader_works_in_the_nation_of_the_site(elm):

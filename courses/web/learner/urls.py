@@ -1,6 +1,6 @@
 """Addresses of the learner's pages, below ``/learn/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from courses.web.learner.views import (
     certificate,
@@ -23,7 +23,41 @@ from courses.web.learner.views import (
 )
 
 app_name = "learner"
+# The addresses of one enrolment: the pages that are asked for most stand first.
+of_course = [
+    path("lessons/<slug:lesson>/", lesson.read, name="lesson"),
+    path("", overview.overview, name="overview"),
+    path("pretest/", pretest.pretest, name="pretest"),
+    path("pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
+    path("whole/", whole.whole, name="whole"),
+    path(
+        "lessons/<slug:lesson>/checks/<slug:block>/",
+        lesson.check,
+        name="check",
+    ),
+    path("lessons/<slug:lesson>/place/", lesson.place, name="place"),
+    path("lessons/<slug:lesson>/finish/", lesson.finish, name="finish"),
+    path("scenarios/<slug:scenario>/", scenario.scenario, name="scenario"),
+    path(
+        "scenarios/<slug:scenario>/<slug:node>/",
+        scenario.decision,
+        name="decision",
+    ),
+    path("practice/<slug:practice>/", practice.practice, name="practice"),
+    path(
+        "practice/<slug:practice>/done/",
+        practice.done,
+        name="practice_done",
+    ),
+    path("quiz/", quiz_start.start, name="quiz"),
+    path("quiz/<int:number>/questions/", quiz_sheet.questions, name="questions"),
+    path("quiz/<int:number>/answers/", quiz.answers, name="answers"),
+    path("quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
+    path("quiz/<int:number>/result/", quiz.result, name="result"),
+    path("quiz/<int:number>/<slug:item>/", quiz.question, name="question"),
+]
 urlpatterns = [
+    path("<uuid:registration>/", include(of_course)),
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
     path("due-days.ics", due_days.due_days, name="due_days"),
@@ -44,36 +78,4 @@ urlpatterns = [
     path("certificates/<slug:number>.html", certificate.page, name="certificate"),
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
     path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),
-    path("<uuid:registration>/", overview.overview, name="overview"),
-    path("<uuid:registration>/pretest/", pretest.pretest, name="pretest"),
-    path("<uuid:registration>/pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
-    path("<uuid:registration>/whole/", whole.whole, name="whole"),
-    path("<uuid:registration>/lessons/<slug:lesson>/", lesson.read, name="lesson"),
-    path(
-        "<uuid:registration>/lessons/<slug:lesson>/checks/<slug:block>/",
-        lesson.check,
-        name="check",
-    ),
-    path("<uuid:registration>/lessons/<slug:lesson>/place/", lesson.place, name="place"),
-    path("<uuid:registration>/lessons/<slug:lesson>/finish/", lesson.finish, name="finish"),
-    path("<uuid:registration>/scenarios/<slug:scenario>/", scenario.scenario, name="scenario"),
-    path(
-        "<uuid:registration>/scenarios/<slug:scenario>/<slug:node>/",
-        scenario.decision,
-        name="decision",
-    ),
-    path("<uuid:registration>/practice/<slug:practice>/", practice.practice, name="practice"),
-    path(
-        "<uuid:registration>/practice/<slug:practice>/done/",
-        practice.done,
-        name="practice_done",
-    ),
-    path("<uuid:registration>/quiz/", quiz_start.start, name="quiz"),
-    path(
-        "<uuid:registration>/quiz/<int:number>/questions/", quiz_sheet.questions, name="questions"
-    ),
-    path("<uuid:registration>/quiz/<int:number>/answers/", quiz.answers, name="answers"),
-    path("<uuid:registration>/quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
-    path("<uuid:registration>/quiz/<int:number>/result/", quiz.result, name="result"),
-    path("<uuid:registration>/quiz/<int:number>/<slug:item>/", quiz.question, name="question"),
 ]

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,20 +21,15 @@ from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
 from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
+from courses.web.frames import framed
 from courses.web.in_room import seat_of
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
-from courses.web.lesson_page import (
-    check_form,
-    content_of,
-    reader_at,
-    runs_of,
-    shown_blocks,
-    words_on,
-)
-from courses.web.middleware import place_of
-from courses.web.pieces import piece
+from courses.web.lesson_html import Given, Way, html_of, way_of
+from courses.web.lesson_page import check_form, reader_at
+from courses.web.middleware import concern_url, place_of
+from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
 from courses.web.responses import SeeOther
 
@@ -72,67 +66,71 @@ def lesson_page(
         raise Http404
     lesson, place = states[here], place_of(request)
     site = place.site if place else None
-    content = content_of(enrolment.version, lesson.lesson_id)
-    blanks = {"csrf_token": get_token(request), "registration": str(enrolment.registration)}
-    gently = goes_gently(request)
-    following = states[here + 1] if here + 1 < len(states) else None
-    blocks = shown_blocks(
+    reader = reader_at(enrolment.organisation, site, gently=goes_gently(request))
+    way = way_of(enrolment.version, lesson.lesson_id, reader)
+    given = Given(
         chosen=lesson.chosen,
         bound=bound or {},
         contacts=contacts_for(organisation=enrolment.organisation, site=site)
-        if content.names_contacts
+        if way.names_contacts
         else NO_CONTACTS,
-        content=content,
+        concern_url=concern_url(request, place),
+        gently=reader.gently,
         on=local_date(timezone.now()),
-        reader=reader_at(enrolment.organisation, site, gently=gently),
-        blanks=blanks,
     )
-    context = {
-        "lesson": lesson,
-        "csrf_token": blanks["csrf_token"],  # each call would mask it anew
-        "back": piece("courses/learner/lesson_back.html", blanks, words=enrolment.version.title),
-        "heading": piece(
+    following = states[here + 1] if here + 1 < len(states) else None
+    parts = {
+        "back": kept_piece("courses/learner/lesson_back.html", words=enrolment.version.title),
+        "heading": kept_piece(
             "courses/learner/lesson_heading.html",
-            blanks,
             identifier=identifier,
             title=lesson.title,
             minutes=minutes_words(lesson),
             notice=lesson.notice,
             number=here + 1,
             total=len(states),
-            has_gentler=content.has_gentler,
-            gently=gently,
+            has_gentler=way.has_gentler,
+            gently=reader.gently,
             tested_out=lesson.tested_out,
             was_asked=lesson.pretest and not lesson.unanswered and not lesson.opened,
         ),
-        "blocks": runs_of(blocks),
-        "registration": enrolment.registration,
-        "end": piece(
+        "blocks": html_of(way, given),
+        "end": kept_piece(
             "courses/learner/lesson_end.html",
-            blanks,
             identifier=identifier,
             completed=lesson.completed,
             tested_out=lesson.tested_out,
             following=(following.identifier, following.title) if following else None,
-            stories=content.stories,
+            stories=way.content.stories,
             reviewed_on=lesson.reviewed_on,
             version=enrolment.version.version,
         ),
-        "words": piece(
-            "courses/components/words.html",
-            blanks,
-            words=words_on(content, blocks, gently=gently),
-        ),
-        "contents": piece(
+        "words": way.words,
+        "contents": kept_piece(
             "courses/components/contents.html",
-            blanks,
             entries=tuple((one.identifier, one.title, tick_of(one)) for one in states),
             current=identifier,
         ),
-        "error_form": next(iter(bound.values())) if bound else None,
-        "unanswered": [block for block in content.blocks if block.identifier in unanswered],
+        "error": error_html(bound or {}, way, unanswered),
     }
-    return render(request, "courses/learner/lesson.html", context)
+    return framed(
+        request,
+        "courses/learner/lesson.html",
+        parts=parts,
+        blanks={"csrf_token": get_token(request), "registration": str(enrolment.registration)},
+        title=lesson.title,
+        is_error=bool(bound or unanswered),
+    )
+
+
+def error_html(bound: Mapping[str, ItemForm], way: Way, unanswered: tuple[str, ...]) -> str:
+    """Return the summary of what is wrong, empty where nothing is."""
+    for form in bound.values():
+        return drawn("courses/components/error_summary.html", form=form)
+    if not unanswered:
+        return ""
+    left = [block for block in way.content.blocks if block.identifier in unanswered]
+    return drawn("courses/learner/lesson_unanswered.html", unanswered=left)
 
 
 def tick_of(lesson: LessonState) -> str:

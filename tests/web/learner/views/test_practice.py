@@ -210,7 +210,7 @@ def test_what_is_not_there_and_what_is_somebody_elses_is_missing(
 def test_it_is_asked_for_in_few_queries(amira, enrolment, django_assert_num_queries):
     amira.get(address(enrolment))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         amira.get(address(enrolment))
     with django_assert_num_queries(6):
         amira.post(address(enrolment), TYPED)

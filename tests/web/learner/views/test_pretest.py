@@ -289,9 +289,9 @@ def test_the_pages_ask_no_more_with_more_lessons(amira, elm, lessons, django_ass
     for page in ("", "first/"):
         amira.get(f"{here}{page}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         amira.get(here)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         amira.get(f"{here}first/")
     with django_assert_num_queries(22):
         amira.post(f"{here}first/", FIRST_RIGHT)

@@ -116,5 +116,5 @@ def test_a_stranger_signs_in_first(client, version):
 def test_the_library_costs_the_same_however_much_it_holds(
     amira, version, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         amira.get("/learn/resources/offences/")

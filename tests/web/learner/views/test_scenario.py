@@ -124,7 +124,7 @@ def test_stories_and_moments_that_are_not_there_are_missing(amira, enrolment, si
 def test_a_moment_asks_no_more_however_long_the_way(amira, enrolment, django_assert_num_queries):
     amira.get(address(enrolment, "gate/"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         amira.get(address(enrolment, "gate/"))
 
     decide(amira, enrolment, "gate", "leave")

@@ -1,0 +1,146 @@
+"""The blocks of a lesson in HTML, as one learner gets them, put together from what is drawn."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from courses.catalogue.contacts import Contacts
+from courses.catalogue.models import Block, BlockKind, CourseVersion
+from courses.catalogue.outlines import edition_of
+from courses.common.html import trusted
+from courses.web.item_forms import ItemForm
+from courses.web.lesson_page import (
+    Content,
+    Reader,
+    ShownBlock,
+    body_of,
+    content_of,
+    drawn_check,
+    feedback_on,
+    kept_check,
+    kept_content,
+    with_template,
+)
+from courses.web.pieces import drawn
+from courses.web.presenters import ShownContact, shown_contact
+from courses.web.words import Word, by_alphabet
+
+WAYS_KEPT = 128  # in the memory of a process; some 40 kB each
+OTHERS_KEPT = 500  # each such block with the contacts of each place; some 3 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What one kind of reader gets of a lesson.
+
+    ``parts``: its blocks in order, those that look the same to every such reader drawn as one;
+    ``words``: those of the glossary that they link, drawn. ``names_contacts``: where no block shows
+    any, nobody need look for them.
+    """
+
+    content: Content
+    parts: tuple[SafeString | Block, ...]
+    words: SafeString
+    names_contacts: bool
+    has_gentler: bool
+
+
+def way_of(version: CourseVersion, lesson_id: int, reader: Reader) -> Way:
+    """Return what ``reader`` gets of one lesson of ``version``; a draft is read anew."""
+    edition = edition_of(version)
+    if edition:
+        return kept_way(lesson_id, edition, reader)
+    return fresh_way(content_of(version, lesson_id), reader)
+
+
+@lru_cache(maxsize=WAYS_KEPT)
+def kept_way(lesson_id: int, edition: str, reader: Reader) -> Way:
+    """Return what ``reader`` gets of one lesson, from memory where it was put together before."""
+    return fresh_way(kept_content(lesson_id, edition), reader)
+
+
+def fresh_way(content: Content, reader: Reader) -> Way:
+    """Return what ``reader`` gets of one lesson, put together anew."""
+    parts: list[SafeString | Block] = []
+    words: list[Word] = []
+    for block in content.blocks:
+        if not block.is_for(nation=reader.nation, sector=reader.sector):
+            continue
+        words += content.words.get((block.identifier, reader.gently), ())
+        html = content.html.get((block.identifier, reader.gently))
+        if html is None:
+            parts.append(block)
+        elif parts and isinstance(parts[-1], SafeString):
+            parts[-1] = trusted(parts[-1] + html)
+        else:
+            parts.append(html)
+    return Way(
+        content,
+        tuple(parts),
+        words=drawn("courses/components/words.html", words=by_alphabet(words)),
+        names_contacts=any(isinstance(part, Block) and part.slots for part in parts),
+        has_gentler=content.has_gentler,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one learner brings to a lesson.
+
+    ``chosen``: latest answers by block. ``bound``: forms with errors, by block, which replace the
+    fresh ones. ``concern_url``: where they find whom to tell.
+    """
+
+    chosen: Mapping[str, Mapping[str, Any]]
+    bound: Mapping[str, ItemForm]
+    contacts: Contacts
+    concern_url: str
+    gently: bool
+    on: date
+
+
+def html_of(way: Way, given: Given) -> str:
+    """Return the blocks of a lesson as one learner gets them, with the blanks of ``pieces``."""
+    return "".join(
+        part if isinstance(part, str) else block_html(part, way.content, given)
+        for part in way.parts
+    )
+
+
+def block_html(block: Block, content: Content, given: Given) -> SafeString:
+    """Return a block that does not look the same to everybody, with its blanks."""
+    if block.identifier in given.bound:
+        fields = with_template(given.bound[block.identifier])
+        shown = ShownBlock(block, fields=fields, feedback=feedback_on(block, given.chosen))
+        return drawn(shown.template, block=block, shown=shown)
+    if block.kind == BlockKind.CHECK:
+        answer = given.chosen.get(block.identifier)
+        draw = kept_check if content.edition else drawn_check
+        given_now = json.dumps(answer, sort_keys=True) if answer else "{}"
+        return draw(block, given_now, content.edition, is_taken=True)
+    contacts = tuple(
+        shown_contact(one, on=given.on) for one in given.contacts.in_slots(block.slots)
+    )
+    draw_other = kept_other if content.edition else drawn_other
+    return draw_other(block, content.edition, given.gently, contacts, given.concern_url)
+
+
+def drawn_other(
+    block: Block,
+    _edition: str,
+    gently: bool,  # noqa: FBT001 - a part of the key
+    contacts: tuple[ShownContact, ...],
+    concern_url: str,
+) -> SafeString:
+    """Return a block of local contacts, or the way to a practice referral, with its blanks."""
+    shown = ShownBlock(block, body=body_of(block, gently=gently), contacts=contacts)
+    frame = {"concern_url": concern_url}
+    return drawn(shown.template, block=block, shown=shown, shell=frame)
+
+
+kept_other = lru_cache(maxsize=OTHERS_KEPT)(drawn_other)
