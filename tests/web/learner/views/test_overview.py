@@ -147,5 +147,5 @@ def test_the_overview_costs_the_same_begun_and_not(amira, enrolment, django_asse
         amira.get(f"/learn/{enrolment.registration}/")
     finish_lessons(enrolment)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         amira.get(f"/learn/{enrolment.registration}/")

@@ -212,7 +212,7 @@ def test_it_is_asked_for_in_few_queries(amira, enrolment, django_assert_num_quer
 
     with django_assert_num_queries(5):
         amira.get(address(enrolment))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         amira.post(address(enrolment), TYPED)
 
 

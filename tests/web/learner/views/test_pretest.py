@@ -293,5 +293,5 @@ def test_the_pages_ask_no_more_with_more_lessons(amira, elm, lessons, django_ass
         amira.get(here)
     with django_assert_num_queries(6):
         amira.get(f"{here}first/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         amira.post(f"{here}first/", FIRST_RIGHT)

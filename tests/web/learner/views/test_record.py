@@ -103,7 +103,7 @@ def test_the_record_costs_the_same_with_one_course_and_three(
         )
     enrol(elm.lewis, elm.organisation, small_course)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = amira.get("/learn/record/")
 
     assert "3 completed courses, 1 hour 13 minutes of learning." in text_of(answer)

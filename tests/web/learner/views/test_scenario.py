@@ -128,7 +128,7 @@ def test_a_moment_asks_no_more_however_long_the_way(amira, enrolment, django_ass
         amira.get(address(enrolment, "gate/"))
 
     decide(amira, enrolment, "gate", "leave")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         amira.get(address(enrolment, "doubt/"))
 
 

@@ -58,5 +58,5 @@ def test_it_costs_the_same_with_everything_read_and_nothing(
         amira.get(address(enrolment))
     finish_lessons(enrolment)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         amira.get(address(enrolment))
