@@ -38,7 +38,7 @@ class Place:
 def places_of(*, user: User, on: date) -> list[Place]:
     """Return where ``user`` works on ``on``, by name of the organisation; one query."""
     periods = PLACES.rows(user=user.pk, on=on)
-    return [Place(one.organisation, one.site, bool(one.has_access)) for one in periods]  # type: ignore[attr-defined]  # annotated below
+    return [Place(one.organisation, one.site, bool(one.has_access)) for one in periods]
 
 
 ON = Parameter("on", DateField())
