@@ -241,13 +241,17 @@ def course_minutes(version_id: int) -> int:
     return int(total or 0)
 
 
-def reading_times(lesson: Lesson) -> list[timedelta]:
+def reading_times(lesson: Lesson, *, course_id: int) -> list[timedelta]:
     """Return how long each person had ``lesson`` open until it was complete, the earliest first.
 
-    Their first reading alone; whoever knew it beforehand read nothing. One query.
+    In any version of the course in which it is given as many minutes: a word corrected changes
+    nothing. Their first reading alone; whoever knew it beforehand read nothing. One query.
     """
+    same = Lesson.objects.filter(
+        version__course=course_id, identifier=lesson.identifier, minutes=lesson.minutes
+    )
     rows = (
-        LessonProgress.objects.filter(lesson=lesson, completed_at__isnull=False, tested_out=False)
+        LessonProgress.objects.filter(lesson__in=same, completed_at__isnull=False, tested_out=False)
         .annotate(taken=ExpressionWrapper(F("completed_at") - F("opened_at"), DurationField()))
         .order_by("completed_at", "pk")
     )

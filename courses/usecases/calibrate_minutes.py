@@ -51,6 +51,6 @@ def calibrate(version: CourseVersion, *, at: datetime) -> list[Calibrated]:
 def calibrated(version: CourseVersion) -> Iterator[Calibrated]:
     """Yield the lessons of ``version`` that enough people have read, in order."""
     for lesson in version.lessons.order_by("position"):
-        observed = observed_minutes(reading_times(lesson))
+        observed = observed_minutes(reading_times(lesson, course_id=version.course_id))
         if observed is not None:
             yield Calibrated(version, lesson, observed)

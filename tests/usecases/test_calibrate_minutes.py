@@ -73,7 +73,7 @@ def test_a_second_run_returns_the_same_and_writes_nothing(read):
 def test_who_knew_it_or_reads_again_counts_not(read, small_course):
     lesson = Lesson.objects.get(version=small_course, identifier="first")
     read(10, tested_out=True)
-    assert reading_times(lesson) == []
+    assert reading_times(lesson, course_id=small_course.course_id) == []
     read(1, start=10)
     again = LessonProgress.objects.latest("pk")
     other = enrol(again.enrolment.learner, make_harbour().organisation, small_course)
@@ -82,7 +82,7 @@ def test_who_knew_it_or_reads_again_counts_not(read, small_course):
         completed_at=NOON + timedelta(minutes=3),
     )  # fmt: skip
 
-    assert reading_times(lesson) == [timedelta(minutes=9)]
+    assert reading_times(lesson, course_id=small_course.course_id) == [timedelta(minutes=9)]
 
 
 def test_what_is_observed_no_more_is_forgotten(read, small_course):
