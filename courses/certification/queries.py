@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db.models import OuterRef, Subquery
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
@@ -74,6 +75,33 @@ def certificate_in(scope: Scope, *, number: str) -> Certificate | None:
 def certificates_of(*, learner: User) -> list[Certificate]:
     """Return every certificate the learner was issued, newest first."""
     return list(Certificate.objects.filter(learner=learner).order_by("-issued_at", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """When a course was met last; ``number`` of its live certificate, empty where there is none."""
+
+    completed_on: date
+    number: str = ""
+
+
+def held_by(learner: User) -> dict[tuple[int, int], Held]:
+    """Return what the learner met last, by organisation and course id; one query."""
+    live = Certificate.objects.filter(
+        completion_thread=OuterRef("thread"), revoked_at__isnull=True, replaced_at__isnull=True
+    )
+    rows = (
+        Completion.objects.current()
+        .filter(learner=learner)
+        .annotate(number=Subquery(live.values("number")[:1]))
+        .order_by("completed_at", "pk")
+    )
+    return {
+        (organisation, course): Held(day, number or "")
+        for organisation, course, day, number in rows.values_list(
+            "organisation", "course", "completed_on", "number"
+        )
+    }
 
 
 def names_match(certificate: Certificate, typed: str) -> bool:

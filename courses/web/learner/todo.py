@@ -88,6 +88,8 @@ class Row:
     url: str
     begin_url: str
     action: str
+    completed: str = ""
+    certificate_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from courses.catalogue.queries import course_for
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
+from courses.web.learner.done import done_rows
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.todo import entries_of, groups_of, has_due_day, offers_of, row_of
 from courses.web.responses import SeeOther
@@ -26,7 +27,7 @@ def todo(request: MemberRequest) -> HttpResponse:
     offers = offers_of(entries, learner=request.user, at=now)
     context = {
         "groups": groups,
-        "done": [row_of(e, on=today) for e in entries if not e.is_open and not e.is_excused],
+        "done": done_rows(entries, learner=request.user, on=today),
         "excused": [row_of(e, on=today) for e in entries if e.is_excused],
         "has_due_days": any(has_due_day(e, on=today) for e in entries),
         "offers": offers,

@@ -30,6 +30,7 @@ COLUMNS = (
     "Organisation",
     "Completed on",
     "Minutes",
+    "Mode",
     "Evidence",
     "Certificate number",
     "Certificate state",
@@ -64,6 +65,13 @@ class Kept:
         if self.completion.enrolment_id is None:
             return self.completion.get_how_display()
         return "In own time"
+
+    @property
+    def mode(self) -> str:
+        """Return how it was taken, as the table says it: alone, in the room, or elsewhere."""
+        if self.completion.enrolment_id is None:
+            return "Outside this site"
+        return "In a training room" if self.in_room else "Self-paced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ def as_cells(row: Kept) -> list[Cell]:
         done.organisation.name,
         done.completed_on,
         done.minutes,
+        row.mode,
         done.evidence,
         *certificate,
     ]

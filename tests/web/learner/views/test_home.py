@@ -9,12 +9,13 @@ from django.utils import timezone
 from courses.accounts.services import wish_for_mail
 from courses.assessment.models import RefresherCard
 from courses.assessment.refresher import last_day
+from courses.certification.models import Certificate
 from courses.common.dates import local_date
 from courses.common.links import signed
 from courses.compliance.models import Exemption
-from courses.learning.models import Enrolment
+from courses.learning.models import Completion, Enrolment
 from courses.usecases.set_requirement import set_requirement
-from courses.web.presenters import day_from_here
+from courses.web.presenters import day_from_here, day_in_words
 from tests.people import NOON, STARTED
 from tests.refreshing import give_refresher, met
 from tests.small_course import make_small_course
@@ -80,7 +81,11 @@ def test_a_begun_course_goes_on_where_it_stopped(amira, enrolment):
 def test_a_finished_course_moves_to_completed(amira, passed):
     answer = amira.get("/learn/")
 
-    assert text_of(answer).endswith("Completed A small course Completed")
+    day = day_in_words(Completion.objects.get().completed_on)
+    link = f'href="/learn/certificates/{Certificate.objects.get().number}.html"'
+    done = f"Completed A small course Completed on {day} Open the certificate : A small course"
+    assert text_of(answer).endswith(done)
+    assert link in answer.content.decode()
     assert "Nothing to do." in text_of(answer)
 
 
@@ -229,7 +234,7 @@ def test_the_list_asks_the_same_with_one_course_and_three(
         give_refresher(met_ago(elm, version, 24), at=timezone.now())
     amira.get("/learn/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = amira.get("/learn/").content.decode()
 
     assert page.count('href="/refresher/') == courses

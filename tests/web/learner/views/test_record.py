@@ -177,9 +177,10 @@ def test_the_table_holds_the_courses_with_their_certificates(amira, passed):
     head, row = lines_of(answer)
     certificate = Certificate.objects.get()
     day = certificate.valid_from.isoformat()
-    assert head.startswith('"Course","Version","Organisation","Completed on","Minutes"')
+    assert head.startswith('"Course","Version","Organisation","Completed on","Minutes","Mode"')
     assert row == (
-        f'"A small course","1.0.0","Elm Park","{day}","13","","{certificate.number}","Valid",'
+        f'"A small course","1.0.0","Elm Park","{day}","13","Self-paced","",'
+        f'"{certificate.number}","Valid",'
         f'"{certificate.valid_until.isoformat()}"'
     )
     assert answer["Content-Disposition"].endswith('.csv"')
@@ -196,5 +197,6 @@ def test_a_spreadsheet_runs_nothing_of_what_was_typed_as_evidence(elm, amira, sm
     )
 
     assert lines_of(amira.get("/learn/record/training-record.csv"))[1] == (
-        '"A small course","","Elm Park","2026-03-03","30","\'=HYPERLINK(1)","","",""'
+        '"A small course","","Elm Park","2026-03-03","30","Outside this site",'
+        '"\'=HYPERLINK(1)","","",""'
     )
