@@ -37,6 +37,7 @@ from courses.learning.models import (
     ScenarioPath,
 )
 from courses.learning.together import Gathering, Seat
+from courses.learning.updates import Presence, TeamUpdate
 from courses.notifications.models import Message, Reminder
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
@@ -77,6 +78,7 @@ __all__ = [
     "Organisation",
     "Overlay",
     "Preference",
+    "Presence",
     "Refresher",
     "RefresherCard",
     "Reminder",
@@ -95,5 +97,6 @@ __all__ = [
     "StaffFileRow",
     "Supervision",
     "Team",
+    "TeamUpdate",
     "User",
 ]

@@ -57,6 +57,8 @@ TESTED_ELSEWHERE = {
     "web/lead/starter_rows": "shown by tests/web/lead/views/test_starters.py",
     "web/lead/staff_file_forms": "filled in by tests/web/lead/views/test_staff_file.py",
     "web/lead/staff_file_rows": "shown by tests/web/lead/views/test_staff_file.py",
+    "web/lead/update_forms": "filled in by tests/web/lead/views/test_updates.py",
+    "web/lead/update_urls": "walked by test_policies",
     "web/lead/urls": "walked by test_policies",
     "web/learner/urls": "walked by test_policies",
     "web/public/urls": "walked by test_policies",

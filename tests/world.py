@@ -26,6 +26,7 @@ from tests.pretesting import make_pretest_course, pretest_draft
 from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
+from tests.updating import update_of
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -64,6 +65,7 @@ class Objects:
     run: UUID = NO_ROW
     file: UUID = NO_ROW
     gathering: UUID = NO_ROW
+    update: UUID = NO_ROW
     seat: int = 0
     shelf: str = "courses"
     version: str = "1.0.0"
@@ -237,6 +239,7 @@ def objects_of(
         run=upload_of(user, organisation).reference,
         file=staff_file_of(user, organisation).reference,
         **room_of(user, organisation, site, version),
+        update=update_of(user, organisation, site).reference,
     )
 
 

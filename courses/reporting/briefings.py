@@ -3,10 +3,15 @@
 Figures come from ``misunderstood`` alone: of a whole scope, and nothing of fewer than ten people.
 """
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
+from courses.assessment.queries import answers_on
 from courses.catalogue.models import Item, Misconception, Option
+from courses.common.dates import local_date
 from courses.common.scope import Scope
+from courses.reporting.figures import SMALLEST_GROUP, Share
 from courses.reporting.misunderstood import questions_in
 
 
@@ -42,6 +47,62 @@ def beliefs_in(scope: Scope, *, version_id: int) -> list[Belief]:
     found = Misconception.objects.filter(version=version_id).order_by("title")
     beliefs = [Belief(one, people.get(one.pk, 0)) for one in found]
     return sorted(beliefs, key=lambda belief: -belief.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How many chose a wrong belief in first attempts before the first talk on it, and after.
+
+    Of the whole organisation, in whole tens of people. It is no proof that the talk was the cause:
+    other people answered.
+    """
+
+    before: Share
+    after: Share
+
+
+def effect_of(organisation_id: int, belief: Misconception, *, talked_on: date) -> Effect | None:
+    """Return what first attempts showed before and after ``talked_on``; two queries.
+
+    None where fewer than ten people answered on either side: then neither side is shown, so that
+    the smaller cannot be told from the sum. Whoever answered on the day of the talk counts before.
+    """
+    wrong = options_showing(belief)
+    first: dict[int, int] = {}
+    people: dict[int, tuple[date, bool]] = {}
+    for learner, attempt, at, item, chosen in answers_on(
+        organisation_id=organisation_id, items=sorted(wrong)
+    ):
+        if first.setdefault(learner, attempt) == attempt:
+            day, shown = people.get(learner, (local_date(at), False))
+            people[learner] = day, shown or shows(chosen, wrong[item])
+    answers = list(people.values())
+    before = [held for day, held in answers if day <= talked_on]
+    after = [held for day, held in answers if day > talked_on]
+    if min(len(before), len(after)) < SMALLEST_GROUP:
+        return None
+    return Effect(in_tens(before), in_tens(after))
+
+
+def shows(chosen: Mapping[str, object], wrong: Set[str]) -> bool:
+    """Test whether one of the options ``wrong`` was chosen."""
+    listed = chosen.get("chosen")
+    return isinstance(listed, list) and not wrong.isdisjoint(map(str, listed))
+
+
+def in_tens(answers: Sequence[bool]) -> Share:
+    """Return how many of the earliest whole tens of ``answers`` are true."""
+    counted = answers[: len(answers) - len(answers) % SMALLEST_GROUP]
+    return Share(sum(counted), len(counted))
+
+
+def options_showing(belief: Misconception) -> dict[int, set[str]]:
+    """Return the options that show ``belief``, by question; one query."""
+    found: dict[int, set[str]] = {}
+    rows = Option.objects.filter(misconception=belief, item__in_quiz=True)
+    for item, option in rows.values_list("item", "identifier"):
+        found.setdefault(item, set()).add(option)
+    return found
 
 
 def belief_at(*, version_id: int, identifier: str) -> Misconception | None:

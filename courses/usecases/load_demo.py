@@ -29,6 +29,7 @@ from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_room import hold_rooms
 from courses.usecases.load_demo_staff import history_of, staff_of
+from courses.usecases.load_demo_updates import log_updates
 from courses.usecases.publish_version import publish_version
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
@@ -66,6 +67,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
         )
     lay_desks(folder=fixtures / "demo", courses=courses, at=at)
     hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
+    log_updates(folder=fixtures / "demo", courses=courses, at=at)
     calibrate_minutes(at=at)
     return sign_ins(data)
 

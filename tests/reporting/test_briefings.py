@@ -1,10 +1,13 @@
 """The beliefs that team talks answer: the commonest first, and nothing of fewer than ten people."""
 
+from datetime import timedelta
+
 import pytest
 
 from courses.catalogue.models import Misconception, Option
 from courses.common.scope import Scope
-from courses.reporting.briefings import belief_at, beliefs_in, cases_of
+from courses.reporting.briefings import belief_at, beliefs_in, cases_of, effect_of, shows
+from courses.reporting.figures import Share
 from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, TODAY, make_member
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
@@ -82,3 +85,41 @@ def test_a_case_has_what_is_right_and_the_wrong_answer_at_issue(
 def test_a_belief_is_found_in_its_own_version_alone(beliefs, small_course):
     assert belief_at(version_id=small_course.pk, identifier="unseen") == beliefs["unseen"]
     assert belief_at(version_id=small_course.pk + 1, identifier="unseen") is None
+
+
+def sat(elm, course, number, option, at):
+    """Let a new person hand in a first quiz, every answer ``option``."""
+    user = make_member(
+        elm.organisation, elm.north, elm.teacher, f"Q {number}", email=f"q{number}@x.example"
+    )
+    enrolment = enrol(user, elm.organisation, course)
+    finish_lessons(enrolment)
+    attempt = open_attempt(enrolment)
+    answer_all(attempt, option)
+    finish_attempt(attempt=attempt, at=at)
+
+
+def test_before_and_after_a_talk_are_shown_in_tens_or_not_at_all(elm, harbour, small_course):
+    belief = Misconception.objects.create(
+        version=small_course, identifier="proof-again", title="I need proof"
+    )
+    Option.objects.filter(item__version=small_course, identifier="wait").update(
+        misconception=belief
+    )
+    here = elm.organisation.pk
+    for number in range(11):
+        sat(elm, small_course, number, "wait", NOON)
+    for number in range(11, 20):
+        sat(elm, small_course, number, "tell-lead", NOON + timedelta(days=1))
+
+    assert effect_of(here, belief, talked_on=TODAY) is None
+    sat(elm, small_course, 20, "wait", NOON + timedelta(days=2))
+    effect = effect_of(here, belief, talked_on=TODAY)
+    assert (effect.before, effect.after) == (Share(10, 10), Share(1, 10))
+    assert effect_of(harbour.organisation.pk, belief, talked_on=TODAY) is None
+
+
+def test_what_was_chosen_oddly_shows_nothing():
+    assert shows({"chosen": "wait"}, {"wait"}) is False
+    assert shows({}, {"wait"}) is False
+    assert shows({"chosen": ["wait"]}, {"wait"}) is True

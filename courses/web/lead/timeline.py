@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.queries import every_period_of
@@ -21,6 +22,8 @@ from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
 from courses.learning.together import Seat
 from courses.learning.together_queries import attendances_of
+from courses.learning.update_queries import presences_of
+from courses.learning.updates import Presence
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
 from courses.web.presenters import Status, certificate_status, day_in_words
@@ -44,7 +47,7 @@ def timeline_of(
     on: date,
     known_at: datetime | None = None,
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; nine queries.
+    """Return what happened up to ``on`` under the organisation, newest first; ten queries.
 
     ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
     """
@@ -71,6 +74,7 @@ def timeline_of(
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
+        *(was_at(one) for one in presences_of(membership, known_at=known_at)),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
     return sorted(
@@ -149,6 +153,13 @@ def attended(seat: Seat) -> Event:
     """Return that the person was present in a training room; it is not completion."""
     on = local_date(seat.present_at or seat.gathering.opened_at)
     return Event(on, _("Present in a training room"), seat.gathering.version.title)
+
+
+def was_at(presence: Presence) -> Event:
+    """Return that the person was at a talk, session or practice, for how long and with whom."""
+    held = presence.update
+    minutes = ngettext("%d minute", "%d minutes", held.minutes) % held.minutes
+    return Event(held.on, held.get_kind_display(), f"{held.title}, {minutes}, {held.led_by}")
 
 
 def exempted(exemption: Exemption) -> Event:

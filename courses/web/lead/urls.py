@@ -91,6 +91,7 @@ urlpatterns = [
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
     path("<slug:organisation>/gatherings/", include("courses.web.lead.gathering_urls")),
+    path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),
     path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),

@@ -1,5 +1,7 @@
 """Team talks: ten minutes on one wrong belief, to print and to hold."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from courses.accounts.permissions import Permission
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.queries import courses_by_id, newest_published
-from courses.reporting.briefings import belief_at, beliefs_in, cases_of
+from courses.learning.update_queries import first_talk, talks_on
+from courses.reporting.briefings import belief_at, beliefs_in, cases_of, effect_of
+from courses.reporting.figures import SMALLEST_GROUP
 from courses.web.lead.filters import rules_in_force
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 
 STEPS = (
     gettext_lazy("2 minutes: read the case aloud. Everybody decides alone what they would do."),
@@ -60,13 +64,27 @@ def briefing(request: LeadRequest, course: str, belief: str) -> HttpResponse:
     found = belief_at(version_id=version.pk, identifier=belief)
     if found is None:
         raise Http404
-    slug = request.organisation.slug
+    here, slug = request.organisation, request.organisation.slug
+    first = first_talk(organisation_id=here.pk, course_id=version.course_id, belief=belief)
     context = {
-        "organisation": request.organisation,
+        "organisation": here,
         "version": version,
         "belief": found,
         "case": next(iter(cases_of(found)), None),
         "steps": STEPS,
+        "talks": talks_on(request.scope, course_id=version.course_id, belief=belief),
+        "first_talk": first,
+        "effect": effect_of(here.pk, found, talked_on=first) if first else None,
+        "smallest": SMALLEST_GROUP,
+        "log_url": log_url(request, course, belief),
         "back_url": reverse("lead:briefings", args=[slug, course]),
     }
     return render(request, "courses/lead/briefing.html", context)
+
+
+def log_url(request: LeadRequest, course: str, belief: str) -> str:
+    """Return where to log that this talk was held, or nothing for whoever may not."""
+    if not may(request, Permission.RUN_GATHERINGS):
+        return ""
+    values = urlencode({"course": course, "belief": belief})
+    return f"{reverse('lead:update_new', args=[request.organisation.slug])}?{values}"

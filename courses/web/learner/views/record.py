@@ -20,6 +20,8 @@ from courses.common.dates import local_date
 from courses.common.tables import Cell, csv_file
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
+from courses.learning.update_queries import learnt_elsewhere
+from courses.learning.updates import Presence
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import Status, certificate_status
 
@@ -80,6 +82,7 @@ class Year:
 
     year: int
     courses: int
+    others: int
     minutes: int
 
     @property
@@ -101,16 +104,21 @@ def record_page(
     request: MemberRequest, everything: Sequence[Kept], *, undrawn: bool = False
 ) -> HttpResponse:
     """Return the record as a page; ``undrawn`` says that the PDF could not be made."""
-    years = years_of(everything)
+    learnt = learnt_elsewhere(learner=request.user)
+    years = years_of(everything, learnt)
     asked = "" if undrawn else request.GET.get("year", "")
     chosen = next((one.year for one in years if str(one.year) == asked), None)
     attempts = attempts_by_learner(learner=request.user)
     kept = [row for row in everything if chosen in (None, row.completion.completed_on.year)]
+    others = [one for one in learnt if chosen in (None, one.update.on.year)]
     context = {
         "kept": kept,
+        "others": others,
         "years": years,
         "chosen": chosen,
-        "length": duration(sum(row.completion.minutes for row in kept)),
+        "length": duration(
+            sum(row.completion.minutes for row in kept) + sum(one.update.minutes for one in others)
+        ),
         "attempts": [one for one in attempts if chosen in (None, year_of(one))],
         "undrawn": undrawn,
     }
@@ -127,6 +135,17 @@ def download(request: MemberRequest) -> HttpResponse:
         "made_on": today,
         "name": request.user.name,
         "completions": [as_data(row) for row in kept_by(request.user, on=today)],
+        "other_learning": [
+            {
+                "kind": one.update.kind,
+                "title": one.update.title,
+                "organisation": one.update.organisation.name,
+                "on": one.update.on,
+                "minutes": one.update.minutes,
+                "led_by": one.update.led_by,
+            }
+            for one in learnt_elsewhere(learner=request.user)
+        ],
         "attempts": [
             {
                 "course": one.enrolment.version.title,
@@ -148,6 +167,7 @@ def table(request: MemberRequest) -> StreamingHttpResponse:
     """Return one's completed courses as a file for a spreadsheet."""
     today = local_date(timezone.now())
     rows = [as_cells(row) for row in kept_by(request.user, on=today)]
+    rows += [other_cells(one) for one in learnt_elsewhere(learner=request.user)]
     answer = StreamingHttpResponse(
         csv_file([COLUMNS, *rows]), content_type="text/csv; charset=utf-8"
     )
@@ -171,6 +191,13 @@ def as_cells(row: Kept) -> list[Cell]:
         done.evidence,
         *certificate,
     ]
+
+
+def other_cells(presence: Presence) -> list[Cell]:
+    """Return one talk, session or practice as a line of the table."""
+    held = presence.update
+    shown = f"{held.get_kind_display()}, {held.led_by}"
+    return [held.title, None, held.organisation.name, held.on, held.minutes, shown, *[None] * 3]
 
 
 def as_data(row: Kept) -> dict[str, Any]:
@@ -217,15 +244,19 @@ def kept_row(completion: Completion, certificate: Shown | None, titles: Mapping[
     return Kept(title, completion, certificate, status)
 
 
-def years_of(kept: Sequence[Kept]) -> list[Year]:
-    """Return each year in which something was completed, newest first."""
+def years_of(kept: Sequence[Kept], others: Sequence[Presence] = ()) -> list[Year]:
+    """Return each year in which something was completed or learnt otherwise, newest first."""
     done = [row.completion for row in kept]
-    years = sorted({one.completed_on.year for one in done}, reverse=True)
+    held = [one.update for one in others]
+    days = [*(one.completed_on for one in done), *(one.on for one in held)]
+    years = sorted({day.year for day in days}, reverse=True)
     return [
         Year(
             year,
             courses=sum(one.completed_on.year == year for one in done),
-            minutes=sum(one.minutes for one in done if one.completed_on.year == year),
+            others=sum(one.on.year == year for one in held),
+            minutes=sum(one.minutes for one in done if one.completed_on.year == year)
+            + sum(one.minutes for one in held if one.on.year == year),
         )
         for year in years
     ]
