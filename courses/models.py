@@ -41,6 +41,7 @@ from courses.learning.updates import Presence, TeamUpdate
 from courses.notifications.models import Message, Reminder
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
+from courses.reporting.bulk import BulkAction
 
 __all__ = [
     "Assessment",
@@ -48,6 +49,7 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Block",
+    "BulkAction",
     "Certificate",
     "CertificateDesign",
     "CheckAnswer",

@@ -66,6 +66,12 @@ def was_reminded(*, user_id: int, on: date) -> bool:
     return Message.objects.filter(key=reminder_key(user_id, on)).exists()
 
 
+def reminded_among(user_ids: Sequence[int], *, on: date) -> set[int | None]:
+    """Return those of these people who have had the one reminder mail of ``on``; one query."""
+    keys = [reminder_key(pk, on) for pk in user_ids]
+    return set(Message.objects.filter(key__in=keys).values_list("recipient_id", flat=True))
+
+
 def refresher_key(user_id: int, on: date) -> str:
     """Return the key of the one refresher mail that a person may have on ``on``."""
     return f"refresher:{user_id}:{on.isoformat()}"

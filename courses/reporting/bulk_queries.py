@@ -1,0 +1,46 @@
+"""Questions about bulk actions: one of one's own, and the people in it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from courses.accounts.membership import Membership
+from courses.accounts.queries import people_in
+from courses.common.scope import Scope
+from courses.reporting.bulk import BulkAction
+
+UNDO_WITHIN = timedelta(hours=24)
+STUCK_AFTER = timedelta(minutes=2)
+UNDOABLE = (BulkAction.Kind.EXEMPT, BulkAction.Kind.MOVE)
+
+
+def own_action(*, key: UUID, organisation_id: int, by_id: int) -> BulkAction | None:
+    """Return the action with this key that this person began here, or None; one query."""
+    mine = BulkAction.objects.of(organisation_id=organisation_id, by_id=by_id)
+    return mine.filter(key=key).select_related("organisation", "by").first()
+
+
+def may_be_undone(action: BulkAction, *, at: datetime) -> bool:
+    """Test whether ``action`` can be taken back at ``at``: of a kind that can, for 24 hours."""
+    is_done = action.state == BulkAction.State.DONE and bool(action.result.done)
+    return is_done and action.kind in UNDOABLE and at - action.at < UNDO_WITHIN
+
+
+def is_stuck(action: BulkAction, *, at: datetime) -> bool:
+    """Test whether nothing has come of ``action`` for two minutes."""
+    return action.state == BulkAction.State.WAITING and at - action.at > STUCK_AFTER
+
+
+def chosen_in(scope: Scope, ids: Collection[int]) -> list[Membership] | None:
+    """Return these people of the scope by name, or None where one is foreign or missing.
+
+    One foreign id refuses the whole choice. One query.
+    """
+    found = list(people_in(scope).filter(pk__in=ids))
+    return found if len(found) == len(set(ids)) else None
+
+
+def people_named(scope: Scope, ids: Collection[int], *, most: int) -> list[Membership]:
+    """Return the first ``most`` of these people by name, as far as the scope opens them."""
+    few = Membership.objects.visible_to(scope).filter(pk__in=ids).select_related("user")
+    return list(few.order_by("user__folded_name", "pk")[:most])

@@ -1,0 +1,202 @@
+"""Do one thing for many people whom a lead has chosen: remind, give a course, excuse, move."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from courses.accounts import staff_bulk
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation, User
+from courses.accounts.permissions import Permission, Rights
+from courses.accounts.queries import people_in, rights_of
+from courses.accounts.staff_many import hold
+from courses.audit.services import record
+from courses.common.dates import local_date
+from courses.common.scope import Scope
+from courses.notifications.tasks import send_due
+from courses.reporting import bulk_services as bulk
+from courses.reporting.bulk import Asked, BulkAction, Doing, Outcome, Sorted
+from courses.usecases.apply_requirements import apply_rules
+from courses.usecases.enrol_chosen import Enrolling
+from courses.usecases.exempt_chosen import Exempting
+from courses.usecases.move_chosen import Moving
+from courses.usecases.remind_chosen import Reminding
+
+Row = TypeVar("Row")
+BATCH = 1_000
+MOST_AT_ONCE = 200  # people done while the lead waits; more of them by a task
+NOT_HERE = "not-here"
+Kind = BulkAction.Kind
+VERBS: Final[dict[str, str]] = {
+    Kind.REMIND: "reminded-chosen",
+    Kind.ENROL: "enrolled-chosen",
+    Kind.EXEMPT: "exempted-chosen",
+    Kind.MOVE: "moved-chosen",
+}
+
+
+class Deed(Protocol):
+    """One kind of action: it sorts people, then writes for those it does something for."""
+
+    def sort(self, members: Sequence[Membership]) -> Sorted:
+        """Return what the action comes to for ``members``."""
+
+    def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
+        """Do it for ``members``; return the ids of the rows ended and made."""
+
+
+DEEDS: Final = {
+    Kind.REMIND: Reminding,
+    Kind.ENROL: Enrolling,
+    Kind.EXEMPT: Exempting,
+    Kind.MOVE: Moving,
+}
+
+
+class KeyTaken(Exception):
+    """The key belongs to an action of somebody else."""
+
+
+def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Sorted:
+    """Return what the action would come to now; nothing is written."""
+    deed = DEEDS[Kind(kind)](doing)
+    found = Sorted()
+    for some in in_batches(members):
+        merge(found, deed.sort(some))
+    return found
+
+
+def act_on_chosen(
+    *, key: UUID, kind: str, organisation: Organisation, by: User, asked: Asked, at: datetime
+) -> BulkAction:
+    """Do what was ``asked``, once for each ``key``: at once for a few people, else by a task.
+
+    A repeat returns the action as it is and writes nothing.
+
+    :raises KeyTaken: when the key is that of somebody else's action, or of another organisation.
+    """
+    with transaction.atomic():
+        action, is_new = bulk.begin(
+            key=key, kind=kind, organisation=organisation, by=by, asked=asked, at=at
+        )
+        if (action.by_id, action.organisation_id) != (by.pk, organisation.pk):
+            raise KeyTaken
+        if is_new and len(asked.ids) > MOST_AT_ONCE:
+            transaction.on_commit(lambda: carry_out_action.enqueue(action.pk))
+        elif is_new:
+            carry_out(action.pk, at=at)
+    action.refresh_from_db()
+    return action
+
+
+@task()
+def carry_out_action(action_id: int) -> bool:
+    """Carry one action out in the background; return whether it was still to be done."""
+    return carry_out(action_id, at=timezone.now())
+
+
+@transaction.atomic
+def carry_out(action_id: int, *, at: datetime) -> bool:
+    """Do what the action asks, everything or nothing; return whether it was still to be done.
+
+    Asked of the rights that its author has now: whoever they may not change any more is left out.
+    """
+    action = bulk.lock(pk=action_id, state=BulkAction.State.WAITING)
+    if action is None:
+        return False
+    staff_bulk.lock(action.organisation)
+    outcome = done_for(action, at=at)
+    bulk.finish(action=action, outcome=outcome, at=at)
+    follow(action)
+    record(
+        verb=VERBS[action.kind],
+        about=action,
+        organisation_id=action.organisation_id,
+        actor_id=action.by_id,
+        at=at,
+        details={
+            "people": len(outcome.done),
+            "left": sum(len(ids) for ids in outcome.left.values()),
+            "digest": digest_of(outcome.done),
+        },
+    )
+    return True
+
+
+def done_for(action: BulkAction, *, at: datetime) -> Outcome:
+    """Do what ``action`` asks, a thousand people at a time; return what came of it."""
+    rights = rights_of(user=action.by, on=local_date(at)).get(action.organisation.slug)
+    scope = scope_in(rights, action, at)
+    asked = action.question
+    doing = Doing(
+        asked=asked,
+        organisation=action.organisation,
+        scope=scope,
+        actor_id=action.by_id,
+        at=at,
+        may_administer=rights is not None and rights.may(Permission.ADMINISTER),
+        writes=True,
+    )
+    deed: Deed = DEEDS[Kind(action.kind)](doing)
+    done: list[int] = []
+    left: dict[str, list[int]] = {}
+    ended: list[int] = []
+    made: list[int] = []
+    for ids in in_batches(asked.ids):
+        members = list(people_in(scope).filter(pk__in=ids).order_by("pk"))
+        hold(members)
+        found = deed.sort(members)
+        missing = sorted(set(ids) - {one.pk for one in members})
+        for why, some in found.left.items():
+            left.setdefault(why, []).extend(one.pk for one in some)
+        if missing:
+            left.setdefault(NOT_HERE, []).extend(missing)
+        if found.done:
+            gone, fresh = deed.write(found.done)
+            ended += gone
+            made += fresh
+            done += [one.pk for one in found.done]
+    return Outcome(
+        done=tuple(done),
+        left={why: tuple(ids) for why, ids in left.items()},
+        ended=tuple(ended),
+        made=tuple(made),
+    )
+
+
+def scope_in(rights: Rights | None, action: BulkAction, at: datetime) -> Scope:
+    """Return whom the author of ``action`` may change at ``at``; nobody without rights."""
+    if rights is None:
+        return Scope(organisation_id=action.organisation_id, on=local_date(at))
+    return rights.scope(Permission.MANAGE_STAFF)
+
+
+def follow(action: BulkAction) -> None:
+    """Have done after the commit what the action leads to: mails sent, rules applied."""
+    if action.kind == Kind.REMIND:
+        transaction.on_commit(send_due.enqueue)
+    if action.kind == Kind.MOVE:
+        transaction.on_commit(lambda: apply_rules.enqueue(action.organisation_id))
+
+
+def digest_of(ids: Sequence[int]) -> str:
+    """Return the SHA-256 of these ids, sorted: who exactly, without a name."""
+    return sha256(",".join(str(pk) for pk in sorted(ids)).encode()).hexdigest()
+
+
+def merge(into: Sorted, found: Sorted) -> None:
+    """Add what ``found`` holds to ``into``."""
+    into.done.extend(found.done)
+    for why, some in found.left.items():
+        into.left.setdefault(why, []).extend(some)
+
+
+def in_batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Return ``rows`` a thousand at a time."""
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))

@@ -1,0 +1,65 @@
+"""Excuse people whom a lead has chosen from a course for a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from courses.accounts.membership import Membership
+from courses.compliance.excusing import cancel_many, excused_alike, exempt_many, rules_asking
+from courses.compliance.queries import standings_of
+from courses.compliance.status import State
+from courses.reporting.bulk import Doing, Sorted
+
+NOT_ASKED, ALIKE = "not-asked", "excused-already"
+
+
+@dataclass
+class Exempting:
+    """Excusing the chosen people from ``course`` until ``last_day``, for ``reason``."""
+
+    doing: Doing
+
+    def __post_init__(self) -> None:
+        """Read what was asked, and look up the rules about the course."""
+        details = self.doing.asked.details
+        self.course_id: int = details["course"]
+        self.reason: str = details["reason"]
+        self.last_day = date.fromisoformat(details["last_day"])
+        self.rules = rules_asking(
+            course_id=self.course_id, organisation_id=self.doing.organisation.pk, on=self.doing.on
+        )
+
+    def sort(self, members: Sequence[Membership]) -> Sorted:
+        """Return who is excused, and who is not and why."""
+        standings = standings_of(members, on=self.doing.on)
+        alike = excused_alike(members, self.rules, reason=self.reason, last_day=self.last_day)
+        found = Sorted()
+        for member in members:
+            finding = standings.get((member.pk, self.course_id))
+            if finding is None or finding.state is State.NOT_REQUIRED:
+                found.leave(member, NOT_ASKED)
+            elif member.pk in alike:
+                found.leave(member, ALIKE)
+            else:
+                found.done.append(member)
+        return found
+
+    def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
+        """Excuse ``members`` from every rule about the course; return nothing ended, and made."""
+        return [], exempt_many(
+            members,
+            self.rules,
+            reason=self.reason,
+            valid_from=self.doing.on,
+            valid_until=self.last_day,
+            at=self.doing.at,
+            actor_id=self.doing.actor_id,
+        )
+
+
+def take_back(
+    members: set[int], made: Sequence[int], ended: Sequence[int], *, at: datetime, actor_id: int
+) -> set[int]:
+    """Take these exemptions of ``members`` back, and return whose were: of others, nothing."""
+    del ended, actor_id  # excusing ends nothing, and nothing new is recorded
+    return cancel_many(made, members, at=at)

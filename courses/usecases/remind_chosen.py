@@ -1,0 +1,68 @@
+"""Remind people whom a lead has chosen: one mail each, and never a second on one day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from courses.accounts.membership import Membership
+from courses.compliance.queries import standings_of
+from courses.notifications.by_hand import told_with, wanted_by_hand
+from courses.notifications.many import Letter, remind_many
+from courses.notifications.queries import not_given, reminded_among, reminder_key
+from courses.notifications.reminders import Wanted
+from courses.reporting.bulk import Doing, Sorted
+from courses.usecases.send_reminders import add_minutes, letter
+
+NOTHING, NO_ADDRESS, TOLD_TODAY = "nothing-to-do", "no-address", "told-today"
+
+
+@dataclass
+class Reminding:
+    """Reminding the chosen people of what they have to do, or of one ``course`` of it."""
+
+    doing: Doing
+    wanted: dict[int, list[Wanted]] = field(default_factory=dict)
+    minutes: dict[int, int] = field(default_factory=dict)
+
+    def sort(self, members: Sequence[Membership]) -> Sorted:
+        """Return who is reminded, and who is not and why."""
+        on = self.doing.on
+        course = self.doing.asked.details.get("course")
+        standings = {
+            key: finding
+            for key, finding in standings_of(members, on=on).items()
+            if course is None or key[1] == course
+        }
+        add_minutes(self.minutes, {course_id for _member, course_id in standings})
+        open_to_them = ((key, one) for key, one in standings.items() if key[1] in self.minutes)
+        self.wanted = wanted_by_hand(open_to_them, on=on)
+        told = reminded_among([member.user_id for member in members], on=on)
+        found = Sorted()
+        for member in members:
+            if member.pk not in self.wanted:
+                found.leave(member, NOTHING)
+            elif not member.user.email or not member.user.is_active:
+                found.leave(member, NO_ADDRESS)
+            elif member.user_id in told:
+                found.leave(member, TOLD_TODAY)
+            else:
+                found.done.append(member)
+        return found
+
+    def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
+        """Put one mail for each of ``members`` into the outbox; nothing of it can be taken back."""
+        on = self.doing.on
+        told = [one for member in members for one in told_with(self.wanted[member.pk], on=on)]
+        fresh: dict[int, list[Wanted]] = {}
+        for one in not_given(told):
+            fresh.setdefault(one.membership_id, []).append(one)
+        letters = []
+        for member in members:
+            wanted = self.wanted[member.pk]
+            subject, body = letter(
+                member.user, wanted, [self.doing.organisation] * len(wanted), self.minutes, on=on
+            )
+            key = reminder_key(member.user_id, on)
+            tells = (*wanted, *fresh.get(member.pk, ()))
+            letters.append(Letter(key, member.user, tells, subject, body))
+        remind_many(letters, organisation=self.doing.organisation, at=self.doing.at)
+        return [], []
