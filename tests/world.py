@@ -27,6 +27,7 @@ from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
+from tests.usecases.choosing import deed_of
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -67,6 +68,8 @@ class Objects:
     gathering: UUID = NO_ROW
     update: UUID = NO_ROW
     seat: int = 0
+    action: str = "remind"
+    deed: UUID = NO_ROW
     shelf: str = "courses"
     version: str = "1.0.0"
 
@@ -238,6 +241,7 @@ def objects_of(
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,
         run=upload_of(user, organisation).reference,
         file=staff_file_of(user, organisation).reference,
+        deed=deed_of(member).key,
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
     )

@@ -22,6 +22,7 @@ from courses.common.scope import Scope
 from courses.notifications.tasks import send_due
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import Asked, BulkAction, Doing, Outcome, Sorted
+from courses.reporting.bulk_queries import is_stuck
 from courses.usecases.apply_requirements import apply_rules
 from courses.usecases.enrol_chosen import Enrolling
 from courses.usecases.exempt_chosen import Exempting
@@ -93,6 +94,15 @@ def act_on_chosen(
             carry_out(action.pk, at=at)
     action.refresh_from_db()
     return action
+
+
+def carry_on(*, action: BulkAction, at: datetime) -> None:
+    """Have ``action`` carried out that was begun and came to nothing; another one stays as it is.
+
+    Where it is at work after all, the second finds nothing left to do.
+    """
+    if is_stuck(action, at=at):
+        carry_out_action.enqueue(action.pk)
 
 
 @task()

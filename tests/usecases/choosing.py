@@ -40,3 +40,15 @@ def left_of(action):
 def event_of(verb):
     """Return the one event of this verb."""
     return AuditEvent.objects.get(verb=verb)
+
+
+def deed_of(member):
+    """Return that this member reminded themselves, whether or not they may."""
+    return act_on_chosen(
+        key=uuid4(),
+        kind="remind",
+        organisation=member.organisation,
+        by=member.user,
+        asked=Asked((member.pk,), {}),
+        at=NOON,
+    )

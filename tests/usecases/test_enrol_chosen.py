@@ -100,7 +100,7 @@ def test_without_a_rule_a_completion_counts_as_long_as_its_certificate(
 def test_an_enrolment_whose_course_was_met_is_closed_and_kept(elm, give, small_course):
     set_rule(elm, small_course)
     earlier = enrol(elm.amira, elm.organisation, small_course, at=NOON - 400 * DAY)
-    complete(enrolment=earlier, how="lessons", at=NOON - 399 * DAY)
+    complete(enrolment=earlier, how="lessons", minutes=60, at=NOON - 399 * DAY)
 
     give(elm.amira)
 

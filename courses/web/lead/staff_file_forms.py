@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.staff_columns import FIELDS, problem_of
 from courses.web.forms import HouseForm
+from courses.web.layout import Button
 
 LARGEST_MB = 20
 ENDINGS = {".csv", ".txt", ".tsv", ".xlsx"}
@@ -165,8 +166,19 @@ class OneButtonForm(HouseForm):
     once = True
 
     def __init__(
-        self, *, button: Any, action: str, kind: Literal["", "secondary", "warning"] = "secondary"
+        self,
+        *,
+        button: Any,
+        action: str,
+        kind: Literal["", "secondary", "warning"] = "secondary",
+        name: str = "",
     ) -> None:
         super().__init__()
+        self.name = name
         self.button, self.kind = button, kind  # type: ignore[misc] # the words of this page's button
         self.action = action
+
+    def buttons(self) -> list[Button]:
+        """Return the button, which posts its name where it has one."""
+        value = "1" if self.name else ""
+        return [Button(self.button, self.name, value, kind=self.kind, once=self.once)]

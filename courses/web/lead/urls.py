@@ -6,6 +6,7 @@ from courses.web.lead.views import (
     access,
     briefings,
     certificates,
+    chosen,
     course,
     dashboard,
     exports,
@@ -37,6 +38,8 @@ STAFF_FILE = [
 urlpatterns = [
     path("<slug:organisation>/", dashboard.dashboard, name="dashboard"),
     path("<slug:organisation>/people/", people.people, name="people"),
+    path("<slug:organisation>/people/chosen/<slug:action>/", chosen.chosen, name="chosen"),
+    path("<slug:organisation>/people/done/<uuid:deed>/", chosen.deed, name="deed"),
     path("<slug:organisation>/sign-on/", sign_on.sign_on, name="sign_on"),
     path(
         "<slug:organisation>/certificates/<slug:number>/",

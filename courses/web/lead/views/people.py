@@ -6,9 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import page_of_people
+from courses.common.paging import Page
 from courses.reporting.queries import people_wanted, rows_of
+from courses.web.lead.choosing import ChooseForm, kept_of
 from courses.web.lead.filters import Asked, asked, page_url
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.rows import people_of
@@ -28,20 +31,24 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         cursor=request.GET.get("page", ""),
     )
     rows = rows_of(page.rows, scope=asked_for.scope, rules=asked_for.shown_rules)
+    choose = choose_form(request, asked_for, page, name)
     here = reverse(f"lead:{name}", args=[request.organisation.slug])
+    people = people_of(
+        rows,
+        organisation=request.organisation,
+        scope=asked_for.scope,
+        places=asked_for.places,
+        courses=asked_for.courses,
+        status=asked_for.wanted.status,
+        day=asked_for.day,
+    )
     return {
         "organisation": request.organisation,
         "form": asked_for.form,
         "asked": asked_for,
-        "people": people_of(
-            rows,
-            organisation=request.organisation,
-            scope=asked_for.scope,
-            places=asked_for.places,
-            courses=asked_for.courses,
-            status=asked_for.wanted.status,
-            day=asked_for.day,
-        ),
+        "people": people,
+        "rows": zip(people, choose.ticks if choose else [""] * len(people), strict=True),
+        "choose": choose,
         "total": page.total,
         "courses": list(asked_for.courses.values()),
         "today": request.scope.on,
@@ -53,6 +60,24 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         "may_export": may(request, Permission.EXPORT),
         "exports": exports_of(request, asked_for, name),
     }
+
+
+def choose_form(
+    request: LeadRequest, asked_for: Asked, page: Page[Membership], name: str
+) -> ChooseForm | None:
+    """Return the boxes of the people on a page, or None where nothing is to be done for them.
+
+    On a past day nothing can be done, and nothing by whoever may only look.
+    """
+    if asked_for.as_at or not page.rows or not may(request, Permission.MANAGE_STAFF):
+        return None
+    return ChooseForm(
+        people=[(one.pk, one.user.name) for one in page.rows],
+        total=page.total,
+        kept=kept_of(asked_for),
+        name=name,
+        slug=request.organisation.slug,
+    )
 
 
 def today_url(asked_for: Asked, path: str) -> str:

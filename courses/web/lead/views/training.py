@@ -22,6 +22,7 @@ from courses.compliance.reasons import exemptions_of
 from courses.usecases.exempt_staff import DayHasPassed, NoRule, end_exemption, exempt_staff
 from courses.usecases.record_training import record_training
 from courses.web.forms import HouseForm
+from courses.web.lead.excuses import REASONS
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.staff import CHANGED, REAL, found
@@ -29,14 +30,6 @@ from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
 YEARS_BACK = 10
-# Short and neutral: health and personal history are nobody's business here.
-REASONS = (
-    gettext_lazy("On long leave"),
-    gettext_lazy("On secondment elsewhere"),
-    gettext_lazy("Trained elsewhere, evidence on its way"),
-    gettext_lazy("Work without contact with children for now"),
-    gettext_lazy("Another way of learning is agreed"),
-)
 
 
 class CourseForm(HouseForm):
