@@ -63,7 +63,7 @@ def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
     if action == "enrol":
         more["titles"] = titles_of(courses_offered(request.organisation))
     if action == "exempt":
-        rules = rules_in_force(request, request.scope.on)
+        rules = rules_in_force(request, request.scope)
         more["titles"] = {rule.course_id: rule.title for rule in rules}
         more["today"] = request.scope.on
     if action == "move":
