@@ -187,6 +187,13 @@ def attendances_of(membership: Membership) -> list[Seat]:
     return list(seats.order_by("-present_at"))
 
 
+def open_seats_of(membership: Membership, *, scope: Scope, at: datetime) -> list[Seat]:
+    """Return the person's places in rooms of the scope that are open at ``at``; one query."""
+    rooms = Gathering.objects.visible_to(scope).open_at(at)
+    seats = Seat.objects.filter(gathering__in=rooms, membership=membership)
+    return list(seats.select_related("gathering__version").order_by("gathering__opened_at", "pk"))
+
+
 def expected_in(
     gathering: Gathering, scope: Scope, *, search: str = "", limit: int = 100
 ) -> list[Membership]:

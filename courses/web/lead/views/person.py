@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import member_in
 from courses.common.scope import Scope
@@ -19,6 +20,7 @@ from courses.usecases.open_person import open_person
 from courses.web.lead.days import DayForm
 from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.person_actions import actions_of, hours_of, new_pins_of
 from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
 from courses.web.lead.starter_rows import ShownStarter, shown_starters
@@ -73,7 +75,8 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
         "starter": starter_of(request, scope, every, member.pk),
         "timeline": timeline_of(member, titles=titles, on=scope.on, known_at=known_at),
-        "may_manage": may(request, Permission.MANAGE_STAFF) and as_at is None,
+        "hours": hours_of(member, on=scope.on, known_at=known_at),
+        **actions_for(request, member, is_today=as_at is None),
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
     }
     return render(request, "courses/lead/person.html", context)
@@ -91,6 +94,16 @@ def starter_of(
         titles={rule.course_id: rule.title for rule in rules},
     )
     return next(iter(shown), None)
+
+
+def actions_for(request: LeadRequest, member: Membership, *, is_today: bool) -> dict[str, Any]:
+    """Return what the sender may do for ``member``: on a past day nothing."""
+    if not is_today or not may(request, Permission.MANAGE_STAFF):
+        return {}
+    return {
+        "actions": actions_of(request, member),
+        "pins": new_pins_of(request, member, at=timezone.now()),
+    }
 
 
 def facts_of(row: Row, shown: Any) -> list[dict[str, str]]:

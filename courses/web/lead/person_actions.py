@@ -1,0 +1,81 @@
+"""What a lead can do for one person, and the hours of learning a year, for the person's page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.accounts.membership import Membership
+from courses.accounts.permissions import Permission
+from courses.certification.printed import duration
+from courses.learning.queries import completions_of
+from courses.learning.together_queries import open_seats_of
+from courses.web.lead.gate import LeadRequest, may
+from courses.web.lead.staff_file_forms import OneButtonForm
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The learning of one calendar year: completed courses, and their time in words."""
+
+    year: int
+    courses: int
+    time: str
+
+
+def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]]:
+    """Return (words, address) of what the sender may do for ``member`` today."""
+    slug = request.organisation.slug
+    chosen = [
+        (_("Send a reminder"), "remind"),
+        (_("Give a course"), "enrol"),
+    ]
+    forms = [
+        (_("Record training held elsewhere"), "record"),
+        (_("Excuse from a course, or end that"), "exempt"),
+        (_("Change job, site or team"), "move"),
+        (_("Change name, email or staff number"), "details"),
+        (_("Enter a last day"), "leave"),
+    ]
+    return [
+        *(
+            (words, f"{reverse('lead:chosen', args=[slug, action])}?person={member.pk}")
+            for words, action in chosen
+        ),
+        *((words, reverse(f"lead:{name}", args=[slug, member.pk])) for words, name in forms),
+    ]
+
+
+def new_pins_of(request: LeadRequest, member: Membership, *, at: datetime) -> list[dict[str, Any]]:
+    """Return the training rooms in which ``member`` may be given a new PIN now, each its button."""
+    if not may(request, Permission.RUN_GATHERINGS):
+        return []
+    slug = request.organisation.slug
+    return [
+        {
+            "title": seat.gathering.version.title,
+            "form": OneButtonForm(
+                button=_("Make a new PIN"),
+                action=reverse("lead:seat_pin", args=[slug, seat.gathering.reference, seat.pk]),
+            ),
+        }
+        for seat in open_seats_of(member, scope=request.scope, at=at)
+    ]
+
+
+def hours_of(member: Membership, *, on: date, known_at: datetime | None = None) -> list[Year]:
+    """Return the learning of each calendar year up to ``on``, the newest first; one query.
+
+    Under the organisation alone: what somebody learns elsewhere is theirs.
+    """
+    minutes: dict[int, list[int]] = defaultdict(list)
+    for one in completions_of(learner=member.user, known_at=known_at):
+        if one.organisation_id == member.organisation_id and one.completed_on <= on:
+            minutes[one.completed_on.year].append(one.minutes)
+    return [
+        Year(year, len(found), duration(sum(found)))
+        for year, found in sorted(minutes.items(), reverse=True)
+    ]

@@ -1,0 +1,78 @@
+"""What a lead can do for one person, and the hours of learning a year."""
+
+import re
+from datetime import date, timedelta
+from html import unescape
+
+from courses.accounts.models import Organisation
+from courses.learning.models import Completion
+from courses.usecases.record_training import record_training
+from courses.web.lead.person_actions import Year, hours_of
+from tests.people import NOON, TODAY
+from tests.rooms import room_of
+from tests.small_course import make_small_course
+from tests.web.reading import text_of
+
+
+def page_of(elm, user):
+    return f"/lead/elm-park/people/{elm.membership(user).pk}/"
+
+
+def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
+    answer = lewis.get(page_of(elm, elm.amira)).content.decode()
+    actions = answer.partition('<ul class="govuk-list actions">')[2].partition("</ul>")[0]
+
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', actions)]
+
+    pk = elm.membership(elm.amira).pk
+    assert links == [
+        f"/lead/elm-park/people/chosen/remind/?person={pk}",
+        f"/lead/elm-park/people/chosen/enrol/?person={pk}",
+        f"/lead/elm-park/people/{pk}/record/",
+        f"/lead/elm-park/people/{pk}/exempt/",
+        f"/lead/elm-park/people/{pk}/move/",
+        f"/lead/elm-park/people/{pk}/details/",
+        f"/lead/elm-park/people/{pk}/leave/",
+    ]
+    assert {lewis.get(link).status_code for link in links} == {200}
+
+
+def test_on_a_past_day_nothing_can_be_done(elm, lewis):
+    answer = lewis.get(f"{page_of(elm, elm.amira)}?as_at=2026-03-03").content.decode()
+
+    assert "chosen/remind" not in answer
+    assert "/record/" not in answer
+
+
+def test_a_new_pin_is_offered_for_a_room_that_is_open(elm, lewis, small_course):
+    room_of(elm.amira, elm.organisation, "north", small_course)
+
+    answer = lewis.get(page_of(elm, elm.amira))
+
+    assert "Expected in a training room that is open now" in text_of(answer)
+    address = re.search(r'action="([^"]+/pin/)"', answer.content.decode())[1]
+    assert lewis.post(address).status_code == 200
+    assert "Make a new PIN" not in text_of(lewis.get(page_of(elm, elm.noor)))
+
+
+def test_the_hours_are_those_under_the_organisation_up_to_the_day(elm, harbour):
+    course = make_small_course().course
+    member = elm.membership(elm.amira)
+    days = (date(2024, 5, 1), date(2025, 1, 2), date(2025, 12, 31), TODAY + timedelta(days=1))
+    for number, day in enumerate(days):
+        record_training(
+            membership=member,
+            course=course,
+            completed_on=day,
+            minutes=50,
+            evidence=f"Seen {number}",
+            at=NOON,
+        )
+    Completion.objects.filter(completed_on=days[1]).update(
+        organisation=Organisation.objects.get(slug="harbour-trust")
+    )
+
+    assert hours_of(member, on=TODAY) == [
+        Year(2025, 1, "50 minutes"),
+        Year(2024, 1, "50 minutes"),
+    ]
