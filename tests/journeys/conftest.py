@@ -1,7 +1,6 @@
 """The browser of the journeys, its windows, and the places where they happen."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +17,12 @@ from courses.catalogue.drafts import VersionDraft
 from courses.common.dates import local_date
 from courses.packages.opening import opened, shared_beside
 from tests.journeys import given, neutral_site
+from tests.journeys.browser import MISSING, found_browser, launch_args
 from tests.journeys.given import School
 
 # Playwright keeps a loop in the test's thread, in which Django would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 COURSE = Path(__file__).parents[2] / "fixtures" / "courses" / "recognise-respond-report"
 
 
@@ -59,20 +58,16 @@ def every_device(request: pytest.FixtureRequest) -> Device:
 
 
 def browser_path(playwright: Playwright) -> str:
-    """Return the browser to drive: the system's, else Playwright's own.
+    """Return the browser to drive.
 
     Where there is none, CI fails and everybody else is told that the journeys are left out.
     """
-    system = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if system:
-        return system
-    own = playwright.chromium.executable_path
-    if Path(own).exists():
-        return own
-    message = "No browser for the journeys: install chromium, or run 'make browser'."
+    found = found_browser(playwright)
+    if found:
+        return found
     if os.environ.get("CI") == "true":
-        pytest.fail(message, pytrace=False)
-    pytest.skip(message)
+        pytest.fail(MISSING, pytrace=False)
+    pytest.skip(MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -95,9 +90,7 @@ def browser_type_launch_args(
         "EXCLUDE localhost",
         "EXCLUDE 127.0.0.1",
     ]
-    args = [f"--host-resolver-rules={', '.join(rules)}"]
-    if os.geteuid() == 0:
-        args.append("--no-sandbox")
+    args = [f"--host-resolver-rules={', '.join(rules)}", *launch_args()]
     return {**browser_type_launch_args, "executable_path": browser_path(playwright), "args": args}
 
 

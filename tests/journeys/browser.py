@@ -1,0 +1,22 @@
+"""Which browser drives the journeys and the pictures."""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = "No browser for the journeys: install chromium, or run 'make browser'."
+
+
+def found_browser(playwright: Playwright) -> str | None:
+    """Return the browser to drive: the system's, else Playwright's own, else None."""
+    system = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    return system or (own if Path(own).exists() else None)
+
+
+def launch_args() -> list[str]:
+    """Return what a browser needs on this machine: root may not use the sandbox."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
