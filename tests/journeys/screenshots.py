@@ -40,7 +40,10 @@ PEOPLE: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "learner-at-harbour": ("learner@harbour-trust.example", ("/learn/",)),
     "lead": ("lead@elm-park.example", ("/lead/elm-park/",)),
     "site-lead": ("site-lead@elm-park.example", ("/lead/elm-park/",)),
-    "author": ("author@elm-park.example", ("/author/elm-park/packages/", "/author/elm-park/courses/")),
+    "author": (
+        "author@elm-park.example",
+        ("/author/elm-park/packages/", "/author/elm-park/courses/"),
+    ),
     "administrator": ("admin@elm-park.example", ("/lead/elm-park/", "/lead/elm-park/setup/")),
     "platform": ("platform@demo.example", ("/admin/",)),
 }
@@ -122,10 +125,7 @@ def sign_in(context: BrowserContext, email: str) -> None:
 
 def act(page: Page, camera: Camera) -> None:
     """Picture the states that need an act, for whoever has them."""
-    states = {
-        "missing": lambda: page.goto("/nowhere/"),
-        "dark": lambda: dark(page),
-    }
+    states = {"missing": lambda: page.goto("/nowhere/")}
     if camera.who == "visitor":
         states |= {
             "sign-in-refused": lambda: send_empty(page, "/account/login/"),
@@ -133,11 +133,12 @@ def act(page: Page, camera: Camera) -> None:
             "verify-refused": lambda: send_empty(page, "/verify/"),
         }
     if camera.who == "lead":
-        forms = ("people/invite/", "requirements/new/", "gatherings/new/", "staff-file/")
+        forms = ("invitations/new/", "requirements/new/", "gatherings/new/", "staff-file/")
         for form in forms:
             states[f"{form.strip('/').replace('/', '-')}-refused"] = lambda form=form: send_empty(
                 page, f"/lead/elm-park/{form}"
             )
+    states["dark"] = lambda: dark(page)  # the last: it stays dark
     for name, reach in states.items():
         reach()
         camera.take(page, f"state-{name}")
