@@ -228,7 +228,7 @@ class AssessmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceDraft:
-    """One way on from a moment of a story."""
+    """One way on from a moment of a story; ``gentler`` tells the feedback in less detail."""
 
     identifier: str
     text: Text
@@ -239,6 +239,7 @@ class ChoiceDraft:
     missed: str = ""
     tells: bool = False
     facts: tuple[str, ...] = ()
+    gentler: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

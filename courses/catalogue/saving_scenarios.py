@@ -69,6 +69,8 @@ def choice_of(
         html=part.text.html,
         feedback_source=part.feedback.source,
         feedback_html=part.feedback.html,
+        gentler_source=part.gentler.source,
+        gentler_html=part.gentler.html,
         reasoning_source=part.reasoning.source,
         reasoning_html=part.reasoning.html,
         noticed=part.noticed,

@@ -63,8 +63,9 @@ class ScenarioNode(models.Model):
 class Choice(models.Model):
     """One way on from a moment of a story.
 
-    ``feedback`` says what happens, ``reasoning`` how an experienced colleague sees it; ``noticed``
-    and ``missed`` are the line of a path's summary, one of them empty.
+    ``feedback`` says what happens, ``gentler`` the same in less detail, ``reasoning`` how an
+    experienced colleague sees it; ``noticed`` and ``missed`` are the line of a path's summary, one
+    of them empty.
     """
 
     node = models.ForeignKey(ScenarioNode, on_delete=models.CASCADE, related_name="choices")
@@ -74,6 +75,8 @@ class Choice(models.Model):
     html = models.TextField()
     feedback_source = models.TextField()
     feedback_html = models.TextField()
+    gentler_source = models.TextField(blank=True, default="")
+    gentler_html = models.TextField(blank=True, default="")
     reasoning_source = models.TextField(blank=True, default="")
     reasoning_html = models.TextField(blank=True, default="")
     noticed = models.CharField(max_length=300, blank=True, default="")

@@ -21,8 +21,9 @@ class Story:
 
     @property
     def has_gentler(self) -> bool:
-        """Test whether any moment has a form with less detail."""
-        return any(node.gentler_html for node in self.nodes.values())
+        """Test whether any moment, or what follows a choice, has a form with less detail."""
+        of_nodes = any(node.gentler_html for node in self.nodes.values())
+        return of_nodes or any(choice.gentler_html for choice in self.choices.values())
 
     def ways_on(self, node: str) -> list[Choice]:
         """Return the choices at ``node``, in order."""

@@ -168,6 +168,7 @@ class Builder(SharedBuilder):
             text=self.text(choice.text, "inline"),
             feedback=self.text(choice.feedback),
             leads_to=choice.leads_to,
+            gentler=self.text(choice.gentler) if choice.gentler else Text(),
             reasoning=self.text(choice.reasoning),
             noticed=choice.noticed or "",
             missed=choice.missed or "",

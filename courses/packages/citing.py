@@ -94,6 +94,8 @@ def pieces_of_stories(package: Package) -> Iterator[Piece]:
                 here = place.below("choices", index)
                 yield piece(choice.text, "inline", here, "text")
                 yield piece(choice.feedback, "block", here, "feedback")
+                if choice.gentler:
+                    yield piece(choice.gentler, "block", here, "gentler")
                 yield piece(choice.reasoning, "block", here, "reasoning")
 
 

@@ -221,6 +221,7 @@ def way_on(choice: ChoiceDraft) -> Entry:
         text=choice.text.source,
         leads_to=choice.leads_to,
         feedback=choice.feedback.source,
+        gentler=choice.gentler.source,
         reasoning=choice.reasoning.source,
         facts=choice.facts,
         noticed=choice.noticed,

@@ -18,14 +18,15 @@ from courses.packages.schema.base import (
 class Choice(Entry):
     """One way on.
 
-    ``feedback`` is what happens, ``reasoning`` how an experienced colleague sees it, ``facts`` the
-    procedure that rests on. The summary of a path says ``noticed`` or ``missed``. ``tells``: the
-    worry is passed on by this choice.
+    ``feedback`` is what happens, ``gentler`` the same in less detail, ``reasoning`` how an
+    experienced colleague sees it, ``facts`` the procedure that rests on. The summary of a path says
+    ``noticed`` or ``missed``. ``tells``: the worry is passed on by this choice.
     """
 
     text: Markdown
     leads_to: Identifier
     feedback: Markdown
+    gentler: Markdown | None = None
     reasoning: Markdown
     facts: Annotated[Identifiers, Field(min_length=1)]
     noticed: LongLine | None = None

@@ -50,6 +50,11 @@ def told(node: ScenarioNode, *, gently: bool) -> str:
     return (node.gentler_html if gently else "") or node.html
 
 
+def follows(choice: Choice, *, gently: bool) -> str:
+    """Return the text of what follows a choice, with less detail likewise."""
+    return (choice.gentler_html if gently else "") or choice.feedback_html
+
+
 def decisions(story: Story, way: Way) -> list[Decision]:
     """Return the decisions of ``way`` in order."""
     return [

@@ -88,6 +88,7 @@ def test_a_stored_version_comes_back_with_its_own_hash(draft, tmp_path):
             )
         },
         {"scenario": ("You think again.", "You think.\n    intensity: 3\n    gentler: You stop.")},
+        {"scenario": ("feedback: Good.,", "feedback: Good., gentler: Better.,")},
         {"lesson": ("Tell your **", "    indented\n\n> Tell your **")},
         {"lesson": ("/// did-you-know | Anyone", "/// did-you-know | Who? | {#a} Anyone")},
         {"questions": ("  case: true", "  shuffle: false\n  case: true")},

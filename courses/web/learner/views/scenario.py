@@ -16,7 +16,13 @@ from courses.learning.story import Way
 from courses.usecases.decide_in_scenario import MomentNotReached, decide_in_scenario
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
-from courses.web.learner.scenario_page import DecisionForm, decision_before, decisions, told
+from courses.web.learner.scenario_page import (
+    DecisionForm,
+    decision_before,
+    decisions,
+    follows,
+    told,
+)
 from courses.web.middleware import place_of
 from courses.web.presenters import concern_panel
 from courses.web.responses import SeeOther
@@ -86,11 +92,13 @@ def decision(request: MemberRequest, registration: UUID, scenario: str, node: st
             return SeeOther(request.path)
         return SeeOther(url(enrolment, story, chosen.leads_to.identifier))
     last = decision_before(story, way, node)
+    gently = goes_gently(request)
     context = {
         "enrolment": enrolment,
         "scenario": story.scenario,
-        "situation": told(story.nodes[node], gently=goes_gently(request)),
-        "gently": goes_gently(request),
+        "situation": told(story.nodes[node], gently=gently),
+        "consequence": follows(last.choice, gently=gently) if last else "",
+        "gently": gently,
         "has_gentler": story.has_gentler,
         "number": len(earlier.steps) + 1,
         "last": last,

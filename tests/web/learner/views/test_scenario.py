@@ -2,6 +2,7 @@
 
 import re
 
+from courses.catalogue.models import Choice
 from courses.learning.models import ScenarioPath
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
@@ -148,4 +149,17 @@ def test_who_chose_less_detail_reads_the_gentler_moment_and_decides_the_same(ami
     assert everything() == before
     decide(amira, enrolment, "gate", "leave")
     assert "You think again." in text_of(amira.get(address(enrolment, "doubt/")))
+
+
+def test_who_chose_less_detail_reads_the_gentler_consequence(amira, enrolment):
+    choices = Choice.objects.filter(node__scenario__version=enrolment.version)
+    choices.filter(identifier="leave").update(gentler_html="<p>It goes on.</p>")
+    decide(amira, enrolment, "gate", "leave")
+    usual = text_of(amira.get(address(enrolment, "doubt/")))
+
+    amira.post(f"/learn/route/?back={address(enrolment, 'doubt/')}", {"route": "gentler"})
+    gently = text_of(amira.get(address(enrolment, "doubt/")))
+
+    assert ("What leave brings." in usual, "It goes on." in usual) == (True, False)
+    assert ("What leave brings." in gently, "It goes on." in gently) == (False, True)
     assert ScenarioPath.objects.get().steps == {"v": 1, "steps": [["gate", "leave"]]}
