@@ -8,7 +8,16 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, IntegerField, Max, QuerySet, UUIDField
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    QuerySet,
+    UUIDField,
+)
 
 from courses.accounts.models import User
 from courses.assessment.models import Attempt, Response
@@ -179,12 +188,29 @@ def is_start_key_used(start_key: UUID) -> bool:
     return Attempt.objects.filter(start_key=start_key).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """One answer of somebody's first attempt; ``credit`` is a fraction of 1."""
+
+    learner_id: int
+    attempt_id: int
+    item_id: int
+    credit: Fraction
+    chosen: dict[str, Any]
+
+    @property
+    def is_right(self) -> bool:
+        """Test whether the answer earned everything."""
+        return self.credit == 1
+
+
 def first_answers(
     *, organisation_id: int, version_id: int, learner_ids: QuerySet[Any, Any]
-) -> Iterator[tuple[int, bool, dict[str, Any]]]:
-    """Return (item id, right, what was chosen) of every answer in a first attempt; one query.
+) -> list[FirstAnswer]:
+    """Return every answer in a first attempt, the attempt handed in first first; one query.
 
-    First attempts of these learners, handed in, at the quiz of one version; never who answered.
+    First attempts of these learners, handed in, at the quiz of one version. For counting people
+    once: nobody is shown who answered.
     """
     answers = Response.objects.filter(
         attempt__number=1,
@@ -193,10 +219,30 @@ def first_answers(
         attempt__enrolment__version=version_id,
         attempt__enrolment__learner__in=learner_ids,
         credit_denominator__isnull=False,
+    ).order_by("attempt__handed_in_at", "attempt", "position")
+    rows = answers.values_list(
+        "attempt__enrolment__learner",
+        "attempt",
+        "item",
+        "credit_numerator",
+        "credit_denominator",
+        "chosen",
     )
-    rows = answers.values_list("item", "credit_numerator", "credit_denominator", "chosen")
-    for item, credit, most, chosen in rows.iterator(chunk_size=2_000):
-        yield item, credit == most, chosen
+    return [
+        FirstAnswer(learner, attempt, item, Fraction(credit or 0, most or 1), chosen)
+        for learner, attempt, item, credit, most, chosen in rows.iterator(chunk_size=2_000)
+    ]
+
+
+def versions_sat(*, organisation_id: int, course_id: int) -> list[CourseVersion]:
+    """Return the versions of a course whose quiz somebody there handed in, newest first."""
+    sat = Attempt.objects.filter(
+        handed_in_at__isnull=False,
+        enrolment__version=OuterRef("pk"),
+        enrolment__organisation=organisation_id,
+    )
+    found = CourseVersion.objects.filter(Exists(sat), course=course_id)
+    return list(found.order_by("-major", "-minor", "-patch"))
 
 
 def answers_on(

@@ -1,9 +1,11 @@
 """The allow-list every rendered text passes last; the only place that marks HTML safe."""
 
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe  # noqa: TID251 - the one place
 
 TAGS: Final = frozenset(
@@ -109,3 +111,8 @@ class TagReader(HTMLParser):
 def trusted(html: str) -> SafeString:
     """Return stored HTML marked as safe: for columns that ``sanitise`` filled, alone."""
     return mark_safe(html)  # noqa: S308 - sanitised when it was stored
+
+
+def plain_text(html: str) -> str:
+    """Return the words of ``html`` alone, in one line."""
+    return " ".join(unescape(strip_tags(html)).split())

@@ -1,52 +1,153 @@
 """Questions about a course: who holds it, and what its people get wrong first time.
 
-Always of a whole scope, never under free filters, and nothing of fewer than ten people.
+Always of a whole scope or a fixed breakdown of it, never under free filters, and nothing of fewer
+than ten people. Each person counts once, by their first attempt, and only whole tens of people do,
+in the order in which they handed in: nobody's answer can be told by looking twice.
 """
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from courses.accounts.queries import people_in
-from courses.assessment.queries import first_answers, questions_of
+from courses.accounts.queries import people_in, periods_in
+from courses.assessment.queries import FirstAnswer, first_answers, questions_of
 from courses.catalogue.models import Item, Option
 from courses.common.scope import Scope
-from courses.reporting.figures import Answered
+from courses.reporting.figures import Answered, Share
+from courses.reporting.item_figures import (
+    Discrimination,
+    discrimination_of,
+    shares_by_group,
+    unpicked_of,
+    whole_tens,
+)
+
+GROUPS = ("site", "team", "role")  # the only breakdowns there are
+BY_OPTION = frozenset({Item.Kind.CHOICE, Item.Kind.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with how first attempts went, and the wrong option most people chose."""
+    """One question with how first attempts went, and the wrong option most people chose.
+
+    ``chosen``: how often each option was chosen, by identifier. ``unpicked``: wrong options that
+    hardly anybody chose. ``groups``: how many were right, by the name of the group.
+    """
 
     item: Item
     answered: Answered
     wrong: Option | None
+    chosen: Mapping[str, int] = field(default_factory=dict)
+    discrimination: Discrimination | None = None
+    unpicked: tuple[Option, ...] = ()
+    groups: Mapping[str, Share] = field(default_factory=dict)
+
+    @property
+    def unpicked_names(self) -> list[str]:
+        """Return the identifiers of the options that hardly anybody chose."""
+        return [option.identifier for option in self.unpicked]
 
 
-def questions_in(scope: Scope, *, version_id: int) -> list[Question]:
-    """Return the questions with figures enough to show, the most missed first; four queries."""
-    answers: dict[int, list[tuple[bool, dict[str, object]]]] = {}
+def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Question]:
+    """Return the questions with figures enough to show, the most missed first; four queries.
+
+    ``by``: one of ``GROUPS``, to break each figure down; one more query.
+    """
     learners = people_in(scope).order_by().values("user")
-    for item, right, chosen in first_answers(
-        organisation_id=scope.organisation_id, version_id=version_id, learner_ids=learners
-    ):
-        answers.setdefault(item, []).append((right, chosen))
+    answers = by_item(
+        first_answers(
+            organisation_id=scope.organisation_id, version_id=version_id, learner_ids=learners
+        )
+    )
+    groups = groups_of(scope, by) if by in GROUPS else {}
     shown = []
     for question in questions_of(version_id):
-        answered = answered_by(question, answers.get(question.pk, []))
-        if answered.share is not None:
-            option = answered.most_chosen_wrong
-            wrong = next((o for o in question.options.all() if o.identifier == option), None)
-            shown.append(Question(question, answered, wrong))
+        everybody = answers.get(question.pk, [])
+        counted = everybody[: whole_tens(len(everybody))]
+        if counted:
+            shown.append(figures_of(question, counted, broken_down(everybody, groups)))
     return sorted(shown, key=lambda q: (q.answered.right / q.answered.people, q.item.identifier))
 
 
-def answered_by(item: Item, answers: list[tuple[bool, dict[str, object]]]) -> Answered:
-    """Return the figures of one question."""
-    wrong: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """One person's first answer to one question: right, what was chosen, and the rest score."""
+
+    learner_id: int
+    right: bool
+    chosen: tuple[str, ...]
+    rest: float
+
+
+def by_item(answers: Sequence[FirstAnswer]) -> dict[int, list[Sat]]:
+    """Return the answers by question, the first handed in first, each person once."""
+    attempts: dict[int, list[FirstAnswer]] = defaultdict(list)
+    first: dict[int, int] = {}
+    for one in answers:
+        if first.setdefault(one.learner_id, one.attempt_id) == one.attempt_id:
+            attempts[one.attempt_id].append(one)
+    found: dict[int, list[Sat]] = defaultdict(list)
+    for sitting in attempts.values():
+        total = sum(one.credit for one in sitting)
+        others = max(len(sitting) - 1, 1)
+        for one in sitting:
+            rest = (total - one.credit) / others
+            found[one.item_id].append(
+                Sat(one.learner_id, one.is_right, listed(one.chosen), float(rest))
+            )
+    return found
+
+
+def listed(chosen: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the options that were chosen; none of an order stored oddly, or of pairs."""
+    names = chosen.get("chosen")
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def figures_of(item: Item, counted: Sequence[Sat], groups: Mapping[str, Share]) -> Question:
+    """Return the figures of one question from the answers that count."""
+    answered, chosen = answered_by(item, counted)
+    options = {option.identifier: option for option in item.options.all()}
+    wrong = [name for name, option in options.items() if not option.correct]
+    people = len(counted)
+    unpicked = unpicked_of(wrong, chosen, people=people) if item.kind == Item.Kind.CHOICE else []
+    return Question(
+        item,
+        answered,
+        options.get(answered.most_chosen_wrong),
+        chosen,
+        discrimination_of([(one.right, one.rest) for one in counted]),
+        tuple(options[name] for name in unpicked),
+        groups,
+    )
+
+
+def answered_by(item: Item, answers: Sequence[Sat]) -> tuple[Answered, Counter[str]]:
+    """Return how one question went, and how often each of its options was chosen."""
     correct = {option.identifier for option in item.options.all() if option.correct}
-    for right, chosen in answers:
-        listed = chosen.get("chosen")
-        if not right and item.kind in {Item.Kind.CHOICE, Item.Kind.MULTIPLE}:
-            names = listed if isinstance(listed, list) else []
-            wrong.update(name for name in names if isinstance(name, str) and name not in correct)
-    return Answered(len(answers), sum(right for right, _ in answers), wrong)
+    chosen: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for one in answers if item.kind in BY_OPTION else ():
+        chosen.update(one.chosen)
+        if not one.right:
+            wrong.update(name for name in one.chosen if name not in correct)
+    return Answered(len(answers), sum(one.right for one in answers), wrong), chosen
+
+
+def groups_of(scope: Scope, by: str) -> dict[int, set[str]]:
+    """Return the names of the groups in which each learner works on the day; one query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for learner, name in periods_in(scope).values_list("membership__user", f"{by}__name"):
+        if name:
+            found[learner].add(name)
+    return found
+
+
+def broken_down(answers: Sequence[Sat], groups: Mapping[int, set[str]]) -> dict[str, Share]:
+    """Return how many were right in each group, by its name, the lowest share first."""
+    rights: dict[str, list[bool]] = defaultdict(list)
+    for one in answers:
+        for name in groups.get(one.learner_id, ()):
+            rights[name].append(one.right)
+    shares = shares_by_group(rights, everybody=len(answers))
+    return dict(sorted(shares.items(), key=lambda one: (one[1].part / one[1].whole, one[0])))

@@ -1,58 +1,142 @@
 """Figures of first answers: whose count, what is wrong, and what other kinds of question say."""
 
+from datetime import timedelta
+
 import pytest
 
+from courses.accounts.models import Site
 from courses.assessment.models import Response
 from courses.catalogue.models import Item
 from courses.common.scope import Scope
-from courses.reporting.misunderstood import answered_by, questions_in
+from courses.reporting.figures import Share
+from courses.reporting.misunderstood import Sat, answered_by, listed, questions_in
+from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, TODAY, make_member
-from tests.small_course import answer_all, chosen, enrol, finish_lessons, open_attempt
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 
 
 @pytest.fixture
-def ten(elm, small_course):
-    """Let ten people of Elm Park take the same quiz twice, wrong first and right then."""
-    for n in range(10):
-        user = make_member(
-            elm.organisation, elm.north, elm.teacher, f"P {n}", email=f"{n}@x.example"
-        )
-        enrolment = enrol(user, elm.organisation, small_course)
-        finish_lessons(enrolment)
-        for option in ("wait", "tell-lead"):
-            attempt = open_attempt(enrolment, seed=option)
-            answer_all(attempt, option)
-            finish_attempt(attempt=attempt, at=NOON)
+def sat(elm, small_course):
+    """Return how to let people take the quiz, each with the same answers at every attempt."""
+
+    def call(number, *options, site=None, at=NOON, first=0):
+        users = []
+        for n in range(first, first + number):
+            user = make_member(
+                elm.organisation,
+                site or elm.north,
+                elm.teacher,
+                f"P {n}",
+                email=f"{n}@x.example",
+            )
+            enrolment = enrol(user, elm.organisation, small_course)
+            finish_lessons(enrolment)
+            for number_of, option in enumerate(options):
+                attempt = open_attempt(enrolment, seed=f"sitting {number_of}")
+                answer_all(attempt, option)
+                finish_attempt(attempt=attempt, at=at)
+            users.append(user)
+        return users
+
+    return call
 
 
-def test_only_first_attempts_count(elm, small_course, ten):
-    whole = Scope(elm.organisation.pk, TODAY, whole=True)
+@pytest.fixture
+def whole(elm):
+    """Return the whole of Elm Park."""
+    return Scope(elm.organisation.pk, TODAY, whole=True)
+
+
+def make_third(elm):
+    return Site.objects.create(organisation=elm.organisation, slug="west", name="West")
+
+
+def counted(scope, version, **more):
+    found = questions_in(scope, version_id=version.pk, **more)
+    return [(q.answered.people, q.answered.right) for q in found]
+
+
+def test_only_first_attempts_count(whole, small_course, sat):
+    sat(10, "wait", "tell-lead")
 
     found = questions_in(whole, version_id=small_course.pk)
 
-    assert [(q.answered.people, q.answered.right) for q in found] == [(10, 0), (10, 0)]
+    assert counted(whole, small_course) == [(10, 0), (10, 0)]
     assert {q.wrong.identifier for q in found} == {"wait"}
+    assert [dict(q.chosen) for q in found] == [{"wait": 10}] * 2
     assert Response.objects.filter(credit_numerator=1).count() == 20
 
 
-def test_answers_under_another_organisation_are_not_counted(elm, harbour, small_course, ten):
+def test_a_figure_moves_only_when_ten_more_have_answered(whole, small_course, sat):
+    sat(10, "wait")
+    sat(9, "tell-lead", first=10, at=NOON + timedelta(days=1))
+    assert counted(whole, small_course) == [(10, 0), (10, 0)]
+
+    sat(1, "tell-lead", first=19, at=NOON + timedelta(days=2))
+    assert counted(whole, small_course) == [(20, 10), (20, 10)]
+
+
+def test_somebody_who_takes_it_again_a_year_later_counts_once(whole, small_course, sat, elm):
+    users = sat(10, "tell-lead")
+    again = enrol_staff(
+        learner=users[0],
+        organisation=elm.organisation,
+        course=small_course.course,
+        reason="required",
+        at=NOON,
+    )
+    finish_lessons(again)
+    attempt = open_attempt(again, seed="tell-lead")
+    answer_all(attempt, "wait")
+    finish_attempt(attempt=attempt, at=NOON)
+
+    assert counted(whole, small_course) == [(10, 10), (10, 10)]
+
+
+def test_answers_under_another_organisation_are_not_counted(elm, harbour, small_course, sat):
+    sat(10, "wait")
     there = Scope(harbour.organisation.pk, TODAY, whole=True)
 
     assert questions_in(there, version_id=small_course.pk) == []
     assert questions_in(Scope(elm.organisation.pk, TODAY), version_id=small_course.pk) == []
 
 
+def test_a_breakdown_hides_a_small_group_and_what_would_betray_it(elm, whole, small_course, sat):
+    sat(10, "wait")
+    sat(10, "tell-lead", first=10, site=elm.south)
+
+    both = questions_in(whole, version_id=small_course.pk, by="site")
+    assert [dict(q.groups) for q in both] == [{"North": Share(0, 10), "South": Share(10, 10)}] * 2
+    sat(5, "tell-lead", first=20, site=make_third(elm))
+    fewer = questions_in(whole, version_id=small_course.pk, by="site")
+    assert [dict(q.groups) for q in fewer] == [{"South": Share(10, 10)}] * 2
+    assert questions_in(whole, version_id=small_course.pk, by="nonsense")[0].groups == {}
+    assert questions_in(whole, version_id=small_course.pk, by="team")[0].groups == {}
+
+
+@pytest.mark.parametrize("people", [10, 30])
+def test_it_costs_three_queries_without_beliefs_and_one_for_a_breakdown(
+    whole, small_course, sat, people, django_assert_num_queries
+):
+    sat(people, "wait")
+
+    with django_assert_num_queries(3):
+        questions_in(whole, version_id=small_course.pk)
+    with django_assert_num_queries(4):
+        questions_in(whole, version_id=small_course.pk, by="site")
+
+
 def test_of_an_order_no_single_option_is_the_wrong_one(small_course):
     item = Item.objects.filter(version=small_course).first()
     item.kind = Item.Kind.ORDER
 
-    found = answered_by(item, [(False, chosen("wait"))] * 10)
+    found, chosen = answered_by(item, [Sat(1, False, ("wait",), 0.5)] * 10)
 
-    assert (found.people, found.right, found.wrong) == (10, 0, {})
+    assert (found.people, found.right, found.wrong, chosen) == (10, 0, {}, {})
 
 
-def test_what_was_stored_oddly_is_passed_over(small_course):
-    item = Item.objects.filter(version=small_course).first()
-
-    assert answered_by(item, [(False, {"chosen": "wait"}), (False, {})]).wrong == {}
+def test_what_was_stored_oddly_is_passed_over():
+    assert listed({"chosen": "wait"}) == ()
+    assert listed({}) == ()
+    assert listed({"chosen": ["wait", 3]}) == ("wait",)

@@ -14,6 +14,7 @@ from courses.web.lead.views import (
     matrix,
     people,
     person,
+    questions,
     requirements,
     review,
     rule_revision,
@@ -71,6 +72,16 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/", person.person, name="person"),
     path("<slug:organisation>/matrix/", matrix.matrix, name="matrix"),
     path("<slug:organisation>/courses/<slug:course>/", course.course, name="course"),
+    path(
+        "<slug:organisation>/courses/<slug:course>/questions/",
+        questions.questions,
+        name="questions",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/questions.csv",
+        questions.questions_csv,
+        name="export_questions",
+    ),
     path(
         "<slug:organisation>/courses/<slug:course>/briefings/",
         briefings.briefings,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
 from courses.catalogue.queries import courses_by_id, newest_published
@@ -15,10 +14,10 @@ from courses.reporting.queries import everybody, places_in
 from courses.reporting.retention import retained_in
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.question_rows import advice_of
 from courses.web.lead.views.dashboard import lines_of
 
 MOSTLY_RIGHT = 80  # per cent
-MANY_WRONG, VERY_EASY = 50, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
     version = newest_published(courses_by_id({rule.course_id})[rule.course_id])
     questions = questions_in(request.scope, version_id=version.pk) if version else []
     counts: Counts = counts_of(people)
-    shown = [Shown(question, advice(question)) for question in questions]
+    shown = [Shown(question, " ".join(advice_of(question))) for question in questions]
     context = {
         "organisation": request.organisation,
         "title": rule.title,
@@ -74,15 +73,3 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "today": request.scope.on,
     }
     return render(request, "courses/lead/course.html", context)
-
-
-def advice(question: Question) -> str:
-    """Return what the figure says to do, or nothing."""
-    share = question.answered.share
-    if share is None:
-        return ""
-    if share.percent < MANY_WRONG:
-        return _("Many get this wrong: talk it through in the team, or ask for it to be reworded.")
-    if share.percent > VERY_EASY:
-        return _("Nearly everybody knows this.")
-    return ""

@@ -98,7 +98,7 @@ def test_what_nearly_everybody_knows_is_said(elm, lewis, answered, small_course)
     answered(10, elm.north)
     Response.objects.update(credit_numerator=1, credit_denominator=1)
 
-    assert "Nearly everybody knows this." in text_of(lewis.get(PAGE))
+    assert "Very easy: fine for what everybody must know." in text_of(lewis.get(PAGE))
 
 
 def test_what_most_people_know_is_folded_away(elm, lewis, answered):

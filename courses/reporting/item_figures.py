@@ -1,0 +1,121 @@
+"""Pure figures of questions: how many are right, whether it tells people apart, what nobody picks.
+
+*Facility* is the share that is right. *Discrimination* is the point-biserial correlation between
+getting this question right and the score on the others of the same sitting (the rest score, so that
+a question is not compared with itself): L. Crocker and J. Algina, "Introduction to Classical and
+Modern Test Theory" (1986), chapter 14; S. Henrysson, "Correction of item-total correlations in item
+analysis", Psychometrika 28 (1963), 211-218. With M1 and M0 the mean rest scores of those who were
+right and wrong, s their standard deviation over everybody (divided by n), p the share right:
+r = (M1 - M0) / s x sqrt(p x (1 - p)). In a quiz that most people pass it is weak evidence.
+
+An option that fewer than 5 in 100 choose does no work: T. Haladyna and S. Downing, "How many
+options is enough for a multiple-choice test item?", Educational and Psychological Measurement 53
+(1993), 999-1010.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+from courses.reporting.figures import FEWEST_OF_ONE_ANSWER, SMALLEST_GROUP, Share
+
+FEWEST_TO_COMPARE = 30  # sittings, before a discrimination means anything
+FEWEST_TO_CALL_UNPICKED = 20  # of these 5 in 100 are one person
+MANY_WRONG, VERY_EASY, UNPICKED = 50, 95, 5  # per cent
+
+
+class Flag(StrEnum):
+    """What a figure says of a question."""
+
+    MANY_WRONG = "many-wrong"
+    VERY_EASY = "very-easy"
+    CHECK_KEY = "check-key"
+    UNPICKED = "unpicked"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrimination:
+    """How the rest of the quiz went for those who were right and wrong at one question.
+
+    Means and ``spread`` are fractions of 1; ``spread`` is the standard deviation over everybody.
+    """
+
+    people: int
+    right: int
+    mean_right: float
+    mean_wrong: float
+    spread: float
+
+    @property
+    def value(self) -> float:
+        """Return the point-biserial correlation, from -1 to 1."""
+        share = self.right / self.people
+        return (self.mean_right - self.mean_wrong) / self.spread * sqrt(share * (1 - share))
+
+
+def discrimination_of(sittings: Sequence[tuple[bool, float]]) -> Discrimination | None:
+    """Return how a question tells people apart; ``sittings``: (right, rest score as a fraction).
+
+    None under thirty sittings, where fewer than three were right or wrong (their mean would be
+    theirs alone), and where everybody has the same rest score.
+    """
+    rights = [rest for right, rest in sittings if right]
+    wrongs = [rest for right, rest in sittings if not right]
+    if len(sittings) < FEWEST_TO_COMPARE or min(len(rights), len(wrongs)) < FEWEST_OF_ONE_ANSWER:
+        return None
+    everybody = [*rights, *wrongs]
+    mean = sum(everybody) / len(everybody)
+    spread = sqrt(sum((rest - mean) ** 2 for rest in everybody) / len(everybody))
+    if not spread:
+        return None
+    return Discrimination(
+        people=len(everybody),
+        right=len(rights),
+        mean_right=sum(rights) / len(rights),
+        mean_wrong=sum(wrongs) / len(wrongs),
+        spread=spread,
+    )
+
+
+def unpicked_of(wrong: Sequence[str], chosen: Mapping[str, int], *, people: int) -> list[str]:
+    """Return those of the ``wrong`` options that fewer than 5 in 100 of ``people`` chose."""
+    if people < FEWEST_TO_CALL_UNPICKED:
+        return []
+    return [option for option in wrong if 100 * chosen.get(option, 0) < UNPICKED * people]
+
+
+def flags_of(
+    share: Share, *, discrimination: Discrimination | None, unpicked: Sequence[str]
+) -> list[Flag]:
+    """Return what the figures say, the most pressing first."""
+    flags = []
+    if discrimination is not None and discrimination.value < 0:
+        flags.append(Flag.CHECK_KEY)
+    if share.percent < MANY_WRONG:
+        flags.append(Flag.MANY_WRONG)
+    if share.percent > VERY_EASY:
+        flags.append(Flag.VERY_EASY)
+    if unpicked:
+        flags.append(Flag.UNPICKED)
+    return flags
+
+
+def whole_tens(number: int) -> int:
+    """Return how many of ``number`` people count: a figure moves only when ten more answer."""
+    return number - number % SMALLEST_GROUP
+
+
+def shares_by_group(groups: Mapping[str, Sequence[bool]], *, everybody: int) -> dict[str, Share]:
+    """Return how many were right by group, each in whole tens; nothing of fewer than ten people.
+
+    ``everybody``: how many people answered in all. Where the people of the groups left out, or of
+    none, are fewer than ten together, the smallest group shown is left out too: else theirs could
+    be told from the figure of everybody.
+    """
+    shown = {name: rights for name, rights in groups.items() if len(rights) >= SMALLEST_GROUP}
+    rest = everybody - sum(len(rights) for rights in shown.values())
+    if 0 < rest < SMALLEST_GROUP and shown:
+        del shown[min(shown, key=lambda name: (len(shown[name]), name))]
+    counted = {name: rights[: whole_tens(len(rights))] for name, rights in shown.items()}
+    return {name: Share(sum(rights), len(rights)) for name, rights in counted.items()}
