@@ -3,7 +3,7 @@
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Grant, Membership, MembershipPeriod
 from courses.accounts.models import Organisation, Preference, Role, Site, Team, User
-from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
+from courses.assessment.models import Attempt, QuizLimit, Refresher, RefresherCard, Response
 from courses.audit.models import AuditChain, AuditEvent
 from courses.catalogue.models import (
     Assessment,
@@ -81,6 +81,7 @@ __all__ = [
     "Overlay",
     "Preference",
     "Presence",
+    "QuizLimit",
     "Refresher",
     "RefresherCard",
     "Reminder",

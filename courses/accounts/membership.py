@@ -42,6 +42,7 @@ class Membership(models.Model):
     )
     staff_number = models.CharField(max_length=40, blank=True, default="")
     extra_time_percent = models.PositiveSmallIntegerField(default=0)
+    extra_time_reason = models.CharField(max_length=60, blank=True, default="")
 
     objects = MembershipQuerySet.as_manager()
 

@@ -3,12 +3,42 @@
 from django.db import models
 from django.db.models import Q
 
-from courses.catalogue.models import Item
+from courses.accounts.models import Organisation
+from courses.catalogue.models import Course, Item
 from courses.learning.models import Enrolment
 
 
+class QuizLimit(models.Model):
+    """What one organisation allows for the quiz of one course; empty: no limit of its own."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    minutes_allowed = models.PositiveSmallIntegerField(null=True, blank=True)
+    attempts_allowed = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "course"],
+                name="one_quiz_limit_per_course_and_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(minutes_allowed=0) & ~Q(attempts_allowed=0),
+                name="quiz_limit_allows_at_least_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quiz limit {self.pk}"
+
+
 class Attempt(models.Model):
-    """One sitting of the quiz; the seed decides which items it holds and in what order."""
+    """One sitting of the quiz; the seed decides which items it holds and in what order.
+
+    With a time limit it says how long it may take: the minutes for everybody when it began, one's
+    own extra minutes, how often it was lengthened since (within ``extra_minutes`` too), and when it
+    ends. Nothing shortens it.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
@@ -19,9 +49,18 @@ class Attempt(models.Model):
     score_numerator = models.PositiveIntegerField(null=True, blank=True)
     score_denominator = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    minutes_allowed = models.PositiveSmallIntegerField(null=True, blank=True)
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes_allowed__isnull=True, ends_at__isnull=True, extra_minutes=0)
+                | Q(minutes_allowed__isnull=False, ends_at__isnull=False),
+                name="attempt_with_a_time_limit_has_an_end",
+            ),
             models.UniqueConstraint(fields=["start_key"], name="one_attempt_per_start_key"),
             models.UniqueConstraint(
                 fields=["enrolment", "number"], name="attempt_numbers_are_unique"
@@ -44,9 +83,21 @@ class Attempt(models.Model):
                 name="handed_in_has_a_score",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(handed_in_at__isnull=True, ends_at__isnull=False),
+                name="attempt_by_end",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+    @property
+    def ran_out(self) -> bool:
+        """Test whether it was handed in as it stood when its time ended."""
+        return self.handed_in_at is not None and self.handed_in_at == self.ends_at
 
 
 class Response(models.Model):

@@ -22,6 +22,7 @@ from django.db.models import (
 from courses.accounts.models import User
 from courses.assessment.models import Attempt, Response
 from courses.assessment.selection import PoolItem, SectionRule
+from courses.assessment.timing import GRACE
 from courses.catalogue.models import Assessment, CourseVersion, Item, Option
 from courses.catalogue.outlines import edition_of
 from courses.common.prepared import Parameter, Prepared
@@ -177,6 +178,12 @@ OPTIONS = Prepared(
 )
 
 
+def attempts_over(*, at: datetime) -> list[Attempt]:
+    """Return the attempts whose time is over at ``at`` and that nobody handed in; one query."""
+    running = Attempt.objects.filter(handed_in_at__isnull=True, ends_at__lte=at - GRACE)
+    return list(running.order_by("ends_at", "pk"))
+
+
 def attempts_by_learner(*, learner: User) -> list[Attempt]:
     """Return every attempt the learner handed in, newest first."""
     handed_in = Attempt.objects.filter(enrolment__learner=learner, handed_in_at__isnull=False)
@@ -219,6 +226,7 @@ def first_answers(
         attempt__enrolment__version=version_id,
         attempt__enrolment__learner__in=learner_ids,
         credit_denominator__isnull=False,
+        saved_at__isnull=False,
     ).order_by("attempt__handed_in_at", "attempt", "position")
     rows = answers.values_list(
         "attempt__enrolment__learner",

@@ -206,6 +206,7 @@ def missed_in(*, organisation_id: int, version_id: int) -> list[str]:
         attempt__enrolment__organisation=organisation_id,
         attempt__enrolment__version=version_id,
         credit_denominator__gt=0,
+        saved_at__isnull=False,
     )
     wrong = Count("pk", filter=Q(credit_numerator__lt=F("credit_denominator")))
     rows = first.values("item__outcome__identifier").annotate(

@@ -1,12 +1,21 @@
 """Writes of this room. No transaction is opened here: the use cases own them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import F
 
 from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
 from courses.assessment.scoring import Mark, Marked
 from courses.assessment.selection import Drawn
+from courses.assessment.timing import (
+    EXTENSIONS,
+    Allowance,
+    extension,
+    extra_minutes,
+    is_over,
+)
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Item
@@ -30,13 +39,21 @@ def start(
     drawn: Sequence[Drawn],
     items: Mapping[str, Item],
     at: datetime,
+    allowed: Allowance | None = None,
 ) -> Attempt:
     """Open attempt ``number`` with one response an item drawn; ``items`` by identifier.
 
-    Two statements.
+    ``allowed`` is how long it may take; None: as long as it takes. Two statements.
     """
     attempt = Attempt.objects.create(
-        enrolment=enrolment, number=number, seed=seed, start_key=start_key, started_at=at
+        enrolment=enrolment,
+        number=number,
+        seed=seed,
+        start_key=start_key,
+        started_at=at,
+        minutes_allowed=allowed.minutes if allowed else None,
+        extra_minutes=allowed.extra if allowed else 0,
+        ends_at=allowed.ends_at(at) if allowed else None,
     )
     Response.objects.bulk_create(
         Response(
@@ -58,6 +75,56 @@ def lock(*, attempt: Attempt) -> Attempt:
         .select_related("enrolment__learner", "enrolment__organisation", "enrolment__version")
         .get(pk=attempt.pk)
     )
+
+
+def take_more_time(*, attempt: Attempt, seen: int, at: datetime) -> bool:
+    """Lengthen ``attempt`` by one step, where it was lengthened ``seen`` times; one statement.
+
+    Return whether it was: not twice for one press, not for ever, not once it is over.
+    """
+    if attempt.minutes_allowed is None or seen >= EXTENSIONS or is_over(attempt.ends_at, at):
+        return False
+    minutes = extension(attempt.minutes_allowed)
+    running = Attempt.objects.filter(pk=attempt.pk, extensions=seen, handed_in_at__isnull=True)
+    return bool(
+        running.update(
+            extensions=seen + 1,
+            extra_minutes=F("extra_minutes") + minutes,
+            ends_at=F("ends_at") + timedelta(minutes=minutes),
+        )
+    )
+
+
+def lengthen(*, attempts: Iterable[Attempt], percent: int) -> None:
+    """Give attempts that the caller holds ``percent`` of extra time, where they have less.
+
+    One statement an attempt. What was taken on top of it stays.
+    """
+    for attempt in attempts:
+        minutes = attempt.minutes_allowed or 0
+        taken = attempt.extensions * extension(minutes)
+        extra = extra_minutes(minutes, percent) + taken
+        if extra > attempt.extra_minutes:
+            allowed = Allowance(minutes, extra)
+            Attempt.objects.filter(pk=attempt.pk).update(
+                extra_minutes=extra, ends_at=allowed.ends_at(attempt.started_at)
+            )
+
+
+def hold_timed(*, learner_id: int, organisation_id: int | None = None) -> list[Attempt]:
+    """Return the learner's attempts that run with a time limit, held until the commit.
+
+    Their enrolments are held first, so that none begins meanwhile; with ``organisation_id`` only
+    those there. Two queries.
+    """
+    mine = Enrolment.objects.open().filter(learner=learner_id)
+    if organisation_id is not None:
+        mine = mine.filter(organisation=organisation_id)
+    held = [one.pk for one in mine.select_for_update().order_by("pk")]
+    running = Attempt.objects.filter(
+        enrolment__in=held, handed_in_at__isnull=True, ends_at__isnull=False
+    )
+    return list(running.select_for_update(of=("self",)).order_by("pk"))
 
 
 def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) -> None:

@@ -18,6 +18,8 @@ VERBS: Final[dict[str, str]] = {
     "completed-lesson": "A learner finished one lesson",
     "passed": "An attempt at the quiz met the standard",
     "failed": "An attempt at the quiz did not meet the standard yet",
+    "limited-quiz": "An organisation set how long and how often the quiz of a course may be taken",
+    "gave-extra-time": "A member was given extra time at quizzes, or none any more",
     "issued": "A certificate was issued",
     "revoked": "A certificate was withdrawn",
     "replaced": "A certificate was replaced by one with a corrected name",

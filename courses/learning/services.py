@@ -146,10 +146,12 @@ def complete(
     minutes: int,
     at: datetime,
     mode: Completion.Mode = Completion.Mode.OWN,
+    recorded_at: datetime | None = None,
 ) -> Completion:
     """Record that the learner met the course at ``at``.
 
-    ``minutes`` is the time the course is given, ``mode`` where it was met.
+    ``minutes`` is the time the course is given, ``mode`` where it was met. ``recorded_at`` is when
+    that became known, where it was later.
     """
     return Completion.objects.create(
         learner=enrolment.learner,
@@ -162,7 +164,7 @@ def complete(
         minutes=minutes,
         how=how,
         mode=mode,
-        recorded_at=at,
+        recorded_at=recorded_at or at,
         recorded_by_id=enrolment.learner_id,
     )
 

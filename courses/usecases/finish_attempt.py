@@ -16,6 +16,7 @@ from courses.assessment import services as assessment
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import mastery_of, quiz_of
 from courses.assessment.scoring import Marked, mark
+from courses.assessment.timing import is_over
 from courses.audit.services import record
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
@@ -38,14 +39,16 @@ def finish_attempt(
     """Hand in ``attempt`` and everything that follows from it, or nothing at all.
 
     ``mode`` is where it was taken; it is noted with the completion and counts the same. A repeat
-    returns the attempt as it was handed in and writes nothing.
+    returns the attempt as it was handed in and writes nothing. Once its time is over it is handed
+    in as it stood at the end: as of then, and a question without an answer counts as not right.
 
-    :raises AnswersMissing: when a question is not answered yet.
+    :raises AnswersMissing: when a question is not answered yet and there is time left.
     """
     attempt = assessment.lock(attempt=attempt)
     if attempt.handed_in_at is not None:
         return attempt
     attempt = marked_and_closed(attempt, at)
+    met_at = attempt.handed_in_at or at
     enrolment = attempt.enrolment
     note = partial(
         record, organisation_id=enrolment.organisation_id, actor_id=enrolment.learner_id, at=at
@@ -58,7 +61,8 @@ def finish_attempt(
         how=Completion.How.QUIZ,
         minutes=course_minutes(enrolment.version_id),
         mode=mode,
-        at=at,
+        at=met_at,
+        recorded_at=at,
     )
     design = design_of(enrolment.organisation_id)
     certificate = certification.issue(
@@ -88,12 +92,14 @@ def editions_of(version: CourseVersion) -> tuple[str, ...]:
 
 
 def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:
-    """Mark every response and close the attempt with its score.
+    """Mark every response and close the attempt with its score, at the latest when its time ended.
 
-    :raises AnswersMissing: when a question is not answered yet.
+    :raises AnswersMissing: when a question is not answered yet and there is time left.
     """
     responses = assessment.responses_to_mark(attempt=attempt)
-    if not all(answers.is_answered(response.chosen) for response in responses):
+    is_whole = all(answers.is_answered(response.chosen) for response in responses)
+    ran_out = is_over(attempt.ends_at, at)
+    if not is_whole and not ran_out:
         raise assessment.AnswersMissing
     quiz = quiz_of(attempt.enrolment.version_id)
     if quiz is None:
@@ -104,7 +110,11 @@ def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:
     ]
     outcome = mark(marked, mastery=mastery_of(quiz))
     return assessment.finish(
-        attempt=attempt, responses=responses, marked=marked, mark=outcome, at=at
+        attempt=attempt,
+        responses=responses,
+        marked=marked,
+        mark=outcome,
+        at=attempt.ends_at or at if ran_out else at,
     )
 
 

@@ -13,6 +13,7 @@ from courses.accounts import services as accounts
 from courses.accounts.membership import Access, Membership
 from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.accounts.sign_in import DEMO_PASSWORD
+from courses.assessment.limits import Limits
 from courses.audit.services import record
 from courses.catalogue import services as catalogue
 from courses.catalogue.models import Course
@@ -24,7 +25,9 @@ from courses.packages.opening import shared_beside
 from courses.packages.yaml_text import load
 from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.calibrate_minutes import calibrate_minutes
+from courses.usecases.give_extra_time import give_extra_time
 from courses.usecases.import_package import import_package
+from courses.usecases.limit_quiz import limit_quiz
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_room import hold_rooms
@@ -168,6 +171,14 @@ class Builder:
             refresher=self.courses[shorter] if shorter else None,
             at=self.at,
         )
+        if "quiz_minutes" in rule:
+            limit_quiz(
+                organisation=places.organisation,
+                course=self.courses[rule["course"]],
+                limits=Limits(minutes=rule["quiz_minutes"]),
+                at=self.at,
+                actor_id=None,
+            )
 
     def relive(self, slug: str, members: Mapping[str, Membership]) -> None:
         """Make the history of the organisation's people happen, oldest first."""
@@ -229,6 +240,10 @@ class Builder:
                 at=self.at,
             )
             record(verb="granted", about=granted, organisation_id=organisation.pk, at=self.at)
+        if "extra_time" in person:
+            give_extra_time(
+                membership=membership, at=self.at, actor_id=None, **person["extra_time"]
+            )
         self.add_history(membership, person.get("completed_days", []))
         return membership
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from courses.accounts.wishes import quiz_wishes_of, wish_for_quiz
 from courses.assessment import queries, services
+from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.selection import draw
 from courses.learning import services as learning
@@ -70,7 +71,10 @@ def start_attempt(
     quiz = queries.quiz_of(enrolment.version_id)
     if quiz is None:
         raise NoQuiz
-    if quiz.attempts_allowed is not None and len(attempts) >= quiz.attempts_allowed:
+    limits = limits_of(
+        quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
+    )
+    if limits.tries is not None and len(attempts) >= limits.tries:
         raise NoAttemptsLeft
     items = queries.pool_of(enrolment.version)
     drawn = draw(
@@ -87,6 +91,7 @@ def start_attempt(
         drawn=drawn,
         items=items,
         at=at,
+        allowed=allowance_of(enrolment, limits),
     )
 
 

@@ -64,8 +64,9 @@ class HouseForm(forms.Form):
 
     ``heading`` is the page's h1, above the fields. With ``heading_field`` the label or legend of
     that field is the h1 instead, for one question a page. ``caption`` stands small within either.
-    ``cancel_url`` adds a link after the buttons. ``shows_summary`` is False where the page shows
-    the error summary itself, in the block error_summary.
+    ``cancel_url`` adds a link after the buttons. ``form_id`` lets a button elsewhere send the form.
+    ``shows_summary`` is False where the page shows the error summary itself, in the block
+    error_summary.
     """
 
     button: ClassVar[str | Promise] = _("Continue")
@@ -81,6 +82,7 @@ class HouseForm(forms.Form):
     caption: str | Promise = ""
     action: str = ""
     cancel_url: str = ""
+    form_id: str = ""
 
     use_required_attribute = False
 
@@ -111,6 +113,7 @@ class HouseForm(forms.Form):
         helper = FormHelper()  # type: ignore[no-untyped-call]
         helper.form_method = self.method
         helper.form_action = self.action
+        helper.form_id = self.form_id
         helper.layout = Layout(  # type: ignore[no-untyped-call]
             *parts, *self.body(), Buttons(self.buttons())
         )

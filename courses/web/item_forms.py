@@ -47,6 +47,14 @@ class ItemForm(HouseForm):
         """Return the valid answer as it is stored."""
         raise NotImplementedError
 
+    @property
+    def is_touched(self) -> bool:
+        """Test whether anything was chosen or typed here; an empty question is no error."""
+        return any(
+            field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+        )
+
 
 class ChoiceForm(ItemForm):
     """One answer of several."""
@@ -207,14 +215,6 @@ class OnSheet(ItemForm):
 
     heading_field = ""
     shows_summary: ClassVar[bool] = False
-
-    @property
-    def is_touched(self) -> bool:
-        """Test whether anything was chosen or typed here; an empty question is no error."""
-        return any(
-            field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
-            for name, field in self.fields.items()
-        )
 
 
 class SheetChoiceForm(OnSheet, ChoiceForm):

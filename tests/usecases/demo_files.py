@@ -41,11 +41,12 @@ ORGANISATIONS = """\
     - {slug: quay, name: The Quay}
   roles: [Youth worker]
   rules:
-    - {course: small-course, since_days: 200, due_days: 28, valid_months: 24}
+    - {course: small-course, since_days: 200, due_days: 28, valid_months: 24,
+       quiz_minutes: 30}
   contacts: []
   people:
     - {name: Callum Fraser, number: H001, role: Youth worker, site: quay, started_days: 60,
-       sign_in: learner@harbour-trust.example}
+       extra_time: {percent: 50, reason: They asked for it}, sign_in: learner@harbour-trust.example}
 """
 STAFF = """\
 organisation,number,name,email,role,site,team,started_days,left_days

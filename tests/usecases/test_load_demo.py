@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from courses.accounts.membership import Grant, MembershipPeriod
+from courses.accounts.membership import Grant, Membership, MembershipPeriod
 from courses.accounts.models import Organisation, User
 from courses.accounts.sign_in import DEMO_PASSWORD
+from courses.assessment.models import QuizLimit
 from courses.audit.queries import broken_chains
 from courses.audit.services import UnknownVerb
 from courses.catalogue.models import Contact, CourseVersion
@@ -74,6 +75,10 @@ def test_the_demonstration_holds_what_its_file_says(fixtures, db):
         ("Amira Haddad", "required"),
         ("Callum Fraser", "required"),
     ]
+    limit = QuizLimit.objects.get()
+    assert (limit.organisation.slug, limit.minutes_allowed) == ("harbour-trust", 30)
+    (extra,) = Membership.objects.filter(extra_time_percent__gt=0)
+    assert (extra.staff_number, extra.extra_time_reason) == ("H001", "They asked for it")
     assert broken_chains() == []
 
 

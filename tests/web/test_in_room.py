@@ -151,7 +151,7 @@ def test_every_address_but_ones_own_leads_back_to_the_room(amira, room, elm, enr
         "learner:handout", "learner:route", "learner:hand_on", "learner:lesson", "learner:check",
         "learner:place", "learner:finish", "learner:quiz", "learner:answers", "learner:hand_in",
         "learner:result", "learner:question", "learner:questions", "learner:scenario",
-        "learner:decision",
+        "learner:decision", "learner:more_time", "learner:settings",
     }  # fmt: skip
 
 

@@ -38,11 +38,11 @@ def short_enough(notice: str) -> str:
 
 
 def no_limit(_given: Any) -> Any:
-    """Refuse whatever is given: nothing holds anybody to a time yet.
+    """Refuse whatever is given: how long a quiz may take is for each organisation to say.
 
     :raises ValueError: always.
     """
-    message = "Time limits cannot be imported yet"
+    message = "A course sets no time limit: each organisation decides on the page of its quiz"
     raise ValueError(message)
 
 

@@ -36,6 +36,7 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
     forms = [
         (_("Record training held elsewhere"), "record"),
         (_("Excuse from a course, or end that"), "exempt"),
+        (_("Give extra time at quizzes, or end that"), "extra_time"),
         (_("Change job, site or team"), "move"),
         (_("Change name, email or staff number"), "details"),
         (_("Enter a last day"), "leave"),

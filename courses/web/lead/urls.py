@@ -10,11 +10,13 @@ from courses.web.lead.views import (
     course,
     dashboard,
     exports,
+    extra_time,
     invitations,
     matrix,
     people,
     person,
     questions,
+    quiz_limits,
     requirements,
     review,
     rule_revision,
@@ -83,6 +85,11 @@ urlpatterns = [
         name="export_questions",
     ),
     path(
+        "<slug:organisation>/courses/<slug:course>/quiz/",
+        quiz_limits.quiz_limits,
+        name="quiz_limits",
+    ),
+    path(
         "<slug:organisation>/courses/<slug:course>/briefings/",
         briefings.briefings,
         name="briefings",
@@ -131,5 +138,10 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),
     path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
     path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
+    path(
+        "<slug:organisation>/people/<int:membership>/extra-time/",
+        extra_time.extra_time,
+        name="extra_time",
+    ),
     path("<slug:organisation>/people/<int:membership>/exempt/", training.exempt, name="exempt"),
 ]

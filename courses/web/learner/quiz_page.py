@@ -54,6 +54,7 @@ class Reviewed:
     stem: SafeString
     is_right: bool
     is_critical: bool
+    is_answered: bool
     options: tuple[ReviewedOption, ...]
 
 
@@ -89,9 +90,8 @@ class Tries:
         return self.used >= TRIES_BEFORE_HELP
 
 
-def retries(quiz: Assessment, used: int) -> Tries:
-    """Return how many tries are used and left."""
-    allowed = quiz.attempts_allowed
+def retries(allowed: int | None, used: int) -> Tries:
+    """Return how many tries are used and left of those ``allowed``; None: without a limit."""
     return Tries(used, None if allowed is None else max(0, allowed - used))
 
 
@@ -161,6 +161,7 @@ def reviewed(response: Response) -> Reviewed:
         stem=trusted(response.item.stem_html),
         is_right=is_right(response),
         is_critical=response.item.critical,
+        is_answered=answers.is_answered(response.chosen),
         options=tuple(
             reviewed_option(option, was_chosen=option.identifier in kept, kind=response.item.kind)
             for option in response.item.options.all()

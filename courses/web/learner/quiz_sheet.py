@@ -10,7 +10,7 @@ from django import forms
 
 from courses.assessment.models import Response
 from courses.catalogue.item_types import answers
-from courses.web.item_forms import SHEET_FORMS, OnSheet
+from courses.web.item_forms import SHEET_FORMS, ItemForm, OnSheet
 
 
 class SeenForm(forms.Form):
@@ -94,6 +94,11 @@ class Sent:
 
     given: dict[Response, dict[str, object]]
     questions: list[Question]
+
+    @property
+    def new(self) -> list[tuple[Response, ItemForm]]:
+        """Return each question with a new answer, and its form."""
+        return [(one.response, one.form) for one in self.questions if one.response in self.given]
 
     @property
     def has_errors(self) -> bool:

@@ -112,7 +112,8 @@ def test_a_fraction_needs_no_sum(problems):
 @pytest.mark.parametrize("limit", ["30", "0", "null", "soon"])
 def test_a_time_limit_is_refused(problems, limit):
     assert problems(course=("  sections:", f"  minutes_allowed: {limit}\n  sections:")) == [
-        "course.yaml:21: quiz.minutes_allowed: Time limits cannot be imported yet"
+        "course.yaml:21: quiz.minutes_allowed: A course sets no time limit: each organisation"
+        " decides on the page of its quiz"
     ]
 
 

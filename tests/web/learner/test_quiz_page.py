@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from courses.assessment.queries import responses_of
-from courses.catalogue.models import Assessment, Item, Option
+from courses.catalogue.models import Item, Option
 from courses.web.learner.quiz_page import (
     answer_rows,
     chosen_words,
@@ -90,7 +90,7 @@ def test_a_chosen_pair_keeps_the_words_of_its_line_and_is_itself_text():
     ],
 )
 def test_tries_are_counted_and_help_is_offered_after_two(allowed, used, left, may_try, offers_help):
-    tries = retries(Assessment(attempts_allowed=allowed), used)
+    tries = retries(allowed, used)
 
     assert (tries.used, tries.left, tries.may_try, tries.offers_help) == (
         used,

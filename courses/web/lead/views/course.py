@@ -13,7 +13,7 @@ from courses.reporting.misunderstood import Question, questions_in
 from courses.reporting.queries import everybody, places_in
 from courses.reporting.retention import retained_in
 from courses.web.lead.filters import rules_in_force
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.question_rows import advice_of
 from courses.web.lead.views.dashboard import lines_of
 
@@ -70,6 +70,7 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "smallest": SMALLEST_GROUP,
         "to_do_url": f"{lists}?course={rule.slug}&status=to_do",
         "back_url": reverse("lead:dashboard", args=[request.organisation.slug]),
+        "may_limit": request.scope.whole and may(request, Permission.SET_REQUIREMENTS),
         "today": request.scope.on,
     }
     return render(request, "courses/lead/course.html", context)

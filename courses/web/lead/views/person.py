@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
@@ -115,8 +116,19 @@ def facts_of(row: Row, shown: Any) -> list[dict[str, str]]:
         "Team": shown.team,
         "Staff number": membership.staff_number,
         "Email": membership.user.email or "",
+        "Extra time": extra_time_words(membership),
     }
     return [{"key": key, "value": value} for key, value in facts.items() if value]
+
+
+def extra_time_words(membership: Membership) -> str:
+    """Return the extra time at quizzes that a lead gave, with its reason; empty without any."""
+    percent, reason = membership.extra_time_percent, membership.extra_time_reason
+    return (
+        _("%(percent)d%% at quizzes: %(reason)s") % {"percent": percent, "reason": reason}
+        if percent
+        else ""
+    )
 
 
 def by_course(whys: list[Why], cells: dict[int, Any]) -> list[tuple[Any, list[Why]]]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
+from courses.assessment.limits import limits_of
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import (
     Line,
-    attempt_at,
     options_of,
     quiz_of,
     response_at,
@@ -22,55 +22,29 @@ from courses.assessment.queries import (
 )
 from courses.assessment.refresher import first_due
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
+from courses.assessment.timing import is_over
+from courses.catalogue.models import Assessment
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.usecases.finish_attempt import finish_attempt
-from courses.web.forms import HouseForm
 from courses.web.item_forms import QUIZ_FORMS, ItemForm
+from courses.web.learner.attempts import (
+    HandInForm,
+    kept_attempt,
+    own_attempt,
+    shut,
+    time_over,
+    url,
+)
 from courses.web.learner.gate import (
     MemberRequest,
     found_enrolment,
     learners,
     mode_of,
-    own_enrolment,
 )
-from courses.web.learner.quiz_page import answer_rows, outcome_of, retries
+from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
+from courses.web.learner.quiz_time import clock_of
 from courses.web.responses import SeeOther
-
-
-class HandInForm(HouseForm):
-    """Hand in; nothing to fill in."""
-
-    button = _("Submit quiz")
-    once = True
-
-
-def own_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
-    """Return the sender's attempt at this address, to go on with it.
-
-    :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
-    """
-    own_enrolment(request, registration)
-    return kept_attempt(request, registration, number)
-
-
-def kept_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
-    """Return the sender's attempt at this address, as part of their record: leavers keep it.
-
-    Its organisation becomes the page's.
-
-    :raises Http404: when it is missing or somebody else's.
-    """
-    attempt = attempt_at(learner=request.user, registration=registration, number=number)
-    if attempt is None:
-        raise Http404
-    request.organisation = attempt.enrolment.organisation
-    return attempt
-
-
-def url(name: str, attempt: Attempt, *more: str) -> str:
-    """Return the address of one page of an attempt."""
-    return reverse(f"learner:{name}", args=[attempt.enrolment.registration, attempt.number, *more])
 
 
 def question_form(response: Response, data: Any = None) -> ItemForm:
@@ -88,26 +62,41 @@ def question(request: MemberRequest, registration: UUID, number: int, item: str)
     response = response_at(attempt=attempt, item=item)
     if response is None:
         raise Http404
-    if attempt.handed_in_at is not None:
-        return SeeOther(url("result", attempt))
-    sheet = sheet_of(attempt)
+    now = timezone.now()
     form = question_form(response, request.POST if request.method == "POST" else None)
+    closed = shut(request, attempt, at=now, sent=[(response, form)])
+    if closed is not None:
+        return closed
+    sheet = sheet_of(attempt)
+    if form.is_valid():
+        try:
+            answer_item(response=response, chosen=form.chosen(), at=now)
+        except AttemptFinished:
+            return SeeOther(url("result", attempt))
+        return SeeOther(after(response, sheet, attempt, is_change="change" in request.GET))
+    return question_page(request, attempt, response, form, sheet)
+
+
+def question_page(
+    request: MemberRequest,
+    attempt: Attempt,
+    response: Response,
+    form: ItemForm,
+    sheet: list[Line],
+) -> HttpResponse:
+    """Return the page of one question."""
     form.caption = _("Question %(number)d of %(total)d") % {
         "number": response.position,
         "total": len(sheet),
     }
-    if form.is_valid():
-        try:
-            answer_item(response=response, chosen=form.chosen(), at=timezone.now())
-        except AttemptFinished:
-            return SeeOther(url("result", attempt))
-        return SeeOther(after(response, sheet, attempt, is_change="change" in request.GET))
+    form.form_id = "answer"
     context = {
         "attempt": attempt,
         "response": response,
         "form": form,
         "total": len(sheet),
         "back_url": back_from(response, sheet, attempt),
+        "clock": clock_of(attempt, at=timezone.now()),
     }
     return render(request, "courses/learner/question.html", context)
 
@@ -135,6 +124,8 @@ def answers(request: MemberRequest, registration: UUID, number: int) -> HttpResp
     attempt = own_attempt(request, registration, number)
     if attempt.handed_in_at is not None:
         return SeeOther(url("result", attempt))
+    if is_over(attempt.ends_at, timezone.now()):
+        return time_over(request, attempt)
     return answers_page(request, attempt, asks_for_missing=False)
 
 
@@ -158,6 +149,7 @@ def answers_page(
         "rows": rows,
         "missing": [row for row in rows if not row.is_answered] if asks_for_missing else [],
         "is_ready": all(row.is_answered for row in rows),
+        "clock": clock_of(attempt, at=timezone.now()),
     }
     return render(request, "courses/learner/answers.html", context)
 
@@ -189,16 +181,26 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
     attempt = kept_attempt(request, registration, number)
     if attempt.handed_in_at is None:
         return SeeOther(url("answers", attempt))
-    quiz = quiz_of(attempt.enrolment.version_id)
+    enrolment = attempt.enrolment
+    quiz = quiz_of(enrolment.version_id)
     refresher_on = first_due(local_date(attempt.handed_in_at))
     context = {
         "attempt": attempt,
-        "enrolment": attempt.enrolment,
+        "enrolment": enrolment,
         "works_here": found_enrolment(request, registration) is not None,
         "quiz": quiz,
         "outcome": outcome_of(responses_of(attempt), registration),
         "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
-        "tries": retries(quiz, attempt.number) if quiz else None,
+        "tries": tries_of(quiz, attempt) if quiz else None,
         "refresher_on": refresher_on if refresher_on > local_date(timezone.now()) else None,
     }
     return render(request, "courses/learner/result.html", context)
+
+
+def tries_of(quiz: Assessment, attempt: Attempt) -> Tries:
+    """Return how often the quiz was tried, and may be; one query."""
+    enrolment = attempt.enrolment
+    limits = limits_of(
+        quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
+    )
+    return retries(limits.tries, attempt.number)

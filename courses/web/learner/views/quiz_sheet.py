@@ -13,9 +13,10 @@ from courses.assessment.models import Attempt
 from courses.assessment.queries import responses_of
 from courses.assessment.services import AttemptFinished
 from courses.usecases.save_answers import save_answers
+from courses.web.learner.attempts import own_attempt, shut, url
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.quiz_sheet import Question, SeenForm, asked, sent
-from courses.web.learner.views.quiz import own_attempt, url
+from courses.web.learner.quiz_time import clock_of
 from courses.web.responses import SeeOther
 
 
@@ -23,14 +24,15 @@ from courses.web.responses import SeeOther
 def questions(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
     """Show every question of an attempt, and save the answers that were changed."""
     attempt = own_attempt(request, registration, number)
-    if attempt.handed_in_at is not None:
-        return SeeOther(url("result", attempt))
-    responses = responses_of(attempt)
+    now, responses = timezone.now(), responses_of(attempt)
+    found = sent(responses, request.POST if request.method == "POST" else {})
+    closed = shut(request, attempt, at=now, sent=found.new)
+    if closed is not None:
+        return closed
     if request.method == "GET":
         return sheet_page(request, attempt, asked(responses))
-    found = sent(responses, request.POST)
     try:
-        save_answers(attempt=attempt, given=found.given, at=timezone.now())
+        save_answers(attempt=attempt, given=found.given, at=now)
     except AttemptFinished:
         return SeeOther(url("result", attempt))
     if found.has_errors:
@@ -61,6 +63,7 @@ def sheet_page(request: MemberRequest, attempt: Attempt, questions: list[Questio
         "has_errors": any(question.form.errors for question in questions),
         "seen": SeenForm([question.response for question in questions]),
         "answered": sum(question.is_answered for question in questions),
+        "clock": clock_of(attempt, at=timezone.now()),
         "one_by_one_url": url("question", attempt, questions[0].response.item.identifier),
     }
     return render(request, "courses/learner/questions.html", context)

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
+from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_of, question_count, quiz_of, sheet_of
+from courses.assessment.timing import is_over
 from courses.learning.progress import may_take_quiz
 from courses.learning.queries import lesson_states
 from courses.usecases.start_attempt import (
@@ -25,9 +27,10 @@ from courses.usecases.start_attempt import (
 )
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
+from courses.web.learner.attempts import url
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.quiz_page import must_pass, retries
-from courses.web.learner.views.quiz import url
+from courses.web.learner.quiz_time import allowed_words, clock_of
 from courses.web.responses import SeeOther
 
 PAGES = {"one": False, "all": True}
@@ -64,6 +67,10 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
     lessons = lesson_states(enrolment)
     attempts = attempts_of(enrolment)
     open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
+    now = timezone.now()
+    limits = limits_of(
+        quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
+    )
     on_one_page = quiz_wishes_of(request.user.pk).on_one_page
     fresh = {
         "key": uuid4(),
@@ -81,13 +88,14 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
                 start_key=form.cleaned_data["key"],
                 seed=secrets.token_hex(16),
                 on_one_page=PAGES.get(form.cleaned_data["pages"]),
-                at=timezone.now(),
+                at=now,
             )
         except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
             # The page itself says which of these holds, and what to do.
             return SeeOther(reverse("learner:quiz", args=[registration]))
         wants_all = PAGES.get(form.cleaned_data["pages"], on_one_page)
         return SeeOther(url("questions", attempt) if wants_all else next_url(attempt))
+    allowed = allowance_of(enrolment, limits)
     context = {
         "enrolment": enrolment,
         "quiz": quiz,
@@ -98,7 +106,10 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
         "open_attempt": open_attempt,
         "must_pass": must_pass(quiz),
         "attempts": [a for a in attempts if a.handed_in_at is not None],
-        "tries": retries(quiz, len(attempts)),
+        "tries": retries(limits.tries, len(attempts)),
+        "allowed": allowed_words(allowed) if allowed else "",
+        "clock": clock_of(open_attempt, at=now) if open_attempt else None,
+        "is_over": open_attempt is not None and is_over(open_attempt.ends_at, now),
         "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
     }
     return render(request, "courses/learner/quiz_start.html", context)

@@ -66,7 +66,12 @@ def reading(request: HttpRequest) -> HttpResponse:
         keep_reading(response, Reading(**form.cleaned_data))
         messages.success(request, _("Your settings are saved in this browser."))
         return response
-    context = {"form": form, "back": back, "often_url": often_url(request)}
+    context = {
+        "form": form,
+        "back": back,
+        "often_url": often_url(request),
+        "settings_url": reverse("learner:settings") if request.user.pk else "",
+    }
     return render(request, "courses/public/reading.html", context)
 
 
