@@ -10,6 +10,7 @@ VERBS: Final[dict[str, str]] = {
     "uploaded": "A course package was uploaded and checked",
     "discarded": "An uploaded package was set aside, and nothing was made of it",
     "expired-upload": "An uploaded package waited for more than 30 days and was set aside",
+    "rerendered": "The HTML of a version was made anew from its text",
     "exported-course": "A version of a course was taken away as a package",
     "published": "A version was opened to learners",
     "withdrawn": "A version was closed to learners who begin",

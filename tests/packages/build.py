@@ -103,6 +103,27 @@ QUESTIONS = """\
     - {id: ring, correct: true, text: Ring the police., feedback: Yes. Ring first.}
 """
 
+PRACTICE = """\
+/// practice | Write it down
+    id: write-it
+    intensity: 2
+    facts: [same-day]
+    gentler: |
+      Less.
+    parts:
+      - heading: What you saw
+        model: |
+          - One.
+
+          Two.
+      - heading: "His words: all of them"
+        model: He said so.
+    checklist: ["Is there a day?", "Is it his own word?", "Is nobody blamed?"]
+A case with **two** parts.
+///
+
+/// do-dont"""
+
 SCENARIO = """\
 id: at-the-gate
 title: At the gate

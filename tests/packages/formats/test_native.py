@@ -16,29 +16,10 @@ from courses.catalogue.versions import content_hash
 from courses.packages.formats import native, native_shared
 from courses.packages.formats.native import texts_of, zipped
 from courses.packages.opening import opened
+from tests.packages.build import PRACTICE
 
 TODAY = date(2026, 11, 21)
 
-PRACTICE = """\
-/// practice | Write it down
-    id: write-it
-    intensity: 2
-    facts: [same-day]
-    gentler: |
-      Less.
-    parts:
-      - heading: What you saw
-        model: |
-          - One.
-
-          Two.
-      - heading: "His words: all of them"
-        model: He said so.
-    checklist: ["Is there a day?", "Is it his own word?", "Is nobody blamed?"]
-A case with **two** parts.
-///
-
-/// do-dont"""
 
 CHECK_DANGER = "/// check\n    id: check-danger\n    item: danger\n///\n\n/// do-dont"
 
