@@ -38,7 +38,7 @@ from courses.learning.models import (
 )
 from courses.learning.together import Gathering, Seat
 from courses.learning.updates import Presence, TeamUpdate
-from courses.notifications.models import Message, Reminder
+from courses.notifications.models import Message, QuietDays, Reminder, ReminderPlan
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
@@ -81,10 +81,12 @@ __all__ = [
     "Overlay",
     "Preference",
     "Presence",
+    "QuietDays",
     "QuizLimit",
     "Refresher",
     "RefresherCard",
     "Reminder",
+    "ReminderPlan",
     "Requirement",
     "Response",
     "Role",

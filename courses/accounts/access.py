@@ -70,6 +70,29 @@ def leads_over(
     return list(chosen.values())
 
 
+def leads_of(organisation_id: int, *, on: date) -> list[tuple[Organisation, User]]:
+    """Return the training leads of an organisation who can be written to, by id; one query."""
+    works = MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
+    rows = (
+        Grant.objects.current()
+        .on(on)
+        .filter(
+            Exists(works),
+            organisation=organisation_id,
+            access=Access.LEAD,
+            membership__user__email__isnull=False,
+            membership__user__is_active=True,
+        )
+    )
+    found = {
+        grant.membership.user_id: (grant.organisation, grant.membership.user)
+        for grant in rows.select_related("membership__user", "organisation").order_by(
+            "membership__user"
+        )
+    }
+    return list(found.values())
+
+
 def member_at(organisation: Organisation, address: str, *, on: date) -> Membership | None:
     """Return who works there on ``on`` or later and signs in with ``address``, or None."""
     still = MembershipPeriod.objects.current().filter(

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SET_REQUIREMENTS = "set-requirements"
     MANAGE_STAFF = "manage-staff"
     RUN_GATHERINGS = "run-gatherings"
+    REMIND = "remind"
     EXPORT = "export"
     IMPORT_COURSES = "import-courses"
     SEE_DRAFTS = "see-drafts"
@@ -31,6 +32,7 @@ LEVELS: Final[dict[str, frozenset[Permission]]] = {
             Permission.SET_REQUIREMENTS,
             Permission.MANAGE_STAFF,
             Permission.RUN_GATHERINGS,
+            Permission.REMIND,
             Permission.EXPORT,
         }
     ),

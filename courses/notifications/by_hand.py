@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from courses.compliance.status import Finding
+from courses.notifications.plan import USUAL, Plan
 from courses.notifications.reminders import TELL, Wanted, stage_on
 
 
@@ -27,10 +28,10 @@ def wanted_by_hand(
     return found
 
 
-def told_with(wanted: Iterable[Wanted], *, on: date) -> list[Wanted]:
+def told_with(wanted: Iterable[Wanted], *, on: date, plan: Plan = USUAL) -> list[Wanted]:
     """Return the stages that these reminders tell as well: those reached on ``on``."""
     return [
         Wanted(one.membership_id, one.course_id, one.due_on, stage)
         for one in wanted
-        if (stage := stage_on(one.due_on, on))
+        if (stage := stage_on(one.due_on, on, plan))
     ]

@@ -18,6 +18,7 @@ ACTIONS: Final = {
     Message.Kind.REMINDER: "Sign in and go on",
     Message.Kind.REFRESHER: "Answer, if you like",
     Message.Kind.NOTICE: "Open the page",
+    Message.Kind.DIGEST: "Open the list",
     Message.Kind.SUPERVISION: "Open the page",
 }
 LINK: Final = re.compile(r"(https?://[^\s<>\"]+)")

@@ -22,7 +22,9 @@ class Letter:
     body: str
 
 
-def remind_many(letters: Sequence[Letter], *, organisation: Organisation, at: datetime) -> None:
+def remind_many(
+    letters: Sequence[Letter], *, organisation: Organisation, at: datetime, due_at: datetime
+) -> None:
     """Put reminder mails into the outbox, and note what each reminds of; two statements a thousand.
 
     The people's rows are to be held by the caller: a key that is there already is an error.
@@ -37,7 +39,7 @@ def remind_many(letters: Sequence[Letter], *, organisation: Organisation, at: da
                 subject=one.subject,
                 body=one.body,
                 queued_at=at,
-                due_at=at,
+                due_at=due_at,
             )
             for one in letters
         ),

@@ -1,15 +1,19 @@
 """The tables of messages and of the reminders that were given."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Course
+from courses.notifications.plan import EVENING, EVERY_DAYS, MORNING, REPEATS
 
 
 class Message(models.Model):
-    """One thing to send; ``key`` makes it once only."""
+    """One thing to send; ``key`` makes it once only.
+
+    ``problem`` is why it was not taken the last time, one of ``services.Problem``.
+    """
 
     class Kind(models.TextChoices):
         """What the message is about; decides how long its body is kept."""
@@ -20,6 +24,7 @@ class Message(models.Model):
         REMINDER = "reminder", "Courses to finish"
         REFRESHER = "refresher", "Three questions, optional"
         NOTICE = "notice", "Change of a sign-in address"
+        DIGEST = "digest", "Who is due and overdue, for leads"
         SUPERVISION = "supervision", "Supervision of a starter"
 
     key = models.CharField(max_length=100)
@@ -39,6 +44,7 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -82,3 +88,58 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"reminder {self.pk}"
+
+
+class ReminderPlan(models.Model):
+    """How one organisation reminds its people, where it is not the usual way."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=60, default="30, 14, 3")
+    every_days = models.PositiveSmallIntegerField(default=EVERY_DAYS)
+    repeats = models.PositiveSmallIntegerField(default=REPEATS)
+    quiet_from = models.TimeField(default=EVENING)
+    quiet_until = models.TimeField(default=MORNING)
+    paused_until = models.DateField(null=True, blank=True)
+    digest_on = models.PositiveSmallIntegerField(null=True, blank=True)
+    opening = models.TextField(blank=True, default="")
+    closing = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], name="one_reminder_plan_per_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(every_days__gte=1), name="reminders_are_repeated_after_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(digest_on__isnull=True) | Q(digest_on__lte=6),
+                name="digest_is_sent_on_a_weekday",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reminders of organisation {self.organisation_id}"
+
+
+class QuietDays(models.Model):
+    """One stretch of days on which an organisation sends nothing optional, such as a holiday."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "first_day", "last_day"],
+                name="one_row_per_organisation_and_quiet_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="quiet_days_end_after_they_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,6 @@
 """Questions about reminders: which are still to be given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from courses.accounts.invitation import Invitation
@@ -10,14 +10,21 @@ from courses.common.dates import day_ends, local_date
 from courses.compliance.queries import standings_of
 from courses.learning.models import Enrolment
 from courses.notifications.models import Message, Reminder
-from courses.notifications.reminders import QUIET_DAYS, Wanted, wanted_on
+from courses.notifications.plan import USUAL, Plan
+from courses.notifications.reminders import NO_PLANS, QUIET_DAYS, Wanted, wanted_on
 
 
-def reminders_wanted(memberships: Sequence[Membership], *, on: date) -> list[Wanted]:
-    """Return what these people are still to be reminded of on ``on``; seven queries."""
+def reminders_wanted(
+    memberships: Sequence[Membership], *, on: date, plans: Mapping[int, Plan] = NO_PLANS
+) -> list[Wanted]:
+    """Return what these people are still to be reminded of on ``on``; seven queries.
+
+    ``plans``: by organisation id, where it is not the usual one.
+    """
     standings = standings_of(memberships, on=on)
     told = told_lately(memberships, {course for _, course in standings}, on=on)
-    return not_given(wanted_on(standings.items(), told=told, on=on))
+    theirs = {one.pk: plans.get(one.organisation_id, USUAL) for one in memberships}
+    return not_given(wanted_on(standings.items(), told=told, on=on, plans=theirs))
 
 
 def told_lately(

@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
+from smtplib import SMTPRecipientsRefused
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -15,6 +17,16 @@ from courses.accounts.models import Organisation, User
 from courses.notifications.letter import headers_of, html_of
 from courses.notifications.models import Message, Reminder
 from courses.notifications.reminders import Wanted
+
+
+class Problem(StrEnum):
+    """Why a message was not taken."""
+
+    NO_ADDRESS = "no-address"
+    ADDRESS_REFUSED = "address-refused"
+    SERVER_REFUSED = "server-refused"
+    UNSENDABLE = "unsendable"
+
 
 TRIES = 8
 CODE_TRIES = 4  # their gaps are 1, 2 and 4 minutes: the last lies within the life of a code
@@ -64,6 +76,7 @@ def remind(
     subject: str,
     body: str,
     at: datetime,
+    due_at: datetime | None = None,
 ) -> Message:
     """Put the one reminder mail of a day into the outbox, and note what it reminds of.
 
@@ -77,7 +90,7 @@ def remind(
         subject=subject,
         body=body,
         queued_at=at,
-        due_at=at,
+        due_at=due_at or at,
     )
     Reminder.objects.bulk_create(
         Reminder(
@@ -107,7 +120,7 @@ def deliver(*, message: Message, at: datetime) -> bool:
     """Send one claimed message, outside any transaction; return whether the server took it."""
     address = message.recipient.email if message.recipient else message.address
     if not address:
-        close(message=message, failed_at=at)
+        close(message=message, failed_at=at, problem=Problem.NO_ADDRESS)
         return False
     mail = EmailMultiAlternatives(
         subject=message.subject,
@@ -119,13 +132,14 @@ def deliver(*, message: Message, at: datetime) -> bool:
     mail.attach_alternative(html_of(message), "text/html")
     try:
         mail.send()
-    except (OSError, ValueError):  # refused, cut, timed out; or a text that no mail can carry
+    except (OSError, ValueError) as refusal:  # refused, cut, timed out; or no text for a mail
         logger.warning("message %s was not taken, try %s", message.pk, message.tries + 1)
+        problem = problem_of(refusal)
         if message.tries + 1 >= (CODE_TRIES if message.kind == Message.Kind.SIGN_IN else TRIES):
-            close(message=message, failed_at=at)
+            close(message=message, failed_at=at, problem=problem)
         else:
             later = at + timedelta(minutes=2**message.tries)
-            Message.objects.filter(pk=message.pk).update(due_at=later)
+            Message.objects.filter(pk=message.pk).update(due_at=later, problem=problem)
         return False
     close(message=message, sent_at=at)
     return True
@@ -137,11 +151,26 @@ def message_id(message: Message) -> str:
     return f"<{sha256(message.key.encode()).hexdigest()[:32]}@{host.replace(':', '-')}>"
 
 
-def close(*, message: Message, **moment: datetime) -> None:
+def problem_of(refusal: Exception) -> Problem:
+    """Return what a refusal by the mail server, or by the mail itself, comes to."""
+    if isinstance(refusal, SMTPRecipientsRefused):
+        return Problem.ADDRESS_REFUSED
+    if isinstance(refusal, ValueError):
+        return Problem.UNSENDABLE
+    return Problem.SERVER_REFUSED
+
+
+def close(*, message: Message, problem: str = "", **moment: datetime) -> None:
     """Note when ``message`` left or was given up, unless that is noted; a secret text goes too."""
     secret = {"body": ""} if is_secret(message) else {}
     undecided = Message.objects.filter(pk=message.pk, sent_at__isnull=True, failed_at__isnull=True)
-    undecided.update(**moment, **secret)
+    undecided.update(problem=problem, **moment, **secret)
+
+
+def send_again(*, message: Message, at: datetime) -> bool:
+    """Give a message that was given up its tries again; False where it waits or has left."""
+    given_up = Message.objects.filter(pk=message.pk, failed_at__isnull=False).exclude(body="")
+    return bool(given_up.update(failed_at=None, tries=0, due_at=at, problem=""))
 
 
 def deliver_due(*, at: datetime) -> int:

@@ -20,6 +20,7 @@ from courses.common.links import signed
 from courses.learning.models import Completion
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
+from courses.notifications.planning import plan_of
 from courses.notifications.queries import refresher_key, was_refreshed, was_reminded
 from courses.notifications.tasks import send_due
 
@@ -124,7 +125,10 @@ def has_mail(user: User, *, on: date) -> bool:
 def queue_mail(
     user: User, refresher: Refresher, organisation: Organisation, *, at: datetime
 ) -> None:
-    """Queue the mail with the link to the questions, and the link that says how often."""
+    """Queue the mail with the link to the questions, and the link that says how often.
+
+    It is optional, so it leaves at the next moment that the organisation allows.
+    """
     context = {
         "name": user.name,
         "again": refresher.again,
@@ -139,5 +143,5 @@ def queue_mail(
         organisation=organisation,
         subject=AGAIN_SUBJECT if refresher.again else SUBJECT,
         body=render_to_string("courses/email/refresher.txt", context),
-        due_at=at,
+        due_at=plan_of(organisation.pk).next_allowed(at),
     )

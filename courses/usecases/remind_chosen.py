@@ -7,6 +7,7 @@ from courses.accounts.membership import Membership
 from courses.compliance.queries import standings_of
 from courses.notifications.by_hand import told_with, wanted_by_hand
 from courses.notifications.many import Letter, remind_many
+from courses.notifications.planning import plan_of
 from courses.notifications.queries import not_given, reminded_among, reminder_key
 from courses.notifications.reminders import Wanted
 from courses.reporting.bulk import Doing, Sorted
@@ -49,9 +50,15 @@ class Reminding:
         return found
 
     def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
-        """Put one mail for each of ``members`` into the outbox; nothing of it can be taken back."""
-        on = self.doing.on
-        told = [one for member in members for one in told_with(self.wanted[member.pk], on=on)]
+        """Put one mail for each of ``members`` into the outbox; nothing of it can be taken back.
+
+        In quiet hours and on quiet days it waits there, as every reminder.
+        """
+        on, here = self.doing.on, self.doing.organisation
+        plan = plan_of(here.pk)
+        told = [
+            one for member in members for one in told_with(self.wanted[member.pk], on=on, plan=plan)
+        ]
         fresh: dict[int, list[Wanted]] = {}
         for one in not_given(told):
             fresh.setdefault(one.membership_id, []).append(one)
@@ -59,10 +66,11 @@ class Reminding:
         for member in members:
             wanted = self.wanted[member.pk]
             subject, body = letter(
-                member.user, wanted, [self.doing.organisation] * len(wanted), self.minutes, on=on
+                member.user, wanted, [here] * len(wanted), self.minutes, on=on, plan=plan
             )
             key = reminder_key(member.user_id, on)
             tells = (*wanted, *fresh.get(member.pk, ()))
             letters.append(Letter(key, member.user, tells, subject, body))
-        remind_many(letters, organisation=self.doing.organisation, at=self.doing.at)
+        at = self.doing.at
+        remind_many(letters, organisation=here, at=at, due_at=plan.next_allowed(at))
         return [], []

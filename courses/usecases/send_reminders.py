@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import batches_to_write_to
@@ -16,6 +17,8 @@ from courses.catalogue.queries import courses_by_id, newest_published
 from courses.common.dates import local_date
 from courses.learning.queries import course_minutes
 from courses.notifications import services as notifications
+from courses.notifications.plan import USUAL, Plan, filled
+from courses.notifications.planning import plans_of
 from courses.notifications.queries import (
     not_given,
     reminder_key,
@@ -46,12 +49,13 @@ def send_reminders(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     """
     on = local_date(at)
     minutes: dict[int, int] = {}
+    plans = plans_of()
     told: Counter[Organisation] = Counter()
-    for person in people_on(on, minutes).values():
+    for person in people_on(on, minutes, plans).values():
         if dry_run:
             told.update(person.places[one.membership_id] for one in person.wanted)
         else:
-            told.update(tell(person=person, minutes=minutes, at=at))
+            told.update(tell(person=person, minutes=minutes, plans=plans, at=at))
     if told and not dry_run:
         note(told, at=at)
     return Counter({organisation.slug: count for organisation, count in told.items()})
@@ -71,7 +75,7 @@ def note(told: Mapping[Organisation, int], *, at: datetime) -> None:
         )
 
 
-def people_on(on: date, minutes: dict[int, int]) -> dict[int, Person]:
+def people_on(on: date, minutes: dict[int, int], plans: Mapping[int, Plan]) -> dict[int, Person]:
     """Return by user id who is to be reminded on ``on``; ``minutes`` is filled by course id.
 
     Courses that are not published cannot be taken, so nobody is reminded of them.
@@ -79,7 +83,7 @@ def people_on(on: date, minutes: dict[int, int]) -> dict[int, Person]:
     people: dict[int, Person] = {}
     for members in batches_to_write_to(on=on, size=BATCH):
         by_id = {membership.pk: membership for membership in members}
-        wanted = reminders_wanted(members, on=on)
+        wanted = reminders_wanted(members, on=on, plans=plans)
         add_minutes(minutes, {way for one in wanted for way in one.ways})
         for one in wanted:
             if any(way in minutes for way in one.ways):
@@ -98,8 +102,12 @@ def add_minutes(minutes: dict[int, int], course_ids: set[int]) -> None:
 
 
 @transaction.atomic
-def tell(*, person: Person, minutes: Mapping[int, int], at: datetime) -> list[Organisation]:
+def tell(
+    *, person: Person, minutes: Mapping[int, int], plans: Mapping[int, Plan], at: datetime
+) -> list[Organisation]:
     """Queue the one mail of the day for ``person``; return the organisation of each reminder.
+
+    It leaves at the next moment that is allowed by the plan of the first of them.
 
     Empty where somebody was faster, or the person had the mail of the day: what is left waits for
     tomorrow.
@@ -111,7 +119,8 @@ def tell(*, person: Person, minutes: Mapping[int, int], at: datetime) -> list[Or
     if not wanted or was_reminded(user_id=user.pk, on=on):
         return []
     places = [person.places[one.membership_id] for one in wanted]
-    subject, body = letter(user, wanted, places, minutes, on=on)
+    plan = plans.get(places[0].pk, USUAL)
+    subject, body = letter(user, wanted, places, minutes, on=on, plan=plan)
     notifications.remind(
         key=reminder_key(user.pk, on),
         recipient=user,
@@ -120,6 +129,7 @@ def tell(*, person: Person, minutes: Mapping[int, int], at: datetime) -> list[Or
         subject=subject,
         body=body,
         at=at,
+        due_at=plan.next_allowed(at),
     )
     return places
 
@@ -131,8 +141,12 @@ def letter(
     minutes: Mapping[int, int],
     *,
     on: date,
+    plan: Plan = USUAL,
 ) -> tuple[str, str]:
-    """Return subject and text of one reminder mail; neither names what a course is about."""
+    """Return subject and text of one reminder mail; neither names what a course is about.
+
+    The words of ``plan`` stand where all of it is of one organisation.
+    """
     courses = sorted(
         (
             {
@@ -154,5 +168,14 @@ def letter(
         "organisations": sorted({place.name for place in places}),
         "url": f"{settings.SITE_URL}/learn/",
     }
+    if len({place.pk for place in places}) == 1:
+        values = {
+            "name": user.name,
+            "organisation": places[0].name,
+            "courses": str(len(courses)),
+            "first_day": date_format(min(one.due_on for one in wanted), "j F Y"),
+        }
+        context["opening"] = filled(plan.opening, values)
+        context["closing"] = filled(plan.closing, values)
     subject = render_to_string("courses/email/reminder_subject.txt", context)
     return " ".join(subject.split()), render_to_string("courses/email/reminder.txt", context)

@@ -52,6 +52,7 @@ def test_what_somebody_may_do_is_what_a_grant_of_theirs_opens():
         Permission.SET_REQUIREMENTS,
         Permission.MANAGE_STAFF,
         Permission.RUN_GATHERINGS,
+        Permission.REMIND,
         Permission.EXPORT,
     ]
     assert [one for one in Permission if rights(("unheard-of", None, None)).may(one)] == []

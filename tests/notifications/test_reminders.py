@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.compliance.status import Finding, State
+from courses.notifications.plan import Plan
 from courses.notifications.reminders import Wanted, is_too_fresh, stage_on, wanted_on
 from tests.people import TODAY
 
@@ -120,3 +121,24 @@ def test_only_the_course_that_was_just_given_waits():
     found = wanted_on([((1, 7), finding), ((1, 8), finding)], told={(1, 7): TODAY}, on=TODAY)
 
     assert found == [Wanted(1, 8, due, "before-30")]
+
+
+def test_another_plan_has_other_stages_and_days_of_rest_have_none():
+    plan = Plan(before=(21, 7), every_days=5, repeats=1, paused_until=TODAY)
+    due = TODAY + timedelta(days=21)
+    finding = Finding(State.DUE_SOON, due, NEVER)
+
+    stages = [stage_on(TODAY, TODAY + timedelta(days=n), plan) for n in (-22, -21, -7, 0, 1, 6, 99)]
+    assert stages == [
+        "",
+        "before-21",
+        "before-7",
+        "before-7",
+        "overdue-0",
+        "overdue-1",
+        "overdue-1",
+    ]
+    assert wanted_on([((1, 7), finding)], told={}, on=TODAY, plans={1: plan}) == []
+    assert wanted_on([((2, 7), finding)], told={}, on=TODAY, plans={1: plan}) == [
+        Wanted(2, 7, due, "before-30")
+    ]

@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 
 from courses.notifications.models import Message
-from courses.notifications.services import TRIES, claim, deliver_due, forget_codes, queue
+from courses.notifications.services import (
+    TRIES,
+    claim,
+    deliver_due,
+    forget_codes,
+    problem_of,
+    queue,
+)
 from tests.notifications.servers import REFUSING
 from tests.people import NOON
 from tests.usecases.racing import EIGHT, at_once
@@ -222,3 +230,29 @@ def test_eight_at_once_queue_one_message_a_key():
     at_once([put] * EIGHT)
 
     assert Message.objects.count() == 1
+
+
+def test_why_it_was_not_taken_is_kept(elm, settings):
+    put()
+    settings.OUTBOX_EMAIL_BACKEND = REFUSING
+    deliver_due(at=NOON)
+    tried = Message.objects.get()
+    put(key="certificate:2", address="", recipient=elm.amira)
+    type(elm.amira).objects.filter(pk=elm.amira.pk).update(email=None)
+    deliver_due(at=NOON)
+
+    assert (tried.problem, tried.failed_at) == ("server-refused", None)
+    assert Message.objects.get(key="certificate:2").problem == "no-address"
+    settings.OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    deliver_due(at=minutes(5))
+    assert Message.objects.get(key="certificate:1").problem == ""
+
+
+def test_a_refusal_of_the_address_is_told_from_others():
+    refusals = [SMTPRecipientsRefused({}), OSError(), ValueError()]
+
+    assert [problem_of(one) for one in refusals] == [
+        "address-refused",
+        "server-refused",
+        "unsendable",
+    ]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from courses.usecases.offer_refreshers import offer_refreshers
+from courses.usecases.send_digests import send_digests
 from courses.usecases.send_reminders import send_reminders
 from courses.usecases.warn_of_supervision import warn_of_supervision
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         told = send_reminders(at=now, dry_run=dry_run)
         offered = offer_refreshers(at=now, dry_run=dry_run)
         warned = warn_of_supervision(at=now, dry_run=dry_run)
+        digests = send_digests(at=now, dry_run=dry_run)
         word = "to send" if dry_run else "queued"
         for slug, count in sorted(told.items()):
             self.stdout.write(f"{slug}: {count} reminders {word}")
@@ -38,3 +40,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{slug}: {count} refreshers {word}")
         for slug, count in sorted(warned.items()):
             self.stdout.write(f"{slug}: {count} warnings of supervision {word}")
+        for slug, count in sorted(digests.items()):
+            self.stdout.write(f"{slug}: {count} digests {word}")

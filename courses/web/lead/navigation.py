@@ -40,6 +40,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Matrix"), "lead:matrix", Permission.SEE_STAFF_PROGRESS),
     Section(_("Starters"), "lead:starters", Permission.SEE_STAFF_PROGRESS),
     Section(_("Rules"), "lead:requirements", Permission.SET_REQUIREMENTS),
+    Section(_("Reminders"), "lead:reminders", Permission.REMIND),
     Section(_("Training rooms"), "lead:gatherings", Permission.RUN_GATHERINGS),
     Section(_("Other learning"), "lead:updates", Permission.SEE_STAFF_PROGRESS),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),

@@ -113,6 +113,7 @@ urlpatterns = [
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
     path("<slug:organisation>/gatherings/", include("courses.web.lead.gathering_urls")),
     path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
+    path("<slug:organisation>/reminders/", include("courses.web.lead.reminder_urls")),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),
     path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),

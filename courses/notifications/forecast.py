@@ -1,0 +1,128 @@
+"""Which reminders would go out on the days to come, if nobody completed anything meanwhile."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from courses.accounts.membership import Membership
+from courses.compliance.queries import (
+    Rule,
+    completions_by_learner,
+    courses_of,
+    done_for,
+    exemptions_by_membership,
+    periods_by_membership,
+)
+from courses.compliance.status import Finding, History, State, most_urgent, status_on
+from courses.notifications.models import Reminder
+from courses.notifications.plan import Plan
+from courses.notifications.queries import told_lately
+from courses.notifications.reminders import Wanted, wanted_on
+
+DAYS = 30
+MOST_PEOPLE = 5_000
+NOTHING_TO_DO = {State.IN_DATE, State.NOT_REQUIRED, State.EXEMPT}
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The one mail of a day that one person would have, and what it would name."""
+
+    membership: Membership
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One person with what is known of them, under each rule for each course."""
+
+    membership: Membership
+    histories: Mapping[int, list[History]]
+
+    def standings(self, on: date) -> Iterator[tuple[tuple[int, int], Finding]]:
+        """Yield the standing in each course on ``on``, the most urgent of several rules."""
+        for course, found in self.histories.items():
+            finding = most_urgent(status_on(history, on) for history in found)
+            yield (self.membership.pk, course), finding
+
+
+def forecast(
+    memberships: Sequence[Membership],
+    *,
+    rules: Sequence[Rule],
+    plan: Plan,
+    published: set[int],
+    first: date,
+    days: int = DAYS,
+) -> dict[date, list[Coming]]:
+    """Return who would be reminded of what on each of ``days`` days from ``first`` on.
+
+    Of ``published`` courses alone. What was told already is left out, and nothing is told twice.
+    Seven queries, however many people and days.
+    """
+    until = first + timedelta(days=days + max(plan.before, default=0))
+    people = watched(memberships, rules=rules, first=first, until=until)
+    courses = {rule.course_id for rule in rules}
+    told = told_lately(memberships, courses, on=first)
+    rows = Reminder.objects.filter(membership__in=[one.pk for one in memberships])
+    given = {Wanted(*row) for row in rows.values_list("membership", "course", "due_on", "stage")}
+    coming: dict[date, list[Coming]] = {}
+    for day in (first + timedelta(days=n) for n in range(days)):
+        found = coming[day] = []
+        if plan.rests_on(day):
+            continue
+        for person in people:
+            plans = {person.membership.pk: plan}
+            wanted = [
+                one
+                for one in wanted_on(person.standings(day), told=told, on=day, plans=plans)
+                if one not in given and any(way in published for way in one.ways)
+            ]
+            if wanted:
+                given.update(wanted)
+                found.append(Coming(person.membership, tuple(wanted)))
+    return coming
+
+
+def watched(
+    memberships: Sequence[Membership], *, rules: Sequence[Rule], first: date, until: date
+) -> list[Watched]:
+    """Return the people for whom something may be to do between these days; three queries."""
+    periods = periods_by_membership(memberships)
+    done = completions_by_learner(memberships, course_ids=courses_of(rules))
+    excused = exemptions_by_membership(memberships)
+    people = []
+    for membership in memberships:
+        histories: dict[int, list[History]] = {}
+        for rule in rules:
+            history = History(
+                periods=periods.get(membership.pk, ()),
+                revisions=rule.revisions,
+                completions=done_for(rule, membership, done),
+                exemptions=excused.get((membership.pk, rule.identifier), ()),
+            )
+            if may_come(history, first=first, until=until):
+                histories.setdefault(rule.course_id, []).append(history)
+        if histories:
+            people.append(Watched(membership, histories))
+    return people
+
+
+def may_come(history: History, *, first: date, until: date) -> bool:
+    """Test whether something under one rule may be to do from ``first`` to ``until``.
+
+    Not where nothing is on either day, and nothing begins or ends between them.
+    """
+    if has_turns(history, first=first, until=until):
+        return True
+    return any(status_on(history, day).state not in NOTHING_TO_DO for day in (first, until))
+
+
+def has_turns(history: History, *, first: date, until: date) -> bool:
+    """Test whether the rule, a job or an exemption begins or ends between the two days."""
+    spans = [
+        *((one.effective_from, one.effective_until) for one in history.revisions),
+        *((one.valid_from, one.valid_until) for one in history.periods),
+        *((one.valid_from, one.valid_until) for one in history.exemptions),
+    ]
+    return any(first <= day <= until for span in spans for day in span if day is not None)

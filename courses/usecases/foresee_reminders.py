@@ -1,0 +1,75 @@
+"""What will go out in the days to come: the calendar, and one person's next mail word for word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
+from courses.accounts.queries import people_in
+from courses.common.scope import Scope
+from courses.compliance.queries import rules_of
+from courses.notifications.forecast import DAYS, MOST_PEOPLE, Coming, forecast
+from courses.notifications.planning import plan_of
+from courses.usecases.send_reminders import add_minutes, letter
+
+
+class TooManyPeople(ValueError):
+    """The calendar is worked out person by person, and here are too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The next mail of one person: the day, and its words."""
+
+    on: date
+    subject: str
+    body: str
+
+
+def foresee(*, scope: Scope) -> dict[date, list[Coming]]:
+    """Return who in ``scope`` would be reminded on each of the next 30 days.
+
+    :raises TooManyPeople: where there are more than 5,000.
+    """
+    members = list(people_in(scope)[: MOST_PEOPLE + 1])
+    if len(members) > MOST_PEOPLE:
+        raise TooManyPeople
+    return coming_to(members, organisation_id=scope.organisation_id, first=scope.on)[0]
+
+
+def preview_of(membership: Membership, *, organisation: Organisation, on: date) -> Preview | None:
+    """Return the next mail of one person from ``organisation``, or None within 30 days."""
+    coming, minutes = coming_to([membership], organisation_id=organisation.pk, first=on)
+    for day, found in coming.items():
+        for one in found:
+            places = [organisation] * len(one.wanted)
+            plan = plan_of(organisation.pk)
+            words = letter(membership.user, one.wanted, places, minutes, on=day, plan=plan)
+            return Preview(day, *words)
+    return None
+
+
+def coming_to(
+    members: Sequence[Membership], *, organisation_id: int, first: date
+) -> tuple[dict[date, list[Coming]], dict[int, int]]:
+    """Return the mails to come of ``members`` by day, and the minutes of the courses."""
+    rules = rules_of([organisation_id]).get(organisation_id, [])
+    minutes: dict[int, int] = {}
+    add_minutes(
+        minutes, {rule.course_id for rule in rules}.union(*(r.refresher_ids for r in rules))
+    )
+    reached = [
+        one
+        for one in members
+        if one.user.email and one.user.is_active and one.user.anonymised_at is None
+    ]
+    coming = forecast(
+        reached,
+        rules=rules,
+        plan=plan_of(organisation_id),
+        published=set(minutes),
+        first=first,
+        days=DAYS,
+    )
+    return coming, minutes
