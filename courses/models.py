@@ -29,6 +29,7 @@ from courses.catalogue.models import (
 )
 from courses.certification.models import Certificate, CertificateDesign
 from courses.compliance.models import Exemption, Requirement, Supervision
+from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
     CheckAnswer,
     Completion,
@@ -56,6 +57,8 @@ __all__ = [
     "Choice",
     "Completion",
     "Contact",
+    "CorridorCheck",
+    "CorridorTally",
     "Course",
     "CourseVersion",
     "Enrolment",

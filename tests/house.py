@@ -40,6 +40,8 @@ TESTED_ELSEWHERE = {
     "packages/parts": "plain data, built by test_opening",
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "web/api/urls": "walked by test_policies",
+    "learning/corridor": "tables; written through test_corridor_services",
+    "web/lead/corridor_forms": "filled in by tests/web/lead/views/test_corridor.py",
     "web/lead/gathering_forms": "filled in by tests/web/lead/views/test_gatherings.py",
     "web/lead/gathering_rows": "shown by tests/web/lead/views/test_gatherings.py",
     "web/lead/gathering_urls": "walked by test_policies",

@@ -28,6 +28,7 @@ from courses.usecases.calibrate_minutes import calibrate_minutes
 from courses.usecases.give_extra_time import give_extra_time
 from courses.usecases.import_package import import_package
 from courses.usecases.limit_quiz import limit_quiz
+from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_reminders import add_reminders
@@ -72,6 +73,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     lay_desks(folder=fixtures / "demo", courses=courses, at=at)
     hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
     log_updates(folder=fixtures / "demo", courses=courses, at=at)
+    ask_in_corridors(folder=fixtures / "demo", at=at)
     calibrate_minutes(at=at)
     return sign_ins(data)
 

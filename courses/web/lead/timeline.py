@@ -18,6 +18,7 @@ from courses.common.dates import local_date
 from courses.compliance.models import Exemption, Supervision
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
+from courses.learning.corridor_queries import checks_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
 from courses.learning.together import Seat
@@ -47,7 +48,7 @@ def timeline_of(
     on: date,
     known_at: datetime | None = None,
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; ten queries.
+    """Return what happened up to ``on`` under the organisation, newest first; eleven queries.
 
     ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
     """
@@ -75,6 +76,10 @@ def timeline_of(
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
         *(was_at(one) for one in presences_of(membership, known_at=known_at)),
+        *(
+            Event(one.on, _("Had a corridor check"))
+            for one in checks_of(membership, known_at=known_at)
+        ),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
     return sorted(

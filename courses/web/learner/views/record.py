@@ -18,6 +18,7 @@ from courses.certification.printed import duration
 from courses.certification.queries import Shown, certificates_of, shown
 from courses.common.dates import local_date
 from courses.common.tables import Cell, csv_file
+from courses.learning.corridor_queries import checks_by
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.learning.update_queries import learnt_elsewhere
@@ -105,6 +106,7 @@ def record_page(
 ) -> HttpResponse:
     """Return the record as a page; ``undrawn`` says that the PDF could not be made."""
     learnt = learnt_elsewhere(learner=request.user)
+    checks = checks_by(learner=request.user)
     years = years_of(everything, learnt)
     asked = "" if undrawn else request.GET.get("year", "")
     chosen = next((one.year for one in years if str(one.year) == asked), None)
@@ -114,6 +116,7 @@ def record_page(
     context = {
         "kept": kept,
         "others": others,
+        "checks": [one for one in checks if chosen in (None, one.on.year)],
         "years": years,
         "chosen": chosen,
         "length": duration(
@@ -146,6 +149,7 @@ def download(request: MemberRequest) -> HttpResponse:
             }
             for one in learnt_elsewhere(learner=request.user)
         ],
+        "corridor_checks": [one.on for one in checks_by(learner=request.user)],
         "attempts": [
             {
                 "course": one.enrolment.version.title,
