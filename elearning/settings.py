@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "courses.web.middleware.idle_limit",
     "courses.web.in_room.in_room",
     "courses.web.second_step.second_step",
+    "courses.web.unsent.unsent",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -240,8 +241,7 @@ CSRF_FAILURE_VIEW = "courses.web.public.views.errors.csrf_failed"
 SECURE_SSL_REDIRECT = is_https
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if is_https else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = is_https
-SECURE_HSTS_PRELOAD = is_https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = is_https
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if TRUSTED_PROXIES:

@@ -32,6 +32,7 @@ from courses.web.middleware import concern_url, place_of
 from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
 from courses.web.responses import SeeOther
+from courses.web.unsent import Kept, forget, kept_for
 
 
 def own_lesson(
@@ -119,7 +120,7 @@ def lesson_page(
         parts=parts,
         blanks={"csrf_token": get_token(request), "registration": str(enrolment.registration)},
         title=lesson.title,
-        is_error=bool(bound or unanswered),
+        is_error=bool(unanswered) or any(form.errors for form in (bound or {}).values()),
     )
 
 
@@ -142,8 +143,19 @@ def tick_of(lesson: LessonState) -> str:
 
 @learners(methods=["GET"])
 def read(request: MemberRequest, registration: UUID, lesson: str) -> HttpResponse:
-    """Show one lesson."""
-    return lesson_page(request, own_enrolment(request, registration), lesson)
+    """Show one lesson; an answer that was sent while signed out is still chosen."""
+    enrolment = own_enrolment(request, registration)
+    waiting = kept_for(request)
+    bound = answered_again(enrolment, lesson, waiting) if waiting else None
+    return lesson_page(request, enrolment, lesson, bound=bound)
+
+
+def answered_again(enrolment: Enrolment, identifier: str, waiting: Kept) -> dict[str, ItemForm]:
+    """Return the check that was answered while signed out, with what was chosen."""
+    lesson = lesson_at(version_id=enrolment.version_id, identifier=identifier)
+    block = check_at(lesson=lesson, identifier=waiting.part) if lesson else None
+    form = check_form(block, {}, data=waiting.data) if block else None
+    return {waiting.part: form} if form else {}
 
 
 @learners(methods=["POST"])
@@ -156,6 +168,7 @@ def check(request: MemberRequest, registration: UUID, lesson: str, block: str) -
         raise Http404
     if not form.is_valid():
         return lesson_page(request, enrolment, lesson, bound={block: form})
+    forget(request, path=reverse("learner:lesson", args=[registration, lesson]))
     answer_check(
         enrolment=enrolment, lesson=found, block=shown, chosen=form.chosen(), at=timezone.now()
     )

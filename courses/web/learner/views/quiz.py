@@ -45,6 +45,7 @@ from courses.web.learner.gate import (
 from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
 from courses.web.learner.quiz_time import clock_of
 from courses.web.responses import SeeOther
+from courses.web.unsent import forget, kept_for
 
 
 def question_form(response: Response, data: Any = None) -> ItemForm:
@@ -63,16 +64,19 @@ def question(request: MemberRequest, registration: UUID, number: int, item: str)
     if response is None:
         raise Http404
     now = timezone.now()
-    form = question_form(response, request.POST if request.method == "POST" else None)
+    waiting = kept_for(request, saved_at=response.saved_at)
+    data = waiting.data if waiting else request.POST
+    form = question_form(response, data if waiting or request.method == "POST" else None)
     closed = shut(request, attempt, at=now, sent=[(response, form)])
     if closed is not None:
         return closed
     sheet = sheet_of(attempt)
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             answer_item(response=response, chosen=form.chosen(), at=now)
         except AttemptFinished:
             return SeeOther(url("result", attempt))
+        forget(request)
         return SeeOther(after(response, sheet, attempt, is_change="change" in request.GET))
     return question_page(request, attempt, response, form, sheet)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.assessment.models import Attempt
+from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import responses_of
 from courses.assessment.services import AttemptFinished
 from courses.usecases.save_answers import save_answers
@@ -18,6 +18,7 @@ from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.quiz_sheet import Question, SeenForm, asked, sent
 from courses.web.learner.quiz_time import clock_of
 from courses.web.responses import SeeOther
+from courses.web.unsent import forget, kept_for
 
 
 @learners(methods=["GET", "POST"])
@@ -30,14 +31,25 @@ def questions(request: MemberRequest, registration: UUID, number: int) -> HttpRe
     if closed is not None:
         return closed
     if request.method == "GET":
-        return sheet_page(request, attempt, asked(responses))
+        return shown_again(request, attempt, responses)
     try:
         save_answers(attempt=attempt, given=found.given, at=now)
     except AttemptFinished:
         return SeeOther(url("result", attempt))
+    forget(request)
     if found.has_errors:
         return sheet_page(request, attempt, found.questions)
     return SeeOther(way_on(request, attempt, found.questions))
+
+
+def shown_again(
+    request: MemberRequest, attempt: Attempt, responses: list[Response]
+) -> HttpResponse:
+    """Return the page as it is kept, with what was sent while signed out still in its fields."""
+    waiting = kept_for(request)
+    if waiting is None:
+        return sheet_page(request, attempt, asked(responses))
+    return sheet_page(request, attempt, sent(responses, waiting.data).questions)
 
 
 def way_on(request: MemberRequest, attempt: Attempt, questions: list[Question]) -> str:
