@@ -43,6 +43,7 @@ from courses.notifications.models import Message, QuietDays, Reminder, ReminderP
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
+from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
 __all__ = [
     "Assessment",
@@ -64,10 +65,13 @@ __all__ = [
     "Enrolment",
     "Exemption",
     "Fact",
+    "GapAction",
     "Gathering",
     "GlossaryTerm",
     "Grant",
     "ImportRun",
+    "InspectionLink",
+    "InspectionPack",
     "Invitation",
     "Item",
     "LearningOutcome",

@@ -21,6 +21,7 @@ from courses.compliance.models import Requirement
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.set_requirement import set_requirement
+from tests.inspecting import inspection_of
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
 from tests.pretesting import make_pretest_course, pretest_draft
 from tests.refreshing import give_refresher
@@ -67,6 +68,11 @@ class Objects:
     file: UUID = NO_ROW
     gathering: UUID = NO_ROW
     update: UUID = NO_ROW
+    pack: UUID = NO_ROW
+    link: int = 0
+    gap: UUID = NO_ROW
+    inspection: str = "no-such-token"
+    part: str = "summary"
     seat: int = 0
     action: str = "remind"
     deed: UUID = NO_ROW
@@ -134,6 +140,8 @@ MAY_SHOW = {
     "public:verify_number": ("title", "certificate", "place"),
     "api:verify": ("title", "certificate", "place"),
     "public:join": ("place",),
+    "public:inspection": ("people", "place", "title", "certificate", "contact"),
+    "public:inspection_part": ("people", "place", "title", "certificate", "contact"),
     "public:concern_in": ("place",),
     "public:concern_at": ("place", "contact"),
 }
@@ -244,6 +252,7 @@ def objects_of(
         deed=deed_of(member).key,
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
+        **inspection_of(user, organisation, organisation.sites.get(slug=site)),
     )
 
 

@@ -52,7 +52,12 @@ def safe(cell: Cell) -> str:
 
 
 def xlsx_file(rows: Iterable[Sequence[Cell]], *, title: str) -> Iterator[bytes]:
-    """Return the bytes of a workbook of one sheet, ``title``, with ``rows``.
+    """Return the bytes of a workbook of one sheet, ``title``, with ``rows``."""
+    return workbook_file([(title, rows)])
+
+
+def workbook_file(sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> Iterator[bytes]:
+    """Return the bytes of a workbook of ``sheets``, each a title and its rows.
 
     Texts are typed as text, so that none is a formula, and days as days. The rows pass through a
     temporary file, never all through memory. openpyxl is loaded with the first workbook: a process
@@ -60,9 +65,10 @@ def xlsx_file(rows: Iterable[Sequence[Cell]], *, title: str) -> Iterator[bytes]:
     """
     openpyxl = import_module("openpyxl")
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    for row in rows:
-        sheet.append([typed(openpyxl.cell, sheet, cell) for cell in row])
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append([typed(openpyxl.cell, sheet, cell) for cell in row])
     with TemporaryFile() as file:
         book.save(file)
         file.seek(0)

@@ -1,7 +1,7 @@
 """Questions about reminders: which are still to be given."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
@@ -103,3 +103,23 @@ def messages_to(user: User, *, organisation_id: int) -> list[Message]:
 def is_queued(key: str) -> bool:
     """Test whether some message has this key, sent or not."""
     return Message.objects.filter(key=key).exists()
+
+
+def reminders_given(
+    *, organisation_id: int, since: datetime, until: datetime
+) -> list[tuple[int, int, date, date | None]]:
+    """Return (membership, course, due day, day sent) of what an organisation's people were told.
+
+    Of the mails queued from ``since`` to before ``until``, the earliest first; one query.
+    """
+    rows = Reminder.objects.filter(
+        membership__organisation=organisation_id,
+        message__queued_at__gte=since,
+        message__queued_at__lt=until,
+    )
+    return [
+        (membership, course, due_on, local_date(sent_at) if sent_at else None)
+        for membership, course, due_on, sent_at in rows.order_by(
+            "message__queued_at", "pk"
+        ).values_list("membership", "course", "due_on", "message__sent_at")
+    ]

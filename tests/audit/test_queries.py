@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from courses.audit.models import AuditChain, AuditEvent
-from courses.audit.queries import broken_chains, links_of
+from courses.audit.queries import broken_chains, counts_about, links_of
 from courses.audit.services import record
 from courses.audit.triggers import drop_triggers, install_triggers
 from tests.people import NOON
@@ -110,3 +110,16 @@ def test_a_prefix_closed_with_another_hash_is_found(trail, elm):
     AuditChain.objects.filter(organisation_id=elm.organisation.pk).update(closed_hash="0" * 64)
 
     assert broken_chains() == [(elm.organisation.pk, 2)]
+
+
+def test_events_of_one_verb_are_counted_by_their_row(elm, harbour):
+    here = elm.organisation.pk
+    for user in (elm.amira, elm.amira, elm.noor, elm.ash):
+        record(verb="opened-person", about=user, organisation_id=here, at=NOON)
+    record(verb="joined", about=elm.amira, organisation_id=here, at=NOON)
+    record(verb="opened-person", about=elm.amira, organisation_id=harbour.organisation.pk, at=NOON)
+
+    ids = [elm.amira.pk, elm.noor.pk, elm.sam.pk]
+    counts = counts_about(chain=here, verb="opened-person", kind="user", ids=ids)
+
+    assert counts == {elm.amira.pk: 2, elm.noor.pk: 1}

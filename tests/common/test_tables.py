@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from courses.common.tables import csv_file, safe, xlsx_file
+from courses.common.tables import csv_file, safe, workbook_file, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,11 @@ def test_a_workbook_holds_texts_as_text_and_days_as_days():
         [("Siân O'Brien", "s"), (None, "n")],
         [("@x", "s"), (3, "n")],
     ]
+
+
+def test_a_workbook_may_have_several_sheets():
+    sheets = [("People", [["Name"], ["Amira"]]), ("Gaps", [["Gap"]])]
+
+    book = load_workbook(io.BytesIO(b"".join(workbook_file(sheets))))
+
+    assert [(sheet.title, sheet.max_row) for sheet in book] == [("People", 2), ("Gaps", 1)]

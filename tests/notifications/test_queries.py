@@ -8,9 +8,11 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
 from courses.compliance.services import set_requirement
 from courses.learning.services import close, enrol
+from courses.notifications.models import Message
 from courses.notifications.queries import (
     not_given,
     reminder_key,
+    reminders_given,
     reminders_wanted,
     told_lately,
     was_reminded,
@@ -135,3 +137,22 @@ def test_an_invitation_counts_for_every_course_and_the_later_day_stands(elm, sma
         (member.pk, given_course): TODAY,
         (member.pk, other): TODAY - timedelta(days=1),
     }
+
+
+def test_what_was_given_is_told_for_one_organisation_and_its_time(elm, harbour, small_course):
+    amira, callum = elm.membership(elm.amira), harbour.membership(harbour.callum)
+    course = small_course.course_id
+    told(elm.amira, elm.organisation, [Wanted(amira.pk, course, DUE, "overdue-1")], "a")
+    told(harbour.callum, harbour.organisation, [Wanted(callum.pk, course, DUE, "before-3")], "b")
+
+    def given(since, until):
+        return reminders_given(
+            organisation_id=elm.organisation.pk,
+            since=NOON + timedelta(days=since),
+            until=NOON + timedelta(days=until),
+        )
+
+    assert given(0, 1) == [(amira.pk, course, DUE, None)]
+    Message.objects.update(sent_at=NOON)
+    assert given(0, 1) == [(amira.pk, course, DUE, TODAY)]
+    assert (given(-1, 0), given(1, 2)) == ([], [])

@@ -6,23 +6,26 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from courses.usecases.make_inspection_pack import expire_packs
 from courses.usecases.run_retention import expire_uploads, forget_attendance
 
 
 class Command(BaseCommand):
-    """Expires packages that nobody decided upon, and forgets who was in rooms long ago.
+    """Expires packages nobody decided upon and old packs; forgets who was in rooms long ago.
 
     Safe to run twice.
     """
 
     help = (
-        "Discard every uploaded package that has waited for more than 30 days, with its file, and "
-        "remove who was in training rooms more than ATTENDANCE_MONTHS ago."
+        "Discard every uploaded package that has waited for more than 30 days, with its file, "
+        "remove who was in training rooms more than ATTENDANCE_MONTHS ago, and the file of every "
+        "inspection pack made more than 90 days ago."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Do both and print how many."""
+        """Do each and print how many."""
         now = timezone.now()
         self.stdout.write(f"Uploaded packages expired: {expire_uploads(at=now)}")
         rooms = forget_attendance(months=settings.ATTENDANCE_MONTHS, at=now)
         self.stdout.write(f"Training rooms whose attendance was removed: {rooms}")
+        self.stdout.write(f"Inspection packs removed: {expire_packs(at=now)}")

@@ -9,7 +9,8 @@ async function look() {
     location.reload();
     return;
   }
-  part.querySelector("progress").value = now.querySelector("progress").value;
+  const far = now.querySelector("progress");
+  if (far.hasAttribute("value")) part.querySelector("progress").value = far.value;
   part.querySelector("label").textContent = now.querySelector("label").textContent;
   setTimeout(look, 2000);
 }

@@ -118,6 +118,7 @@ urlpatterns = [
     path("<slug:organisation>/corridor/card/", corridor.card, name="corridor_card"),
     path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
     path("<slug:organisation>/reminders/", include("courses.web.lead.reminder_urls")),
+    path("<slug:organisation>/inspection/", include("courses.web.lead.inspection_urls")),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),
     path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),
