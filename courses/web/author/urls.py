@@ -47,6 +47,7 @@ urlpatterns = [
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/review/unconfirmed.json", review.unconfirmed, name="unconfirmed"),
     path("<slug:organisation>/packages/", packages.packages, name="packages"),
+    path("<slug:organisation>/packages/format/", packages.package_format, name="format"),
     path("<slug:organisation>/packages/<uuid:run>/", packages.run, name="run"),
     path("<slug:organisation>/packages/<uuid:run>/confirm/", packages.confirm, name="confirm"),
     path("<slug:organisation>/packages/<uuid:run>/discard/", packages.discard, name="discard"),

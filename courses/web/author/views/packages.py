@@ -19,11 +19,13 @@ from courses.packages import uploads
 from courses.packages.models import ImportRun
 from courses.packages.problems import Problem
 from courses.packages.queries import run_at, runs_of
+from courses.packages.rule_names import FORM, RULES
 from courses.packages.runs import Plan, read_plan, read_report
 from courses.usecases.check_package import check_package
 from courses.usecases.confirm_import import confirm_import
 from courses.usecases.discard_import import discard_import
 from courses.usecases.export_course import export_course
+from courses.web.author import format_page
 from courses.web.author.forms import ConfirmForm, UploadForm
 from courses.web.author.gate import AuthorRequest, authors
 from courses.web.author.version_page import Shown, shown_at
@@ -73,6 +75,12 @@ def packages(request: AuthorRequest) -> HttpResponse:
     return render(request, "courses/author/packages.html", context)
 
 
+@authors(Permission.IMPORT_COURSES, methods=["GET"])
+def package_format(request: AuthorRequest) -> HttpResponse:
+    """Show how a package is written: every file, key and rule."""
+    return render(request, "courses/author/format.html", {"sections": format_page.package_format()})
+
+
 def to_take(request: AuthorRequest) -> list[Shown]:
     """Return of each course the version that one would begin to change from."""
     versions = versions_for(request.organisation)
@@ -114,6 +122,7 @@ def run(request: AuthorRequest, run: UUID) -> HttpResponse:
         "problems": by_file(report.report.problems),
         "warnings": by_file(report.report.warnings),
         "counts": report,
+        "see_format": RULES[FORM],
         "affected": affected(request, plan) if plan and waits else [],
         "confirm_form": ConfirmForm(
             button=_("Make a draft of it"), action=run_url(request, found, "confirm")
