@@ -75,6 +75,11 @@ class Read:
     standings: dict[int, dict[int, Standing]]
     periods: dict[int, tuple[Period, ...]]
 
+    def finding(self, membership: int, course: int) -> Finding:
+        """Return one standing; not required where no rule is about the course."""
+        standing = self.standings[membership].get(course)
+        return standing.finding if standing else most_urgent(())
+
 
 def rules_of(
     organisation_ids: Sequence[int], *, known_at: datetime | None = None

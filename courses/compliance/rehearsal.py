@@ -22,6 +22,7 @@ from courses.compliance.queries import (
     periods_by_membership,
 )
 from courses.compliance.reading import revision_of
+from courses.compliance.services import Asked
 from courses.compliance.status import History, Revision, State, status_on
 
 
@@ -76,6 +77,19 @@ def refuse_impossible(drawn: Requirement, *, on: date) -> None:
     faults = faults_of(revision_of(drawn), course_id=drawn.course_id, today=on, renewed_by=pairs)
     if faults:
         raise ImpossibleRule(faults)
+
+
+def already_made(drawn: Requirement) -> Requirement | None:
+    """Return the rule that asks for just what ``drawn`` does, from the same day on, or None."""
+    asked = {name: getattr(drawn, name) for name in Asked.__annotations__}
+    same = Requirement.objects.current().filter(
+        organisation=drawn.organisation_id,
+        course=drawn.course_id,
+        effective_from=drawn.effective_from,
+        effective_until=None,
+        **asked,
+    )
+    return same.first()
 
 
 def renewed_by(drawn: Requirement, *, on: date) -> list[tuple[int, int]]:

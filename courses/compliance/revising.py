@@ -1,12 +1,15 @@
-"""What revising a rule would do before it is saved: who changes, and from what to what."""
+"""What a rule would do before it is saved: who changes, and from what to what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 from courses.accounts.membership import Membership
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, rules_of, standings_read
+from courses.compliance.reading import revision_of
 from courses.compliance.status import Finding, Revision
 
 
@@ -32,7 +35,13 @@ class Outcome:
     def mark(self) -> str:
         """Return what tells this outcome from another, to see whether anything moved since."""
         told = [
-            f"{one.membership_id}:{one.before.state}:{one.after.state}:{one.after.until}"
+            (
+                one.membership_id,
+                one.before.state,
+                one.before.until,
+                one.after.state,
+                one.after.until,
+            )
             for one in self.changes
         ]
         return sha256(f"{self.on}|{self.same}|{told}".encode()).hexdigest()[:32]
@@ -43,25 +52,49 @@ def rehearse_revision(*, requirement: Requirement, revision: Revision, on: date)
 
     Every rule for the course counts, as on the lead's pages. Eight queries.
     """
-    people = Membership.objects.filter(organisation=requirement.organisation_id).on(on)
-    members = list(people.select_related("user").order_by("user__folded_name", "pk"))
-    rules = [
-        rule
-        for rule in rules_of([requirement.organisation_id])[requirement.organisation_id]
-        if rule.course_id == requirement.course_id
-    ]
+    rules = rules_about(requirement)
     revised = [
         with_revision(rule, revision) if rule.identifier == requirement.rule else rule
         for rule in rules
     ]
-    course = requirement.course_id
-    before = standings_read(members, rules=rules, on=on).standings
-    after = standings_read(members, rules=revised, on=on).standings
-    changes = tuple(
-        Change(one.pk, one.user.name, before[one.pk][course].finding, after[one.pk][course].finding)
-        for one in members
-        if is_another(before[one.pk][course].finding, after[one.pk][course].finding)
+    return outcome_of(requirement, before=rules, after=revised, on=on)
+
+
+def rehearse_new(*, drawn: Requirement, on: date) -> Outcome:
+    """Return who would stand otherwise on ``on`` if the rule ``drawn`` were made; as above."""
+    rules = rules_about(drawn)
+    made = Rule(
+        identifier=uuid4(),
+        course_id=drawn.course_id,
+        revisions=(revision_of(drawn),),
+        organisation_id=drawn.organisation_id,
+        slug="",
+        title="",
     )
+    return outcome_of(drawn, before=rules, after=[*rules, made], on=on)
+
+
+def rules_about(requirement: Requirement) -> list[Rule]:
+    """Return the rules of its organisation about the course of ``requirement``; one query."""
+    here = requirement.organisation_id
+    found = rules_of([here]).get(here, [])
+    return [rule for rule in found if rule.course_id == requirement.course_id]
+
+
+def outcome_of(
+    requirement: Requirement, *, before: Sequence[Rule], after: Sequence[Rule], on: date
+) -> Outcome:
+    """Return who would stand otherwise in the course under the rules ``after``; seven queries."""
+    people = Membership.objects.filter(organisation=requirement.organisation_id).on(on)
+    members = list(people.select_related("user").order_by("user__folded_name", "pk"))
+    was = standings_read(members, rules=before, on=on)
+    will = standings_read(members, rules=after, on=on)
+    course = requirement.course_id
+    found = [
+        Change(one.pk, one.user.name, was.finding(one.pk, course), will.finding(one.pk, course))
+        for one in members
+    ]
+    changes = tuple(one for one in found if is_another(one.before, one.after))
     return Outcome(on, changes, len(members) - len(changes))
 
 

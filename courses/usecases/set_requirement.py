@@ -11,7 +11,7 @@ from courses.catalogue.models import Course
 from courses.common.dates import local_date
 from courses.compliance import services as compliance
 from courses.compliance.models import Requirement
-from courses.compliance.rehearsal import refuse_impossible
+from courses.compliance.rehearsal import already_made, refuse_impossible
 from courses.compliance.services import Asked
 from courses.usecases.apply_requirements import apply_rules
 
@@ -39,14 +39,7 @@ def set_requirement(
     drawn = Requirement(
         organisation=organisation, course=course, effective_from=effective_from, **asked
     )
-    same = Requirement.objects.current().filter(
-        organisation=organisation,
-        course=course,
-        effective_from=effective_from,
-        effective_until=None,
-        **{name: getattr(drawn, name) for name in Asked.__annotations__},
-    )
-    if there := same.first():
+    if there := already_made(drawn):
         return there
     refuse_impossible(drawn, on=local_date(at))
     requirement = compliance.set_requirement(

@@ -5,15 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import Team
 from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
 from courses.compliance.possible import ImpossibleRule
+from courses.compliance.queries import standings_of
+from courses.compliance.revising import rehearse_new
+from courses.compliance.status import Finding, State
 from courses.learning.models import Enrolment
 from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED
+from tests.people import NOON, STARTED, TODAY
 from tests.small_course import make_small_course
 from tests.tables import everything, trail
 
@@ -144,3 +148,34 @@ def test_two_rules_that_renew_in_a_circle_are_never_stored(make, small_course):
         make(course=shorter, refresher=small_course.course)
 
     assert Requirement.objects.count() == 1
+
+
+def test_what_is_saved_is_what_was_rehearsed_for_each_person_beside_the_other_rules(
+    make, elm, small_course
+):
+    make(site=elm.north, valid_months=None, due_days=700)
+    drawn = Requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        role=elm.teacher,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+    )
+    people = list(Membership.objects.filter(organisation=elm.organisation).on(TODAY))
+    before = standings_of(people, on=TODAY)
+    outcome = rehearse_new(drawn=drawn, on=TODAY)
+
+    make(role=elm.teacher)
+
+    after = standings_of(people, on=TODAY)
+    course = small_course.course_id
+    moved = {
+        one.pk: (before.get((one.pk, course), nothing), after[one.pk, course])
+        for one in people
+        for nothing in [Finding(State.NOT_REQUIRED, None, ("no-rule-applies",))]
+        if before.get((one.pk, course), nothing) != after[one.pk, course]
+    }
+    assert {one.membership_id: (one.before, one.after) for one in outcome.changes} == moved
+    assert len(moved) > 1
+    assert outcome.same == len(people) - len(moved)

@@ -1,5 +1,6 @@
 """Rules and what they would do, in sentences."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,8 +12,11 @@ from courses.compliance.models import Requirement
 from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.renewing import LEAP_YEAR, Renewal
+from courses.compliance.revising import Outcome
 from courses.compliance.status import State
-from courses.web.presenters import day_in_words
+from courses.web.presenters import day_in_words, lead_status
+
+MOST_NAMED = 200
 
 
 def unsaved(**fields: Any) -> Requirement:
@@ -121,3 +125,34 @@ def counted(found: Rehearsal) -> list[str]:
         ): held,
     }
     return [words % count for words, count in lines.items() if count]
+
+
+def turned(outcome: Outcome) -> list[str]:
+    """Return what a change would make of people, one line a group that is not empty."""
+    to = Counter(
+        one.after.state for one in outcome.changes if one.before.state is not one.after.state
+    )
+    late = to[State.OVERDUE]
+    open_ = to[State.DUE] + to[State.DUE_SOON]
+    held = to[State.IN_DATE] + to[State.RENEWAL_OPEN]
+    free = to[State.NOT_REQUIRED]
+    lines = {
+        ngettext("%d person becomes overdue.", "%d people become overdue.", late): late,
+        ngettext("%d person gets it to do.", "%d people get it to do.", open_): open_,
+        ngettext("%d person becomes in date.", "%d people become in date.", held): held,
+        ngettext("%d person need not hold it.", "%d people need not hold it.", free): free,
+    }
+    return [words % count for words, count in lines.items() if count]
+
+
+def change_rows(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the people who would change as a rehearsal shows them, at most 200."""
+    return [
+        {
+            "membership": one.membership_id,
+            "name": one.name,
+            "before": lead_status(one.before),
+            "after": lead_status(one.after),
+        }
+        for one in outcome.changes[:MOST_NAMED]
+    ]

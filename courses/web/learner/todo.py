@@ -67,10 +67,7 @@ class Entry:
 
     @property
     def must_begin(self) -> bool:
-        """Test whether an enrolment has to be opened first.
-
-        None yet, or the course is to be taken again.
-        """
+        """Test whether an enrolment has to be opened first: none yet, or it is taken again."""
         return self.enrolment is None or (self.is_complete and self.is_open)
 
 
@@ -236,6 +233,9 @@ def due_words(due: date, *, on: date) -> str:
 
 def why(entry: Entry) -> str:
     """Return why the learner has this course, in a sentence."""
+    shorter = entry.finding.refresher_id if entry.finding else None
+    if shorter is not None and shorter == entry.course.pk and entry.state in TO_DO:
+        return _("It renews what you completed for %s before.") % entry.organisation.name
     if entry.state is not None:
         return _("%s asks everybody in your job to complete it.") % entry.organisation.name
     if entry.enrolment and entry.enrolment.reason == Enrolment.Reason.REQUIRED:

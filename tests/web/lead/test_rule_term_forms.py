@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from courses.common.dates import local_date
+from courses.common.history import cancel
 from courses.compliance.models import Requirement
 from courses.compliance.possible import Fault
+from courses.usecases.record_training import record_training
 from courses.web.lead.rule_term_forms import WORDS, TermsForm, terms_of
 from tests.small_course import make_small_course
 from tests.web.reading import errors_of
@@ -108,3 +110,29 @@ def test_a_rule_to_a_fixed_day_is_saved_as_it_was_checked(lewis, asked):
     rule = Requirement.objects.get()
     assert (rule.fixed_month, rule.fixed_day, rule.grace_days) == (2, 29, 14)
     assert (rule.renewal, rule.refresher.slug) == ("fixed_day", "shorter")
+
+
+def test_two_people_who_change_places_meanwhile_are_rehearsed_again(
+    elm, lewis, asked, small_course
+):
+    def done(user):
+        return record_training(
+            membership=elm.membership(user),
+            course=small_course.course,
+            completed_on=local_date(timezone.now()),
+            minutes=60,
+            evidence="Seen",
+            at=timezone.now(),
+        )
+
+    first = done(elm.amira)
+    page = lewis.post(NEW, asked)
+    mark = page.context["form"].initial["mark"]
+    cancel(first, at=timezone.now())
+    done(elm.noor)
+    again = lewis.post(NEW, {**asked, "confirmed": "1", "mark": mark})
+
+    assert [row["name"] for row in page.context["rows"]][:2] == ["Amira Haddad", "Ash Turner"]
+    assert again.context["counts"] == page.context["counts"]
+    assert again.context["has_moved"] is True
+    assert list(Requirement.objects.all()) == []

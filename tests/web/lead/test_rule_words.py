@@ -7,8 +7,17 @@ import pytest
 from courses.accounts.models import Role, Site, Team
 from courses.catalogue.models import Course
 from courses.compliance.rehearsal import Rehearsal
-from courses.compliance.status import State
-from courses.web.lead.rule_words import counted, renewal_words, sentence, since, unsaved
+from courses.compliance.revising import Change, Outcome
+from courses.compliance.status import Finding, State
+from courses.web.lead.rule_words import (
+    change_rows,
+    counted,
+    renewal_words,
+    sentence,
+    since,
+    turned,
+    unsaved,
+)
 from tests.people import STARTED, TODAY
 
 RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
@@ -108,3 +117,29 @@ def test_how_it_is_renewed_is_said_in_sentences():
         "Renewal opens when it has run out."
     ]
     assert renewal_words(unsaved(**RULE | {"valid_months": None}), {}) == []
+
+
+def test_what_a_change_makes_of_people_is_counted_by_what_they_become():
+    def change(n, before, after):
+        return Change(n, f"Person {n}", Finding(before, TODAY, ()), Finding(after, TODAY, ()))
+
+    outcome = Outcome(
+        TODAY,
+        (
+            change(1, State.IN_DATE, State.OVERDUE),
+            change(2, State.OVERDUE, State.RENEWAL_OPEN),
+            change(3, State.NOT_REQUIRED, State.DUE),
+            change(4, State.NOT_REQUIRED, State.DUE_SOON),
+            change(5, State.DUE, State.NOT_REQUIRED),
+            change(6, State.IN_DATE, State.IN_DATE),
+        ),
+        same=0,
+    )
+
+    assert turned(outcome) == [
+        "1 person becomes overdue.",
+        "2 people get it to do.",
+        "1 person becomes in date.",
+        "1 person need not hold it.",
+    ]
+    assert [row["name"] for row in change_rows(outcome)][:2] == ["Person 1", "Person 2"]

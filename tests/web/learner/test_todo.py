@@ -213,6 +213,7 @@ def test_who_completed_it_before_has_the_shorter_course_to_do_where_that_renews_
         at=NOON,
     )
     again = entries_of(learner=elm.amira, on=TODAY)
+    assert row_of(again[0], on=TODAY).why == "It renews what you completed for Elm Park before."
     shorter.course.versions.update(state="withdrawn")
     withdrawn = entries_of(learner=elm.amira, on=TODAY)
 

@@ -19,19 +19,29 @@ from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import (
     Rehearsal,
+    already_made,
     may_change,
     rehearse,
     rule_in,
     rules_in,
     same_audience,
 )
+from courses.compliance.revising import Outcome, rehearse_new
 from courses.compliance.services import Asked
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.usecases.set_requirement import set_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_asking import asked_by, is_impossible
 from courses.web.lead.rule_forms import ConfirmRuleForm, EndRuleForm, RuleForm
-from courses.web.lead.rule_words import counted, renewal_words, sentence, since, unsaved
+from courses.web.lead.rule_words import (
+    MOST_NAMED,
+    change_rows,
+    counted,
+    renewal_words,
+    sentence,
+    since,
+    unsaved,
+)
 from courses.web.responses import SeeOther
 
 USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
@@ -84,13 +94,16 @@ def new(request: LeadRequest) -> HttpResponse:
     drawn = unsaved(course=course, organisation=request.organisation, effective_from=first, **asked)
     if is_impossible(form, drawn, on=request.scope.on):
         return page(request, form)
-    found = rehearsed(request, drawn)
-    if "confirmed" in request.POST and request.POST.get("mark") == found.mark:
+    found, outcome = rehearsed(request, drawn)
+    mark = f"{found.mark}-{outcome.mark}"
+    if "confirmed" in request.POST and (
+        request.POST.get("mark") == mark or already_made(drawn) is not None
+    ):
         return saved(request, drawn, asked)
     if refuse_same(request, form, course):
         return page(request, form)
     confirm = ConfirmRuleForm(
-        initial={**form.hidden(), "mark": found.mark},
+        initial={**form.hidden(), "mark": mark},
         places=places,
         courses=named,
         whole=request.scope.whole,
@@ -101,6 +114,9 @@ def new(request: LeadRequest) -> HttpResponse:
         "renewal": renewal_words(drawn, titles),
         "rehearsal": found,
         "counts": counted(found),
+        "rows": change_rows(outcome),
+        "changed": len(outcome.changes),
+        "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "has_moved": "confirmed" in request.POST,
     }
     return render(request, "courses/lead/requirement_check.html", context)
@@ -114,14 +130,19 @@ def page(request: LeadRequest, form: RuleForm) -> HttpResponse:
     return render(request, "courses/lead/requirement_new.html", context)
 
 
-def rehearsed(request: LeadRequest, drawn: Requirement) -> Rehearsal:
-    """Return what the rule would do on its first day, or today where that has passed."""
-    return rehearse(
+def rehearsed(request: LeadRequest, drawn: Requirement) -> tuple[Rehearsal, Outcome]:
+    """Return what the rule would do on its first day, or today where that has passed.
+
+    Of itself alone, and beside the other rules for the course.
+    """
+    on = max(drawn.effective_from, request.scope.on)
+    alone = rehearse(
         organisation=request.organisation,
         course=drawn.course,
         revision=revision_of(drawn),
-        on=max(drawn.effective_from, request.scope.on),
+        on=on,
     )
+    return alone, rehearse_new(drawn=drawn, on=on)
 
 
 def refuse_same(request: LeadRequest, form: RuleForm, course: Course) -> bool:

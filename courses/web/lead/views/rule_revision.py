@@ -1,7 +1,6 @@
 """Revising a rule: what it shall ask for, who would change and how, then saved as rehearsed."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,17 +17,21 @@ from courses.common.history import Superseded
 from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import may_change, rule_in
-from courses.compliance.revising import Change, Outcome, rehearse_revision
+from courses.compliance.revising import Outcome, rehearse_revision
 from courses.compliance.services import Asked
 from courses.usecases.revise_requirement import revise_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_asking import asked_by, is_impossible
 from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionForm, fields_of
-from courses.web.lead.rule_words import renewal_words, sentence, unsaved
-from courses.web.presenters import lead_status
+from courses.web.lead.rule_words import (
+    MOST_NAMED,
+    change_rows,
+    renewal_words,
+    sentence,
+    turned,
+    unsaved,
+)
 from courses.web.responses import SeeOther
-
-MOST_NAMED = 200
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
@@ -118,21 +121,12 @@ def checked(
         "before": [sentence(now, title_of(now)), *renewal_words(now, titles)],
         "after": [sentence(drawn, title_of(now)), *renewal_words(drawn, titles)],
         "outcome": outcome,
-        "rows": [row_of(one) for one in outcome.changes[:MOST_NAMED]],
+        "counts": turned(outcome),
+        "rows": change_rows(outcome),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "has_moved": "confirmed" in request.POST,
     }
     return render(request, "courses/lead/requirement_revise_check.html", context)
-
-
-def row_of(change: Change) -> dict[str, Any]:
-    """Return one person as the rehearsal shows them."""
-    return {
-        "membership": change.membership_id,
-        "name": change.name,
-        "before": lead_status(change.before),
-        "after": lead_status(change.after),
-    }
 
 
 def saved(
