@@ -2,13 +2,14 @@
 
 from django.core.cache import cache
 
-from courses.assessment.queries import kept_pool
+from courses.assessment.editions import kept_pool, kept_quiz
 from courses.catalogue.contacts import kept_contacts, national_routes
 from courses.catalogue.outlines import kept_outline
 from courses.web.frames import kept_frame
 from courses.web.lesson_html import kept_other, kept_way
 from courses.web.lesson_page import kept_check, kept_content
 from courses.web.pieces import kept_piece
+from courses.web.question_html import kept_question
 
 KEPT = (
     kept_content,
@@ -19,6 +20,8 @@ KEPT = (
     kept_outline,
     kept_piece,
     kept_pool,
+    kept_question,
+    kept_quiz,
     kept_way,
     national_routes,
 )

@@ -1,16 +1,16 @@
 """Questions about the quiz, each asked for one learner or one enrolment."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
     CharField,
+    DateField,
     Exists,
     IntegerField,
     Max,
@@ -19,20 +19,15 @@ from django.db.models import (
     UUIDField,
 )
 
+from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
+from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Response
 from courses.assessment.selection import PoolItem, SectionRule
 from courses.assessment.timing import GRACE
-from courses.catalogue.models import Assessment, CourseVersion, Item, Option
-from courses.catalogue.outlines import edition_of
+from courses.catalogue.models import Assessment, CourseVersion, Item
 from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Enrolment
-
-
-def quiz_of(version_id: int) -> Assessment | None:
-    """Return the quiz of a version, with its sections; None where the version has none."""
-    quizzes = Assessment.objects.filter(version=version_id)
-    return quizzes.prefetch_related("sections__outcomes").first()
 
 
 def mastery_of(quiz: Assessment) -> Fraction:
@@ -55,30 +50,6 @@ def rules_of(quiz: Assessment) -> list[SectionRule]:
 def question_count(quiz: Assessment) -> int:
     """Return how many questions one attempt holds; its sections are prefetched."""
     return sum(section.draw for section in quiz.sections.all())
-
-
-def pool_of(version: CourseVersion) -> Mapping[str, Item]:
-    """Return the items that the quiz may draw, by identifier, with options and outcome.
-
-    Two queries, none where the process has read this edition before; a draft is read anew.
-    """
-    edition = edition_of(version)
-    return kept_pool(version.pk, edition) if edition else fresh_pool(version.pk)
-
-
-@lru_cache(maxsize=8)
-def kept_pool(version_id: int, edition: str) -> Mapping[str, Item]:  # noqa: ARG001 - a key
-    """Return the pool of one edition, from memory where it was read before; some 2 MB each."""
-    return fresh_pool(version_id)
-
-
-def fresh_pool(version_id: int) -> Mapping[str, Item]:
-    """Return the pool of a version from the database; two queries."""
-    items = Item.objects.filter(version=version_id, in_quiz=True)
-    return {
-        item.identifier: item
-        for item in items.select_related("outcome").prefetch_related("options")
-    }
 
 
 def pool_items(items: Iterable[Item]) -> list[PoolItem]:
@@ -105,8 +76,15 @@ def seen_by(enrolment: Enrolment) -> dict[str, int]:
 
 
 def attempts_of(enrolment: Enrolment) -> list[Attempt]:
-    """Return the attempts of one enrolment, newest first."""
-    return list(Attempt.objects.filter(enrolment=enrolment).order_by("-number"))
+    """Return the attempts of one enrolment, newest first; one query."""
+    return ATTEMPTS.rows(enrolment=enrolment.pk)
+
+
+ATTEMPTS = Prepared(
+    lambda: Attempt.objects.filter(enrolment=Parameter("enrolment", BigIntegerField())).order_by(
+        "-number"
+    )
+)
 
 
 def attempt_at(*, learner: User, registration: UUID, number: int) -> Attempt | None:
@@ -114,21 +92,50 @@ def attempt_at(*, learner: User, registration: UUID, number: int) -> Attempt | N
     return ATTEMPT.first(learner=learner.pk, registration=registration, number=number)
 
 
-ATTEMPT = Prepared(
-    lambda: Attempt.objects.filter(
+def own_attempts() -> QuerySet[Attempt]:
+    """Return a learner's attempt at one address, by parameters."""
+    return Attempt.objects.filter(
         enrolment__learner=Parameter("learner", BigIntegerField()),
         enrolment__registration=Parameter("registration", UUIDField()),
         number=Parameter("number", IntegerField()),
     ).select_related("enrolment__version", "enrolment__organisation", "enrolment__course")
+
+
+ATTEMPT = Prepared(own_attempts)
+
+
+def attempt_here(*, learner: User, registration: UUID, number: int, on: date) -> Attempt | None:
+    """Return the learner's own attempt at this address, or None.
+
+    None also when it is of an organisation where they do not work on ``on``. One query.
+    """
+    return HERE.first(learner=learner.pk, registration=registration, number=number, on=on)
+
+
+HERE = Prepared(
+    lambda: own_attempts().filter(
+        Exists(
+            MembershipPeriod.objects.current()
+            .on(Parameter("on", DateField()))
+            .filter(
+                membership__user=OuterRef("enrolment__learner"),
+                organisation=OuterRef("enrolment__organisation"),
+            )
+        )
+    )
 )
 
 
 def responses_of(attempt: Attempt) -> list[Response]:
-    """Return the responses of one attempt in order, with item and options; two queries."""
-    responses = Response.objects.filter(attempt=attempt).select_related(
-        "item__outcome", "item__anchor__lesson"
-    )
-    return list(responses.prefetch_related("item__options").order_by("position"))
+    """Return the responses of one attempt in order, with item and options.
+
+    One query, two more where the process has not read the pool of this edition before.
+    """
+    return with_items(RESPONSES.rows(attempt=attempt.pk), attempt.enrolment.version)
+
+
+OF_ATTEMPT = Parameter("attempt", BigIntegerField())
+RESPONSES = Prepared(lambda: Response.objects.filter(attempt=OF_ATTEMPT).order_by("position"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,6 @@ def sheet_of(attempt: Attempt) -> list[Line]:
     return [Line(position, item, bool(chosen)) for position, item, chosen in rows]
 
 
-OF_ATTEMPT = Parameter("attempt", BigIntegerField())
 SHEET = Prepared(
     lambda: (
         Response.objects.filter(attempt=OF_ATTEMPT)
@@ -157,24 +163,20 @@ SHEET = Prepared(
 
 
 def response_at(*, attempt: Attempt, item: str) -> Response | None:
-    """Return the response to one question of ``attempt``, with its item, or None; one query."""
-    return RESPONSE.first(attempt=attempt.pk, item=item)
+    """Return the response to one question of ``attempt``, with item and options, or None.
+
+    One query, two more where the process has not read the pool of this edition before.
+    """
+    found = with_items(RESPONSE.rows(attempt=attempt.pk, item=item), attempt.enrolment.version)
+    for response in found:
+        response.attempt = attempt
+    return next(iter(found), None)
 
 
 RESPONSE = Prepared(
     lambda: Response.objects.filter(
         attempt=OF_ATTEMPT, item__identifier=Parameter("item", CharField())
-    ).select_related("item")
-)
-
-
-def options_of(item: Item) -> list[Option]:
-    """Return the options of ``item`` in the author's order; one query."""
-    return OPTIONS.rows(item=item.pk)
-
-
-OPTIONS = Prepared(
-    lambda: Option.objects.filter(item=Parameter("item", BigIntegerField())).order_by("position")
+    )
 )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
 from courses.assessment.scoring import Mark, Marked
 from courses.assessment.selection import Drawn
@@ -157,10 +158,10 @@ def answer_items(*, given: Mapping[Response, dict[str, object]], at: datetime) -
 def responses_to_mark(*, attempt: Attempt) -> list[Response]:
     """Return the responses of ``attempt``, held for this transaction, with item and options.
 
-    Two queries.
+    One query, two more where the process has not read the pool of this edition before.
     """
     responses = Response.objects.select_for_update(of=("self",)).filter(attempt=attempt)
-    return list(responses.select_related("item").prefetch_related("item__options"))
+    return with_items(list(responses), attempt.enrolment.version)
 
 
 def finish(

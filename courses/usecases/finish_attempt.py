@@ -13,8 +13,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from courses.assessment import services as assessment
+from courses.assessment.editions import quiz_of
 from courses.assessment.models import Attempt, Response
-from courses.assessment.queries import mastery_of, quiz_of
+from courses.assessment.queries import mastery_of
 from courses.assessment.scoring import Marked, mark
 from courses.assessment.timing import is_over
 from courses.audit.services import record
@@ -101,7 +102,7 @@ def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:
     ran_out = is_over(attempt.ends_at, at)
     if not is_whole and not ran_out:
         raise assessment.AnswersMissing
-    quiz = quiz_of(attempt.enrolment.version_id)
+    quiz = quiz_of(attempt.enrolment.version)
     if quiz is None:
         raise ValueError("An attempt belongs to a version with a quiz")
     marked = [

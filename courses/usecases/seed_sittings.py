@@ -6,7 +6,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from courses.assessment.queries import mastery_of, pool_items, pool_of, quiz_of, rules_of
+from courses.assessment.editions import pool_of, quiz_of
+from courses.assessment.queries import mastery_of, pool_items, rules_of
 from courses.assessment.scoring import Mark, Marked, mark
 from courses.assessment.selection import Drawn, draw
 from courses.catalogue import item_types
@@ -49,7 +50,7 @@ def invent_sittings(version: CourseVersion, *, random: Random) -> Sittings:
 
     :raises ValueError: when it has no quiz, or one that nobody passes or everybody does.
     """
-    quiz = quiz_of(version.pk)
+    quiz = quiz_of(version)
     if quiz is None:
         raise ValueError("Seeding needs a course with a quiz")
     items = pool_of(version)

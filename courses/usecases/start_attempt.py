@@ -8,6 +8,7 @@ from django.db import transaction
 
 from courses.accounts.wishes import quiz_wishes_of, wish_for_quiz
 from courses.assessment import queries, services
+from courses.assessment.editions import pool_of, quiz_of
 from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.selection import draw
@@ -68,7 +69,7 @@ def start_attempt(
         raise AlreadyPassed
     if not may_take_quiz(lesson_states(enrolment)):
         raise LessonsLeft
-    quiz = queries.quiz_of(enrolment.version_id)
+    quiz = quiz_of(enrolment.version)
     if quiz is None:
         raise NoQuiz
     limits = limits_of(
@@ -76,7 +77,7 @@ def start_attempt(
     )
     if limits.tries is not None and len(attempts) >= limits.tries:
         raise NoAttemptsLeft
-    items = queries.pool_of(enrolment.version)
+    items = pool_of(enrolment.version)
     drawn = draw(
         queries.rules_of(quiz),
         queries.pool_items(items.values()),

@@ -59,6 +59,22 @@ class DayInput(forms.MultiWidget):
         return f"{year}-{month}-{day}" if day or month or year else None
 
 
+class Radios(forms.RadioSelect):
+    """Radio buttons; ``cut`` stands before each and after the last."""
+
+    cut = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template needs to know."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["cut"] = self.cut
+        return context
+
+
+class Checkboxes(Radios, forms.CheckboxSelectMultiple):
+    """Checkboxes, likewise."""
+
+
 class HouseForm(forms.Form):
     """A form in the house pattern; ``{% crispy form %}`` renders it whole.
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from courses.catalogue.item_types import answers
 from courses.catalogue.models import Item, Option
 from courses.common.html import trusted
-from courses.web.forms import HouseForm
+from courses.web.forms import Checkboxes, HouseForm, Radios
+from courses.web.layout import Cut, Part
 
 NOT_SURE = "not-sure"
 Data = Any
@@ -55,6 +56,10 @@ class ItemForm(HouseForm):
             for name, field in self.fields.items()
         )
 
+    def mark_options(self, mark: str) -> None:
+        """Let ``mark`` stand before each option and after the last."""
+        self.fields["answer"].widget.cut = mark
+
 
 class ChoiceForm(ItemForm):
     """One answer of several."""
@@ -67,7 +72,7 @@ class ChoiceForm(ItemForm):
             "answer": forms.ChoiceField(
                 label=trusted(self.item.stem_html),
                 choices=[(option.identifier, trusted(option.html)) for option in self.options],
-                widget=forms.RadioSelect,
+                widget=Radios,
                 initial=next(iter(self.kept), None),
                 error_messages={"required": _("Select an answer")},
             )
@@ -90,7 +95,7 @@ class MultipleForm(ItemForm):
                 label=trusted(self.item.stem_html),
                 help_text=self.how_many(),
                 choices=[(option.identifier, trusted(option.html)) for option in self.options],
-                widget=forms.CheckboxSelectMultiple,
+                widget=Checkboxes,
                 initial=list(self.kept),
                 error_messages={"required": self.how_many()},
             )
@@ -116,10 +121,24 @@ class MultipleForm(ItemForm):
 class LinesForm(ItemForm):
     """A list for each option: no field is the question, so the stem stands above them all."""
 
+    cut = ""
+
     @property
     def heading(self) -> SafeString:  # type: ignore[override] # the page's h1, from the question
         """Return the question."""
         return trusted(self.item.stem_html)
+
+    def mark_options(self, mark: str) -> None:
+        """Let ``mark`` stand before each option and after the last."""
+        self.cut = mark
+
+    def body(self) -> list[str | Part]:
+        """Return the names of the fields in order, parted where the form is to be cut."""
+        parts = super().body()
+        if not self.cut:
+            return parts
+        cut = Cut(self.cut)
+        return [one for part in parts for one in (cut, part)] + [cut]
 
 
 class OrderForm(LinesForm):

@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from courses.common.html import trusted
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -69,3 +71,19 @@ class Buttons(Part):
     def context(self, form: Form) -> dict[str, Any]:
         """Return the form and its buttons."""
         return {"form": form, "buttons": self.buttons}
+
+
+class Cut(Part):
+    """A mark between the options of a question that is drawn to be cut there."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+
+    def render(
+        self,
+        form: Form,  # noqa: ARG002 - crispy's signature
+        context: Context,  # noqa: ARG002
+        template_pack: str = "govuk",  # noqa: ARG002
+    ) -> SafeString:
+        """Return the mark; called by crispy."""
+        return trusted(self.mark)

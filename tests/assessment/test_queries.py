@@ -1,17 +1,16 @@
 """Questions about the quiz."""
 
 from datetime import timedelta
-from fractions import Fraction
 from uuid import uuid4
 
 import pytest
 
 from courses.assessment import queries
+from courses.assessment.editions import pool_of
 from courses.assessment.models import Response
-from courses.assessment.selection import PoolItem, SectionRule
-from courses.catalogue.models import Assessment, Item
+from courses.catalogue.models import Item
 from courses.usecases.finish_attempt import finish_attempt
-from tests.people import NOON
+from tests.people import NOON, STARTED, TODAY
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 
 
@@ -21,46 +20,13 @@ def fail_once(enrolment, seed="a", at=NOON):
     return finish_attempt(attempt=attempt, at=at)
 
 
-def test_the_quiz_comes_with_its_blueprint(enrolment, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        quiz = queries.quiz_of(enrolment.version_id)
-        rules = queries.rules_of(quiz)
-        count = queries.question_count(quiz)
-
-    assert rules == [
-        SectionRule(frozenset({"pass-on"}), 1, 0),
-        SectionRule(frozenset({"danger"}), 1, 1),
-    ]
-    assert (count, queries.mastery_of(quiz)) == (2, Fraction(1, 2))
-
-
-def test_a_version_without_a_quiz_has_none(enrolment):
-    Assessment.objects.all().delete()
-
-    assert queries.quiz_of(enrolment.version_id) is None
-
-
-def test_the_pool_is_what_the_quiz_may_ask_and_no_check(enrolment, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        pool = queries.pool_of(enrolment.version)
-        items = queries.pool_items(pool.values())
-
-    options = ("tell-lead", "wait", "ask")
-    assert sorted(items, key=lambda item: item.identifier) == [
-        PoolItem("danger-a", "danger", True, True, options),
-        PoolItem("danger-b", "danger", True, True, options),
-        PoolItem("plain-a", "pass-on", False, True, options),
-        PoolItem("plain-b", "pass-on", False, True, options),
-    ]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pool_takes_two_queries_however_large(enrolment, rows, django_assert_num_queries):
     kept = Item.objects.filter(in_quiz=True).order_by("identifier").values_list("pk")[:rows]
     Item.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).update(in_quiz=False)
 
     with django_assert_num_queries(2):
-        assert len(queries.pool_items(queries.pool_of(enrolment.version).values())) == rows
+        assert len(queries.pool_items(pool_of(enrolment.version).values())) == rows
 
 
 def test_what_was_asked_is_told_with_the_attempt_that_asked_it_last(
@@ -108,8 +74,9 @@ def test_an_attempt_is_found_at_its_address_by_its_learner_alone(
 @pytest.mark.parametrize("rows", [1, 2])
 def test_responses_come_in_order_with_what_a_page_shows(attempt, rows, django_assert_num_queries):
     Response.objects.filter(position__gt=rows).delete()
+    pool_of(attempt.enrolment.version)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = [
             (r.position, r.item.outcome.identifier, r.item.anchor.lesson.identifier)
             for r in queries.responses_of(attempt)
@@ -142,10 +109,12 @@ def test_a_learners_record_lists_what_was_handed_in_newest_first(
 def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_assert_num_queries):
     Response.objects.filter(position__gt=rows).delete()
 
-    with django_assert_num_queries(3):
+    pool_of(attempt.enrolment.version)
+    with django_assert_num_queries(2):
         sheet = queries.sheet_of(attempt)
         response = queries.response_at(attempt=attempt, item=sheet[0].item)
-        options = [option.identifier for option in queries.options_of(response.item)]
+        options = [option.identifier for option in response.item.options.all()]
+        assert response.attempt is attempt
 
     stored = attempt.responses.order_by("position")
     assert [(one.position, one.item, one.is_answered) for one in sheet] == [
@@ -153,6 +122,23 @@ def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_as
     ]
     assert response == stored[0]
     assert sorted(options) == ["ask", "tell-lead", "wait"]
+
+
+def test_an_attempt_is_gone_on_with_where_one_works_and_kept_where_one_left(
+    attempt, elm, django_assert_num_queries
+):
+    at = {
+        "learner": elm.amira,
+        "registration": attempt.enrolment.registration,
+        "number": attempt.number,
+    }
+    with django_assert_num_queries(1):
+        assert queries.attempt_here(**at, on=TODAY) == attempt
+    assert queries.attempt_here(**{**at, "learner": elm.lewis}, on=TODAY) is None
+    assert queries.attempt_here(**{**at, "number": 2}, on=TODAY) is None
+
+    assert queries.attempt_here(**at, on=STARTED - timedelta(days=1)) is None
+    assert queries.attempt_at(**at) == attempt
 
 
 def test_a_question_that_was_not_drawn_has_no_response(attempt):

@@ -14,6 +14,7 @@ from courses.common.vocabulary import VERBS
 from courses.learning.models import Completion
 from courses.notifications.models import Message
 from courses.usecases.finish_attempt import finish_attempt
+from tests.memory import forget
 from tests.people import NOON
 from tests.small_course import answer_all, chosen
 from tests.tables import everything, trail, verbs_about
@@ -146,6 +147,7 @@ def test_with_a_question_unanswered_handing_in_is_refused(attempt):
 
 def test_a_version_that_lost_its_quiz_is_refused(right_attempt):
     Assessment.objects.all().delete()
+    forget()
     before = everything()
 
     with pytest.raises(ValueError, match="with a quiz"):

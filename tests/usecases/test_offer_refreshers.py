@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 
 from courses.assessment import recall
+from courses.assessment.editions import kept_pool
 from courses.assessment.models import Refresher, RefresherCard
-from courses.assessment.queries import kept_pool
 from courses.assessment.services import offer as offered
 from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb

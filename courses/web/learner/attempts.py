@@ -7,20 +7,23 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import Attempt, Response
-from courses.assessment.queries import attempt_at, sheet_of
+from courses.assessment.queries import attempt_at, attempt_here, sheet_of
 from courses.assessment.timing import is_over
+from courses.common.dates import local_date
 from courses.common.html import trusted
 from courses.web.forms import HouseForm
 from courses.web.item_forms import ItemForm
 from courses.web.layout import Button
-from courses.web.learner.gate import MemberRequest, own_enrolment
+from courses.web.learner.gate import MemberRequest
 from courses.web.learner.quiz_page import chosen_words
+from courses.web.middleware import address
+from courses.web.pieces import BLANKS
 from courses.web.responses import SeeOther
 
 
@@ -39,8 +42,12 @@ def own_attempt(request: MemberRequest, registration: UUID, number: int) -> Atte
 
     :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
     """
-    own_enrolment(request, registration)
-    return kept_attempt(request, registration, number)
+    today = local_date(timezone.now())
+    attempt = attempt_here(learner=request.user, registration=registration, number=number, on=today)
+    if attempt is None or (request.method == "POST" and attempt.enrolment.closed_at is not None):
+        raise Http404
+    request.organisation = attempt.enrolment.organisation
+    return attempt
 
 
 def kept_attempt(request: MemberRequest, registration: UUID, number: int) -> Attempt:
@@ -59,7 +66,9 @@ def kept_attempt(request: MemberRequest, registration: UUID, number: int) -> Att
 
 def url(name: str, attempt: Attempt, *more: str) -> str:
     """Return the address of one page of an attempt."""
-    return reverse(f"learner:{name}", args=[attempt.enrolment.registration, attempt.number, *more])
+    blank = BLANKS["registration"]
+    at = address(f"learner:{name}", blank, str(attempt.number), *more)
+    return at.replace(blank, str(attempt.enrolment.registration))
 
 
 @dataclass(frozen=True, slots=True)

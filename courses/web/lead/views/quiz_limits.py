@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.accounts.permissions import Permission
+from courses.assessment.editions import quiz_of
 from courses.assessment.limits import Limits, kept_limits
-from courses.assessment.queries import question_count, quiz_of
+from courses.assessment.queries import question_count
 from courses.catalogue.queries import courses_offered, newest_published
 from courses.usecases.limit_quiz import limit_quiz
 from courses.web.forms import HouseForm
@@ -79,7 +80,7 @@ def quiz_limits(request: LeadRequest, course: str) -> HttpResponse:
     organisation = request.organisation
     offered = {one.slug: one for one in courses_offered(organisation)}
     version = newest_published(offered[course]) if course in offered else None
-    quiz = quiz_of(version.pk) if version else None
+    quiz = quiz_of(version) if version else None
     if version is None or quiz is None:
         raise Http404
     kept = kept_limits(organisation.pk, version.course_id)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.assessment.queries import quiz_of
+from courses.assessment.editions import quiz_of
 from courses.certification.models import Certificate
 from courses.certification.queries import latest_by_enrolment
 from courses.learning.models import Enrolment
@@ -112,7 +112,7 @@ def next_step(
         begun = any(one.opened for one in opened if one.identifier == point.lesson)
         words = _("Continue: %s") if begun else _("Start: %s")
         return {"url": f"{url}#{point.block}" if point.block else url, "words": words % point.title}
-    takes = pace.opens_quiz and may_take_quiz(lessons) and quiz_of(enrolment.version_id)
+    takes = pace.opens_quiz and may_take_quiz(lessons) and quiz_of(enrolment.version)
     if not takes or enrolment.is_complete:  # type: ignore[attr-defined]
         return None
     return {
@@ -137,7 +137,7 @@ def lesson_task(enrolment: Enrolment, lesson: LessonState, pace: Pace) -> dict[s
 
 def quiz_tasks(enrolment: Enrolment, pace: Pace) -> list[dict[str, Any]]:
     """Return the row of the quiz in a list, which is empty where there is no quiz."""
-    if quiz_of(enrolment.version_id) is None:
+    if quiz_of(enrolment.version) is None:
         return []
     is_complete: bool = enrolment.is_complete  # type: ignore[attr-defined]
     opened = progress_status(completed=is_complete, begun=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.queries import Place
-from courses.assessment.queries import quiz_of
+from courses.assessment.editions import quiz_of
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block
 from courses.catalogue.queries import editions_of, outcomes_of, referrals_in
@@ -56,7 +56,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
             *(practice_task(enrolment, one) for one in practices_of(enrolment)),
             *(referral_task(enrolment, one) for one in referrals_for(enrolment, place)),
         ],
-        "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version_id) else [],
+        "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version) else [],
         "is_complete": is_complete,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
         "editions": editions_of(enrolment.version),

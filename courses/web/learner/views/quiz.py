@@ -4,18 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
+from courses.assessment.editions import quiz_of
 from courses.assessment.limits import limits_of
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import (
     Line,
-    options_of,
-    quiz_of,
     response_at,
     responses_of,
     sheet_of,
@@ -24,6 +25,7 @@ from courses.assessment.refresher import first_due
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.assessment.timing import is_over
 from courses.catalogue.models import Assessment
+from courses.catalogue.outlines import edition_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.usecases.finish_attempt import finish_attempt
@@ -44,6 +46,7 @@ from courses.web.learner.gate import (
 )
 from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
 from courses.web.learner.quiz_time import clock_of
+from courses.web.question_html import FORM_ID, form_html, question_html
 from courses.web.responses import SeeOther
 from courses.web.unsent import forget, kept_for
 
@@ -51,7 +54,7 @@ from courses.web.unsent import forget, kept_for
 def question_form(response: Response, data: Any = None) -> ItemForm:
     """Return the form of one question, options in this attempt's order, with the kept answer."""
     item = response.item
-    options = {option.identifier: option for option in options_of(item)}
+    options = {option.identifier: option for option in item.options.all()}
     ordered = [options[identifier] for identifier in response.option_order["options"]]
     return QUIZ_FORMS[item.kind](item, ordered, chosen=response.chosen, data=data)
 
@@ -89,20 +92,35 @@ def question_page(
     sheet: list[Line],
 ) -> HttpResponse:
     """Return the page of one question."""
-    form.caption = _("Question %(number)d of %(total)d") % {
-        "number": response.position,
-        "total": len(sheet),
-    }
-    form.form_id = "answer"
     context = {
         "attempt": attempt,
         "response": response,
         "form": form,
+        "form_html": drawn_form(request, response, form, total=len(sheet)),
         "total": len(sheet),
         "back_url": back_from(response, sheet, attempt),
         "clock": clock_of(attempt, at=timezone.now()),
     }
     return render(request, "courses/learner/question.html", context)
+
+
+def drawn_form(
+    request: MemberRequest, response: Response, form: ItemForm, *, total: int
+) -> SafeString:
+    """Return one question in HTML: ``form`` as it was sent, with its errors, else as it is kept."""
+    words = _("Question %(number)d of %(total)d")
+    caption = words % {"number": response.position, "total": total}
+    if form.is_bound:
+        form.caption, form.form_id = caption, FORM_ID
+        return form_html(form, csrf_token=get_token(request))
+    return question_html(
+        response.item,
+        chosen=response.chosen,
+        order=response.option_order["options"],
+        caption=caption,
+        edition=edition_of(response.attempt.enrolment.version),
+        csrf_token=get_token(request),
+    )
 
 
 def after(response: Response, sheet: list[Line], attempt: Attempt, *, is_change: bool) -> str:
@@ -186,7 +204,7 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
     if attempt.handed_in_at is None:
         return SeeOther(url("answers", attempt))
     enrolment = attempt.enrolment
-    quiz = quiz_of(enrolment.version_id)
+    quiz = quiz_of(enrolment.version)
     refresher_on = first_due(local_date(attempt.handed_in_at))
     context = {
         "attempt": attempt,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
+from courses.assessment.editions import quiz_of
 from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
-from courses.assessment.queries import attempts_of, question_count, quiz_of, sheet_of
+from courses.assessment.queries import attempts_of, question_count, sheet_of
 from courses.assessment.timing import is_over
 from courses.learning.progress import may_take_quiz
 from courses.learning.queries import lesson_states
@@ -61,7 +62,7 @@ class StartForm(HouseForm):
 def start(request: MemberRequest, registration: UUID) -> HttpResponse:
     """Say what the quiz asks, and begin it."""
     enrolment = own_enrolment(request, registration)
-    quiz = quiz_of(enrolment.version_id)
+    quiz = quiz_of(enrolment.version)
     if quiz is None:
         raise Http404
     lessons = lesson_states(enrolment)

@@ -179,14 +179,14 @@ def test_before_handing_in_the_result_leads_back_to_the_answers(amira, address):
     assert (answer.status_code, answer["Location"]) == (303, f"{address}answers/")
 
 
-def test_handing_in_takes_29_queries_savepoints_counted(
+def test_handing_in_takes_24_queries_savepoints_counted(
     elm, amira, attempt, address, django_assert_num_queries
 ):
     answer_all(attempt)
     # The first event of an organisation makes its chain; here it has one, as after an enrolment.
     AuditChain.objects.create(organisation_id=elm.organisation.pk)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(24):
         amira.post(f"{address}hand-in/")
 
     assert Attempt.objects.get().passed is True

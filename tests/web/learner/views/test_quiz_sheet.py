@@ -111,9 +111,9 @@ def test_an_answer_that_comes_while_it_is_handed_in_leads_to_the_result(amira, a
 
 
 @pytest.mark.parametrize("answered", [0, 2])
-def test_the_page_takes_7_queries(amira, attempt, sheet, answered, django_assert_num_queries):
+def test_the_page_takes_5_queries(amira, attempt, sheet, answered, django_assert_num_queries):
     for position in range(1, answered + 1):
         Response.objects.filter(position=position).update(chosen=chosen())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         amira.get(sheet)

@@ -95,6 +95,7 @@ def test_a_press_without_an_answer_is_no_mistake(amira, timed):
 
 def test_a_half_answer_is_shown_again_with_the_time_added(amira, timed):
     Item.objects.update(kind=Item.Kind.ORDER)
+    forget()
     first = first_of(timed)
 
     page = amira.post(

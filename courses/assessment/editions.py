@@ -1,0 +1,73 @@
+"""The quiz of a version with its questions, which each process reads once."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.db.models import Prefetch
+
+from courses.assessment.models import Response
+from courses.catalogue.models import Assessment, CourseVersion, Item, Option
+from courses.catalogue.outlines import edition_of
+
+
+def quiz_of(version: CourseVersion) -> Assessment | None:
+    """Return the quiz of ``version``, with its sections; None where the version has none.
+
+    Three queries, none where the process has read this edition before; a draft is read anew.
+    """
+    edition = edition_of(version)
+    return kept_quiz(version.pk, edition) if edition else fresh_quiz(version.pk)
+
+
+@lru_cache(maxsize=64)
+def kept_quiz(version_id: int, edition: str) -> Assessment | None:  # noqa: ARG001 - a key
+    """Return the quiz of one edition, from memory where it was read before; some 10 kB each."""
+    return fresh_quiz(version_id)
+
+
+def fresh_quiz(version_id: int) -> Assessment | None:
+    """Return the quiz of a version from the database; three queries."""
+    quizzes = Assessment.objects.filter(version=version_id)
+    return quizzes.prefetch_related("sections__outcomes").first()
+
+
+def pool_of(version: CourseVersion) -> Mapping[str, Item]:
+    """Return the items that the quiz may draw, by identifier, with options and outcome.
+
+    Two queries, none where the process has read this edition before; a draft is read anew.
+    """
+    edition = edition_of(version)
+    return kept_pool(version.pk, edition) if edition else fresh_pool(version.pk)
+
+
+@lru_cache(maxsize=8)
+def kept_pool(version_id: int, edition: str) -> Mapping[str, Item]:  # noqa: ARG001 - a key
+    """Return the pool of one edition, from memory where it was read before; some 2 MB each."""
+    return fresh_pool(version_id)
+
+
+def fresh_pool(version_id: int) -> Mapping[str, Item]:
+    """Return the pool of a version from the database; two queries.
+
+    What authors alone read, and the texts of the passages that explain, are left where they are.
+    """
+    items = Item.objects.filter(version=version_id, in_quiz=True)
+    options = Option.objects.defer("source", "feedback_source")
+    return {
+        item.identifier: item
+        for item in items.select_related("outcome", "anchor__lesson")
+        .defer("stem_source", *(f"anchor__{name}" for name in LONG))
+        .prefetch_related(Prefetch("options", options))
+    }
+
+
+LONG = ("source", "html", "gentler_source", "gentler_html", "data")
+
+
+def with_items(responses: list[Response], version: CourseVersion) -> list[Response]:
+    """Return ``responses`` with their items as the pool of ``version`` has them."""
+    pool = {item.pk: item for item in pool_of(version).values()}
+    for response in responses:
+        if item := pool.get(response.item_id):
+            response.item = item
+    return responses
