@@ -10,6 +10,7 @@ from courses.assessment.models import Attempt, Response
 from courses.catalogue.models import Item
 from courses.usecases.close_attempts import close_attempts
 from courses.web.learner.quiz_time import moment
+from tests.memory import forget
 from tests.small_course import answer_all, chosen
 from tests.tables import everything
 from tests.usecases.timed import limited, timed_attempt
