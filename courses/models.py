@@ -44,6 +44,7 @@ from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
+from courses.reporting.lists import SavedView, ScheduledList
 
 __all__ = [
     "Assessment",
@@ -97,9 +98,11 @@ __all__ = [
     "Requirement",
     "Response",
     "Role",
+    "SavedView",
     "Scenario",
     "ScenarioNode",
     "ScenarioPath",
+    "ScheduledList",
     "Seat",
     "Section",
     "Site",

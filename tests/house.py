@@ -57,6 +57,10 @@ TESTED_ELSEWHERE = {
     "learning/many": "written through tests/usecases/test_enrol_chosen.py",
     "notifications/many": "written through tests/usecases/test_remind_chosen.py",
     "reporting/bulk_queries": "asked by tests/web/lead/views/test_chosen.py",
+    "reporting/lists": "tables; written through tests/usecases/test_save_view.py",
+    "reporting/lists_queries": "asked by tests/web/lead/views/test_lists.py",
+    "reporting/lists_services": "written through tests/usecases/test_schedule_list.py",
+    "web/lead/list_forms": "filled in by tests/web/lead/views/test_lists.py",
     "reporting/bulk_services": "written through tests/usecases/test_act_on_chosen.py",
     "accounts/staff_roster": "plain data, compared in test_staff_plan",
     "compliance/revising": "compared in tests/usecases/test_revise_requirement.py",
@@ -75,6 +79,7 @@ TESTED_ELSEWHERE = {
 CROSSING = {
     "tests/web/test_pack.py": "templates/govuk, a pack and no module",
     "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
+    "tests/web/lead/views/test_exports_pdf.py": "views.exports, too long for one file",
     "tests/web/learner/views/test_quiz_edges.py": "views.quiz, too long for one file",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
     "tests/usecases/test_answer_pretest_race.py": "answer_pretest, eight at once",

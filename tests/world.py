@@ -29,6 +29,7 @@ from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
 from tests.usecases.choosing import deed_of
+from tests.usecases.keeping import schedule_of, view_of
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -76,6 +77,8 @@ class Objects:
     seat: int = 0
     action: str = "remind"
     deed: UUID = NO_ROW
+    view: int = 0
+    listing: UUID = NO_ROW
     shelf: str = "courses"
     version: str = "1.0.0"
 
@@ -250,6 +253,8 @@ def objects_of(
         run=upload_of(user, organisation).reference,
         file=staff_file_of(user, organisation).reference,
         deed=deed_of(member).key,
+        view=view_of(user, organisation).pk,
+        listing=schedule_of(user, organisation).key,
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
         **inspection_of(user, organisation, organisation.sites.get(slug=site)),

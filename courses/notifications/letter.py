@@ -17,6 +17,7 @@ ACTIONS: Final = {
     Message.Kind.INVITATION: "Join",
     Message.Kind.REMINDER: "Sign in and go on",
     Message.Kind.REFRESHER: "Answer, if you like",
+    Message.Kind.LIST: "Sign in to see it",
     Message.Kind.NOTICE: "Open the page",
     Message.Kind.DIGEST: "Open the list",
     Message.Kind.SUPERVISION: "Open the page",

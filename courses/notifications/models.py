@@ -23,6 +23,7 @@ class Message(models.Model):
         INVITATION = "invitation", "Invitation to join"
         REMINDER = "reminder", "Courses to finish"
         REFRESHER = "refresher", "Three questions, optional"
+        LIST = "list", "A list that a lead asked for"
         NOTICE = "notice", "Change of a sign-in address"
         DIGEST = "digest", "Who is due and overdue, for leads"
         SUPERVISION = "supervision", "Supervision of a starter"

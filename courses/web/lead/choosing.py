@@ -19,6 +19,7 @@ from courses.web.lead.gate import LeadRequest
 MOST = 20_000  # people in one action
 PERSON, EVERYBODY, OF = "person", "everybody", "of"
 LISTS: Final = ("people", "matrix")
+WITHOUT_DAY: Final = frozenset(FilterForm.base_fields) - {"as_at", "known_at"}
 ACTIONS: Final = (
     ("remind", gettext_lazy("Remind")),
     ("enrol", gettext_lazy("Give a course")),
@@ -97,8 +98,8 @@ class Choice:
 
 
 def kept_of(asked_for: Asked) -> dict[str, str]:
-    """Return the filters that are on and known, as they stand in the address."""
-    return {name: value for name, value in asked_for.kept.items() if name in FilterForm.base_fields}
+    """Return the filters that are on and known, as they stand in the address, without a day."""
+    return {name: value for name, value in asked_for.kept.items() if name in WITHOUT_DAY}
 
 
 def choice_of(request: LeadRequest) -> Choice:

@@ -136,21 +136,22 @@ class Asked:
         return f"?{urlencode(self.kept)}" if self.kept else ""
 
 
-def asked(request: LeadRequest) -> Asked:
-    """Return what the address asks for; two queries (rules, places).
+def asked(request: LeadRequest, data: QueryDict | None = None) -> Asked:
+    """Return what the address asks for, or kept ``data``; two queries (rules, places).
 
     What is wrong in it stands in the form's errors and filters nothing.
     """
     today = request.scope.on
-    day = DayForm(today=today, data=request.GET)
+    data = request.GET if data is None else data
+    day = DayForm(today=today, data=data)
     day.is_valid()  # said by the whole form below
     scope = replace(request.scope, on=day.day or today, known_at=day.moment)
     rules = rules_in_force(request, scope)
     places = places_in(scope)
     courses = {rule.slug: rule.title for rule in sorted(rules, key=lambda rule: rule.title)}
-    form = FilterForm(courses=courses, places=places, today=today, data=request.GET)
+    form = FilterForm(courses=courses, places=places, today=today, data=data)
     form.is_valid()  # what is wrong is said above the list; the rest of the filters stays
-    kept = kept_filters(request.GET)
+    kept = kept_filters(data)
     return Asked(
         form=form,
         scope=scope,

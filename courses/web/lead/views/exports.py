@@ -1,20 +1,38 @@
 """Lists of people as files: exactly what the filters on the screen show."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from courses.accounts.membership import MembershipQuerySet
 from courses.accounts.permissions import Permission
+from courses.certification.document import CannotDraw
 from courses.common.tables import Cell, csv_file, xlsx_file
 from courses.reporting.exports import matrix_table, people_table, preface
-from courses.reporting.queries import all_rows, people_wanted
+from courses.reporting.printed_list import (
+    MOST_PEOPLE,
+    PrintedList,
+    draw_list,
+    facts_of,
+    matrix_of,
+    people_of,
+)
+from courses.reporting.queries import Row, all_rows, people_wanted
 from courses.usecases.export_list import export_list
 from courses.web.lead.filters import Asked, asked
 from courses.web.lead.gate import LeadRequest, leads
 
 TITLES = {"people": "People", "matrix": "People and required courses"}
+MOST_IN_A_WORKBOOK = 5_000  # people; a longer one would keep a lead waiting for a minute
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,28 +63,76 @@ def matrix_xlsx(request: LeadRequest) -> HttpResponseBase:
     return file_of(request, "matrix", "xlsx", matrix_table)
 
 
-def file_of(
-    request: LeadRequest, report: str, kind: str, table: Callable[..., Iterator[list[Cell]]]
-) -> StreamingHttpResponse:
-    """Return one list as a file, streamed; that it was taken is recorded first."""
+@leads(Permission.EXPORT, methods=["GET"])
+def people_pdf(request: LeadRequest) -> HttpResponseBase:
+    """Give the list of people as an accessible PDF."""
+    return pdf_of(request, "people", people_of)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def matrix_pdf(request: LeadRequest) -> HttpResponseBase:
+    """Give the matrix as an accessible PDF."""
+    return pdf_of(request, "matrix", matrix_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One list about to be taken away: what was asked, who is on it, and how many."""
+
+    asked: Asked
+    report: str
+    people: MembershipQuerySet
+    number: int
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Return every row of the list."""
+        return all_rows(self.people, scope=self.asked.scope, rules=self.asked.shown_rules)
+
+    @property
+    def filters(self) -> list[str]:
+        """Return the filters that are on in words; the day stands beside them."""
+        chips = (chip for chip in self.asked.chips if chip.field not in ("as_at", "known_at"))
+        return [f"{chip.name}: {chip.value}" for chip in chips]
+
+    def file_name(self, slug: str, kind: str) -> str:
+        """Return what the file is called: the list, where and the day."""
+        known = "-as-known-then" if self.asked.known_at else ""
+        return f"{self.report}-{slug}-{self.asked.scope.on.isoformat()}{known}.{kind}"
+
+
+def taken_by(request: LeadRequest, report: str) -> Taken:
+    """Return the list that the address asks for."""
     asked_for = asked(request)
     people = people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules)
-    number = people.count()
+    return Taken(asked_for, report, people, people.count())
+
+
+def note(request: LeadRequest, taken: Taken, kind: str) -> None:
+    """Record that the list is taken away."""
     export_list(
         organisation=request.organisation,
-        report=report,
+        report=taken.report,
         kind=kind,
-        people=number,
-        on=asked_for.scope.on,
-        known_at=asked_for.known_at,
+        people=taken.number,
+        on=taken.asked.scope.on,
+        known_at=taken.asked.known_at,
         at=timezone.now(),
         actor_id=request.user.pk,
     )
-    rows = partial(all_rows, people, scope=asked_for.scope, rules=asked_for.shown_rules)
-    lines = with_preface(asked_for, report, number, table, rows)
-    known = "-as-known-then" if asked_for.known_at else ""
-    day = asked_for.scope.on.isoformat()
-    name = f"{report}-{request.organisation.slug}-{day}{known}.{kind}"
+
+
+def file_of(
+    request: LeadRequest, report: str, kind: str, table: Callable[..., Iterator[list[Cell]]]
+) -> HttpResponseBase:
+    """Return one list as a file, streamed; that it was taken is recorded first."""
+    taken = taken_by(request, report)
+    if kind == "xlsx" and taken.number > MOST_IN_A_WORKBOOK:
+        words = _("An Excel file holds at most %d people here. Filter the list, or take CSV")
+        return refused(request, taken, words % MOST_IN_A_WORKBOOK)
+    note(request, taken, kind)
+    lines = with_preface(taken, table)
+    name = taken.file_name(request.organisation.slug, kind)
     return StreamingHttpResponse(
         csv_file(lines) if kind == "csv" else xlsx_file(lines, title=TITLES[report]),
         content_type=CONTENT_TYPES[kind],
@@ -74,18 +140,57 @@ def file_of(
     )
 
 
-def with_preface(
-    asked_for: Asked,
-    report: str,
-    people: int,
-    table: Callable[..., Iterator[list[Cell]]],
-    rows: Callable[[], object],
-) -> Iterator[list[Cell]]:
+def with_preface(taken: Taken, table: Callable[..., Iterator[list[Cell]]]) -> Iterator[list[Cell]]:
     """Return every row of the file: what it shows, then the table."""
-    filters = [
-        f"{chip.name}: {chip.value}"
-        for chip in asked_for.chips
-        if chip.field not in ("as_at", "known_at")
-    ]
-    yield from preface(title=TITLES[report], filters=filters, on=asked_for.scope.on, people=people)
-    yield from table(rows(), places=asked_for.places, courses=asked_for.courses)
+    asked_for = taken.asked
+    yield from preface(
+        title=TITLES[taken.report],
+        filters=taken.filters,
+        on=asked_for.scope.on,
+        people=taken.number,
+    )
+    yield from table(taken.rows, places=asked_for.places, courses=asked_for.courses)
+
+
+def pdf_of(request: LeadRequest, report: str, table: Callable[..., Any]) -> HttpResponseBase:
+    """Return one list as a PDF, or lead back to it where it is too long or cannot be drawn."""
+    taken = taken_by(request, report)
+    asked_for = taken.asked
+    if taken.number > MOST_PEOPLE:
+        words = _("A PDF holds at most %d people. Filter the list, or take Excel or CSV")
+        return refused(request, taken, words % MOST_PEOPLE)
+    headings, widths, rows = table(taken.rows, places=asked_for.places, courses=asked_for.courses)
+    printed = PrintedList(
+        heading=TITLES[report],
+        organisation=request.organisation.name,
+        on=asked_for.scope.on,
+        people=ngettext("%d person", "%d people", taken.number) % taken.number,
+        facts=facts_of(
+            on=asked_for.scope.on,
+            known=_(", as known then") if asked_for.known_at else "",
+            filters=taken.filters,
+            people=taken.number,
+        ),
+        headings=headings,
+        widths=widths,
+        rows=rows,
+    )
+    try:
+        drawn = draw_list(
+            printed, fonts=(settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
+        )
+    except CannotDraw:
+        words = _("A name on this list cannot be drawn as a PDF here. Take Excel or CSV")
+        return refused(request, taken, words)
+    note(request, taken, "pdf")
+    answer = HttpResponse(drawn, content_type="application/pdf")
+    name = taken.file_name(request.organisation.slug, "pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def refused(request: LeadRequest, taken: Taken, words: str) -> HttpResponseBase:
+    """Lead back to the list and say why it is not this file; nothing was taken."""
+    messages.warning(request, words)
+    url = reverse(f"lead:{taken.report}", args=[request.organisation.slug])
+    return redirect(url + taken.asked.query)

@@ -14,6 +14,7 @@ from courses.reporting.queries import people_wanted, rows_of
 from courses.web.lead.choosing import ChooseForm, kept_of
 from courses.web.lead.filters import Asked, asked, page_url
 from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.kept_lists import above_list
 from courses.web.lead.rows import people_of
 
 
@@ -49,6 +50,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         "people": people,
         "rows": zip(people, choose.ticks if choose else [""] * len(people), strict=True),
         "choose": choose,
+        "kept": above_list(request, asked_for, name),
         "total": page.total,
         "courses": list(asked_for.courses.values()),
         "today": request.scope.on,
@@ -90,5 +92,5 @@ def exports_of(request: LeadRequest, asked_for: Asked, name: str) -> dict[str, s
     slug = request.organisation.slug
     return {
         kind: reverse(f"lead:export_{name}_{kind}", args=[slug]) + asked_for.query
-        for kind in ("csv", "xlsx")
+        for kind in ("csv", "xlsx", "pdf")
     }
