@@ -16,7 +16,8 @@ DAY = timedelta(days=1)
 def views_on(answer):
     """Return the words of the saved views above the list."""
     part = answer.content.decode().partition('aria-label="Saved views"')[2].partition("</ul>")[0]
-    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in part.split("</li>")[:-1]]
+    links = re.findall(r"<li>(.*?)</li>", part, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in links]
 
 
 @pytest.fixture
