@@ -116,6 +116,7 @@ urlpatterns = [
     path("<slug:organisation>/exports/people.csv", exports.people_csv, name="export_people_csv"),
     path("<slug:organisation>/exports/people.xlsx", exports.people_xlsx, name="export_people_xlsx"),
     path("<slug:organisation>/exports/matrix.xlsx", exports.matrix_xlsx, name="export_matrix_xlsx"),
+    path("<slug:organisation>/exports/records.csv", exports.records_csv, name="export_records_csv"),
     path("<slug:organisation>/exports/people.pdf", exports.people_pdf, name="export_people_pdf"),
     path("<slug:organisation>/exports/matrix.pdf", exports.matrix_pdf, name="export_matrix_pdf"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),

@@ -27,8 +27,10 @@ from courses.reporting.printed_list import (
     people_of,
 )
 from courses.reporting.queries import Row, all_rows, people_wanted
+from courses.reporting.records import Asked as Records
+from courses.reporting.records import records_table
 from courses.usecases.export_list import export_list
-from courses.web.lead.filters import Asked, asked
+from courses.web.lead.filters import Asked, asked, every_rule
 from courses.web.lead.gate import LeadRequest, leads
 
 TITLES = {"people": "People", "matrix": "People and required courses"}
@@ -73,6 +75,31 @@ def people_pdf(request: LeadRequest) -> HttpResponseBase:
 def matrix_pdf(request: LeadRequest) -> HttpResponseBase:
     """Give the matrix as an accessible PDF."""
     return pdf_of(request, "matrix", matrix_of)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def records_csv(request: LeadRequest) -> HttpResponseBase:
+    """Give the training records of the list as the flat table that other systems read."""
+    taken = taken_by(request, "people")
+    asked_for = taken.asked
+    note(request, taken, "records")
+    table = records_table(
+        taken.rows,
+        Records(
+            scope=asked_for.scope,
+            rules=every_rule(request, asked_for.scope),
+            places=asked_for.places,
+            courses=asked_for.courses,
+            slugs={rule.course_id: rule.slug for rule in asked_for.rules},
+            filters="; ".join(taken.filters),
+        ),
+    )
+    name = taken.file_name(request.organisation.slug, "csv").replace("people", "records", 1)
+    return StreamingHttpResponse(
+        csv_file(table),
+        content_type=CONTENT_TYPES["csv"],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @dataclass(frozen=True, slots=True)

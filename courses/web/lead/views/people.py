@@ -90,7 +90,6 @@ def today_url(asked_for: Asked, path: str) -> str:
 def exports_of(request: LeadRequest, asked_for: Asked, name: str) -> dict[str, str]:
     """Return the addresses of the files of this list, by kind."""
     slug = request.organisation.slug
-    return {
-        kind: reverse(f"lead:export_{name}_{kind}", args=[slug]) + asked_for.query
-        for kind in ("csv", "xlsx", "pdf")
-    }
+    files = {kind: f"lead:export_{name}_{kind}" for kind in ("csv", "xlsx", "pdf")}
+    files["records"] = "lead:export_records_csv"
+    return {kind: reverse(url, args=[slug]) + asked_for.query for kind, url in files.items()}
