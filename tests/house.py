@@ -79,6 +79,7 @@ TESTED_ELSEWHERE = {
 CROSSING = {
     "tests/web/test_pack.py": "templates/govuk, a pack and no module",
     "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
+    "tests/web/lead/views/test_dashboard_links.py": "views.dashboard against the lists it opens",
     "tests/web/lead/views/test_exports_pdf.py": "views.exports, too long for one file",
     "tests/web/learner/views/test_quiz_edges.py": "views.quiz, too long for one file",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
