@@ -43,8 +43,8 @@ from courses.notifications.models import Message, QuietDays, Reminder, ReminderP
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
-from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 from courses.reporting.lists import SavedView, ScheduledList
+from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
 __all__ = [
     "Assessment",
