@@ -1,6 +1,7 @@
 """The forms of the lists that leads keep: a name for filters, and how often to be told."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.reporting.lists import ScheduledList
@@ -10,7 +11,7 @@ from courses.web.forms import HouseForm
 class ViewForm(HouseForm):
     """What a set of filters is called, and whether other leads see it."""
 
-    heading = _("Save this view")
+    heading: str | Promise = _("Save this view")
     button = _("Save")
     once = True
     marks_optional = False
@@ -37,7 +38,7 @@ class ViewForm(HouseForm):
 class ScheduleForm(HouseForm):
     """How often a lead is told of a list."""
 
-    heading = _("Be told of this list")
+    heading: str | Promise = _("Be told of this list")
     button = _("Save")
     once = True
     every = forms.ChoiceField(
