@@ -28,7 +28,13 @@ from courses.catalogue.models import (
     Source,
 )
 from courses.certification.models import Certificate, CertificateDesign
-from courses.compliance.models import Exemption, Requirement, Supervision
+from courses.compliance.models import (
+    Exemption,
+    KeptStanding,
+    Requirement,
+    StandingMark,
+    Supervision,
+)
 from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
     CheckAnswer,
@@ -75,6 +81,7 @@ __all__ = [
     "InspectionPack",
     "Invitation",
     "Item",
+    "KeptStanding",
     "LearningOutcome",
     "Lesson",
     "LessonProgress",
@@ -110,6 +117,7 @@ __all__ = [
     "StaffColumns",
     "StaffFile",
     "StaffFileRow",
+    "StandingMark",
     "Supervision",
     "Team",
     "TeamUpdate",

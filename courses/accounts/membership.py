@@ -100,7 +100,13 @@ class MembershipPeriod(HistoryRow):
         indexes = [
             models.Index(
                 fields=["organisation", "site", "team", "valid_from"], name="period_by_place"
-            )
+            ),
+            models.Index(fields=["organisation", "recorded_at"], name="period_recorded"),
+            models.Index(
+                fields=["organisation", "superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="period_superseded",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -158,3 +158,85 @@ class Supervision(HistoryRow):
 
     def __str__(self) -> str:
         return f"supervision {self.pk}"
+
+
+class KeptStanding(models.Model):
+    """One stretch of days of one person's standing in one course, worked out beforehand.
+
+    Derived from the dated rows, for lists and counts of many people; made anew by
+    ``refresh_standings`` alone, whole at a time, so that no foreign key is checked. The days are
+    those of ``stretches.Stretch``, numbered from 1 January of the year 1: a database compares
+    numbers quickest.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    membership = models.ForeignKey(
+        Membership, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    course = models.ForeignKey(
+        Course, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    first_day = models.IntegerField()
+    last_day = models.IntegerField()
+    held_until = models.IntegerField()
+    renew_from = models.IntegerField()
+    todo_from = models.IntegerField()
+    soon_from = models.IntegerField()
+    late_from = models.IntegerField()
+    is_excused = models.BooleanField()
+
+    class Meta:
+        # Both hold every column that is asked for, so that the table itself is not read.
+        indexes = [
+            models.Index(
+                fields=[
+                    "organisation",
+                    "membership",
+                    "last_day",
+                    "first_day",
+                    "course",
+                    "held_until",
+                    "renew_from",
+                    "todo_from",
+                    "soon_from",
+                    "late_from",
+                    "is_excused",
+                ],
+                name="standing_by_member",
+            ),
+            models.Index(
+                fields=[
+                    "organisation",
+                    "course",
+                    "last_day",
+                    "first_day",
+                    "todo_from",
+                    "is_excused",
+                    "membership",
+                ],
+                name="standing_by_course",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing {self.pk}"
+
+
+class StandingMark(models.Model):
+    """What the kept standings of one organisation rest on.
+
+    They know every fact recorded before ``known_at``, empty before the first time. What was
+    recorded or superseded since is worked out when it is asked for. ``rules_number`` and
+    ``rules_sum`` tell the revisions of rules that stood then from any others: of two sets of as
+    many, the later one has the greater sum of ids.
+    """
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="+")
+    known_at = models.DateTimeField(null=True)
+    rules_number = models.BigIntegerField(default=0)
+    rules_sum = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"standings of organisation {self.organisation_id}"

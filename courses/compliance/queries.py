@@ -11,11 +11,17 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
-from courses.accounts.membership import Membership, MembershipPeriod, MembershipQuerySet
+from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.conditions import rank_on
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.facts import (
+    DAYS_KEPT,
+    completions_by_learner,
+    exemptions_by_membership,
+    periods_by_membership,
+)
+from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.status import (
     Done,
@@ -27,9 +33,6 @@ from courses.compliance.status import (
     most_urgent,
     status_on,
 )
-from courses.learning.models import Completion
-
-DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,35 @@ def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[i
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Every dated fact about some people: periods, completions and exemptions, by their keys."""
+
+    periods: dict[int, tuple[Period, ...]]
+    done: dict[tuple[int, int, int], tuple[Done, ...]]
+    excused: dict[tuple[int, UUID], tuple[Excused, ...]]
+
+    def history(self, membership: Membership, rule: Rule) -> History:
+        """Return what is known of one person under one rule."""
+        return History(
+            periods=self.periods.get(membership.pk, ()),
+            revisions=rule.revisions,
+            completions=done_for(rule, membership, self.done),
+            exemptions=self.excused.get((membership.pk, rule.identifier), ()),
+        )
+
+
+def facts_of(
+    memberships: Sequence[Membership], *, rules: Sequence[Rule], known_at: datetime | None = None
+) -> Facts:
+    """Return the facts about people that ``rules`` ask for; three queries, however many people."""
+    return Facts(
+        periods_by_membership(memberships, known_at=known_at),
+        completions_by_learner(memberships, course_ids=courses_of(rules), known_at=known_at),
+        exemptions_by_membership(memberships, known_at=known_at),
+    )
+
+
 def standings_read(
     memberships: Sequence[Membership],
     *,
@@ -133,22 +165,14 @@ def standings_read(
     Where several rules name one course, the most urgent finding stands. Three queries, however
     many people.
     """
-    periods = periods_by_membership(memberships, known_at=known_at)
-    courses = courses_of(rules)
-    done = completions_by_learner(memberships, course_ids=courses, known_at=known_at)
-    excused = exemptions_by_membership(memberships, known_at=known_at)
+    facts = facts_of(memberships, rules=rules, known_at=known_at)
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
         findings: dict[int, list[Finding]] = {}
         lasting: dict[int, set[Done]] = defaultdict(set)
         for rule in rules:
             if rule.organisation_id == membership.organisation_id:
-                history = History(
-                    periods=periods.get(membership.pk, ()),
-                    revisions=rule.revisions,
-                    completions=done_for(rule, membership, done),
-                    exemptions=excused.get((membership.pk, rule.identifier), ()),
-                )
+                history = facts.history(membership, rule)
                 findings.setdefault(rule.course_id, []).append(status_on(history, on))
                 lasting[rule.course_id].update(history.completions)
         read[membership.pk] = {
@@ -158,7 +182,7 @@ def standings_read(
             )
             for course, found in findings.items()
         }
-    return Read(read, periods)
+    return Read(read, facts.periods)
 
 
 def courses_of(rules: Sequence[Rule]) -> set[int]:
@@ -225,69 +249,6 @@ def with_status(
 def least_of(ranks: list[Combinable]) -> Combinable:
     """Return the least of ``ranks`` as one expression."""
     return ranks[0] if len(ranks) == 1 else Least(*ranks)
-
-
-def periods_by_membership(
-    memberships: Sequence[Membership], *, known_at: datetime | None = None
-) -> dict[int, tuple[Period, ...]]:
-    """Return every period of each membership, by its id; one query."""
-    found: dict[int, tuple[Period, ...]] = {}
-    known = MembershipPeriod.objects.known(known_at)
-    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
-    for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
-        "membership", "valid_from", "valid_until", "role", "site", "team"
-    ):
-        period = Period(since, until, place[0] or 0, place[1] or 0, place[2])
-        found[membership] = (*found.get(membership, ()), period)
-    return found
-
-
-def completions_by_learner(
-    memberships: Sequence[Membership],
-    *,
-    course_ids: Collection[int],
-    known_at: datetime | None = None,
-) -> dict[tuple[int, int, int], tuple[Done, ...]]:
-    """Return the completions of these people, by (learner, organisation, course); one query."""
-    found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
-    rows = Completion.objects.known(known_at).filter(
-        learner__pk__in=[membership.user_id for membership in memberships],
-        organisation__in={membership.organisation_id for membership in memberships},
-        course__in=course_ids,
-    )
-    for learner, organisation, course, completed_on, *version in rows.values_list(
-        "learner",
-        "organisation",
-        "course",
-        "completed_on",
-        "version__major",
-        "version__minor",
-        "version__patch",
-    ):
-        found[learner, organisation, course] += (done_on(completed_on, *version),)
-    return found
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def done_on(completed_on: date, major: int | None, minor: int | None, patch: int | None) -> Done:
-    """Return a completion of that day and version; many people share few days."""
-    if major is None or minor is None or patch is None:
-        return Done(completed_on)
-    return Done(completed_on, (major, minor, patch))
-
-
-def exemptions_by_membership(
-    memberships: Sequence[Membership], *, known_at: datetime | None = None
-) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
-    """Return the exemptions of these people, by (membership, rule); one query."""
-    found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
-    known = Exemption.objects.known(known_at)
-    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
-    for membership, rule, *days in rows.values_list(
-        "membership", "rule", "valid_from", "valid_until"
-    ):
-        found[membership, rule] += (Excused(*days),)
-    return found
 
 
 def required_courses(organisation: Organisation) -> list[Course]:

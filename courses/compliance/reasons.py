@@ -6,15 +6,8 @@ from datetime import date, datetime
 
 from courses.accounts.membership import Membership
 from courses.compliance.models import Exemption, Requirement
-from courses.compliance.queries import (
-    Rule,
-    completions_by_learner,
-    courses_of,
-    done_for,
-    exemptions_by_membership,
-    periods_by_membership,
-)
-from courses.compliance.status import URGENCY, History
+from courses.compliance.queries import Rule, facts_of
+from courses.compliance.status import URGENCY
 from courses.compliance.trace import Trace, trace_on
 
 
@@ -43,19 +36,8 @@ def reasons_of(
     known_at: datetime | None = None,
 ) -> list[Reason]:
     """Return every rule with its reasons for one person, the most urgent first; three queries."""
-    periods = periods_by_membership([membership], known_at=known_at).get(membership.pk, ())
-    courses = courses_of(rules)
-    done = completions_by_learner([membership], course_ids=courses, known_at=known_at)
-    excused = exemptions_by_membership([membership], known_at=known_at)
-    reasons = []
-    for rule in rules:
-        history = History(
-            periods=periods,
-            revisions=rule.revisions,
-            completions=done_for(rule, membership, done),
-            exemptions=excused.get((membership.pk, rule.identifier), ()),
-        )
-        reasons.append(Reason(rule, trace_on(history, on)))
+    facts = facts_of([membership], rules=rules, known_at=known_at)
+    reasons = [Reason(rule, trace_on(facts.history(membership, rule), on)) for rule in rules]
     return sorted(
         reasons,
         key=lambda one: (

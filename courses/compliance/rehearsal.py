@@ -12,14 +12,13 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
+from courses.compliance.facts import completions_by_learner, periods_by_membership
 from courses.compliance.models import Requirement
 from courses.compliance.possible import ImpossibleRule, faults_of
 from courses.compliance.queries import (
     Rule,
-    completions_by_learner,
     courses_of,
     done_for,
-    periods_by_membership,
 )
 from courses.compliance.reading import revision_of
 from courses.compliance.services import Asked

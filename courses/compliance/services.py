@@ -1,5 +1,6 @@
-"""Writes of this room: rules and exemptions, as dated rows."""
+"""Writes of this room: rules and exemptions, as dated rows; and the standings kept of them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
@@ -8,7 +9,9 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Role, Site, Team
 from courses.catalogue.models import Course
 from courses.common.history import cancel, revise
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.models import Exemption, KeptStanding, Requirement, StandingMark
+
+ROWS_A_STATEMENT = 1_000
 
 
 class Asked(TypedDict, total=False):
@@ -137,3 +140,31 @@ def end_exemption(
         cancel(exemption, at=at)
     else:
         revise(exemption, at=at, actor_id=actor_id, valid_until=last_day)
+
+
+def keep_standings(
+    *, organisation_id: int, membership_ids: Sequence[int], rows: Iterable[KeptStanding]
+) -> None:
+    """Keep ``rows`` in place of everything kept of these members.
+
+    Whoever calls holds the mark of the organisation (``lock_mark``), so that no two write at once.
+    """
+    kept = KeptStanding.objects.filter(organisation=organisation_id, membership__in=membership_ids)
+    kept.delete()
+    KeptStanding.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+
+
+def lock_mark(organisation: Organisation) -> StandingMark:
+    """Return the mark of the organisation's kept standings, made where there is none, locked."""
+    StandingMark.objects.get_or_create(organisation=organisation)
+    return StandingMark.objects.select_for_update().get(organisation=organisation)
+
+
+def move_mark(*, mark: StandingMark, known_at: datetime, rules: tuple[int, int]) -> None:
+    """Write that the kept standings know what was recorded before ``known_at``, and ``rules``.
+
+    The latter by their number and the sum of their ids.
+    """
+    mark.known_at = known_at
+    mark.rules_number, mark.rules_sum = rules
+    mark.save()

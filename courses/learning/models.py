@@ -190,6 +190,12 @@ class Completion(HistoryRow):
                 name="completion_by_org_course",
             ),
             models.Index(fields=["learner"], name="completion_by_learner"),
+            models.Index(fields=["organisation", "recorded_at"], name="completion_recorded"),
+            models.Index(
+                fields=["organisation", "superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="completion_superseded",
+            ),
         ]
 
     def __str__(self) -> str:

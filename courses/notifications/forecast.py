@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.accounts.membership import Membership
-from courses.compliance.queries import (
-    Rule,
+from courses.compliance.facts import (
     completions_by_learner,
-    courses_of,
-    done_for,
     exemptions_by_membership,
     periods_by_membership,
 )
+from courses.compliance.queries import Rule, courses_of, done_for
 from courses.compliance.status import Finding, History, State, most_urgent, status_on
 from courses.notifications.models import Reminder
 from courses.notifications.plan import Plan

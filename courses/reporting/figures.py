@@ -1,9 +1,9 @@
 """Pure rules of figures: rates, what is to be done, and nothing about fewer than ten people."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import add
 
 from courses.compliance.ranks import BANDS, ranks_with, state_of
 from courses.compliance.status import State
@@ -29,12 +29,6 @@ RANKS_TO_DO = frozenset(RANKS["to_do"])
 SETS_KEPT = 4_096  # of ranks: few of those that are possible are met
 
 
-@lru_cache(maxsize=SETS_KEPT)
-def states_of(ranks: frozenset[int]) -> frozenset[State]:
-    """Return the states of which ``ranks`` are numbers; ten thousand people share a few hundred."""
-    return frozenset(state_of(rank) for rank in ranks)
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """So many of so many."""
@@ -53,89 +47,136 @@ class Share:
         return rounded
 
 
+Place = tuple[int, int, int | None]  # site, job, team
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's ranks by course, what of it was begun, and where the person belongs.
-
-    ``states``: every state the person is in.
-    """
+    """One person's ranks by course, what of it was begun, and where the person belongs."""
 
     ranks: Mapping[int, int]
     begun: Collection[int] = ()
-    places: Collection[tuple[int, int, int | None]] = ()
-    states: frozenset[State] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Work out every state the person is in: each figure asks for them again."""
-        object.__setattr__(self, "states", states_of(frozenset(self.ranks.values())))
+    places: Collection[Place] = ()
 
     @property
-    def is_asked(self) -> bool:
-        """Test whether some course is asked of the person today."""
-        return not self.states <= NOT_ASKED
-
-    @property
-    def has_to_do(self) -> bool:
-        """Test whether a course asked of the person is not held."""
-        return not self.states.isdisjoint(TO_DO)
+    def states(self) -> frozenset[State]:
+        """Return every state the person is in."""
+        return frozenset(state_of(rank) for rank in self.ranks.values())
 
     @property
     def has_not_started(self) -> bool:
         """Test whether a course to do was not begun."""
-        return self.has_to_do and any(
+        return any(
             rank in RANKS_TO_DO and course not in self.begun for course, rank in self.ranks.items()
         )
 
 
+def meets(person: Person, status: str) -> bool:
+    """Test whether a list of people in ``status`` shows the person.
+
+    Up to date and not required are said of all courses together.
+    """
+    found = set(person.ranks.values())
+    if status == NOT_STARTED:
+        return person.has_not_started
+    if status == NOT_REQUIRED:
+        return found <= set(RANKS[NOT_REQUIRED])
+    has_any = not found.isdisjoint(RANKS[status])
+    return has_any and not (status == UP_TO_DATE and not found.isdisjoint(RANKS_TO_DO))
+
+
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many people are in each state for some course; one may be counted in several."""
+class Sums:
+    """How many people of a group are in each of these states for some course.
 
-    people: int
-    by_state: Mapping[State, int]
-    not_started: int
-    to_do: int
-    expiring: tuple[int, ...]
-    up_to_date: Share
+    One may be counted in several. ``asked``: of whom a course is asked; ``expiring``: by the bands.
+    """
+
+    people: int = 0
+    asked: int = 0
+    overdue: int = 0
+    due_soon: int = 0
+    to_do: int = 0
+    renewal_open: int = 0
+    expiring: tuple[int, ...] = (0,) * len(BANDS)
+
+    def __add__(self, other: "Sums") -> "Sums":
+        """Return both groups together."""
+        return Sums(
+            self.people + other.people,
+            self.asked + other.asked,
+            self.overdue + other.overdue,
+            self.due_soon + other.due_soon,
+            self.to_do + other.to_do,
+            self.renewal_open + other.renewal_open,
+            tuple(map(add, self.expiring, other.expiring)),
+        )
+
+    @property
+    def up_to_date(self) -> Share:
+        """Return how many of those of whom a course is asked hold every one of them."""
+        return Share(self.asked - self.to_do, self.asked)
 
 
-def counts_of(people: Sequence[Person]) -> Counts:
-    """Return the counts of the dashboard; a person counts once in each state."""
-    by_state = Counter(state for person in people for state in person.states)
-    bands = [set(RANKS[f"expiring_{limit}"]) for limit in BANDS]
-    return Counts(
-        people=len(people),
-        by_state=by_state,
-        not_started=sum(person.has_not_started for person in people),
-        to_do=sum(person.has_to_do for person in people),
-        expiring=tuple(
-            sum(not band.isdisjoint(person.ranks.values()) for person in people) for band in bands
-        ),
-        up_to_date=share_of(people),
+@dataclass(slots=True)
+class Figures:
+    """The people of a scope as counted: by where they work, and by course who holds it."""
+
+    groups: dict[frozenset[Place], Sums] = field(default_factory=dict)
+    courses: dict[int, Share] = field(default_factory=dict)
+    not_started: int = 0
+
+    def add(self, person: Person) -> None:
+        """Count one person more."""
+        self.add_group(frozenset(person.places), sums_of(frozenset(person.ranks.values())))
+        self.not_started += person.has_not_started
+        for course, rank in person.ranks.items():
+            if state_of(rank) not in NOT_ASKED:
+                self.add_share(course, Share(rank not in RANKS_TO_DO, 1))
+
+    def add_group(self, places: frozenset[Place], sums: Sums) -> None:
+        """Count a group of people more, who all work at ``places``."""
+        self.groups[places] = self.groups.get(places, Sums()) + sums
+
+    def add_share(self, course: int, share: Share) -> None:
+        """Count more people of whom ``course`` is asked."""
+        mine = self.courses.get(course, Share(0, 0))
+        self.courses[course] = Share(mine.part + share.part, mine.whole + share.whole)
+
+    @property
+    def all(self) -> Sums:
+        """Return the counts of everybody."""
+        return sum(self.groups.values(), Sums())
+
+    def grouped(self, *, by: int) -> dict[int, Sums]:
+        """Return the counts by site (``by`` 0), job (1) or team (2).
+
+        Somebody with two jobs is in two groups.
+        """
+        found: dict[int, Sums] = {}
+        for places, sums in self.groups.items():
+            for key in {place[by] for place in places}:
+                if key is not None:
+                    found[key] = found.get(key, Sums()) + sums
+        return found
+
+
+@lru_cache(maxsize=SETS_KEPT)
+def sums_of(ranks: frozenset[int]) -> Sums:
+    """Return what one person with these ranks counts for; ten thousand share a few hundred."""
+
+    def has(name: str) -> int:
+        return not ranks.isdisjoint(RANKS[name])
+
+    return Sums(
+        people=1,
+        asked=any(state_of(rank) not in NOT_ASKED for rank in ranks),
+        overdue=has(State.OVERDUE),
+        due_soon=has(State.DUE_SOON),
+        to_do=has("to_do"),
+        renewal_open=has(State.RENEWAL_OPEN),
+        expiring=tuple(has(f"expiring_{limit}") for limit in BANDS),
     )
-
-
-def share_of(people: Iterable[Person]) -> Share:
-    """Return how many of those of whom a course is asked hold every one of them."""
-    asked = [person for person in people if person.is_asked]
-    return Share(sum(not person.has_to_do for person in asked), len(asked))
-
-
-def share_in(people: Iterable[Person], course: int) -> Share:
-    """Return how many of those of whom ``course`` is asked hold it."""
-    ranks = Counter(person.ranks[course] for person in people)
-    asked = {rank: number for rank, number in ranks.items() if state_of(rank) not in NOT_ASKED}
-    held = sum(number for rank, number in asked.items() if rank not in RANKS_TO_DO)
-    return Share(held, sum(asked.values()))
-
-
-def grouped(people: Iterable[Person], *, by: int) -> dict[int, list[Person]]:
-    """Return the people by site (``by`` 0), role (1) or team (2); with two jobs, in two groups."""
-    groups: dict[int, list[Person]] = {}
-    for person in people:
-        for key in {place[by] for place in person.places if place[by] is not None}:
-            groups.setdefault(key, []).append(person)  # type: ignore[arg-type]
-    return groups
 
 
 def worst_first(shares: Mapping[int, Share]) -> list[tuple[int, Share]]:

@@ -18,17 +18,9 @@ from courses.compliance.starting import Light
 from courses.compliance.status import State
 from courses.compliance.supervising import supervisions_by_membership
 from courses.reporting.exports import WORDS, ended, person_cells, standing_cells
-from courses.reporting.figures import (
-    NOT_ASKED,
-    TO_DO,
-    Person,
-    counts_of,
-    grouped,
-    share_of,
-    worst_first,
-)
+from courses.reporting.figures import NOT_ASKED, TO_DO, Figures, Sums, worst_first
 from courses.reporting.inspection import Part
-from courses.reporting.queries import Places, Row, all_rows, everybody, places_in
+from courses.reporting.queries import Places, Row, all_rows, person_of, places_in
 from courses.reporting.starters import starters_in
 
 STARTER_DAYS = 90
@@ -50,15 +42,18 @@ class Here:
     courses: Mapping[int, str]
     places: Places
     rows: Sequence[Row]
-    people: Sequence[Person]
+    figures: Figures
 
 
 def here_in(scope: Scope, *, rules: Sequence[Rule]) -> Here:
-    """Return everybody of ``scope`` with every standing; nine queries for 2,000 people."""
+    """Return everybody of ``scope`` with every standing; six queries for 2,000 people."""
     titles = {rule.course_id: rule.title for rule in rules}
     courses = dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
     rows = list(all_rows(people_in(scope), scope=scope, rules=rules))
-    return Here(scope, rules, courses, places_in(scope), rows, everybody(scope, rules=rules))
+    figures = Figures()
+    for row in rows:
+        figures.add(person_of(row, on=scope.on))
+    return Here(scope, rules, courses, places_in(scope), rows, figures)
 
 
 def people_parts(here: Here) -> list[Part]:
@@ -80,10 +75,10 @@ def summary(here: Here) -> Part:
         ("Team", 2, here.places.teams),
         ("Job", 1, {pk: name for pk, (_slug, name) in here.places.roles.items()}),
     )
-    rows = [line("Everybody", "", here.people)]
+    rows = [line("Everybody", "", here.figures.all)]
     for kind, by, named in names:
-        groups = grouped(here.people, by=by)
-        for key, _share in worst_first({key: share_of(group) for key, group in groups.items()}):
+        groups = here.figures.grouped(by=by)
+        for key, _share in worst_first({key: sums.up_to_date for key, sums in groups.items()}):
             rows.append(line(kind, named[key], groups[key]))
     return Part(
         "summary",
@@ -95,14 +90,13 @@ def summary(here: Here) -> Part:
     )
 
 
-def line(kind: str, name: str, people: Sequence[Person]) -> tuple[Cell, ...]:
+def line(kind: str, name: str, counts: Sums) -> tuple[Cell, ...]:
     """Return one group of the summary."""
-    counts = counts_of(people)
-    share, of = counts.up_to_date, counts.by_state
+    share = counts.up_to_date
     return (
         *(kind, name, share.whole, share.part),
         f"{share.percent}%" if share.whole else "",
-        *(of.get(State.OVERDUE, 0), of.get(State.DUE_SOON, 0)),
+        *(counts.overdue, counts.due_soon),
     )
 
 

@@ -1,9 +1,9 @@
 """Questions behind the lead's pages: the people of a filter, a page of cells, the dashboard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -11,11 +11,21 @@ from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.models import Role, Site, Team
 from courses.accounts.queries import people_in, periods_in
 from courses.common.scope import Scope
+from courses.compliance.kept import Kept, conditions, kept_on
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
+from courses.compliance.ranks import rank_of_finding
 from courses.compliance.status import State
 from courses.learning.models import EnrolmentQuerySet
 from courses.learning.queries import begun_on
-from courses.reporting.figures import NOT_REQUIRED, NOT_STARTED, RANKS, UP_TO_DATE, Person
+from courses.reporting.figures import (
+    NOT_REQUIRED,
+    NOT_STARTED,
+    RANKS,
+    UP_TO_DATE,
+    Person,
+    Place,
+    meets,
+)
 
 ROWS_A_BATCH = 2000  # people in memory at once
 
@@ -85,12 +95,62 @@ def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Mem
     )
     if not wanted.status:
         return people
-    courses = sorted({rule.course_id for rule in rules})
-    if wanted.course_id is not None:
-        courses = [course for course in courses if course == wanted.course_id]
-    asked = [rule for rule in rules if rule.course_id in courses]
+    if kept := kept_for(scope, rules=rules):
+        return people.filter(kept_condition(kept, scope, wanted, rules=rules))
+    asked = rules_asked(rules, wanted)
+    courses = sorted({rule.course_id for rule in asked})
     ranked = with_status(people, rules=asked, on=scope.on, known_at=scope.known_at)
     return ranked.filter(condition(wanted.status, courses, scope=scope))
+
+
+def rules_asked(rules: Sequence[Rule], wanted: Wanted) -> list[Rule]:
+    """Return the rules that the status of ``wanted`` is about: of its course, else all."""
+    course = wanted.course_id
+    return [rule for rule in rules if course is None or rule.course_id == course]
+
+
+def kept_for(scope: Scope, *, rules: Sequence[Rule]) -> Kept | None:
+    """Return the kept standings that answer for ``scope``, or None; one query at most.
+
+    None where there is nothing to ask, or where it is asked what was known at a moment.
+    """
+    if scope.known_at is not None or not rules:
+        return None
+    return kept_on(scope.organisation_id, on=scope.on)
+
+
+def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Q:
+    """Return what a person in the status of ``wanted`` meets, by what is kept.
+
+    Whoever has changed meanwhile is worked out here: four queries, where there are any.
+    """
+    rows = kept.rows()
+    if wanted.course_id is not None:
+        rows = rows.filter(course=wanted.course_id)
+    known = conditions(scope.on)
+
+    def has(name: str) -> Q:
+        return Q(pk__in=rows.filter(known[name]).values("membership"))
+
+    if wanted.status == NOT_STARTED:
+        begun = begun_in(scope).filter(
+            learner=OuterRef("membership__user"), course=OuterRef("course")
+        )
+        to_do = rows.filter(~Exists(begun), known["to_do"])
+        found = Q(pk__in=to_do.values("membership"))
+    elif wanted.status == UP_TO_DATE:
+        found = has("held") & ~has("to_do")
+    elif wanted.status == NOT_REQUIRED:
+        found = ~Q(pk__in=rows.values("membership"))
+    else:
+        found = has(wanted.status)
+    if not kept.changed:
+        return found
+    changed = rows_of(kept.changed_members(), scope=scope, rules=rules_asked(rules, wanted))
+    met = [
+        one.membership.pk for one in changed if meets(person_of(one, on=scope.on), wanted.status)
+    ]
+    return (found & ~Q(pk__in=list(kept.changed))) | Q(pk__in=met)
 
 
 def condition(status: str, courses: Sequence[int], *, scope: Scope) -> Q:
@@ -139,14 +199,21 @@ class Row:
     standings: dict[int, Standing]
 
 
-def rows_of(memberships: Sequence[Membership], *, scope: Scope, rules: Sequence[Rule]) -> list[Row]:
-    """Return the people with their standings; four queries, however many they are."""
+def rows_of(
+    memberships: Sequence[Membership],
+    *,
+    scope: Scope,
+    rules: Sequence[Rule],
+    begun: Collection[tuple[int, int]] | None = None,
+) -> list[Row]:
+    """Return the people with their standings; four queries, however many they are.
+
+    ``begun``: (person, course) of whatever they have begun, where that was read already.
+    """
     read = standings_read(memberships, rules=rules, on=scope.on, known_at=scope.known_at)
-    begun = set(
-        begun_in(scope)
-        .filter(learner__pk__in=[membership.user_id for membership in memberships])
-        .values_list("learner", "course")
-    )
+    if begun is None:
+        theirs = begun_in(scope).filter(learner__in={one.user_id for one in memberships})
+        begun = set(theirs.values_list("learner", "course"))
     rows = []
     for membership in memberships:
         own = read.standings.get(membership.pk, {})
@@ -182,29 +249,30 @@ def all_rows(
         yield from rows_of(found, scope=scope, rules=rules)
 
 
-def everybody(scope: Scope, *, rules: Sequence[Rule]) -> list[Person]:
-    """Return everybody of ``scope`` as figures count them; three queries."""
+def person_of(row: Row, *, on: date) -> Person:
+    """Return a row as figures count it."""
+    ranks = {
+        course: rank_of_finding(standing.finding, on=on)
+        for course, standing in row.standings.items()
+    }
+    begun = {course for course, standing in row.standings.items() if standing.has_begun}
+    return Person(ranks, begun, row.places)
+
+
+def everybody(scope: Scope, *, rules: Sequence[Rule]) -> Iterator[Person]:
+    """Yield everybody of ``scope`` as figures count them; three queries."""
     courses = sorted({rule.course_id for rule in rules})
     ranked = with_status(people_in(scope), rules=rules, on=scope.on, known_at=scope.known_at)
     ranks = ranked.values_list("pk", "user", *(F(f"rank_{course}") for course in courses))
-    places: dict[int, set[tuple[int, int, int | None]]] = {}
+    places: dict[int, set[Place]] = {}
     for membership, *place in periods_in(scope).values_list("membership", "site", "role", "team"):
         places.setdefault(membership, set()).add((place[0], place[1], place[2]))
     begun: dict[int, set[int]] = {}
     for learner, course in begun_in(scope).values_list("learner", "course"):
         begun.setdefault(learner, set()).add(course)
-    kept: dict[Any, Any] = {}  # one of each: thousands of people share few values
-
-    def shared(value: Any) -> Any:
-        return kept.setdefault(value, value)
-
-    ranked_as: dict[tuple[int, ...], dict[int, int]] = {}
-    return [
-        Person(
-            ranked_as.setdefault(found, dict(zip(courses, found, strict=True))),
-            shared(frozenset(begun.get(user, ()))),
-            shared(frozenset(places.get(membership, ()))),
+    for membership, user, *found in ranks.order_by().iterator():
+        yield Person(
+            dict(zip(courses, found, strict=True)),
+            begun.get(user, ()),
+            places.get(membership, ()),
         )
-        for membership, user, *rest in ranks.order_by().iterator()
-        for found in (tuple(rest),)
-    ]

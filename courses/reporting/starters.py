@@ -15,8 +15,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.scope import Scope
+from courses.compliance.facts import done_on
 from courses.compliance.models import Exemption, Supervision
-from courses.compliance.queries import Rule, done_on
+from courses.compliance.queries import Rule
 from courses.compliance.starting import (
     WINDOW,
     Light,

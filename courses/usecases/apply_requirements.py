@@ -11,10 +11,12 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
+from courses.compliance.kept import is_kept
 from courses.compliance.queries import standings_of
 from courses.compliance.status import Finding, State
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
+from courses.usecases.refresh_standings import refresh_standings
 
 TO_DO = {State.DUE, State.DUE_SOON, State.OVERDUE}
 
@@ -82,6 +84,11 @@ def give(membership: Membership, courses: Sequence[Course], *, at: datetime) -> 
 
 @task()
 def apply_rules(organisation_id: int) -> int:
-    """Apply the rules of one organisation in the background; return how many enrolments opened."""
+    """Apply the rules of one organisation in the background; return how many enrolments opened.
+
+    Where its standings are kept, they are worked out under the new rules.
+    """
     organisation = Organisation.objects.get(pk=organisation_id)
+    if is_kept(organisation_id):
+        refresh_standings(organisation=organisation, at=timezone.now())
     return apply_requirements(organisation=organisation, at=timezone.now())

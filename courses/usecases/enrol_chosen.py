@@ -7,7 +7,8 @@ from courses.accounts.membership import Membership
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.common.dates import add_months
-from courses.compliance.queries import completions_by_learner, standings_of
+from courses.compliance.facts import completions_by_learner
+from courses.compliance.queries import standings_of
 from courses.compliance.status import State
 from courses.learning.many import close_many, enrol_many, open_among
 from courses.reporting.bulk import Doing, Sorted

@@ -21,6 +21,7 @@ from courses.learning.queries import course_minutes
 from courses.usecases.finish_attempt import editions_of
 from courses.usecases.load_demo import bundled_course
 from courses.usecases.publish_version import publish_version
+from courses.usecases.refresh_standings import LONGEST_TRANSACTION, refresh_standings
 from courses.usecases.seed_names import COURSES
 from courses.usecases.seed_people import Body, invent_body, invent_people
 from courses.usecases.seed_sittings import invent_sittings
@@ -37,11 +38,15 @@ class PeopleThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much to invent: ``staff`` people in each organisation under ``requirements`` rules."""
+    """How much to invent: ``staff`` people in each organisation under ``requirements`` rules.
+
+    Training holds for ``months``, of every third rule for twice as long.
+    """
 
     staff: tuple[int, ...]
     requirements: int
     seed: int
+    months: int = 12
 
 
 @dataclass
@@ -73,7 +78,9 @@ def seed_history(
     seeded = Seeded(sign_ins=[])
     for number, share in enumerate(plan.staff, start=1):
         body = invent_body(number, today=today)
-        rules = invent_rules(body, courses[: plan.requirements], at=at, today=today)
+        rules = invent_rules(
+            body, courses[: plan.requirements], months=plan.months, at=at, today=today
+        )
         historian = Historian(rules, taught, random, site_url, keys, at, today)
         for people in invent_people(
             body, share, random=random, password=password, at=at, today=today
@@ -84,6 +91,10 @@ def seed_history(
                 seeded.sign_ins = [person.user.email or "" for person in people[:2]]
             seeded.people += len(people)
             seeded.completions += len(rows.completions)
+        # Nobody else writes here: all of this is known, though it is as young as the moment.
+        refresh_standings(
+            organisation=body.organisation, at=at + LONGEST_TRANSACTION + timedelta(seconds=1)
+        )
         record(
             verb="seeded",
             about=body.organisation,
@@ -132,7 +143,7 @@ def invented_course(slug: str, title: str, *, at: datetime, today: date) -> Cour
 
 
 def invent_rules(
-    body: Body, courses: list[Course], *, at: datetime, today: date
+    body: Body, courses: list[Course], *, months: int, at: datetime, today: date
 ) -> list[Requirement]:
     """Make one rule a course: for everybody, but every fourth for one job or one site alone."""
     rules = []
@@ -143,7 +154,7 @@ def invent_rules(
                 course=course,
                 effective_from=today - timedelta(days=RULES_SINCE),
                 due_days=28,
-                valid_months=24 if position % 3 == 2 else 12,
+                valid_months=2 * months if position % 3 == 2 else months,
                 role=body.roles[0] if position % 8 == 3 else None,
                 site=body.sites[0] if position % 8 == 7 else None,
                 at=at,

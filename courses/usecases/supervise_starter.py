@@ -11,8 +11,8 @@ from courses.accounts.models import User
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.compliance import supervising
+from courses.compliance.facts import periods_by_membership
 from courses.compliance.models import Supervision
-from courses.compliance.queries import periods_by_membership
 from courses.compliance.starting import latest_end, started_on
 from courses.notifications import services as notifications
 from courses.notifications.models import Message

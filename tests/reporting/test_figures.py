@@ -9,12 +9,11 @@ from courses.compliance.status import State
 from courses.reporting.figures import (
     RANKS,
     Answered,
+    Figures,
     Person,
     Share,
-    counts_of,
-    grouped,
-    share_in,
-    share_of,
+    Sums,
+    meets,
     worst_first,
 )
 
@@ -43,54 +42,77 @@ def test_a_share_stays_within_its_bounds(drawn):
     assert (percent == 100) == (part == whole)
 
 
+def figures_of(*people):
+    """Return the figures of these people."""
+    figures = Figures()
+    for person in people:
+        figures.add(person)
+    return figures
+
+
 def test_a_person_counts_once_in_each_state():
-    people = [
+    figures = figures_of(
         Person({CSE: LATE, FIRE: LATE}),
         Person({CSE: LATE, FIRE: SOON}, begun={CSE, FIRE}),
         Person({CSE: HELD, FIRE: rank_of(State.RENEWAL_OPEN, 0)}),
         Person({CSE: rank_of(State.IN_DATE, 1), FIRE: rank_of(State.IN_DATE, 2)}),
         Person({CSE: AWAY, FIRE: FREE}),
-    ]
+    )
 
-    counts = counts_of(people)
-
-    assert (counts.people, counts.to_do, counts.not_started) == (5, 2, 1)
-    assert {state: counts.by_state[state] for state in State} == {
-        State.OVERDUE: 2,
-        State.DUE_SOON: 1,
-        State.DUE: 0,
-        State.IN_DATE: 2,
-        State.RENEWAL_OPEN: 1,
-        State.EXEMPT: 1,
-        State.NOT_REQUIRED: 1,
-    }
-    assert counts.expiring == (1, 1, 1)
-    assert counts.up_to_date == Share(2, 4)
+    assert figures.all == Sums(
+        people=5,
+        asked=4,
+        overdue=2,
+        due_soon=1,
+        to_do=2,
+        renewal_open=1,
+        expiring=(1, 1, 1),
+    )
+    assert figures.all.up_to_date == Share(2, 4)
+    assert figures.not_started == 1
 
 
 def test_who_is_excused_or_not_asked_is_in_no_share():
-    assert share_of([Person({CSE: AWAY}), Person({CSE: FREE}), Person({})]) == Share(0, 0)
-    assert share_of([Person({CSE: AWAY, FIRE: HELD})]) == Share(1, 1)
+    free = figures_of(Person({CSE: AWAY}), Person({CSE: FREE}), Person({}))
+
+    assert free.all.up_to_date == Share(0, 0)
+    assert figures_of(Person({CSE: AWAY, FIRE: HELD})).all.up_to_date == Share(1, 1)
 
 
 def test_the_share_in_one_course_looks_at_that_course_alone():
-    people = [
+    figures = figures_of(
         Person({CSE: HELD, FIRE: LATE}),
         Person({CSE: SOON, FIRE: HELD}),
         Person({CSE: AWAY, FIRE: FREE}),
-    ]
+    )
 
-    assert share_in(people, CSE) == Share(1, 2)
-    assert share_in(people, FIRE) == Share(1, 2)
-    assert share_in([], CSE) == Share(0, 0)
+    assert figures.courses == {CSE: Share(1, 2), FIRE: Share(1, 2)}
 
 
 def test_somebody_with_two_jobs_is_in_both_groups_and_without_a_team_in_none():
-    two = Person({CSE: HELD}, places={(1, 7, None), (2, 7, 9)})
+    figures = figures_of(Person({CSE: HELD}, places={(1, 7, None), (2, 7, 9)}))
+    one = Sums(people=1, asked=1)
 
-    assert grouped([two], by=0) == {1: [two], 2: [two]}
-    assert grouped([two], by=1) == {7: [two]}
-    assert grouped([two], by=2) == {9: [two]}
+    assert figures.grouped(by=0) == {1: one, 2: one}
+    assert figures.grouped(by=1) == {7: one}
+    assert figures.grouped(by=2) == {9: one}
+    assert figures.all == one
+
+
+@pytest.mark.parametrize(
+    ("ranks", "begun", "statuses"),
+    [
+        ({CSE: LATE, FIRE: HELD}, (), {"overdue", "to_do", "not_started", "in_date"}),
+        ({CSE: LATE, FIRE: HELD}, (CSE,), {"overdue", "to_do", "in_date"}),
+        ({CSE: HELD, FIRE: AWAY}, (), {"in_date", "up_to_date", "exempt"}),
+        ({CSE: FREE}, (), {"not_required"}),
+        ({}, (), {"not_required"}),
+    ],
+)
+def test_a_person_meets_what_a_list_asks_for(ranks, begun, statuses):
+    person = Person(ranks, begun)
+
+    assert {status for status in RANKS if meets(person, status)} == statuses
 
 
 def test_the_least_up_to_date_group_comes_first_and_of_equals_the_largest():

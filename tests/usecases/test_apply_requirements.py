@@ -9,10 +9,12 @@ from courses.audit.services import UnknownVerb
 from courses.catalogue.models import Course
 from courses.common.vocabulary import VERBS
 from courses.compliance import services as compliance
+from courses.compliance.kept import kept_on
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
 from courses.usecases import enrol_staff as enrolling
-from courses.usecases.apply_requirements import apply_requirements
+from courses.usecases.apply_requirements import apply_requirements, apply_rules
+from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, make_member
 from tests.small_course import enrol, make_small_course
 from tests.tables import everything, trail
@@ -174,3 +176,13 @@ def test_while_the_shorter_course_is_not_published_the_whole_one_is_given(elm, s
 
     assert apply_requirements(organisation=elm.organisation, at=NOON) == 5
     assert learners().count("Amira Haddad") == 1
+
+
+def test_in_the_background_kept_standings_follow_the_new_rules(elm, small_course):
+    refresh_standings(organisation=elm.organisation, at=NOON)
+    rule(elm, small_course.course)
+    assert kept_on(elm.organisation.pk, on=date(2026, 3, 3)) is None
+
+    apply_rules.call(elm.organisation.pk)
+
+    assert kept_on(elm.organisation.pk, on=date(2026, 3, 3)) is not None

@@ -13,6 +13,7 @@ from courses.usecases.load_demo import CourseRefused
 from courses.usecases.seed_history import MOST_RULES, PeopleThere, Plan, seed_history
 
 FEWEST = 2  # people in an organisation
+MOST_MONTHS = 120
 
 
 class Command(BaseCommand):
@@ -32,13 +33,19 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same history")
         parser.add_argument("--requirements", type=int, default=3, help=f"rules, 1 to {MOST_RULES}")
+        parser.add_argument(
+            "--months",
+            type=int,
+            default=12,
+            help="how long training holds: the longer, the less of it",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Make the tables, then everything, and print what was made."""
         if not settings.DEMO:
             raise CommandError("Invented people are for DEMO=1 alone: their password is public.")
         sizes = sizes_of(options["organisations"], options["staff"])
-        plan = Plan(sizes, options["requirements"], options["seed"])
+        plan = Plan(sizes, options["requirements"], options["seed"], options["months"])
         if problem := refusal(plan):
             raise CommandError(problem)
         call_command("prepare")
@@ -77,4 +84,6 @@ def refusal(plan: Plan) -> str:
         return f"Give at least {FEWEST} staff for each organisation: a lead and a learner."
     if not 1 <= plan.requirements <= MOST_RULES:
         return f"Give --requirements 1 to {MOST_RULES}."
+    if not 1 <= plan.months <= MOST_MONTHS:
+        return f"Give --months 1 to {MOST_MONTHS}."
     return ""

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from courses.accounts.permissions import Permission
 from courses.catalogue.queries import courses_by_id, newest_published
-from courses.reporting.figures import SMALLEST_GROUP, Counts, counts_of, grouped
+from courses.reporting.counting import counted_in
+from courses.reporting.figures import SMALLEST_GROUP
 from courses.reporting.misunderstood import Question, questions_in
-from courses.reporting.queries import everybody, places_in
 from courses.reporting.retention import retained_in
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
@@ -41,23 +41,21 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
     if not rules:
         raise Http404
     rule = rules[0]
-    people = everybody(request.scope, rules=rules)
-    places = places_in(request.scope)
+    figures, places = counted_in(request.scope, rules=rules)
     sites = {
         pk: (name, {"site": slug, "course": rule.slug}) for pk, (slug, name) in places.sites.items()
     }
     lists = reverse("lead:people", args=[request.organisation.slug])
     version = newest_published(courses_by_id({rule.course_id})[rule.course_id])
     questions = questions_in(request.scope, version_id=version.pk) if version else []
-    counts: Counts = counts_of(people)
     shown = [Shown(question, " ".join(advice_of(question))) for question in questions]
     context = {
         "organisation": request.organisation,
         "title": rule.title,
         "slug": rule.slug,
         "version": version,
-        "counts": counts,
-        "lines": lines_of(grouped(people, by=0), sites, lists),
+        "counts": figures.all,
+        "lines": lines_of(figures.grouped(by=0), sites, lists),
         "questions": shown,
         "retained": retained_in(
             organisation_id=request.organisation.pk,

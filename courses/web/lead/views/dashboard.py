@@ -18,18 +18,9 @@ from courses.catalogue.local_contacts import health_on
 from courses.catalogue.upkeep import number_past, versions_offered
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
-from courses.compliance.status import State
-from courses.reporting.figures import (
-    Counts,
-    Person,
-    Share,
-    counts_of,
-    grouped,
-    share_in,
-    share_of,
-    worst_first,
-)
-from courses.reporting.queries import Places, everybody, places_in
+from courses.reporting.counting import counted_in
+from courses.reporting.figures import Figures, Share, Sums, worst_first
+from courses.reporting.queries import Places
 from courses.reporting.starters import at_start, starters_in
 from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads
@@ -73,20 +64,20 @@ def dashboard(request: LeadRequest) -> HttpResponse:
     on = request.scope.on
     every = every_rule(request, request.scope)
     rules = in_force(every, on)
-    people = everybody(request.scope, rules=rules)
-    counts = counts_of(people)
+    figures, places = counted_in(request.scope, rules=rules)
+    counts = figures.all
     lists = reverse("lead:people", args=[request.organisation.slug])
     context = {
         "organisation": request.organisation,
         "today": on,
         "rules": rules,
         "counts": counts,
-        "cards": cards_of(counts, lists),
+        "cards": cards_of(counts, figures.not_started, lists),
         "expiring": expiring_of(counts, lists),
         "up_to_date_url": f"{lists}?status=up_to_date",
         "to_do_url": f"{lists}?status=to_do",
-        "tables": tables_of(people, places_in(request.scope), lists),
-        "courses": courses_of(request, rules, people),
+        "tables": tables_of(figures, places, lists),
+        "courses": courses_of(request, rules, figures),
         "starters": starters_of(request, every),
         "health": health_on(
             organisation=request.organisation, sites=sites_in(request.scope), on=on
@@ -123,30 +114,29 @@ def setup_url(request: LeadRequest) -> str:
     return url if any(entry.url == url for entry in request.navigation) else ""
 
 
-def cards_of(counts: Counts, lists: str) -> list[Count]:
+def cards_of(counts: Sums, not_started: int, lists: str) -> list[Count]:
     """Return the four counts."""
-    of = counts.by_state
     return [
         Count(
-            of.get(State.OVERDUE, 0),
+            counts.overdue,
             Status(_("Overdue"), "triangle"),
             _("people with a course past its due day"),
             f"{lists}?status=overdue",
         ),
         Count(
-            of.get(State.DUE_SOON, 0),
+            counts.due_soon,
             Status(_("Due soon"), "half"),
             _("people with a course due within 30 days"),
             f"{lists}?status=due_soon",
         ),
         Count(
-            of.get(State.RENEWAL_OPEN, 0),
+            counts.renewal_open,
             Status(_("Renewal open"), "tick-circle"),
             _("people in date who may renew now"),
             f"{lists}?status=renewal_open",
         ),
         Count(
-            counts.not_started,
+            not_started,
             Status(_("Not started"), "bar-empty"),
             _("people with a course to do and not begun"),
             f"{lists}?status=not_started",
@@ -154,7 +144,7 @@ def cards_of(counts: Counts, lists: str) -> list[Count]:
     ]
 
 
-def expiring_of(counts: Counts, lists: str) -> list[tuple[str, int, str]]:
+def expiring_of(counts: Sums, lists: str) -> list[tuple[str, int, str]]:
     """Return (words, people, list) of what runs out in the next 90 days."""
     words = {
         "expiring_30": _("within 30 days"),
@@ -167,27 +157,27 @@ def expiring_of(counts: Counts, lists: str) -> list[tuple[str, int, str]]:
     ]
 
 
-def tables_of(people: list[Person], places: Places, lists: str) -> list[Table]:
+def tables_of(figures: Figures, places: Places, lists: str) -> list[Table]:
     """Return the breakdowns by site, team and job; of a single group none is drawn."""
     sites = {pk: (name, {"site": slug}) for pk, (slug, name) in places.sites.items()}
     roles = {pk: (name, {"job": slug}) for pk, (slug, name) in places.roles.items()}
     teams = {pk: (name, {"team": str(pk)}) for pk, name in places.teams.items()}
     tables = [
-        Table(_("By site"), _("Site"), lines_of(grouped(people, by=0), sites, lists)),
-        Table(_("By team"), _("Team"), lines_of(grouped(people, by=2), teams, lists)),
-        Table(_("By job"), _("Job"), lines_of(grouped(people, by=1), roles, lists)),
+        Table(_("By site"), _("Site"), lines_of(figures.grouped(by=0), sites, lists)),
+        Table(_("By team"), _("Team"), lines_of(figures.grouped(by=2), teams, lists)),
+        Table(_("By job"), _("Job"), lines_of(figures.grouped(by=1), roles, lists)),
     ]
     return [table for table in tables if table.lines]
 
 
 def lines_of(
-    groups: Mapping[int, list[Person]], names: Mapping[int, tuple[str, dict[str, str]]], lists: str
+    groups: Mapping[int, Sums], names: Mapping[int, tuple[str, dict[str, str]]], lists: str
 ) -> list[Line]:
     """Return the groups as lines, the least up to date first."""
     lines = []
-    for key, share in worst_first({key: share_of(found) for key, found in groups.items()}):
+    for key, share in worst_first({key: sums.up_to_date for key, sums in groups.items()}):
         name, chosen = names[key]
-        counts = counts_of(groups[key])
+        counts = groups[key]
         lines.append(
             Line(
                 name=name,
@@ -201,9 +191,9 @@ def lines_of(
     return lines
 
 
-def standing_of(counts: Counts) -> Status:
+def standing_of(counts: Sums) -> Status:
     """Return what most needs somebody to act in a group, in word and shape."""
-    overdue, soon = counts.by_state.get(State.OVERDUE, 0), counts.by_state.get(State.DUE_SOON, 0)
+    overdue, soon = counts.overdue, counts.due_soon
     if overdue:
         return Status(ngettext("%d overdue", "%d overdue", overdue) % overdue, "triangle")
     if soon:
@@ -214,11 +204,11 @@ def standing_of(counts: Counts) -> Status:
 
 
 def courses_of(
-    request: LeadRequest, rules: list[Rule], people: list[Person]
+    request: LeadRequest, rules: list[Rule], figures: Figures
 ) -> list[tuple[str, str, Share]]:
     """Return (title, address, share) of each required course, by title."""
     found = {}
     for rule in sorted(rules, key=lambda rule: rule.title):
         url = reverse("lead:course", args=[request.organisation.slug, rule.slug])
-        found[rule.course_id] = (rule.title, url, share_in(people, rule.course_id))
+        found[rule.course_id] = (rule.title, url, figures.courses.get(rule.course_id, Share(0, 0)))
     return list(found.values())

@@ -159,9 +159,9 @@ def test_the_dashboard_costs_the_same_however_many_they_are(
     away = list(wanted.order_by("pk").values_list("pk", flat=True))[people - 1 :]
     MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
 
-    # session, person, rights, rules, standings, where they work, what is begun, places, contacts,
-    # the frame.
-    with django_assert_num_queries(13):
+    # session, person, rights, rules, what is kept, standings, where they work, what is begun,
+    # places, contacts, the frame.
+    with django_assert_num_queries(14):
         answer = lewis.get(HOME)
 
     assert answer.context["counts"].people == people

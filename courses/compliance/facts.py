@@ -1,0 +1,77 @@
+"""Dated facts about people, read for the pure rules of ``status``: one query each."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from courses.accounts.membership import Membership, MembershipPeriod
+from courses.compliance.models import Exemption
+from courses.compliance.status import Done, Excused, Period
+from courses.learning.models import Completion
+
+DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's name
+
+
+def periods_by_membership(
+    memberships: Sequence[Membership], *, known_at: datetime | None = None
+) -> dict[int, tuple[Period, ...]]:
+    """Return every period of each membership, by its id; one query."""
+    found: dict[int, tuple[Period, ...]] = {}
+    known = MembershipPeriod.objects.known(known_at)
+    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
+    for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
+        "membership", "valid_from", "valid_until", "role", "site", "team"
+    ):
+        period = Period(since, until, place[0] or 0, place[1] or 0, place[2])
+        found[membership] = (*found.get(membership, ()), period)
+    return found
+
+
+def completions_by_learner(
+    memberships: Sequence[Membership],
+    *,
+    course_ids: Collection[int],
+    known_at: datetime | None = None,
+) -> dict[tuple[int, int, int], tuple[Done, ...]]:
+    """Return the completions of these people, by (learner, organisation, course); one query."""
+    found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
+    rows = Completion.objects.known(known_at).filter(
+        learner__pk__in=[membership.user_id for membership in memberships],
+        organisation__in={membership.organisation_id for membership in memberships},
+        course__in=course_ids,
+    )
+    for learner, organisation, course, completed_on, *version in rows.values_list(
+        "learner",
+        "organisation",
+        "course",
+        "completed_on",
+        "version__major",
+        "version__minor",
+        "version__patch",
+    ):
+        found[learner, organisation, course] += (done_on(completed_on, *version),)
+    return found
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def done_on(completed_on: date, major: int | None, minor: int | None, patch: int | None) -> Done:
+    """Return a completion of that day and version; many people share few days."""
+    if major is None or minor is None or patch is None:
+        return Done(completed_on)
+    return Done(completed_on, (major, minor, patch))
+
+
+def exemptions_by_membership(
+    memberships: Sequence[Membership], *, known_at: datetime | None = None
+) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
+    """Return the exemptions of these people, by (membership, rule); one query."""
+    found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
+    known = Exemption.objects.known(known_at)
+    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
+    for membership, rule, *days in rows.values_list(
+        "membership", "rule", "valid_from", "valid_until"
+    ):
+        found[membership, rule] += (Excused(*days),)
+    return found

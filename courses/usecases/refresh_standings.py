@@ -1,0 +1,66 @@
+"""Work out the standings kept for lists and counts again, where facts have changed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
+from courses.compliance import services as compliance
+from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
+from courses.compliance.queries import Rule, rules_of
+
+BATCH = 1_000  # people a transaction
+# A fact bears the moment at which its request began, and is seen when its transaction ends. None
+# lasts as long: requests end after a minute, bulk work is written in pieces.
+LONGEST_TRANSACTION = timedelta(minutes=10)
+
+
+def refresh_standings(*, organisation: Organisation, at: datetime, anew: bool = False) -> int:
+    """Keep the standings of whoever has changed since the last time; return of how many people.
+
+    Of everybody the first time, where a rule has changed, and with ``anew``. Each batch of people
+    is a transaction of its own: a broken-off run, or two at once, leave nothing wrong behind, for
+    until the mark has moved whoever had changed is worked out when asked for.
+    """
+    with transaction.atomic():
+        mark = compliance.lock_mark(organisation)
+    now = rules_now(organisation.pk)
+    rules = rules_of([organisation.pk])[organisation.pk]
+    ids = None
+    if mark.known_at and (mark.rules_number, mark.rules_sum) == now and not anew:
+        changed = people_changed(organisation.pk, known_at=mark.known_at)
+        ids = sorted(member for member, _user in changed)
+    number = 0
+    for members in batches(organisation, ids):
+        keep(organisation, members, rules)
+        number += len(members)
+    with transaction.atomic():
+        mark = compliance.lock_mark(organisation)
+        compliance.move_mark(mark=mark, known_at=at - LONGEST_TRANSACTION, rules=now)
+    return number
+
+
+def batches(organisation: Organisation, ids: list[int] | None) -> Iterator[list[Membership]]:
+    """Yield these members, or all, some at a time."""
+    people = Membership.objects.filter(organisation=organisation).order_by("pk")
+    if ids is not None:
+        for first in range(0, len(ids), BATCH):
+            yield list(people.filter(pk__in=ids[first : first + BATCH]))
+        return
+    last = 0
+    while found := list(people.filter(pk__gt=last)[:BATCH]):
+        yield found
+        last = found[-1].pk
+
+
+@transaction.atomic
+def keep(organisation: Organisation, members: list[Membership], rules: list[Rule]) -> None:
+    """Keep the standings of ``members`` in place of those kept before."""
+    compliance.lock_mark(organisation)
+    compliance.keep_standings(
+        organisation_id=organisation.pk,
+        membership_ids=[member.pk for member in members],
+        rows=standings_to_keep(members, rules=rules),
+    )

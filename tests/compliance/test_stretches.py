@@ -1,0 +1,107 @@
+"""Stretches of days: on every day the same standing as the rule finds, and few of them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from courses.compliance.status import (
+    Done,
+    Excused,
+    History,
+    Period,
+    State,
+    most_urgent,
+    status_on,
+)
+from courses.compliance.stretches import HELD, LAST, Stretch, stretches_of
+from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER
+from tests.compliance.stored import cases
+
+JOINED = date(2025, 9, 1)
+AMIRA = History((Period(JOINED, None, TEACHER, NORTH, None),), (RULE,))
+
+
+def found_on(stretches, day):
+    """Return state and last day of what is held, as the stretches have it."""
+    on = [one for one in stretches if one.first_day <= day <= one.last_day]
+    assert len(on) <= 1
+    state = on[0].state_on(day) if on else State.NOT_REQUIRED
+    return state, on[0].held_until if state in HELD else None
+
+
+def reckoned_on(histories, day):
+    """Return the same by the rule."""
+    finding = most_urgent(status_on(one, day) for one in histories)
+    return finding.state, (finding.until or LAST) if finding.state in HELD else None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rules=st.lists(cases(), min_size=1, max_size=3),
+    days=st.lists(DAYS, min_size=3, max_size=20),
+    since=st.one_of(st.just(date.min), DAYS),
+)
+def test_on_every_day_a_stretch_tells_what_the_rule_finds(rules, days, since):
+    histories = [replace(one, periods=rules[0].periods) for one in rules]
+    stretches = stretches_of(histories, since=since)
+
+    for day in [*days, max(days) + timedelta(days=300)]:
+        if day >= since:
+            assert found_on(stretches, day) == reckoned_on(histories, day)
+
+
+def test_time_alone_makes_one_stretch():
+    assert stretches_of([AMIRA]) == [
+        Stretch(
+            JOINED,
+            renew_from=JOINED,
+            todo_from=JOINED,
+            soon_from=JOINED,
+            late_from=date(2025, 9, 30),
+        )
+    ]
+
+
+def test_a_completion_begins_the_next_stretch_and_tells_when_it_runs_out():
+    done = replace(AMIRA, completions=(Done(date(2025, 9, 20)),))
+
+    assert stretches_of([done], since=date(2026, 1, 1)) == [
+        Stretch(
+            date(2026, 1, 1),
+            held_until=date(2026, 9, 20),
+            renew_from=date(2026, 7, 23),
+            todo_from=date(2026, 9, 21),
+            soon_from=date(2026, 9, 21),
+            late_from=date(2026, 9, 21),
+        )
+    ]
+
+
+def test_what_never_lapses_stays_in_date_for_ever():
+    rule = replace(RULE, valid_months=None)
+    done = replace(AMIRA, revisions=(rule,), completions=(Done(date(2025, 9, 1)),))
+
+    assert stretches_of([done]) == [Stretch(date(2025, 9, 1), held_until=LAST)]
+
+
+def test_an_excuse_is_a_stretch_and_the_days_after_leaving_are_in_none():
+    period = Period(JOINED, date(2025, 9, 30), TEACHER, NORTH, None)
+    away = Excused(date(2025, 9, 10), LAST)
+    history = replace(
+        AMIRA, periods=(period,), exemptions=(away, replace(away, valid_until=away.valid_from))
+    )
+
+    assert [(one.first_day, one.last_day, one.is_excused) for one in stretches_of([history])] == [
+        (JOINED, date(2025, 9, 9), False),
+        (date(2025, 9, 10), date(2025, 9, 30), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rules", [[], [replace(AMIRA, periods=())], [replace(AMIRA, revisions=())]]
+)
+def test_without_a_rule_or_a_job_there_is_none(rules):
+    assert stretches_of(rules) == []

@@ -1,0 +1,86 @@
+"""Working out kept standings again: of whoever has changed, and of everybody where rules have."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.common.history import revise
+from courses.compliance.models import KeptStanding, StandingMark
+from courses.compliance.services import set_requirement
+from courses.usecases import refresh_standings as module
+from courses.usecases.refresh_standings import refresh_standings
+from tests.people import NOON, STARTED, TODAY
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def rule(elm, harbour, small_course):
+    """Return the one rule of Elm Park."""
+    return set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+
+
+def kept():
+    rows = KeptStanding.objects.order_by("membership", "first_day")
+    return list(rows.values("membership", "course", "first_day", "last_day", "late_from"))
+
+
+def moved(elm, user, at):
+    period = elm.membership(user).periods.get(superseded_at__isnull=True)
+    revise(period, at=at, actor_id=None, valid_until=TODAY)
+
+
+def test_everybody_is_worked_out_once_and_then_whoever_has_changed(elm, harbour, rule):
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 6
+    first = kept()
+    assert len(first) == 6
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 0
+
+    moved(elm, elm.amira, at=NOON + HOUR)
+    assert refresh_standings(organisation=elm.organisation, at=NOON + 2 * HOUR) == 1
+    changed = [old for old, new in zip(first, kept(), strict=True) if old != new]
+    assert [one["membership"] for one in changed] == [elm.membership(elm.amira).pk]
+    assert refresh_standings(organisation=elm.organisation, at=NOON + 2 * HOUR) == 0
+    assert list(StandingMark.objects.values_list("organisation", flat=True)) == [
+        elm.organisation.pk
+    ]
+
+
+def test_where_a_rule_has_changed_or_by_wish_everybody_is_worked_out(elm, rule):
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR)
+    first = kept()
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR, anew=True) == 6
+    assert kept() == first
+
+    revise(rule, at=NOON + HOUR, actor_id=None, due_days=3)
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 6
+    assert all(old["late_from"] > new["late_from"] for old, new in zip(first, kept(), strict=True))
+
+
+@pytest.mark.parametrize("batch", [1, 4, 6])
+def test_in_batches_nobody_is_left_out(elm, rule, monkeypatch, batch):
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR)
+    whole = kept()
+    KeptStanding.objects.all().delete()
+    monkeypatch.setattr(module, "BATCH", batch)
+
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR, anew=True) == 6
+    assert kept() == whole
+
+    moved(elm, elm.amira, at=NOON + HOUR)
+    moved(elm, elm.noor, at=NOON + HOUR)
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 2
+
+
+def test_what_a_long_transaction_brings_late_is_still_noticed(elm, rule):
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR)
+    moved(elm, elm.amira, at=NOON + HOUR - timedelta(minutes=9))
+
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 1
