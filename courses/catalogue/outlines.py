@@ -5,17 +5,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
-from courses.catalogue.models import BlockKind, CourseVersion, Lesson
+from courses.catalogue.models import Block, BlockKind, CourseVersion, Lesson
 
-FIELDS = ("pk", "identifier", "title", "minutes", "notice", "reviewed_on", "pretest")
+FIELDS = (
+    "pk", "identifier", "title", "minutes", "notice", "reviewed_on", "pretest", "has_gentler",
+)  # fmt: skip
 OUTLINES_KEPT = 256  # in the memory of a process; some 4 kB each
 
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
-    """One lesson without its text; ``checks``: block identifier and item id of each, in order."""
+    """One lesson without its text; ``checks``: block identifier and item id of each, in order.
+
+    ``has_gentler``: some of it can be read with less detail.
+    """
 
     pk: int
     identifier: str
@@ -24,6 +29,7 @@ class LessonOutline:
     notice: str
     reviewed_on: date | None
     pretest: bool
+    has_gentler: bool
     checks: tuple[tuple[str, int], ...]
 
 
@@ -52,7 +58,8 @@ def kept_outline(version_id: int, edition: str) -> tuple[LessonOutline, ...]:  #
 def fresh_outline(version_id: int) -> tuple[LessonOutline, ...]:
     """Return the lessons of a version from the database; one query."""
     rows = Lesson.objects.filter(version=version_id).annotate(
-        asked=FilteredRelation("blocks", condition=Q(blocks__kind=BlockKind.CHECK))
+        asked=FilteredRelation("blocks", condition=Q(blocks__kind=BlockKind.CHECK)),
+        has_gentler=Exists(Block.objects.filter(lesson=OuterRef("pk")).exclude(gentler_source="")),
     )
     checks: dict[tuple[Any, ...], list[tuple[str, int]]] = {}
     for *lesson, check, item in rows.order_by("position", "asked__position").values_list(

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from courses.accounts.queries import Place
 from courses.assessment.editions import quiz_of
 from courses.catalogue.contacts import contacts_for
-from courses.catalogue.models import Block
-from courses.catalogue.queries import editions_of, outcomes_of, referrals_in
+from courses.catalogue.models import Block, CourseVersion
+from courses.catalogue.outlines import outline_of
+from courses.catalogue.queries import editions_of, newest_published, outcomes_of, referrals_in
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -28,6 +29,7 @@ from courses.learning.progress import (
 )
 from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.route import goes_gently
 from courses.web.learner.todo import resume_url
 from courses.web.lesson_page import reader_at
 from courses.web.middleware import place_of
@@ -51,6 +53,9 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     context = {
         "enrolment": enrolment,
         "version": enrolment.version,
+        "newer": newer_than(enrolment.version),
+        "gently": goes_gently(request),
+        "has_gentler": any(one.has_gentler for one in outline_of(enrolment.version)),
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
         "practice_tasks": [
             *(practice_task(enrolment, one) for one in practices_of(enrolment)),
@@ -70,6 +75,13 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "minutes_known": minutes_known(lessons),
     }
     return render(request, "courses/learner/overview.html", context)
+
+
+def newer_than(version: CourseVersion) -> CourseVersion | None:
+    """Return what new learners get in the place of a withdrawn ``version``; one query if it is."""
+    if version.state != CourseVersion.State.WITHDRAWN:
+        return None
+    return newest_published(version.course)
 
 
 def lead_at(enrolment: Enrolment, place: Place | None) -> ShownContact | None:

@@ -2,12 +2,15 @@
 
 import re
 
+from courses.catalogue.models import Block, CourseVersion
+from courses.catalogue.outlines import kept_outline
 from courses.catalogue.queries import outcomes_of
-from courses.catalogue.services import add_local_contact, keep_paces
+from courses.catalogue.services import add_local_contact, keep_paces, publish, save_draft
 from courses.certification.models import Certificate
+from courses.learning.models import Enrolment
 from courses.learning.pace import stored_paces
-from tests.people import TODAY
-from tests.small_course import finish_lessons
+from tests.people import NOON, TODAY
+from tests.small_course import finish_lessons, small_draft
 from tests.web.reading import heading_of, text_of
 
 
@@ -149,3 +152,40 @@ def test_the_overview_costs_the_same_begun_and_not(amira, enrolment, django_asse
 
     with django_assert_num_queries(11):
         amira.get(f"/learn/{enrolment.registration}/")
+
+
+def test_less_detail_is_offered_where_there_is_such_and_leads_back_here(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/"
+    without = text_of(amira.get(address))
+    Block.objects.filter(lesson__version=enrolment.version).update(gentler_source="x")
+    kept_outline.cache_clear()
+
+    offered = text_of(amira.get(address))
+    back = amira.post(f"/learn/route/?back={address}", {"route": "gentler"})
+
+    assert "Take the gentler route" not in without
+    assert "Take the gentler route" in offered
+    assert back["Location"] == address
+    assert "You are on the gentler route" in text_of(amira.get(address))
+
+
+def test_a_withdrawn_version_says_so_and_which_is_the_newer(amira, enrolment):
+    address = f"/learn/{enrolment.registration}/"
+    CourseVersion.objects.filter(pk=enrolment.version_id).update(state="withdrawn")
+    alone = text_of(amira.get(address))
+    newer = save_draft(draft=small_draft(version="1.1.0"))
+    publish(version=newer, at=NOON, actor_id=None)
+
+    replaced = text_of(amira.get(address))
+
+    finish = "You can finish what you began, and it counts all the same."
+    assert f"This course has been withdrawn: nobody begins it any more. {finish}" in alone
+    assert f"whoever begins now gets version 1.1.0. {finish}" in replaced
+
+
+def test_an_earlier_time_says_that_there_is_a_newer_one(amira, enrolment):
+    Enrolment.objects.update(closed_at=NOON)
+
+    assert "You have taken this course anew since." in text_of(
+        amira.get(f"/learn/{enrolment.registration}/")
+    )
