@@ -20,6 +20,12 @@ def own_action(*, key: UUID, organisation_id: int, by_id: int) -> BulkAction | N
     return mine.filter(key=key).select_related("organisation", "by").first()
 
 
+def latest_actions(*, organisation_id: int, by_id: int, newest: int = 10) -> list[BulkAction]:
+    """Return what this person did for many people here, the newest first; one query."""
+    mine = BulkAction.objects.of(organisation_id=organisation_id, by_id=by_id)
+    return list(mine.order_by("-at", "-pk")[:newest])
+
+
 def may_be_undone(action: BulkAction, *, at: datetime) -> bool:
     """Test whether ``action`` can be taken back at ``at``: of a kind that can, for 24 hours."""
     is_done = action.state == BulkAction.State.DONE and bool(action.result.done)

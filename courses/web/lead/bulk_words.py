@@ -150,3 +150,12 @@ def summary_of(groups: Sequence[Group]) -> str:
     people = ngettext("%d person", "%d people", number) % number
     words = ", ".join(one.words for one in groups if one.number)
     return _("%(people)s: %(words)s.") % {"people": people, "words": words}
+
+
+def said_of(action: BulkAction) -> str:
+    """Return one action in a line: what was done for how many, under way or taken back."""
+    if action.state == BulkAction.State.WAITING:
+        words = _("%(kind)s: under way for %(number)d")
+        return words % {"kind": action.get_kind_display(), "number": len(action.question.ids)}
+    done = was(action.kind, len(action.result.done))
+    return _("%s (undone)") % done if action.state == BulkAction.State.UNDONE else done

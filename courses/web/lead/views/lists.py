@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
+from courses.reporting.bulk_queries import latest_actions
 from courses.reporting.lists import MOST_SCHEDULES, MOST_VIEWS, SavedView, ScheduledList
 from courses.reporting.lists_queries import own_schedule, own_view, schedules_of, views_for
 from courses.usecases.save_view import (
@@ -29,6 +30,7 @@ from courses.usecases.schedule_list import (
     schedule_list,
 )
 from courses.web.forms import HouseForm
+from courses.web.lead import bulk_words
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.kept_lists import (
     PAGES,
@@ -62,6 +64,14 @@ def lists(request: LeadRequest) -> HttpResponse:
                 "url": schedule_url(request, one),
             }
             for one in schedules_of(organisation_id=here, user_id=own)
+        ],
+        "actions": [
+            {
+                "words": bulk_words.said_of(one),
+                "at": one.at,
+                "url": reverse("lead:deed", args=[request.organisation.slug, one.key]),
+            }
+            for one in latest_actions(organisation_id=here, by_id=own)
         ],
         "may_export": may(request, Permission.EXPORT),
         "people_url": list_url(request, "people", ""),

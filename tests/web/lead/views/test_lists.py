@@ -8,6 +8,7 @@ import pytest
 
 from courses.reporting.lists import MOST_SCHEDULES, MOST_VIEWS, SavedView, ScheduledList
 from courses.usecases.schedule_list import pause_schedule
+from tests.usecases.choosing import act
 from tests.usecases.keeping import schedule_of, view_of
 from tests.web.reading import text_of
 
@@ -90,6 +91,16 @@ def test_the_page_of_ones_lists_says_what_there_is_and_where_to_begin(elm, rule,
     assert "shared by Noor Siddiqui" in full
     assert "People, every week" in full
     assert "Status: Overdue" in full
+
+
+def test_what_one_did_for_several_people_is_found_again(elm, rule, lewis):
+    mine = act(elm, "remind", elm.amira)
+    act(elm, "remind", elm.noor, by=elm.noor)
+
+    page = lewis.get(LISTS)
+
+    assert "1 is sent a reminder" in text_of(page)
+    assert re.findall(r"people/done/([0-9a-f-]+)/", page.content.decode()) == [str(mine.key)]
 
 
 def test_a_list_is_told_every_month_from_then_on(elm, lewis):
