@@ -26,7 +26,7 @@ from courses.assessment.refresher import (
     next_day,
     stage_on,
 )
-from courses.catalogue.models import CourseVersion
+from courses.catalogue.models import Course, CourseVersion
 from courses.common.dates import add_months, day_ends
 from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Completion, Enrolment
@@ -62,6 +62,7 @@ def refreshable(on: date) -> QuerySet[Completion]:
             Exists(works),
             ~Exists(refused),
             enrolment__isnull=False,
+            course__kind=Course.Kind.COURSE,
             version__state=CourseVersion.State.PUBLISHED,
             learner__email__isnull=False,
             learner__is_active=True,

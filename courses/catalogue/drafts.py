@@ -294,3 +294,4 @@ class VersionDraft:
     contacts: tuple[ContactDraft, ...] = ()
     misconceptions: tuple[MisconceptionDraft, ...] = ()
     editions: tuple[str, ...] = ()
+    kind: str = "course"

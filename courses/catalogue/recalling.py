@@ -46,6 +46,7 @@ def recalled(version: CourseVersion) -> VersionDraft:
         VersionDraft,
         version,
         slug=version.course.slug,
+        kind=version.course.kind,
         outcomes=tuple(part(OutcomeDraft, row) for row in version.outcomes.order_by("pk")),
         lessons=lessons_of(version),
         items=items_of(version),
@@ -65,7 +66,7 @@ def recalled(version: CourseVersion) -> VersionDraft:
     )
 
 
-def part(kind: type[D], row: models.Model, *, main: str = "", **given: Any) -> D:
+def part(kind: type[D], row: models.Model, /, *, main: str = "", **given: Any) -> D:
     """Return ``row`` as a part of a draft: columns by the names of the fields.
 
     A text stands in ``<name>_source`` and ``<name>_html``, the ``main`` one in ``source`` and

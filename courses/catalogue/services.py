@@ -146,8 +146,10 @@ def versions_of(*, draft: VersionDraft, owner_id: int | None) -> QuerySet[Course
 
 
 def course_of(*, draft: VersionDraft, owner_id: int | None) -> Course:
-    """Return the course of ``draft``, made where it is new."""
-    course, _made = Course.objects.get_or_create(slug=draft.slug, owner_id=owner_id)
+    """Return the course of ``draft``, made where it is new; its first version sets its kind."""
+    course, _made = Course.objects.get_or_create(
+        slug=draft.slug, owner_id=owner_id, defaults={"kind": draft.kind}
+    )
     return course
 
 

@@ -17,6 +17,7 @@ VERBS: Final[dict[str, str]] = {
     "rolled-back": "An earlier version was given to learners who begin from then on",
     "enrolled": "A learner began or was given a course",
     "completed-lesson": "A learner finished one lesson",
+    "confirmed-reading": "A learner read an edition of a document and confirmed it",
     "passed": "An attempt at the quiz met the standard",
     "failed": "An attempt at the quiz did not meet the standard yet",
     "limited-quiz": "An organisation set how long and how often the quiz of a course may be taken",

@@ -235,6 +235,11 @@ def taken(*, organisation: Organisation, versions: Sequence[CourseVersion]) -> d
     return {one.pk: Taken(part_way[one.pk], completed[one.pk]) for one in versions}
 
 
+def is_complete(enrolment: Enrolment) -> bool:
+    """Test whether the course was met under ``enrolment``; one query."""
+    return Completion.objects.current().filter(enrolment=enrolment).exists()
+
+
 def course_minutes(version_id: int) -> int:
     """Return the minutes that the lessons of a version are given."""
     total = Lesson.objects.filter(version=version_id).aggregate(total=Sum("minutes"))["total"]

@@ -44,6 +44,7 @@ class Builder(SharedBuilder):
         course = package.course.value
         return VersionDraft(
             slug=course.id,
+            kind=course.kind,
             version=course.version,
             title=course.title,
             summary=course.summary,

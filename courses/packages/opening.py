@@ -59,9 +59,12 @@ def texts_of(path: Path, shared: Path | None, findings: Findings) -> dict[str, s
     return texts
 
 
+BUNDLED = frozenset({"courses", "readings"})
+
+
 def shared_beside(path: Path) -> Path | None:
-    """Return the ``shared`` folder of a bundled course at ``fixtures/courses/<slug>``."""
+    """Return the ``shared`` folder beside a bundled course or document, in ``fixtures``."""
     courses = path.resolve().parent
     beside = courses.parent / "shared"
-    is_bundled = (courses.name, courses.parent.name) == ("courses", "fixtures")
+    is_bundled = courses.name in BUNDLED and courses.parent.name == "fixtures"
     return beside if is_bundled and beside.is_dir() else None

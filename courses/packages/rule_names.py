@@ -8,6 +8,7 @@ RULES: Final[dict[str, str]] = {
     "version": "Give the course a number such as 1.2.0.",
     "reference": "Use an identifier that exists, once.",
     "blueprint": "Let the sections add up, and write the questions they draw.",
+    "reading": "Keep one lesson with 2 to 4 checks, and leave quiz and certificate out.",
     "bank-pool": "Write more questions for these outcomes, or draw fewer.",
     "quiz-case-share": "Turn questions of fact into cases.",
     "quiz-outcome": "Add the outcome to a section of the quiz, or hold the question.",

@@ -1,14 +1,14 @@
-"""Finish one lesson once all its checks are answered."""
+"""Finish one lesson once all its checks are answered; a document is confirmed by that."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from courses.audit.services import record
-from courses.catalogue.models import Lesson
+from courses.catalogue.models import Course, Lesson
 from courses.learning import services as learning
-from courses.learning.models import Enrolment
-from courses.learning.queries import lesson_states
+from courses.learning.models import Completion, Enrolment
+from courses.learning.queries import course_minutes, is_complete, lesson_states
 
 
 class ChecksUnanswered(Exception):
@@ -30,6 +30,35 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> No
     if state.unanswered:
         raise ChecksUnanswered(state.unanswered)
     mark_complete(enrolment=enrolment, lesson=lesson, at=at, is_opened=state.opened)
+    if enrolment.course.kind == Course.Kind.READING:
+        confirm(enrolment=enrolment, at=at)
+
+
+def confirm(*, enrolment: Enrolment, at: datetime) -> None:
+    """Record that the learner read this edition of a document and confirmed it; once.
+
+    Inside the caller's transaction. The edition is that of the enrolment, and stays with the record
+    when a later one is published.
+    """
+    # The enrolment's row is the lock: two confirmations at once have no other row in common.
+    learning.lock(enrolment=enrolment)
+    left = any(not state.completed for state in lesson_states(enrolment))
+    if left or is_complete(enrolment):
+        return
+    learning.complete(
+        enrolment=enrolment,
+        how=Completion.How.LESSONS,
+        minutes=course_minutes(enrolment.version_id),
+        at=at,
+    )
+    record(
+        verb="confirmed-reading",
+        about=enrolment,
+        organisation_id=enrolment.organisation_id,
+        actor_id=enrolment.learner_id,
+        at=at,
+        details={"version": enrolment.version_id},
+    )
 
 
 def mark_complete(

@@ -58,7 +58,9 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     """
     courses = {
         folder.name: bundled_course(folder, at)
-        for folder in sorted((fixtures / "courses").iterdir())
+        for kind in ("courses", "readings")
+        if (fixtures / kind).is_dir()
+        for folder in sorted((fixtures / kind).iterdir())
     }
     data = load((fixtures / "demo" / "organisations.yaml").read_text(encoding="utf-8")).data
     password = ""

@@ -62,6 +62,7 @@ def course(draft: VersionDraft) -> Entry:
     return said(
         schema_version=SCHEMA_VERSION,
         id=draft.slug,
+        kind=draft.kind if draft.kind != "course" else None,
         version=draft.version,
         title=draft.title,
         summary=draft.summary,

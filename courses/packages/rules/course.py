@@ -9,12 +9,15 @@ from courses.packages.problems import Findings, Problem
 from courses.packages.schema.course import KofN, Quiz, Section
 from courses.packages.schema.question import Question
 
+SHORT_CHECK = range(2, 5)
+
 
 def check(package: Package, findings: Findings) -> None:
     """Note what is wrong with the course file."""
     findings.refuse("version", number(package))
     findings.refuse("reference", lists(package))
     findings.refuse("blueprint", blueprint(package))
+    findings.refuse("reading", reading(package))
     findings.warn("bank-pool", pools(package))
     findings.warn("quiz-case-share", cases(package))
     findings.warn("quiz-outcome", unasked(package))
@@ -46,6 +49,20 @@ def lists(package: Package) -> Iterator[Problem]:
             if there is not None and identifier not in there:
                 text = f"There is no entry {identifier}"
                 yield package.course.place.problem(text, name, index)
+
+
+def reading(package: Package) -> Iterator[Problem]:
+    """Yield why a document to read and confirm is none: one lesson, a short check, no quiz."""
+    course = package.course.value
+    if course.kind != "reading":
+        return
+    if course.quiz is not None or course.certificate_months is not None:
+        text = "A document to read and confirm has neither quiz nor certificate"
+        yield package.course.place.problem(text, "kind")
+    checks = sum(block.kind == "check" for lesson in package.lessons for block in lesson.blocks)
+    if len(package.lessons) != 1 or checks not in SHORT_CHECK:
+        text = "A document to read and confirm has one lesson with 2 to 4 checks"
+        yield package.course.place.problem(text, "kind")
 
 
 def blueprint(package: Package) -> Iterator[Problem]:

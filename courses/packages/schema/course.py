@@ -103,6 +103,7 @@ class Course(Strict):
 
     schema_version: Literal[1]
     id: Identifier
+    kind: Literal["course", "reading"] = "course"
     version: Annotated[str, StringConstraints(max_length=30)]
     title: Line
     summary: Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]

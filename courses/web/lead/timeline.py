@@ -11,6 +11,7 @@ from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.queries import every_period_of
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
+from courses.catalogue.models import Course
 from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
 from courses.certification.validity import state_on
@@ -119,6 +120,12 @@ def attempted(attempt: Attempt) -> Event:
 def completed(completion: Completion, titles: Mapping[int, str]) -> Event:
     """Return that a course was completed, or recorded as completed elsewhere."""
     title = titles.get(completion.course_id, completion.course.slug)
+    if completion.version and completion.course.kind == Course.Kind.READING:
+        edition = _("%(title)s, version %(version)s") % {
+            "title": completion.version.title,
+            "version": completion.version.version,
+        }
+        return Event(completion.completed_on, _("Read and confirmed"), edition)
     if completion.version:
         in_room = completion.mode == Completion.Mode.ROOM
         words = (

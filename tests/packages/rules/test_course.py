@@ -135,3 +135,19 @@ def test_too_few_cases_are_a_warning(new_warnings):
     assert new_warnings(questions=("  case: true\n  anchor", "  anchor")) == [
         "course.yaml:21: quiz.sections: 1 of 2 questions are cases; at least 60% should be"
     ]
+
+
+def test_a_document_to_read_has_one_lesson_a_short_check_and_no_quiz(problems):
+    found = problems(course=("version: 1.0.0", "kind: reading\nversion: 1.0.0"))
+
+    said = [one for one in found if "to read and confirm" in one]
+    assert [one.partition(": kind: ")[2] for one in said] == [
+        "A document to read and confirm has neither quiz nor certificate",
+        "A document to read and confirm has one lesson with 2 to 4 checks",
+    ]
+
+
+def test_a_kind_that_is_none_is_refused(problems):
+    found = problems(course=("version: 1.0.0", "kind: film\nversion: 1.0.0"))
+
+    assert any("kind" in one for one in found)

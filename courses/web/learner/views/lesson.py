@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.catalogue.contacts import NO_CONTACTS, contacts_for
-from courses.catalogue.models import Lesson
+from courses.catalogue.models import Course, Lesson
 from courses.catalogue.queries import check_at, has_block, lesson_at
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -105,6 +105,7 @@ def lesson_page(
             stories=way.content.stories,
             reviewed_on=lesson.reviewed_on,
             version=enrolment.version.version,
+            is_reading=enrolment.course.kind == Course.Kind.READING,
         ),
         "words": way.words,
         "contents": kept_piece(
@@ -201,6 +202,9 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
     if seat_of(request):
         messages.success(request, _("Finished: %s.") % found.title)
         return SeeOther(reverse("learner:gathering"))
+    if enrolment.course.kind == Course.Kind.READING:
+        messages.success(request, _("Read and confirmed: %s.") % enrolment.version.title)
+        return SeeOther(reverse("learner:overview", args=[registration]))
     states = lesson_states(enrolment)
     to_go = sum(not state.completed for state in states)
     messages.success(request, finished_words(found.title, to_go))

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from courses.accounts.queries import Place
 from courses.assessment.editions import quiz_of
 from courses.catalogue.contacts import contacts_for
-from courses.catalogue.models import Block, CourseVersion
+from courses.catalogue.models import Block, Course, CourseVersion
 from courses.catalogue.outlines import outline_of
 from courses.catalogue.queries import editions_of, newest_published, outcomes_of, referrals_in
 from courses.certification.queries import latest_by_enrolment
@@ -63,6 +63,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         ],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version) else [],
         "is_complete": is_complete,
+        "is_reading": enrolment.course.kind == Course.Kind.READING,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
         "editions": editions_of(enrolment.version),
         "outcomes": outcomes_of(enrolment.version_id),
