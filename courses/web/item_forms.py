@@ -218,46 +218,72 @@ class CheckChoiceForm(InLesson, ChoiceForm):
 
 
 class CheckMultipleForm(InLesson, MultipleForm):
-    """Several answers inside a lesson."""
+    """Several answers inside a lesson, or "I am not sure" alone."""
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return the checkboxes with "I am not sure" as the last."""
+        fields = super().questions()
+        answer = fields["answer"]
+        answer.choices = [*answer.choices, (NOT_SURE, _("I am not sure"))]  # type: ignore[attr-defined]
+        return fields
+
+    def clean_answer(self) -> list[str]:
+        """Return the answers, as many as the question asks for, or that one is not sure."""
+        chosen: list[str] = self.cleaned_data["answer"]
+        if NOT_SURE not in chosen:
+            return super().clean_answer()
+        if len(chosen) > 1:
+            raise forms.ValidationError(_("Select “I am not sure” alone, or not at all"))
+        return chosen
 
 
-class CheckOrderForm(InLesson, OrderForm):
+class UnsureLines(InLesson, LinesForm):
+    """Lists inside a lesson, which may be left empty by whoever says that they are not sure."""
+
+    marks_optional: ClassVar[bool] = False
+
+    @property
+    def is_unsure(self) -> bool:
+        """Test whether "I am not sure" was sent."""
+        return self.is_bound and bool(self.data.get(self.add_prefix(NOT_SURE)))
+
+    def questions(self) -> dict[str, forms.Field]:
+        """Return the lists with "I am not sure" below them."""
+        fields = super().questions()
+        for field in fields.values():
+            field.required = not self.is_unsure
+        fields[NOT_SURE] = forms.MultipleChoiceField(
+            label=_("Or"),
+            choices=[(NOT_SURE, _("I am not sure"))],
+            widget=forms.CheckboxSelectMultiple,
+            initial=[NOT_SURE] if NOT_SURE in self.kept else [],
+            required=False,
+        )
+        return fields
+
+    def clean(self) -> dict[str, Any]:
+        """Return the lists alone, or nothing where somebody is not sure."""
+        if self.is_unsure:
+            return {}
+        self.cleaned_data.pop(NOT_SURE, None)
+        return super().clean() or {}
+
+    def chosen(self) -> dict[str, object]:
+        """Return what was chosen, or that one is not sure."""
+        if not self.is_unsure:
+            return super().chosen()
+        is_match = self.item.kind == Item.Kind.MATCH
+        return answers.write(self.item.kind, {NOT_SURE: NOT_SURE} if is_match else [NOT_SURE])
+
+
+class CheckOrderForm(UnsureLines, OrderForm):
     """Options to put in order inside a lesson."""
 
 
-class CheckMatchForm(InLesson, MatchForm):
+class CheckMatchForm(UnsureLines, MatchForm):
     """Options to match inside a lesson."""
 
 
-class OnSheet(ItemForm):
-    """A question among all of a quiz on one page: one button and one summary for all of them."""
-
-    heading_field = ""
-    shows_summary: ClassVar[bool] = False
-
-
-class SheetChoiceForm(OnSheet, ChoiceForm):
-    """One answer of several, among all questions."""
-
-
-class SheetMultipleForm(OnSheet, MultipleForm):
-    """Several answers, among all questions."""
-
-
-class SheetOrderForm(OnSheet, OrderForm):
-    """Options to put in order, among all questions."""
-
-
-class SheetMatchForm(OnSheet, MatchForm):
-    """Options to match, among all questions."""
-
-
-SHEET_FORMS: dict[str, type[OnSheet]] = {
-    Item.Kind.CHOICE: SheetChoiceForm,
-    Item.Kind.MULTIPLE: SheetMultipleForm,
-    Item.Kind.ORDER: SheetOrderForm,
-    Item.Kind.MATCH: SheetMatchForm,
-}
 QUIZ_FORMS: dict[str, type[ItemForm]] = {
     Item.Kind.CHOICE: ChoiceForm,
     Item.Kind.MULTIPLE: MultipleForm,

@@ -154,7 +154,8 @@ def feedback_to(item: Item, given: Mapping[str, Any]) -> Feedback:
     options = list(item.options.all())
     kept = answers.read(item.kind, given)
     if item.kind not in {Item.Kind.CHOICE, Item.Kind.MULTIPLE}:
-        return Feedback(is_right(item, kept), is_unsure=False, on_chosen=options, on_others=())
+        unsure = NOT_SURE in kept
+        return Feedback(is_right(item, kept), unsure, on_chosen=options, on_others=())
     picked = [option for option in options if option.identifier in kept]
     rest = [option for option in options if option.identifier not in kept]
     if NOT_SURE in kept:

@@ -6,7 +6,8 @@ import pytest
 from crispy_forms.utils import render_crispy_form
 
 from courses.catalogue.models import Item, Option
-from courses.web.item_forms import CHECK_FORMS, QUIZ_FORMS, SHEET_FORMS
+from courses.web.item_forms import CHECK_FORMS, QUIZ_FORMS
+from courses.web.learner.quiz_sheet import SHEET_FORMS
 
 ORDER = {"call": "1", "note": "2", "tell": "3"}
 MATCH = {"call": "Now", "note": "Today", "tell": "Today"}
@@ -117,11 +118,59 @@ def test_pairs_are_listed_once_in_alphabetical_order():
     assert [value for value, _words in field.choices] == ["", "Now", "Today"]
 
 
-@pytest.mark.parametrize("forms", [QUIZ_FORMS, CHECK_FORMS])
-def test_not_sure_is_offered_in_lessons_alone(forms):
-    form = form_of("choice", data={"answer": "not-sure"}, forms=forms)
+UNSURE = {
+    "choice": ({"answer": "not-sure"}, {"v": 1, "chosen": ["not-sure"]}),
+    "multiple": ({"answer": ["not-sure"]}, {"v": 1, "chosen": ["not-sure"]}),
+    "order": ({"not-sure": ["not-sure"]}, {"v": 1, "chosen": ["not-sure"]}),
+    "match": (
+        {"not-sure": ["not-sure"], "call": "Now"},
+        {"v": 1, "pairs": {"not-sure": "not-sure"}},
+    ),
+}
 
-    assert (form.errors == {}) is (forms is CHECK_FORMS)
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("forms", [QUIZ_FORMS, CHECK_FORMS, SHEET_FORMS])
+def test_not_sure_is_offered_in_lessons_alone(kind, forms):
+    data, _stored = UNSURE[kind]
+
+    assert (form_of(kind, data=data, forms=forms).errors == {}) is (forms is CHECK_FORMS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_not_sure_is_kept_and_shown_again(kind):
+    data, stored = UNSURE[kind]
+    form = form_of(kind, data=data, forms=CHECK_FORMS)
+    again = render_crispy_form(form_of(kind, chosen=stored, forms=CHECK_FORMS))
+
+    assert (form.errors, form.chosen()) == ({}, stored)
+    assert re.findall(r'value="([^"]+)"[^>]*? (?:checked|selected)', again) == ["not-sure"]
+
+
+@pytest.mark.parametrize("choose", [None, 2])
+def test_not_sure_stands_alone_among_several_answers(choose):
+    both = form_of(
+        "multiple", data={"answer": ["call", "not-sure"]}, forms=CHECK_FORMS, choose=choose
+    )
+    alone = form_of("multiple", data={"answer": ["not-sure"]}, forms=CHECK_FORMS, choose=choose)
+
+    assert both.errors == {"answer": ["Select “I am not sure” alone, or not at all"]}
+    assert alone.errors == {}
+
+
+@pytest.mark.parametrize("kind", ["order", "match"])
+def test_lines_of_a_check_are_kept_as_ever_by_whoever_is_sure(kind):
+    data, stored = RIGHT[kind]
+
+    form = form_of(kind, data=data, forms=CHECK_FORMS)
+
+    assert (form.errors, form.chosen()) == ({}, stored)
+
+
+def test_a_place_given_twice_in_a_check_is_refused():
+    form = form_of("order", data={"call": "1", "note": "1", "tell": "2"}, forms=CHECK_FORMS)
+
+    assert form.errors == {"call": ["Give each place once"]}
 
 
 def test_a_check_knows_its_fields_by_the_name_of_its_block():

@@ -75,6 +75,8 @@ def test_feedback_begins_with_what_was_chosen(check, given, right, unsure, on_ch
     [
         ("order", {"v": 1, "chosen": ["a", "b"]}, True),
         ("order", {"v": 1, "chosen": ["b", "a"]}, False),
+        ("order", {"v": 1, "chosen": ["not-sure"]}, False),
+        ("match", {"v": 1, "pairs": {"not-sure": "not-sure"}}, False),
         ("match", {"v": 1, "pairs": {"a": "one", "b": "two"}}, True),
         ("match", {"v": 1, "pairs": {"a": "two", "b": "one"}}, False),
     ],
@@ -96,6 +98,7 @@ def test_lines_to_order_or_match_are_all_explained(check, kind, kept, right):
     found = feedback_on(block, {"first-check": kept})
 
     assert (found.is_right, names(found.on_chosen), found.on_others) == (right, ["a", "b"], ())
+    assert found.is_unsure is ("not-sure" in str(kept))
 
 
 def test_a_block_without_a_question_has_neither_form_nor_feedback(lesson):

@@ -4,13 +4,45 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from courses.assessment.models import Response
 from courses.catalogue.item_types import answers
-from courses.web.item_forms import SHEET_FORMS, ItemForm, OnSheet
+from courses.catalogue.models import Item
+from courses.web.item_forms import ChoiceForm, ItemForm, MatchForm, MultipleForm, OrderForm
+
+
+class OnSheet(ItemForm):
+    """A question among all of a quiz on one page: one button and one summary for all of them."""
+
+    heading_field = ""
+    shows_summary: ClassVar[bool] = False
+
+
+class SheetChoiceForm(OnSheet, ChoiceForm):
+    """One answer of several, among all questions."""
+
+
+class SheetMultipleForm(OnSheet, MultipleForm):
+    """Several answers, among all questions."""
+
+
+class SheetOrderForm(OnSheet, OrderForm):
+    """Options to put in order, among all questions."""
+
+
+class SheetMatchForm(OnSheet, MatchForm):
+    """Options to match, among all questions."""
+
+
+SHEET_FORMS: dict[str, type[OnSheet]] = {
+    Item.Kind.CHOICE: SheetChoiceForm,
+    Item.Kind.MULTIPLE: SheetMultipleForm,
+    Item.Kind.ORDER: SheetOrderForm,
+    Item.Kind.MATCH: SheetMatchForm,
+}
 
 
 class SeenForm(forms.Form):

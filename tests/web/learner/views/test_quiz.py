@@ -190,3 +190,12 @@ def test_handing_in_takes_24_queries_savepoints_counted(
         amira.post(f"{address}hand-in/")
 
     assert Attempt.objects.get().passed is True
+
+
+def test_an_answer_that_comes_while_it_is_handed_in_leads_to_the_result(amira, attempt, address):
+    first, _second = questions(attempt)
+    Response.objects.update(credit_numerator=1, credit_denominator=1)
+
+    answer = amira.post(f"{address}{first}/", {"answer": "wait"})
+
+    assert (answer.status_code, answer["Location"]) == (303, f"{address}result/")

@@ -8,6 +8,7 @@ import pytest
 from courses.accounts.models import Preference
 from courses.assessment.models import Attempt
 from courses.catalogue.models import Assessment, Section
+from tests.small_course import answer_all
 from tests.web.reading import heading_of, text_of
 
 
@@ -176,3 +177,20 @@ def test_a_way_of_showing_them_that_is_none_starts_nothing(amira, quiz):
 
     assert (answer.status_code, heading_of(answer)) == (200, "Quiz")
     assert list(Attempt.objects.all()) == []
+
+
+def test_with_every_question_answered_one_goes_on_at_all_answers(amira, attempt):
+    answer_all(attempt)
+    page = f"/learn/{attempt.enrolment.registration}/quiz/"
+
+    answer = amira.post(page, {"key": str(uuid4())})
+
+    assert answer["Location"] == f"{page}1/answers/"
+
+
+def test_the_key_of_an_attempt_that_was_handed_in_leads_to_its_result(amira, failed):
+    page = f"/learn/{failed.enrolment.registration}/quiz/"
+
+    answer = amira.post(page, {"key": str(failed.start_key)})
+
+    assert answer["Location"] == f"{page}1/result/"
