@@ -1,0 +1,145 @@
+"""J7: Ash brings in a second version of a course, publishes it, and takes it back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from courses.accounts.models import User
+from courses.catalogue.models import CourseVersion
+from courses.catalogue.queries import newest_published
+from courses.catalogue.services import publish, save_draft
+from courses.common.dates import local_date
+from courses.learning.models import CheckAnswer, Completion, Enrolment
+from courses.packages.opening import opened
+from tests.journeys.checks import the_accessibility_baseline_is_met
+from tests.journeys.given import School
+from tests.journeys.steps import press, then_the_heading_is, when_signing_in
+from tests.packages.build import files, zipped
+
+pytestmark = pytest.mark.browser
+COURSE = "/author/elm-park/courses/small-course/"
+THIRD = """- id: extra
+  kind: choice
+  used_in: [quiz]
+  outcome: "1a"
+  case: true
+  anchor: first-steps#tell-the-lead
+  facts: [same-day]
+  stem: Mia tells you a secret about a man online. What do you say?
+  options:
+    - {id: listen, correct: true, text: That you must pass it on., feedback: Yes. Be open.}
+    - {id: promise, text: That you keep it to yourself., feedback: Not quite. Do not promise.}
+"""
+FIRST = {"questions": ("- id: worry\n", f"{THIRD}- id: worry\n")}
+SECOND = {
+    "course": ("version: 1.0.0", "version: 2.0.0"),
+    "lesson": ("the same day.\n\n/// did-you-know", "before you go home.\n\n/// did-you-know"),
+    "questions": ("{id: tell, correct: true, text", "{id: tell, misconception: proof, text"),
+    "questions_too": ("{id: wait, misconception: proof,", "{id: wait, correct: true,"),
+}
+
+
+def test_a_second_version_changes_nothing_for_those_who_began_and_is_taken_back_in_two_clicks(
+    open_window: Callable[..., Page], school: School, tmp_path: Path
+):
+    first = given_40_who_completed_and_12_part_way(school, tmp_path)
+    before = answers()
+    page = open_window()
+    when_signing_in(page, school.elm.ash, at="/author/elm-park/packages/")
+    then_the_heading_is(page, "Packages")
+
+    upload(page, zipped(tmp_path / "second.zip", files(**SECOND)))
+    expect(page.get_by_text("12 people are part-way through version 1.0.0")).to_be_visible()
+    expect(page.get_by_text("40 people have completed it and keep that record")).to_be_visible()
+    the_accessibility_baseline_is_met(page)
+    assert CourseVersion.objects.filter(course=first.course).count() == 1
+
+    press(page, "Make a draft of it")
+    then_the_heading_is(page, "A small course")
+    assert newest_published(first.course) == first
+    page.get_by_role("link", name="What differs from version 1.0.0").click()
+    then_the_heading_is(page, "What differs")
+    then_the_differences_are(page)
+    the_accessibility_baseline_is_met(page)
+
+    page.goto(f"{COURSE}2.0.0/publish/")
+    press(page, "Publish this version")
+    expect(page.get_by_text("Version 2.0.0 is published.")).to_be_visible()
+    second = newest_published(first.course)
+    assert second is not None
+    assert second.version == "2.0.0"
+    assert answers() == before
+    assert Enrolment.objects.open().filter(version=first).count() == 12
+    assert Completion.objects.current().filter(version=first).count() == 40
+
+    page.goto(f"{COURSE}1.0.0/")
+    page.get_by_text("Roll back to this version").click()
+    press(page, "Give version 1.0.0 to new learners")
+    expect(page.get_by_text("Learners who begin now get version 1.0.0.")).to_be_visible()
+    assert newest_published(first.course) == first
+    assert answers() == before
+
+
+def given_40_who_completed_and_12_part_way(school: School, folder: Path) -> CourseVersion:
+    """Publish the first version as Elm Park's own, and let 52 people take it."""
+    now, here = timezone.now(), school.elm.organisation
+    found = opened(zipped(folder / "first.zip", files(**FIRST)), today=local_date(now))
+    assert found.draft is not None, [str(problem) for problem in found.report.problems]
+    first = save_draft(draft=found.draft, owner_id=here.pk)
+    publish(version=first, at=now - timedelta(days=1), actor_id=None, reason="Read again")
+    users = User.objects.bulk_create(
+        User(name=f"Person {n}", folded_name=f"person {n}", email=f"p{n}@many.example")
+        for n in range(52)
+    )
+    common = {"organisation": here, "course": first.course, "version": first}
+    taking = Enrolment.objects.bulk_create(
+        Enrolment(
+            learner=user, reason="required", enrolled_at=now,
+            closed_at=now if n < 40 else None, registration=uuid4(), **common,
+        )
+        for n, user in enumerate(users)
+    )  # fmt: skip
+    Completion.objects.bulk_create(
+        Completion(
+            learner=one.learner, enrolment=one, completed_at=now, completed_on=local_date(now),
+            minutes=3, how="quiz", recorded_at=now, **common,
+        )
+        for one in taking[:40]
+    )  # fmt: skip
+    item = first.items.get(identifier="worry")
+    chosen = {"v": 1, "chosen": ["tell"]}
+    CheckAnswer.objects.bulk_create(
+        CheckAnswer(
+            enrolment=one, item=item, first_chosen=chosen, latest_chosen=chosen, answered_at=now
+        )
+        for one in taking[40:]
+    )
+    return first
+
+
+def answers() -> list[tuple[object, ...]]:
+    """Return every answer to a check, and which version each enrolment is in."""
+    rows = CheckAnswer.objects.order_by("pk")
+    return list(rows.values_list("pk", "enrolment__version", "item", "latest_chosen"))
+
+
+def upload(page: Page, path: Path) -> None:
+    page.get_by_label("Which package do you want to check?").set_input_files(path)
+    press(page, "Upload and check")
+    then_the_heading_is(page, path.name)
+
+
+def then_the_differences_are(page: Page) -> None:
+    """Find exactly the changed lesson text, the corrected key and the question that is gone."""
+    found = page.get_by_role("article").get_by_role("heading", level=2).all_inner_texts()
+    assert [" ".join(words.split()) for words in found] == [
+        "Lesson changed First steps",
+        "Question changed, key changed Ravi seems afraid of a man at the gate. What do you do?",
+        "Question removed Mia tells you a secret about a man online. What do you say?",
+    ]
+    expect(page.get_by_text("In 1 question other answers count as right.")).to_be_visible()
