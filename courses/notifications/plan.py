@@ -16,7 +16,6 @@ BEFORE = (30, 14, 3)
 EVERY_DAYS = 14
 REPEATS = 4
 EVENING, MORNING = time(20), time(7)
-LONGEST_REST = 400
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # What the words of a reminder may name, and what stands for it in the example.
 PLACEHOLDERS = ("name", "organisation", "courses", "first_day")
@@ -74,9 +73,7 @@ class Plan:
         is_over = self.is_quiet(local.time()) and local.time() >= self.quiet_until
         if self.rests_on(day) or is_over:
             day += timedelta(days=1)
-        for _ in range(LONGEST_REST):
-            if not self.rests_on(day):
-                break
+        while self.rests_on(day):
             day += timedelta(days=1)
         morning = datetime.combine(day, self.morning, tzinfo=LONDON)
         return max(morning.astimezone(at.tzinfo), at)

@@ -50,11 +50,8 @@ def send_digests(*, at: datetime, dry_run: bool = False) -> Counter[str]:
 def digest_of(organisation: Organisation, lead: User, *, at: datetime) -> str:
     """Return the words of one digest, by site and team; empty where nobody is to be chased."""
     on = local_date(at)
-    rights = rights_of(user=lead, on=on).get(organisation.slug)
-    scope = rights.scope(Permission.REMIND) if rights else Scope(organisation.pk, on)
-    if scope.is_empty:
-        return ""
-    lines = counts_in(scope)
+    rights = rights_of(user=lead, on=on)[organisation.slug]
+    lines = counts_in(rights.scope(Permission.REMIND))
     if not lines:
         return ""
     context = {

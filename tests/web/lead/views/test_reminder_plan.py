@@ -65,11 +65,17 @@ def test_quiet_days_are_named_and_taken_away(elm, lewis, today):
     lewis.post(f"{PAGE}quiet-days/", days)
     listed = text_of(lewis.get(PAGE))
     wrong = lewis.post(f"{PAGE}quiet-days/", days | {"last_day": "1900-01-01"})
+    empty = lewis.post(f"{PAGE}quiet-days/", {})
     lewis.post(f"{PAGE}quiet-days/remove/", {"days": QuietDays.objects.get().pk})
 
     assert "Half term" in listed
     told = "The last day is before the first. Enter a later day"
     assert errors_of(wrong) == [("#id_last_day_0", told)]
+    assert [link for link, _ in errors_of(empty)] == [
+        "#id_name",
+        "#id_first_day_0",
+        "#id_last_day_0",
+    ]
     assert list(QuietDays.objects.all()) == []
 
 

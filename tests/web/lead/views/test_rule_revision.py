@@ -94,6 +94,10 @@ def test_the_answers_are_kept_for_another_change(lewis, address, answers):
             ),
         ),
         (
+            {"refresher": "small-course"},
+            ("#id_refresher", "Choose another course than the one to be held"),
+        ),
+        (
             {"effective_from": "2099-01-01"},
             ("#id_effective_from_0", "Enter a day within two years from now"),
         ),
