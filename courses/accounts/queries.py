@@ -167,6 +167,14 @@ def member_in(scope: Scope, membership_id: int) -> Membership | None:
     return mine.filter(pk=membership_id).first()
 
 
+def named_in(scope: Scope, name: str) -> Membership | None:
+    """Return the member of the scope with this staff number or e-mail address, or None."""
+    mine = Membership.objects.visible_to(scope).select_related("user", "organisation")
+    asked = name.strip()
+    found = mine.filter(Q(user__email=asked.lower()) | Q(staff_number=asked)) if asked else mine
+    return found.order_by("pk").first() if asked else None
+
+
 def members_by_id(ids: list[int]) -> dict[int, Membership]:
     """Return these members with person and organisation, by id; one query."""
     return Membership.objects.select_related("user", "organisation").in_bulk(ids)

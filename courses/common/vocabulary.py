@@ -90,6 +90,7 @@ VERBS: Final[dict[str, str]] = {
     "ended-requirement": "A rule was given its last day",
     "moved": "A member was given another job, site or team",
     "left": "A member was given a last day",
+    "merged": "The training of a second record of one person came over to the first",
     "changed-details": "The name, address or staff number of a member was changed",
     "uploaded-staff-file": "A list of staff was uploaded",
     "applied-staff-file": "Rows of a list of staff were applied to people",

@@ -179,12 +179,17 @@ def record_outside(
     evidence: str,
     at: datetime,
     actor_id: int | None,
+    version: CourseVersion | None = None,
 ) -> Completion:
-    """Record a completion outside the platform; its moment is the noon of that London day."""
+    """Record a completion outside the platform; its moment is the noon of that London day.
+
+    ``version`` where it was taken here after all, under another record of the person.
+    """
     return Completion.objects.create(
         learner_id=learner_id,
         organisation_id=organisation_id,
         course=course,
+        version=version,
         completed_at=datetime.combine(completed_on, time(12), tzinfo=LONDON),
         completed_on=completed_on,
         minutes=minutes,

@@ -41,6 +41,8 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
         (_("Change name, email or staff number"), "details"),
         (_("Enter a last day"), "leave"),
     ]
+    if request.scope.whole:
+        forms.append((_("Bring over the training of a second record"), "merge"))
     return [
         *(
             (words, f"{reverse('lead:chosen', args=[slug, action])}?person={member.pk}")

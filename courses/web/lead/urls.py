@@ -15,6 +15,7 @@ from courses.web.lead.views import (
     invitations,
     lists,
     matrix,
+    merging,
     people,
     person,
     questions,
@@ -151,6 +152,7 @@ urlpatterns = [
     path("<slug:organisation>/access/<uuid:grant>/end/", access.end, name="access_end"),
     path("<slug:organisation>/people/<int:membership>/details/", staff.details, name="details"),
     path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),
+    path("<slug:organisation>/people/<int:membership>/merge/", merging.merge, name="merge"),
     path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
     path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
     path(
