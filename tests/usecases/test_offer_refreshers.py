@@ -148,7 +148,12 @@ def test_it_waits_where_there_is_a_mail_and_is_not_made_twice(done, elm):
     queue(key=key, kind=Message.Kind.REMINDER, recipient=elm.amira, subject="x", body="x",
           due_at=NOON)  # fmt: skip
 
+    key = reminder_key(elm.amira.pk, TODAY + timedelta(days=14))
+    queue(key=key, kind=Message.Kind.REMINDER, recipient=elm.amira, subject="x", body="x",
+          due_at=NOON + 14 * DAY)  # fmt: skip
+
     assert again(completion, given, at=NOON) is False
+    assert offer_refreshers(at=NOON + 14 * DAY) == Counter()
     assert again(completion, given, at=NOON + DAY) is True
     assert again(completion, given, at=NOON + 2 * DAY) is False
 
