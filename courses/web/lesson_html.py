@@ -79,6 +79,8 @@ def fresh_way(content: Content, reader: Reader) -> Way:
             parts[-1] = trusted(parts[-1] + html)
         else:
             parts.append(html)
+    if not parts:
+        parts.append(drawn("courses/learner/lesson_nothing.html"))
     return Way(
         content,
         tuple(parts),

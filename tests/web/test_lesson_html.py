@@ -55,6 +55,15 @@ def test_blocks_that_follow_each_other_are_one_and_those_for_others_are_left_out
     ]
 
 
+def test_a_lesson_with_nothing_for_the_reader_says_so_and_leads_on(small_course, lesson):
+    lesson.blocks.update(data={"nations": ["W"]})
+
+    html = html_of(way_of(small_course, lesson.pk, READER), NOTHING)
+
+    assert "This lesson has no text for where you work" in html
+    assert 'href="/learn/resources/routes/"' in html
+
+
 def test_a_lesson_without_contacts_asks_for_none(small_course):
     second = small_course.lessons.get(identifier="second")
 
