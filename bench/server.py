@@ -11,6 +11,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Self
 
+from elearning.serve import MEMORY
+
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
 THREADS = 8
@@ -28,7 +30,7 @@ class Server:
 
     def __init__(self, settings: str, environment: dict[str, str]) -> None:
         self.port = free_port()
-        as_served = {"MALLOC_ARENA_MAX": "2", "DJANGO_SETTINGS_MODULE": settings}
+        as_served = {**MEMORY, "DJANGO_SETTINGS_MODULE": settings}
         self.environment = {**os.environ, **environment, **as_served}
 
     def __enter__(self) -> Self:

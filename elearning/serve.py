@@ -20,6 +20,13 @@ MANAGE = [sys.executable, str(ROOT / "manage.py")]
 GRACE_SECONDS = 40  # above gunicorn's own 30: it ends its workers by itself
 LONGEST_PAUSE = 30  # seconds between two starts of a worker that keeps dying
 STEADY_SECONDS = 60  # a worker that lived as long was well
+# Eight threads need no eight pools of memory, and a large list goes back to the system once it was
+# used: with glibc's defaults a process grows by a third.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+}
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - Linux keeps it in memory; the files have no name
 
 
@@ -126,8 +133,8 @@ def main() -> int:
         say(f"Not started. {refused}")
         return 1
     os.umask(0o027)
-    # Eight threads need no eight pools of memory: with glibc's default a process grows by a third.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    for name, value in MEMORY.items():
+        os.environ.setdefault(name, value)
     try:
         prepare()
     except subprocess.CalledProcessError as failed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import F
@@ -172,11 +173,19 @@ def finish(
     mark: Mark,
     at: datetime,
 ) -> Attempt:
-    """Store the credit of each response and the score of the attempt; two statements."""
+    """Store the credit of each response and the score of the attempt.
+
+    One statement for each credit that was earned, and one for the attempt.
+    """
+    earned: dict[Fraction, list[int]] = {}
     for response, one in zip(responses, marked, strict=True):
         response.credit_numerator = one.credit.numerator
         response.credit_denominator = one.credit.denominator
-    Response.objects.bulk_update(responses, ["credit_numerator", "credit_denominator"])
+        earned.setdefault(one.credit, []).append(response.pk)
+    for credit, these in earned.items():
+        Response.objects.filter(pk__in=these).update(
+            credit_numerator=credit.numerator, credit_denominator=credit.denominator
+        )
     attempt.handed_in_at = at
     attempt.score_numerator, attempt.score_denominator = mark.numerator, mark.denominator
     attempt.passed = mark.passed

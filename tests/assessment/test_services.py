@@ -84,7 +84,7 @@ def test_once_handed_in_an_answer_no_longer_changes(attempt):
 
 
 def test_finishing_keeps_each_credit_and_the_score(attempt, django_assert_num_queries):
-    with transaction.atomic(), django_assert_num_queries(3):  # the rows are read here
+    with transaction.atomic(), django_assert_num_queries(4):  # the rows are read here
         finished = close(attempt, Fraction(1, 3), Fraction(1))
 
     (kept,) = Attempt.objects.all()

@@ -8,6 +8,7 @@ from courses.assessment.models import Response
 from courses.assessment.queries import responses_of
 from courses.catalogue.models import Item
 from courses.web.learner.quiz_sheet import SeenForm, as_text, asked, sent
+from tests.memory import forget
 from tests.people import NOON
 from tests.small_course import answer_all, chosen
 
@@ -76,6 +77,7 @@ def test_an_option_of_another_question_is_an_error_and_the_rest_is_given(attempt
 )
 def test_lines_count_once_each_has_its_place(attempt, data, given, has_errors):
     Item.objects.update(kind=Item.Kind.ORDER)
+    forget()
     first = responses_of(attempt)[0]
 
     found = sent([first], data)

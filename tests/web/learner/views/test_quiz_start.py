@@ -8,6 +8,7 @@ import pytest
 from courses.accounts.models import Preference
 from courses.assessment.models import Attempt
 from courses.catalogue.models import Assessment, Section
+from tests.memory import forget
 from tests.small_course import answer_all
 from tests.web.reading import heading_of, text_of
 
@@ -90,6 +91,7 @@ def test_after_passing_it_is_not_started_again(amira, passed):
 
 def test_when_all_attempts_are_used_it_says_whom_to_ask(amira, failed):
     Assessment.objects.update(attempts_allowed=1)
+    forget()
     address = f"/learn/{failed.enrolment.registration}/quiz/"
 
     answer = amira.post(address, {"key": str(uuid4())})
@@ -135,6 +137,7 @@ def test_an_open_attempt_is_continued_by_its_button(amira, attempt):
 def test_must_pass_questions_are_named_where_there_are_any(amira, elm, ready):
     critical = text_of(amira.get(f"/learn/{ready.registration}/quiz/"))
     Section.objects.update(critical_draw=0)
+    forget()
     plain = text_of(amira.get(f"/learn/{ready.registration}/quiz/"))
 
     assert "1 question must be right, whatever the score" in critical
