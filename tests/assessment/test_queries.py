@@ -5,13 +5,17 @@ from uuid import uuid4
 
 import pytest
 
+from courses.accounts.models import User
 from courses.assessment import queries
 from courses.assessment.editions import pool_of
 from courses.assessment.models import Response
+from courses.assessment.services import answer_item
 from courses.catalogue.models import Item
+from courses.usecases.close_attempts import close_attempts
 from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, STARTED, TODAY
-from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+from tests.small_course import answer_all, chosen, enrol, finish_lessons, open_attempt
+from tests.usecases.timed import timed_attempt
 
 
 def fail_once(enrolment, seed="a", at=NOON):
@@ -143,3 +147,18 @@ def test_an_attempt_is_gone_on_with_where_one_works_and_kept_where_one_left(
 
 def test_a_question_that_was_not_drawn_has_no_response(attempt):
     assert queries.response_at(attempt=attempt, item="not-drawn") is None
+
+
+def test_a_question_that_had_no_answer_when_time_ended_is_in_no_figure(elm, enrolment):
+    attempt = timed_attempt(enrolment)
+    answered = attempt.responses.get(position=1)
+    answer_item(response=answered, chosen=chosen("wait"), at=NOON)
+    close_attempts(at=NOON + timedelta(hours=1))
+
+    (found,) = queries.first_answers(
+        organisation_id=elm.organisation.pk,
+        version_id=enrolment.version_id,
+        learner_ids=User.objects.filter(pk=elm.amira.pk).values("pk"),
+    )
+
+    assert (found.item, found.is_right) == (answered.item_id, False)
