@@ -184,3 +184,10 @@ def test_a_past_day_as_known_then_is_named_in_its_columns(table):
     row = next(iter(table("?as_at=2026-03-03&known_at=that-day").values()))
 
     assert some(row, "as_at", "known_at") == ("2026-03-03", "2026-03-03")
+
+
+def test_what_was_given_later_is_not_told_of_an_earlier_day(elm, table, small_course):
+    enrol(elm.amira, elm.organisation, small_course, at=timezone.now())
+
+    assert table("?as_at=2026-03-03")["Amira Haddad"]["assigned_on"] == ""
+    assert table()["Amira Haddad"]["assigned_on"] != ""

@@ -1,5 +1,6 @@
 """Doing one thing for many people: once, by the rights of the moment, everything or nothing."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.reporting.bulk import Asked, BulkAction, Doing
 from courses.usecases import act_on_chosen as acting
-from courses.usecases.act_on_chosen import KeyTaken, carry_out, digest_of, preview
+from courses.usecases.act_on_chosen import KeyTaken, carry_on, carry_out, digest_of, preview
 from courses.usecases.leave_site import leave_site
 from tests.people import NOON, TODAY
 from tests.tables import everything
@@ -134,3 +135,17 @@ def test_the_preview_says_the_same_and_writes_nothing(elm, team):
 
     assert (found.done, set(found.left)) == ([], {"team-gone"})
     assert everything() == before
+
+
+def test_what_came_to_nothing_is_carried_on_after_two_minutes(elm, team, monkeypatch):
+    monkeypatch.setattr(acting, "MOST_AT_ONCE", 0)
+    waiting = act(elm, "move", elm.amira, team=team.pk)
+
+    carry_on(action=waiting, at=NOON + timedelta(minutes=1))
+    waiting.refresh_from_db()
+    early = waiting.state
+    BulkAction.objects.update(at=NOON)
+    carry_on(action=waiting, at=NOON + timedelta(minutes=3))
+
+    waiting.refresh_from_db()
+    assert (early, waiting.state) == ("waiting", "done")

@@ -8,7 +8,10 @@ from courses.accounts.membership import Access, MembershipPeriod
 from courses.accounts.models import Team
 from courses.accounts.services import grant
 from courses.accounts.staff import periods_from
+from courses.common.scope import Scope
+from courses.reporting.bulk import Asked, Doing
 from courses.usecases.leave_site import leave_site
+from courses.usecases.move_chosen import Moving
 from courses.usecases.move_staff import move_staff
 from courses.usecases.take_action_back import take_action_back
 from tests.people import NOON, STARTED, TODAY, make_member
@@ -165,3 +168,17 @@ def test_taking_back_leaves_out_whoever_has_left_the_scope(elm, teams, mei):
 
     assert back.result.kept == 1
     assert days(elm, elm.amira)[-1] == (TODAY, None, "Year 6")
+
+
+def test_whoever_holds_no_job_within_the_scope_is_left_out(elm, teams, mei):
+    doing = Doing(
+        asked=Asked((), {"team": None}),
+        organisation=elm.organisation,
+        scope=Scope(elm.organisation.pk, TODAY, site_ids=frozenset({elm.north.pk})),
+        actor_id=elm.noor.pk,
+        at=NOON,
+    )
+
+    found = Moving(doing).sort([elm.membership(mei)])
+
+    assert (found.done, list(found.left)) == ([], ["no-job-here"])
