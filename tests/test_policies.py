@@ -37,6 +37,7 @@ OF_ELM = ("amira", "lewis", "noor", "grace", "ash", "sam")
 KEPT = {
     "public:stylesheet": "public, max-age=31536000, immutable",
     "public:logo": "public, max-age=31536000, immutable",
+    "public:medium": "public, max-age=31536000, immutable",
     "api:verify": "no-store",
 }
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")

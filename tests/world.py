@@ -62,6 +62,7 @@ class Objects:
     job: str = "no-such-job"
     belief: str = "no-such-belief"
     logo: str = "0" * 64
+    medium: str = f"{'0' * 64}.png"
     accent: str = "ffd200"
     rule: UUID = NO_ROW
     grant: UUID = NO_ROW
@@ -230,6 +231,7 @@ def objects_of(
     item = response.item.identifier
     token, invitation = invitation_to(organisation, site)
     member = Membership.objects.get(user=user, organisation=organisation)
+    kept_file = keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media")
     return Objects(
         organisation=organisation.slug,
         site=site,
@@ -246,7 +248,8 @@ def objects_of(
         contact=organisation.contacts.get().pk,
         job=organisation.roles.get().slug,
         belief="proof",
-        logo=keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media"),
+        logo=kept_file,
+        medium=f"{kept_file}.png",
         accent="0b5f69",
         rule=Requirement.objects.get(organisation=organisation).rule,
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,

@@ -1,11 +1,12 @@
 """Pure: a whole course version as frozen data, on its way from a package into the tables.
 
-Every authored text is a ``Text``: the Markdown source and the HTML made of it. Parts name one
-another by identifier.
+Each authored text is a ``Text``: Markdown and the HTML made of it. Parts name one another by id.
 """
 
 from dataclasses import dataclass
 from datetime import date
+
+from courses.catalogue.media import MediumDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,10 @@ class BlockDraft:
     """One piece of a lesson.
 
     ``contacts``: slots and national contacts that a block of kind local shows; ``cite``: sources
-    that a block of kind sources lists; ``item``: the question of a block of kind check; ``drawn``:
-    how a block of kind diagram is drawn; ``parts`` and ``checklist``: the headings of a block of
-    kind practice, and what to look for in one's own text.
+    that a block of kind sources or quote lists; ``attribution``: whose words a quote is; ``item``:
+    the question of a block of kind check; ``drawn``: how a block of kind diagram is drawn;
+    ``parts`` and ``checklist``: the headings of a block of kind practice, and what to look for in
+    one's own text; ``medium``: what a block of kind image or audio shows.
     """
 
     identifier: str
@@ -156,6 +158,8 @@ class BlockDraft:
     drawn: str = ""
     parts: tuple[PracticePart, ...] = ()
     checklist: tuple[str, ...] = ()
+    attribution: str = ""
+    medium: MediumDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

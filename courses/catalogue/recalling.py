@@ -29,6 +29,7 @@ from courses.catalogue.drafts import (
     Text,
     VersionDraft,
 )
+from courses.catalogue.media import MediumDraft
 from courses.catalogue.reference import Contact, Fact, Offence
 from courses.catalogue.scenarios import Choice, ScenarioNode
 from courses.catalogue.structure import Block, CourseVersion, Lesson
@@ -120,6 +121,8 @@ def lessons_of(version: CourseVersion) -> tuple[LessonDraft, ...]:
                     for one in block.parts
                 ),
                 checklist=tuple(block.checklist),
+                attribution=block.attribution,
+                medium=MediumDraft(**block.medium) if block.medium else None,
             )
         )
     return tuple(

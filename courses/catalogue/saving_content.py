@@ -1,5 +1,7 @@
 """How the taught part of a draft becomes rows: lessons, blocks, questions, the quiz."""
 
+from dataclasses import asdict
+
 from courses.catalogue import versions
 from courses.catalogue.content import Assessment, Item, Option, Section
 from courses.catalogue.drafts import BlockDraft, ItemDraft, VersionDraft
@@ -153,7 +155,7 @@ def data_of(part: BlockDraft) -> dict[str, object]:
     """Return what the columns do not hold; ``Block`` reads it."""
     said: dict[str, object] = {
         "contacts": list(part.contacts) if part.kind == "local" else [],
-        "cite": list(part.cite) if part.kind == "sources" else [],
+        "cite": list(part.cite) if part.kind in {"sources", "quote"} else [],
         "nations": list(part.nations),
         "sectors": list(part.sectors),
         "handout": part.handout,
@@ -163,6 +165,8 @@ def data_of(part: BlockDraft) -> dict[str, object]:
             for one in part.parts
         ],
         "checklist": list(part.checklist),
+        "attribution": part.attribution,
+        "medium": asdict(part.medium) if part.medium else None,
     }
     kept = {name: value for name, value in said.items() if value}
     return {"v": 1, **kept} if kept else {}

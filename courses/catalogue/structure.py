@@ -1,6 +1,6 @@
 """Tables of a course, its versions, and the lessons and blocks of a version."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -138,6 +138,9 @@ class BlockKind(models.TextChoices):
     TEXT = "text", "Text"
     DID_YOU_KNOW = "did-you-know", "Did you know"
     VIGNETTE = "vignette", "Case"
+    QUOTE = "quote", "Quote"
+    IMAGE = "image", "Picture"
+    AUDIO = "audio", "Sound"
     DIAGRAM = "diagram", "Diagram"
     CHECK = "check", "Check"
     REVEAL = "reveal", "More detail"
@@ -219,6 +222,21 @@ class Block(models.Model):
     def checklist(self) -> list[str]:
         """Return what to look for in one's own practice referral, in order."""
         return list(self.data.get("checklist", []))
+
+    @property
+    def attribution(self) -> str:
+        """Return whose words a quote is."""
+        return str(self.data.get("attribution", ""))
+
+    @property
+    def medium(self) -> dict[str, Any]:
+        """Return the picture or sound of the block, the fields of a ``MediumDraft``; else none."""
+        return dict(self.data.get("medium", {}))
+
+    @property
+    def medium_name(self) -> str:
+        """Return the name of that file in its address: its hash and its suffix."""
+        return f"{self.medium['sha256']}.{self.medium['path'].rpartition('.')[2]}"
 
     def is_for(self, *, nation: str, sector: str) -> bool:
         """Test whether whoever works in ``nation`` and ``sector`` is shown the block.

@@ -18,6 +18,8 @@ from courses.packages.problems import Problem
 
 TEXT_SUFFIXES: Final = frozenset({".yaml", ".md"})
 PICTURE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+SOUND_SUFFIXES: Final = frozenset({".mp3", ".ogg", ".m4a"})
+MEDIA_SUFFIXES: Final = PICTURE_SUFFIXES | SOUND_SUFFIXES
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 ARCHIVE_STARTS: Final = (
@@ -45,12 +47,15 @@ class Caps:
     yaml: int = 1024**2
     markdown: int = 100 * 1024
     picture: int = 5 * 1024**2
+    sound: int = 15 * 1024**2
 
     def size_of(self, name: str) -> int:
         """Return the most bytes the file ``name`` may have."""
         suffix = suffix_of(name)
         if suffix in PICTURE_SUFFIXES:
             return self.picture
+        if suffix in SOUND_SUFFIXES:
+            return self.sound
         return self.markdown if suffix == ".md" else self.yaml
 
 
@@ -59,13 +64,13 @@ CAPS: Final = Caps()
 
 @dataclass(slots=True)
 class Contents:
-    """What a package holds: its texts by path, the paths of its pictures, and what was refused.
+    """What a package holds: its texts and its pictures and sounds by path, and what was refused.
 
     ``texts`` have LF line ends and no byte order mark.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
-    pictures: list[str] = field(default_factory=list)
+    media: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
 
@@ -207,8 +212,8 @@ def refusal_of_name(name: str, caps: Caps) -> str:
         return f"The name is longer than {caps.path} characters"
     if name.count("/") > caps.folders:
         return f"The file lies more than {caps.folders} folders deep"
-    if suffix_of(name) not in TEXT_SUFFIXES | PICTURE_SUFFIXES:
-        return "Files of this kind are not allowed; a package holds .yaml, .md and pictures"
+    if suffix_of(name) not in TEXT_SUFFIXES | MEDIA_SUFFIXES:
+        return "Files of this kind are not allowed; a package holds .yaml, .md, pictures and sounds"
     return ""
 
 
@@ -233,8 +238,8 @@ def take(name: str, stream: IO[bytes], contents: Contents, *, most: int) -> int:
     contents.sums[name] = sha256(data).hexdigest()
     if data.startswith(ARCHIVE_STARTS):
         contents.refuse(name, "The file is itself an archive")
-    elif suffix_of(name) in PICTURE_SUFFIXES:
-        contents.pictures.append(name)
+    elif suffix_of(name) in MEDIA_SUFFIXES:
+        contents.media[name] = bytes(data)
     else:
         keep_text(name, bytes(data), contents)
     return len(data)

@@ -18,9 +18,12 @@ from courses.catalogue.drafts import (
     Text,
     VersionDraft,
 )
+from courses.catalogue.media import MediumDraft
 from courses.packages.building_shared import SharedBuilder
+from courses.packages.media import Medium
 from courses.packages.parts import BlockPart, LessonPart, Package, Shared
 from courses.packages.schema.course import Quiz, fraction
+from courses.packages.schema.lesson import Audio, BlockOptions, Image
 from courses.packages.schema.question import Option, Question
 from courses.packages.schema.scenario import Choice, Node, Scenario
 
@@ -32,12 +35,14 @@ def draft(
 
     ``html``: by source and shape, as ``rendering.render`` gives it.
     """
-    return Builder(html).version(package, shared, renderer)
+    return Builder(html, package.media).version(package, shared, renderer)
 
 
 @dataclass(frozen=True, slots=True)
 class Builder(SharedBuilder):
     """Turns parts into drafts and puts the HTML beside each source."""
+
+    media: Mapping[str, Medium]
 
     def version(self, package: Package, shared: Shared, renderer: str) -> VersionDraft:
         """Return the whole draft."""
@@ -105,7 +110,17 @@ class Builder(SharedBuilder):
                 for one in getattr(options, "parts", ())
             ),
             checklist=tuple(getattr(options, "checklist", ())),
+            attribution=getattr(options, "attribution", ""),
+            medium=self.medium(options),
         )
+
+    def medium(self, options: BlockOptions) -> MediumDraft | None:
+        """Return the picture or sound that a block shows."""
+        if not isinstance(options, Image | Audio):
+            return None
+        kept = self.media[options.file]
+        alt = getattr(options, "alt", None) or ""
+        return MediumDraft(options.file, kept.sha256, kept.type, kept.width, kept.height, alt)
 
     def item(self, item: Question) -> ItemDraft:
         """Return one question; a held one is not in the quiz."""

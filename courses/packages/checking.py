@@ -6,7 +6,7 @@ from typing import Final
 
 from courses.packages.parts import Package, Shared
 from courses.packages.problems import Findings, Problem, named
-from courses.packages.rules import course, items, lessons, reference, scenarios, texts
+from courses.packages.rules import course, items, lessons, media, reference, scenarios, texts
 
 PAST = reference.PAST
 TARGETS: Final[dict[str, tuple[str, ...]]] = {
@@ -17,6 +17,7 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "There is no source": ("shared/sources",),
     "There is no contact": ("shared/contacts",),
     "There is no misconception": ("shared/misconceptions",),
+    "There is no file media/": ("media/",),
     "There is no entry": ("shared/",),
     "The section draws": ("questions/", "shared/questions/"),
 }
@@ -32,6 +33,7 @@ def check(package: Package, cited: Shared, *, today: date, findings: Findings) -
     scenarios.check(package, found)
     reference.check(package, cited, today=today, findings=found)
     texts.check(package, cited, found)
+    media.check(package, found)
     findings.warnings += found.warnings
     findings.problems += [problem for problem in found.problems if not follows(problem, unread)]
 

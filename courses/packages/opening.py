@@ -6,7 +6,7 @@ from pathlib import Path
 
 from courses.catalogue.drafts import VersionDraft
 from courses.common.markdown import RENDERER
-from courses.packages import archive, building, checking, citing, reading, rendering
+from courses.packages import archive, building, checking, citing, media, reading, rendering
 from courses.packages.parts import Package
 from courses.packages.problems import Findings, Report
 
@@ -29,12 +29,14 @@ def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
     own. ``today`` is the day for review dates, which are warnings.
     """
     findings = Findings()
-    texts = texts_of(path, shared, findings)
+    contents = archive.read(path)
+    texts = texts_of(contents, shared, findings)
     if findings.problems and reading.COURSE not in texts:
         return Opened(findings.report())
     package = reading.read(texts, findings)
     if package is None:
         return Opened(findings.report())
+    package.media = media.read(contents.media, findings)
     cited = citing.cited(package)
     checking.check(package, cited, today=today, findings=findings)
     html = rendering.render(citing.pieces(package, cited), findings)
@@ -45,11 +47,8 @@ def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
     return Opened(report, draft, package)
 
 
-def texts_of(path: Path, shared: Path | None, findings: Findings) -> dict[str, str]:
+def texts_of(contents: archive.Contents, shared: Path | None, findings: Findings) -> dict[str, str]:
     """Return the texts of the package by path, with ``shared`` where it has none."""
-    contents = archive.read(path)
-    for name in contents.pictures:
-        contents.refuse(name, "Pictures cannot be imported yet", "Leave it out for now.")
     findings.problems.extend(contents.problems)
     texts = dict(contents.texts)
     if shared is not None and not any(name.startswith(SHARED) for name in texts):

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from courses.packages.media import Medium
 from courses.packages.problems import Findings, Problem
 from courses.packages.schema.course import Course
 from courses.packages.schema.lesson import BlockOptions, Lesson
@@ -116,6 +117,7 @@ class Package:
     items: list[Part[Question]] = field(default_factory=list)
     scenarios: list[Part[Scenario]] = field(default_factory=list)
     shared: Shared = field(default_factory=Shared)
+    media: dict[str, Medium] = field(default_factory=dict)
 
     def blocks(self) -> Iterable[tuple[LessonPart, BlockPart]]:
         """Yield every block with its lesson, in order."""

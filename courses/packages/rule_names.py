@@ -40,6 +40,7 @@ RULES: Final[dict[str, str]] = {
     "block-audience": "Remove nations and sectors.",
     "block-gentler": "Add gentler: with the same teaching in low detail.",
     "block-diagram": "Write one Label: explanation a line.",
+    "block-media": "Put each picture and sound into media/, and show it in a block.",
     "block-fact": "Add fact: or facts: with their ids.",
     "block-size": "Split the block, or say less.",
     "lesson-ending": "Add the block, so that readers know what to do next.",

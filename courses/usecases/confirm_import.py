@@ -12,7 +12,7 @@ from courses.packages import opening, uploads
 from courses.packages import services as packages
 from courses.packages.models import ImportRun
 from courses.packages.problems import Report
-from courses.usecases.import_package import final_report, save
+from courses.usecases.import_package import final_report, keep_media, save
 
 
 def confirm_import(*, run: ImportRun, at: datetime, actor_id: int) -> ImportRun:
@@ -29,6 +29,7 @@ def confirm_import(*, run: ImportRun, at: datetime, actor_id: int) -> ImportRun:
         refuse(run=run, report=opened.report, at=at, actor_id=actor_id)
     else:
         try:
+            keep_media(opened)
             make_draft(run=run, draft=opened.draft, at=at, actor_id=actor_id)
         except PublishedVersionIsFinal as error:
             refuse(run=run, report=final_report(opened, error), at=at, actor_id=actor_id)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from courses.audit.services import record
@@ -32,7 +34,7 @@ def export_course(
     ``organisation_id``: whose people took it (None: the platform's operator). The same version is
     the same bytes every time.
     """
-    content = zipped(recalled(version))
+    content = zipped(recalled(version), media=Path(settings.DATA_DIR) / "media")
     record(
         verb="exported-course",
         about=version,

@@ -12,6 +12,7 @@ from courses.catalogue.drafts import VersionDraft
 from courses.catalogue.structure import CourseVersion
 from courses.common.dates import local_date
 from courses.packages import opening, plan
+from courses.packages.media import keep_all
 from courses.packages.problems import Problem, Report
 from courses.packages.runs import Plan
 
@@ -54,10 +55,16 @@ def import_package(
         if dry_run:
             catalogue.refuse_final(draft=draft, owner_id=owner_id)
             return Imported(opened.report, plan=found)
+        keep_media(opened)
         version, is_new = save(draft=draft, at=at, actor_id=actor_id, owner_id=owner_id)
     except catalogue.PublishedVersionIsFinal as error:
         return Imported(final_report(opened, error))
     return Imported(opened.report, version, is_new, found)
+
+
+def keep_media(opened: opening.Opened) -> None:
+    """Keep the pictures and sounds of a package; files by hash harm nobody if the rest fails."""
+    keep_all(opened.package.media if opened.package else {})
 
 
 @transaction.atomic

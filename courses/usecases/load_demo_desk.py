@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from courses.accounts import joining
@@ -124,7 +125,9 @@ def adapted(course: Course, row: Mapping[str, Any]) -> bytes:
     number = f"{version.major}.{version.minor}.{version.patch + row['add']}"
     packed = BytesIO()
     with (
-        zipfile.ZipFile(BytesIO(zipped(recalled(version)))) as before,
+        zipfile.ZipFile(
+            BytesIO(zipped(recalled(version), media=Path(settings.DATA_DIR) / "media"))
+        ) as before,
         zipfile.ZipFile(packed, "w") as after,
     ):
         for member in before.infolist():

@@ -94,7 +94,11 @@ class InRoom:
         Foreign, missing and not yet open are answered alike. Pages for anybody stay open.
         """
         match = request.resolver_match
-        if match is None or match.view_name in {"public:stylesheet", "public:logo"}:
+        if match is None or match.view_name in {
+            "public:stylesheet",
+            "public:logo",
+            "public:medium",
+        }:
             return None  # kept by browsers for everybody: no cookie is looked at
         held = request.session.get(KEY)
         if held is None:

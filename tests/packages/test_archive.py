@@ -28,8 +28,8 @@ def test_folders_in_a_zip_are_passed_over(tmp_path):
     assert archive.read(file).texts == files()
 
 
-def test_pictures_are_named_and_not_read_as_text(tmp_path):
-    file = zipped(tmp_path / "p.zip", {"media/a.png": b"\x89PNG\xff"})
+def test_pictures_and_sounds_are_not_read_as_text(tmp_path):
+    file = zipped(tmp_path / "p.zip", {"media/a.png": b"\x89PNG\xff", "media/b.mp3": b"ID3"})
 
-    assert archive.read(file).pictures == ["media/a.png"]
+    assert archive.read(file).media == {"media/a.png": b"\x89PNG\xff", "media/b.mp3": b"ID3"}
     assert archive.read(file).texts == {}

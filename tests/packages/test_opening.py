@@ -117,13 +117,16 @@ def test_a_review_date_that_is_past_is_a_warning(tmp_path):
     ]
 
 
-def test_pictures_are_not_taken_yet(tmp_path):
-    path = folder(tmp_path / "p")
+def test_a_picture_that_is_none_is_named_alone_though_a_block_shows_it(tmp_path):
+    image = (
+        "/// image\n    id: door\n    file: media/door.png\n    alt: A door.\n///\n\n/// do-dont\n"
+    )
+    path = folder(tmp_path / "p", lesson=("/// do-dont\n", image))
     (path / "media").mkdir()
     (path / "media" / "door.png").write_bytes(b"\x89PNG")
 
     assert lines(opened(path, today=TODAY).report) == [
-        "media/door.png:0: file: Pictures cannot be imported yet"
+        "media/door.png:0: file: The file is no PNG picture, or it is damaged"
     ]
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from courses.catalogue.drafts import (
@@ -21,6 +22,7 @@ from courses.catalogue.drafts import (
     SectionDraft,
     VersionDraft,
 )
+from courses.catalogue.media import MediumDraft
 from courses.packages.formats.native_shared import shared_files
 from courses.packages.formats.yaml_writing import said, written
 from courses.packages.lesson_file import OPTION_INDENT
@@ -32,16 +34,30 @@ OLDEST: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can write
 READABLE: Final = 0o644
 
 
-def zipped(draft: VersionDraft) -> bytes:
-    """Return ``draft`` as the zip of a package; the same text is the same bytes."""
+def zipped(draft: VersionDraft, *, media: Path | None = None) -> bytes:
+    """Return ``draft`` as the zip of a package; the same text is the same bytes.
+
+    ``media``: the folder that keeps its pictures and sounds by hash, where it has any.
+
+    :raises FileNotFoundError: when one of them is lost.
+    """
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in texts_of(draft):
+        for name, content in [
+            *((name, text.encode()) for name, text in texts_of(draft)),
+            *((one.path, ((media or Path()) / one.sha256).read_bytes()) for one in media_of(draft)),
+        ]:
             member = zipfile.ZipInfo(name, OLDEST)
             member.create_system = 3  # Unix, whatever this runs on
             member.external_attr = READABLE << 16
-            archive.writestr(member, text.encode())
+            archive.writestr(member, content)
     return packed.getvalue()
+
+
+def media_of(draft: VersionDraft) -> list[MediumDraft]:
+    """Return the pictures and sounds of ``draft``, each file once, by path."""
+    shown = [block.medium for lesson in draft.lessons for block in lesson.blocks if block.medium]
+    return sorted({one.path: one for one in shown}.values(), key=lambda one: one.path)
 
 
 def texts_of(draft: VersionDraft) -> Iterator[tuple[str, str]]:
@@ -131,6 +147,10 @@ def block_text(block: BlockDraft) -> str:
         drawn=block.drawn,
         parts=[{"heading": one.heading, "model": one.model.source} for one in block.parts],
         checklist=block.checklist,
+        attribution=block.attribution,
+        file=block.medium.path if block.medium else "",
+        alt=block.medium.alt if block.medium else "",
+        decorative=block.kind == "image" and not (block.medium and block.medium.alt),
         gentler=block.gentler.source,
     )
     if block.text.source or block.gentler.source or block.intensity:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from courses.packages.parts import BlockPart, LessonPart, Package
 from courses.packages.problems import Findings, Problem
 from courses.packages.rules import diagrams, wording
-from courses.packages.schema.lesson import SLOTS, Check, Local, Practice, Sources
+from courses.packages.schema.lesson import SLOTS, Check, Local, Practice, Quote, Sources
 
 MAX_TITLE = 200
 FACT_WORDS = 50
 SECTION_WORDS = 600
 PRETEST_CHECKS = 2
 LIST_MARKS = ("- ", "* ", "+ ")
-RATED = frozenset({"text", "vignette", "practice", "reveal", "did-you-know"})
+RATED = frozenset({"text", "vignette", "quote", "audio", "practice", "reveal", "did-you-know"})
 TITLE_LEVEL = 2
 LINK = re.compile(r"\]\(#([^)\s]{1,80})\)")
 HEADING = re.compile(r"^ {0,3}(#{3,6})[ \t]+(.{1,200})$", re.MULTILINE)
@@ -136,7 +136,7 @@ def references(package: Package, block: BlockPart) -> Iterator[Problem]:
         yield from question(package, block, block.options.item)
     if isinstance(block.options, Local):
         yield from contacts(package, block, block.options.contacts)
-    if isinstance(block.options, Sources):
+    if isinstance(block.options, Sources | Quote):
         for name in block.options.cite:
             if name not in package.shared.sources:
                 yield block.problem(f"There is no source {name}")

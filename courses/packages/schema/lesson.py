@@ -1,8 +1,8 @@
 """The shape of a lesson's front matter and of the options of its blocks, kind by kind."""
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from courses.packages.schema.base import (
     AtLeastOne,
@@ -20,6 +20,7 @@ from courses.packages.schema.base import (
 
 Sector = Literal["school", "health", "council", "charity", "club"]
 Drawn = Literal["steps", "cycle", "fork"]
+MediaPath = Annotated[str, StringConstraints(pattern=r"^media/[A-Za-z0-9_][A-Za-z0-9._/-]*$")]
 
 SLOTS: Final = frozenset(
     {
@@ -76,6 +77,40 @@ class DidYouKnow(BlockOptions):
 
 class Vignette(BlockOptions):
     """A case."""
+
+
+class Quote(BlockOptions):
+    """Somebody's words: of a published source, or put together from many and said to be so."""
+
+    attribution: Line
+    cite: Identifiers = []
+
+
+class Image(BlockOptions):
+    """A picture of the package; its text is the caption.
+
+    ``alt`` says what it shows; one that adds nothing is decorative instead.
+    """
+
+    body = "optional"
+    file: MediaPath
+    alt: LongLine | None = None
+    decorative: bool = False
+
+    @model_validator(mode="after")
+    def says_what_it_shows(self) -> Self:
+        """Let a picture pass that is described, or said to need no description."""
+        if (self.alt is None) is not self.decorative:
+            message = "Say in alt what the picture shows, or write decorative: true, not both"
+            raise ValueError(message)
+        return self
+
+
+class Audio(BlockOptions):
+    """A sound of the package; its text is the transcript."""
+
+    needs_title = True
+    file: MediaPath
 
 
 class Diagram(BlockOptions):
@@ -144,6 +179,9 @@ KINDS: Final[dict[str, type[BlockOptions]]] = {
     "text": Text,
     "did-you-know": DidYouKnow,
     "vignette": Vignette,
+    "quote": Quote,
+    "image": Image,
+    "audio": Audio,
     "diagram": Diagram,
     "practice": Practice,
     "check": Check,

@@ -67,11 +67,11 @@ def test_a_name_with_nul_is_refused(refusal, tmp_path):
         ("x" * 118 + ".md", "The name is longer than 120 characters"),
         (
             "media/x.svg",
-            "Files of this kind are not allowed; a package holds .yaml, .md and pictures",
+            "Files of this kind are not allowed; a package holds .yaml, .md, pictures and sounds",
         ),
         (
             "run.py",
-            "Files of this kind are not allowed; a package holds .yaml, .md and pictures",
+            "Files of this kind are not allowed; a package holds .yaml, .md, pictures and sounds",
         ),
         ("Course.yaml", "There are two files of this name: course.yaml"),
         ("notes.md", "This file has no place in a package"),
