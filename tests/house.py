@@ -24,6 +24,7 @@ TESTED_ELSEWHERE = {
     "templatetags/courses": "drawn by the pages of tests/web",
     "catalogue/content": "tables; written through test_services",
     "catalogue/local": "tables; written through test_services",
+    "catalogue/media": "data alone; written through packages/test_media and the use case",
     "catalogue/models": "an index of imports",
     "catalogue/reference": "tables; written through test_services",
     "catalogue/rows": "rows written through test_services",
@@ -87,6 +88,7 @@ CROSSING = {
     "tests/web/learner/views/test_documents.py": "lesson, overview and record of a document",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
     "tests/usecases/test_answer_pretest_race.py": "answer_pretest, eight at once",
+    "tests/usecases/test_import_package_media.py": "from a package with pictures to the page",
     "tests/usecases/test_finish_attempt_race.py": "finish_attempt, eight at once",
     "tests/usecases/test_finish_attempt_killed.py": "finish_attempt in a process that is killed",
 }
