@@ -135,11 +135,10 @@ class PracticePart:
 class BlockDraft:
     """One piece of a lesson.
 
-    ``contacts``: slots and national contacts that a block of kind local shows; ``cite``: sources
-    that a block of kind sources or quote lists; ``attribution``: whose words a quote is; ``item``:
-    the question of a block of kind check; ``drawn``: how a block of kind diagram is drawn;
-    ``parts`` and ``checklist``: the headings of a block of kind practice, and what to look for in
-    one's own text; ``medium``: what a block of kind image or audio shows.
+    ``contacts``: slots and national contacts that a block local shows; ``cite``: sources that a
+    block sources or quote lists; ``attribution``: whose words a quote is; ``item``: the question
+    of a check; ``drawn``: how a diagram is drawn; ``parts`` and ``checklist``: the headings of a
+    practice, and what to look for in one's own text; ``medium``: what an image or audio shows.
     """
 
     identifier: str
