@@ -43,6 +43,7 @@ LEAVERS_KEEP = {
     "learner:routes",
     "learner:reading",
     "learner:handout",
+    "learner:settings",
     "learner:record",
     "learner:record_file",
     "learner:record_pdf",
