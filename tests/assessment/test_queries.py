@@ -161,4 +161,4 @@ def test_a_question_that_had_no_answer_when_time_ended_is_in_no_figure(elm, enro
         learner_ids=User.objects.filter(pk=elm.amira.pk).values("pk"),
     )
 
-    assert (found.item, found.is_right) == (answered.item_id, False)
+    assert (found.item_id, found.is_right) == (answered.item_id, False)
