@@ -19,6 +19,7 @@ class Permission(StrEnum):
     RUN_GATHERINGS = "run-gatherings"
     REMIND = "remind"
     EXPORT = "export"
+    SEE_TRAIL = "see-trail"
     IMPORT_COURSES = "import-courses"
     SEE_DRAFTS = "see-drafts"
     PUBLISH_COURSES = "publish-courses"
@@ -34,6 +35,7 @@ LEVELS: Final[dict[str, frozenset[Permission]]] = {
             Permission.RUN_GATHERINGS,
             Permission.REMIND,
             Permission.EXPORT,
+            Permission.SEE_TRAIL,
         }
     ),
     Access.AUTHOR: frozenset({Permission.IMPORT_COURSES, Permission.SEE_DRAFTS}),

@@ -272,3 +272,16 @@ def open_to_all() -> list[Organisation]:
     """
     every = list(Organisation.objects.all()[:2])
     return [one for one in every if len(every) == 1 and one.concern_page_is_public]
+
+
+def members_called(organisation: Organisation, text: str) -> dict[int, int]:
+    """Return user ids by membership id of whoever was ever a member and is called ``text``."""
+    rows = Membership.objects.filter(
+        organisation=organisation, user__folded_name__contains=fold(text)
+    )
+    return dict(rows.values_list("pk", "user"))
+
+
+def names_of_users(ids: set[int]) -> dict[int, str]:
+    """Return the names of these people, by user id; one query."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -1,8 +1,10 @@
 """Questions about the trail."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from courses.audit.chain import Link, first_break
 from courses.audit.models import AuditChain, AuditEvent
@@ -31,6 +33,39 @@ def counts_about(*, chain: int, verb: str, kind: str, ids: Collection[int]) -> d
     """Return how many events of ``verb`` each row of ``ids`` has, by its id; one query."""
     rows = AuditEvent.objects.filter(chain=chain, verb=verb, about_kind=kind, about_id__in=ids)
     return dict(rows.values_list("about_id").annotate(number=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which events are sought; None and empty mean whichever.
+
+    ``users`` and ``members``: who did it or whom it is about. ``since`` and ``until``: moments, the
+    second left out.
+    """
+
+    users: Collection[int] | None = None
+    members: Collection[int] = ()
+    verb: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def events_in(chain: int, sought: Sought) -> QuerySet[AuditEvent]:
+    """Return the events of one chain that ``sought`` asks for, the newest first."""
+    rows = AuditEvent.objects.filter(chain=chain).order_by("-sequence")
+    if sought.users is not None:
+        rows = rows.filter(
+            Q(actor_id__in=sought.users)
+            | Q(about_kind="user", about_id__in=sought.users)
+            | Q(about_kind="membership", about_id__in=sought.members)
+        )
+    if sought.verb:
+        rows = rows.filter(verb=sought.verb)
+    if sought.since is not None:
+        rows = rows.filter(at__gte=sought.since)
+    if sought.until is not None:
+        rows = rows.filter(at__lt=sought.until)
+    return rows
 
 
 def broken_chains() -> list[tuple[int, int]]:

@@ -54,5 +54,6 @@ def test_what_somebody_may_do_is_what_a_grant_of_theirs_opens():
         Permission.RUN_GATHERINGS,
         Permission.REMIND,
         Permission.EXPORT,
+        Permission.SEE_TRAIL,
     ]
     assert [one for one in Permission if rights(("unheard-of", None, None)).may(one)] == []

@@ -45,6 +45,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Other learning"), "lead:updates", Permission.SEE_STAFF_PROGRESS),
     Section(_("Corridor checks"), "lead:corridor", Permission.SEE_STAFF_PROGRESS),
     Section(_("Inspection"), "lead:inspection", Permission.EXPORT),
+    Section(_("Trail"), "lead:trail", Permission.SEE_TRAIL, whole=True),
     Section(_("Invitations"), "lead:invitations", Permission.MANAGE_STAFF),
     Section(_("Staff file"), "lead:staff_files", Permission.MANAGE_STAFF, whole=True),
     Section(_("Contacts"), "lead:contacts", Permission.ADMINISTER, whole=True),

@@ -27,6 +27,7 @@ from courses.web.lead.views import (
     staff,
     staff_file,
     starters,
+    trail,
     training,
 )
 
@@ -128,6 +129,8 @@ urlpatterns = [
     path("<slug:organisation>/corridor/card/", corridor.card, name="corridor_card"),
     path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
     path("<slug:organisation>/reminders/", include("courses.web.lead.reminder_urls")),
+    path("<slug:organisation>/trail/", trail.trail, name="trail"),
+    path("<slug:organisation>/trail/trail.csv", trail.trail_csv, name="trail_csv"),
     path("<slug:organisation>/inspection/", include("courses.web.lead.inspection_urls")),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),

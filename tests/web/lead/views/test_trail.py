@@ -1,0 +1,117 @@
+"""The audit trail on its page: read, filtered, taken away, and closed to whoever leads a part."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from courses.audit.models import AuditEvent
+from courses.audit.services import record
+from courses.web.lead.views import trail
+from tests.people import NOON, TODAY
+from tests.web.reading import text_of
+
+TRAIL = "/lead/elm-park/trail/"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def events(elm, harbour, rule):
+    """Record three events on three days at Elm Park, and one at Harbour Trust."""
+    here = elm.organisation.pk
+    AuditEvent.objects.filter(chain=here).count()
+    amira = elm.membership(elm.amira)
+    record(verb="moved", about=amira, organisation_id=here, actor_id=elm.lewis.pk, at=NOON)
+    record(
+        verb="reminded", about=elm.organisation, organisation_id=here, at=NOON + DAY,
+        details={"people": 3},
+    )  # fmt: skip
+    record(
+        verb="opened-person", about=elm.membership(elm.noor), organisation_id=here,
+        actor_id=elm.ash.pk, at=NOON + 2 * DAY,
+    )  # fmt: skip
+    record(
+        verb="moved", about=harbour.membership(harbour.callum), at=NOON,
+        organisation_id=harbour.organisation.pk, actor_id=harbour.beth.pk,
+    )  # fmt: skip
+
+
+def shown(answer):
+    return [(line.who, line.about) for line in answer.context["lines"]]
+
+
+MOVED = ("Lewis Grant", "Amira Haddad")
+OPENED = ("Ash Turner", "Noor Siddiqui")
+
+
+def test_events_stand_the_newest_first_in_words(elm, events, lewis):
+    answer = lewis.get(TRAIL)
+
+    reminded = ("The platform", f"organisation {elm.organisation.pk}")
+    assert shown(answer)[:3] == [OPENED, reminded, MOVED]
+    text = text_of(answer)
+    assert "A member was given another job, site or team" in text
+    assert ("people: 3" in text, "Callum" in text) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("person=amira", [MOVED]),
+        ("person=grant", [MOVED]),
+        ("person=nobody", []),
+        ("verb=opened-person", [OPENED]),
+        (f"since={TODAY + 2 * DAY}", [OPENED]),
+        (f"since={TODAY}&until={TODAY}&verb=moved", [MOVED]),
+    ],
+)
+def test_events_are_filtered_by_person_action_and_day(events, lewis, query, found):
+    assert shown(lewis.get(f"{TRAIL}?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("verb=invented", "Choose what happened from the list"),
+        ("since=31-2-2026", "Enter a real date, such as 3 3 2026"),
+        ("since=2026-03-03&until=2026-03-02", "Enter a last day that is not before the first"),
+    ],
+)
+def test_a_wrong_filter_is_named(events, lewis, query, message):
+    assert message in text_of(lewis.get(f"{TRAIL}?{query}"))
+
+
+def test_older_events_are_on_further_pages(events, lewis, monkeypatch):
+    monkeypatch.setattr(trail, "EVENTS_A_PAGE", 1)
+
+    first = lewis.get(f"{TRAIL}?person=a")
+    second = lewis.get(first.context["next_url"])
+
+    assert shown(first) == [OPENED]
+    assert shown(second) == [MOVED]
+    assert (first.context["previous_url"], second.context["previous_url"]) == (
+        *("", f"{TRAIL}?person=a"),
+    )
+    assert shown(lewis.get(f"{TRAIL}?before=x&person=a")) == [OPENED]
+
+
+def test_the_file_holds_what_the_page_shows_and_that_it_was_taken_is_recorded(elm, events, lewis):
+    answer = lewis.get(f"{TRAIL}trail.csv?person=amira")
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["When", "Who", "What happened", "About", "Details"],
+        [
+            *("2026-03-03 12:00:00", "Lewis Grant"),
+            *("A member was given another job, site or team", "Amira Haddad", ""),
+        ],
+    ]
+    taken = AuditEvent.objects.get(verb="exported")
+    assert (taken.details["report"], taken.details["people"]) == ("trail", 1)
+    assert taken.actor_id == elm.lewis.pk
+
+
+def test_whoever_leads_a_part_of_it_has_no_trail(events, noor):
+    assert noor.get(TRAIL).status_code == 404
+    assert noor.get(f"{TRAIL}trail.csv").status_code == 404
