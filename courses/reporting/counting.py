@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from courses.accounts.membership import Membership
 from courses.accounts.queries import people_in
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions
@@ -95,12 +96,16 @@ def begun_of(
 
     The former, as (person, course), holds whatever those have begun who have changed.
     """
-    mine = to_do.filter(membership__user=OuterRef("learner"))
+    member = Membership.objects.filter(user=OuterRef("learner"), organisation=scope.organisation_id)
+    mine = to_do.filter(membership=OuterRef("member"))
+    # Looked for among one person's few, never among everybody's of the course: hence ``+ 0``.
+    same = mine.alias(asked=F("course_id") + 0).filter(asked=OuterRef("course"))
     number = mine.order_by().values("membership").annotate(number=Count("pk")).values("number")
     changed = set(kept.changed.values())
     rows = (
         begun_in(scope)
-        .filter(Q(Exists(mine.filter(course=OuterRef("course")))) | Q(learner__in=changed))
+        .alias(member=Subquery(member.values("pk")))
+        .filter(Q(Exists(same)) | Q(learner__in=changed))
         .values_list("learner", "course", Subquery(number))
     )
     found = {(learner, course): number for learner, course, number in rows}
