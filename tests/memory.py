@@ -3,6 +3,7 @@
 from django.core.cache import cache
 
 from courses.assessment.editions import kept_pool, kept_quiz
+from courses.catalogue.about import kept_about
 from courses.catalogue.contacts import kept_contacts, national_routes
 from courses.catalogue.outlines import kept_outline
 from courses.web.frames import kept_frame
@@ -12,6 +13,7 @@ from courses.web.pieces import kept_piece
 from courses.web.question_html import kept_question
 
 KEPT = (
+    kept_about,
     kept_content,
     kept_check,
     kept_contacts,

@@ -17,7 +17,7 @@ M = TypeVar("M", bound=models.Model)
 class MembershipQuerySet(ScopedQuerySet["Membership"]):
     """The questions other code may ask of memberships, by name."""
 
-    def on(self, day: date, *, known_at: datetime | None = None) -> Self:
+    def on(self, day: date | Parameter, *, known_at: datetime | None = None) -> Self:
         """Keep the people who belong to their organisation on ``day``, as known at a moment."""
         here = MembershipPeriod.objects.known(known_at).on(day)
         return self.filter(Exists(here.filter(membership=OuterRef("pk"))))

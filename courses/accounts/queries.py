@@ -195,8 +195,17 @@ def every_period_of(
 
 def memberships_of(*, user: User, on: date) -> list[Membership]:
     """Return the memberships ``user`` holds on ``on``, by name of the organisation; one query."""
-    mine = Membership.objects.filter(user=user).on(on).select_related("organisation")
-    return list(mine.order_by("organisation__name"))
+    return MEMBERSHIPS.rows(user=user.pk, on=on)
+
+
+MEMBERSHIPS = Prepared(
+    lambda: (
+        Membership.objects.filter(user=USER)
+        .on(ON)
+        .select_related("organisation")
+        .order_by("organisation__name")
+    )
+)
 
 
 def batches_to_write_to(*, on: date, size: int) -> Iterator[list[Membership]]:

@@ -49,7 +49,7 @@ def enrolments_of(*, learner: User, on: date) -> list[Enrolment]:
 
     ``is_complete`` tells whether the course was met.
     """
-    return list(here_on(learner, on).open().order_by("version__title", "pk"))
+    return ENROLMENTS.rows(learner=learner.pk, on=on)
 
 
 def enrolment_at(*, learner: User, registration: UUID, on: date) -> Enrolment | None:
@@ -74,6 +74,13 @@ def here_on(learner: User | Parameter, on: date | Parameter) -> EnrolmentQuerySe
     )
 
 
+ENROLMENTS = Prepared(
+    lambda: (
+        here_on(Parameter("learner", BigIntegerField()), Parameter("on", DateField()))
+        .open()
+        .order_by("version__title", "pk")
+    )
+)
 ENROLMENT = Prepared(
     lambda: here_on(Parameter("learner", BigIntegerField()), Parameter("on", DateField())).filter(
         registration=Parameter("registration", UUIDField())

@@ -1,5 +1,6 @@
 """One course at a glance: its lessons, what is left, and where to begin."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,10 +12,11 @@ from django.utils.translation import ngettext
 
 from courses.accounts.queries import Place
 from courses.assessment.editions import quiz_of
+from courses.catalogue.about import about
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block, Course, CourseVersion
 from courses.catalogue.outlines import outline_of
-from courses.catalogue.queries import editions_of, newest_published, outcomes_of, referrals_in
+from courses.catalogue.queries import newest_published
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -49,7 +51,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     enrolment = own_enrolment(request, registration)
     lessons = lesson_states(enrolment)
     is_complete = enrolment.is_complete  # type: ignore[attr-defined]
-    place = place_of(request)
+    place, told = place_of(request), about(enrolment.version)
     context = {
         "enrolment": enrolment,
         "version": enrolment.version,
@@ -59,14 +61,17 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
         "practice_tasks": [
             *(practice_task(enrolment, one) for one in practices_of(enrolment)),
-            *(referral_task(enrolment, one) for one in referrals_for(enrolment, place)),
+            *(
+                referral_task(enrolment, one)
+                for one in referrals_for(told.referrals, enrolment, place)
+            ),
         ],
         "quiz_task": [quiz_task(enrolment, lessons)] if quiz_of(enrolment.version) else [],
         "is_complete": is_complete,
         "is_reading": enrolment.course.kind == Course.Kind.READING,
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
-        "editions": editions_of(enrolment.version),
-        "outcomes": outcomes_of(enrolment.version_id),
+        "editions": told.editions,
+        "outcomes": told.outcomes,
         "lead": lead_at(enrolment, place),
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": resume_url(enrolment, lessons),
@@ -115,14 +120,12 @@ def practice_task(enrolment: Enrolment, practice: Practice) -> dict[str, object]
     }
 
 
-def referrals_for(enrolment: Enrolment, place: Place | None) -> list[Block]:
-    """Return the practice referrals of the course that are for whoever works there."""
+def referrals_for(
+    referrals: Sequence[Block], enrolment: Enrolment, place: Place | None
+) -> list[Block]:
+    """Return those of the practice referrals of a course that are for whoever works there."""
     reader = reader_at(enrolment.organisation, place.site if place else None)
-    return [
-        one
-        for one in referrals_in(enrolment.version_id)
-        if one.is_for(nation=reader.nation, sector=reader.sector)
-    ]
+    return [one for one in referrals if one.is_for(nation=reader.nation, sector=reader.sector)]
 
 
 def referral_task(enrolment: Enrolment, referral: Block) -> dict[str, object]:

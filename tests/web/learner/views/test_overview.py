@@ -146,11 +146,11 @@ def test_the_overview_says_what_each_lesson_teaches_one_to_do(amira, enrolment):
 
 def test_the_overview_costs_the_same_begun_and_not(amira, enrolment, django_assert_num_queries):
     amira.get(f"/learn/{enrolment.registration}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         amira.get(f"/learn/{enrolment.registration}/")
     finish_lessons(enrolment)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         amira.get(f"/learn/{enrolment.registration}/")
 
 
