@@ -16,6 +16,7 @@ from typing import Any
 
 from bench import scale
 from bench.driver import Session, Slice, drive, usage
+from bench.paint import paint_figures
 from bench.quiz import counted, take
 from bench.report import Figure, PageRow, figures_table, pages_table
 from bench.server import ROOT, Server, database, manage
@@ -250,6 +251,17 @@ def main() -> int:
     return 0
 
 
+def visits_of(world: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return what a phone opens: the name of the page, who comes, the address."""
+    reader = world["readers"][0]
+    return [
+        ("lesson", reader["cookie"], f"{reader['course']}{world['lessons'][0]}"),
+        ("home", reader["cookie"], world["home"]),
+        ("concern page", "", world["concern"]),
+        ("sign-in page", "", "/account/login/"),
+    ]
+
+
 def run(port: int, floor_port: int, world: dict[str, Any], asked: argparse.Namespace) -> None:
     """Measure everything on two running servers and print it."""
     pages = pages_of(world)
@@ -265,6 +277,7 @@ def run(port: int, floor_port: int, world: dict[str, Any], asked: argparse.Names
     figures += quiz_figures(port, world)
     figures += csv_figures(port, world)
     figures += weight_figures(port, pages)
+    figures += paint_figures(port, visits_of(world))
     peak = usage(port)["peak_bytes"] / MEGABYTE
     figures.append(Figure("web process, most memory so far", peak, "MB", 150))
     print(f"\n{asked.database}, {asked.rounds} rounds of {asked.seconds:g} s a page\n")
