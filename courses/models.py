@@ -35,6 +35,7 @@ from courses.compliance.models import (
     StandingMark,
     Supervision,
 )
+from courses.learning.brought import BroughtRecord
 from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
     CheckAnswer,
@@ -58,6 +59,7 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Block",
+    "BroughtRecord",
     "BulkAction",
     "Certificate",
     "CertificateDesign",

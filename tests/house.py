@@ -43,6 +43,7 @@ TESTED_ELSEWHERE = {
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "reporting/tallies": "held equal to everybody's facts by test_counting",
     "web/api/urls": "walked by test_policies",
+    "learning/brought": "asked by tests/usecases/test_decline_record.py",
     "learning/corridor": "tables; written through test_corridor_services",
     "web/lead/corridor_forms": "filled in by tests/web/lead/views/test_corridor.py",
     "web/lead/gathering_forms": "filled in by tests/web/lead/views/test_gatherings.py",

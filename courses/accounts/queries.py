@@ -1,6 +1,6 @@
 """Questions about people and places, each asked for one person or one scope."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -178,6 +178,11 @@ def named_in(scope: Scope, name: str) -> Membership | None:
 def members_by_id(ids: list[int]) -> dict[int, Membership]:
     """Return these members with person and organisation, by id; one query."""
     return Membership.objects.select_related("user", "organisation").in_bulk(ids)
+
+
+def names_by_user(ids: Collection[int]) -> dict[int, str]:
+    """Return what these people are called, by user id; one query, none for nobody."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -> Page[Membership]:

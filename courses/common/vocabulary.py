@@ -35,6 +35,7 @@ VERBS: Final[dict[str, str]] = {
     "noted-present": "Members were noted as present at a team talk, session or practice",
     "took-back-update": "A logged team talk, session or practice was taken back",
     "corridor-check": "A member was asked a question in passing; what came of it is not kept",
+    "declined-record": "Outside training that a member brought was not accepted",
     "set-requirement": "A rule was made: who must hold which course",
     "opened-person": "Somebody opened the page of one member",
     "exported": "A list of people was taken away as a file",

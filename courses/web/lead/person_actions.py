@@ -13,13 +13,14 @@ from courses.accounts.permissions import Permission
 from courses.certification.printed import duration
 from courses.learning.queries import completions_of
 from courses.learning.together_queries import open_seats_of
+from courses.learning.update_queries import presences_of
 from courses.web.lead.gate import LeadRequest, may
 from courses.web.lead.staff_file_forms import OneButtonForm
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The learning of one calendar year: completed courses, and their time in words."""
+    """The learning of one calendar year: completed courses, and the time of all of it in words."""
 
     year: int
     courses: int
@@ -35,6 +36,7 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
     ]
     forms = [
         (_("Record training held elsewhere"), "record"),
+        (_("Do not accept a record they brought"), "decline"),
         (_("Excuse from a course, or end that"), "exempt"),
         (_("Give extra time at quizzes, or end that"), "extra_time"),
         (_("Change job, site or team"), "move"),
@@ -70,15 +72,20 @@ def new_pins_of(request: LeadRequest, member: Membership, *, at: datetime) -> li
 
 
 def hours_of(member: Membership, *, on: date, known_at: datetime | None = None) -> list[Year]:
-    """Return the learning of each calendar year up to ``on``, the newest first; one query.
+    """Return the learning of each calendar year up to ``on``, the newest first; two queries.
 
-    Under the organisation alone: what somebody learns elsewhere is theirs.
+    Talks, sessions and practice count in its time. Under the organisation alone: what somebody
+    learns elsewhere is theirs.
     """
     minutes: dict[int, list[int]] = defaultdict(list)
+    others: dict[int, int] = defaultdict(int)
+    for presence in presences_of(member, known_at=known_at):
+        if presence.update.on <= on:
+            others[presence.update.on.year] += presence.update.minutes
     for one in completions_of(learner=member.user, known_at=known_at):
         if one.organisation_id == member.organisation_id and one.completed_on <= on:
             minutes[one.completed_on.year].append(one.minutes)
     return [
-        Year(year, len(found), duration(sum(found)))
-        for year, found in sorted(minutes.items(), reverse=True)
+        Year(year, len(minutes[year]), duration(sum(minutes[year]) + others[year]))
+        for year in sorted({*minutes, *others}, reverse=True)
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.membership import Membership, MembershipPeriod
-from courses.accounts.queries import every_period_of
+from courses.accounts.queries import every_period_of, names_by_user
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
 from courses.catalogue.models import Course
@@ -19,6 +19,7 @@ from courses.common.dates import local_date
 from courses.compliance.models import Exemption, Supervision
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
+from courses.learning.brought import BroughtRecord, declined_of
 from courses.learning.corridor_queries import checks_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
@@ -49,12 +50,20 @@ def timeline_of(
     on: date,
     known_at: datetime | None = None,
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; eleven queries.
+    """Return what happened up to ``on`` under the organisation, newest first; thirteen queries.
 
     ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
     """
     here = membership.organisation_id
     user = membership.user
+    done = [
+        one
+        for one in completions_of(learner=user, known_at=known_at)
+        if one.organisation_id == here
+    ]
+    acceptors = names_by_user(
+        {one.recorded_by_id for one in done if one.enrolment_id is None and one.recorded_by_id}
+    )
     events = [
         *period_events(every_period_of(membership, known_at=known_at)),
         *(enrolled(one) for one in enrolments_under(learner=user, organisation_id=here)),
@@ -64,9 +73,8 @@ def timeline_of(
             if one.enrolment.organisation_id == here
         ),
         *(
-            completed(one, titles)
-            for one in completions_of(learner=user, known_at=known_at)
-            if one.organisation_id == here
+            completed(one, titles, accepted_by=acceptors.get(one.recorded_by_id or 0, ""))
+            for one in done
         ),
         *(
             certified(one, on)
@@ -76,6 +84,10 @@ def timeline_of(
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
+        *(
+            not_accepted(one, titles)
+            for one in declined_of(learner=user, organisation_id=here, known_at=known_at)
+        ),
         *(was_at(one) for one in presences_of(membership, known_at=known_at)),
         *(
             Event(one.on, _("Had a corridor check"))
@@ -117,8 +129,8 @@ def attempted(attempt: Attempt) -> Event:
     return Event(local_date(handed_in), words, attempt.enrolment.version.title)
 
 
-def completed(completion: Completion, titles: Mapping[int, str]) -> Event:
-    """Return that a course was completed, or recorded as completed elsewhere."""
+def completed(completion: Completion, titles: Mapping[int, str], *, accepted_by: str) -> Event:
+    """Return that a course was completed, or elsewhere, with who accepted that here."""
     title = titles.get(completion.course_id, completion.course.slug)
     if completion.version and completion.course.kind == Course.Kind.READING:
         edition = _("%(title)s, version %(version)s") % {
@@ -135,7 +147,8 @@ def completed(completion: Completion, titles: Mapping[int, str]) -> Event:
     return Event(
         completion.completed_on,
         _("Completed training outside the platform"),
-        f"{title}. {_('Evidence')}: {completion.evidence}",
+        f"{title}. {_('Evidence')}: {completion.evidence}"
+        + (_(". Accepted by %s") % accepted_by if accepted_by else ""),
     )
 
 
@@ -165,6 +178,17 @@ def attended(seat: Seat) -> Event:
     """Return that the person was present in a training room; it is not completion."""
     on = local_date(seat.present_at or seat.gathering.opened_at)
     return Event(on, _("Present in a training room"), seat.gathering.version.title)
+
+
+def not_accepted(record: BroughtRecord, titles: Mapping[int, str]) -> Event:
+    """Return that a record of outside training was not accepted, and why; it never counts."""
+    title = titles.get(record.course_id, record.course.slug)
+    day = day_in_words(record.completed_on)
+    return Event(
+        local_date(record.decided_at),
+        _("Record from elsewhere not accepted"),
+        f"{title}, {day}, {record.evidence}. {record.reason}",
+    )
 
 
 def was_at(presence: Presence) -> Event:

@@ -10,6 +10,7 @@ from courses.web.lead.views import (
     corridor,
     course,
     dashboard,
+    declined,
     exports,
     extra_time,
     invitations,
@@ -157,6 +158,7 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),
     path("<slug:organisation>/people/<int:membership>/merge/", merging.merge, name="merge"),
     path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
+    path("<slug:organisation>/people/<int:membership>/decline/", declined.decline, name="decline"),
     path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
     path(
         "<slug:organisation>/people/<int:membership>/extra-time/",

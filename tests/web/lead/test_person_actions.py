@@ -11,6 +11,7 @@ from courses.web.lead.person_actions import Year, hours_of
 from tests.people import NOON, TODAY
 from tests.rooms import room_of
 from tests.small_course import make_small_course
+from tests.updating import update_of
 from tests.web.reading import text_of
 
 
@@ -29,6 +30,7 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
         f"/lead/elm-park/people/chosen/remind/?person={pk}",
         f"/lead/elm-park/people/chosen/enrol/?person={pk}",
         f"/lead/elm-park/people/{pk}/record/",
+        f"/lead/elm-park/people/{pk}/decline/",
         f"/lead/elm-park/people/{pk}/exempt/",
         f"/lead/elm-park/people/{pk}/extra-time/",
         f"/lead/elm-park/people/{pk}/move/",
@@ -78,3 +80,6 @@ def test_the_hours_are_those_under_the_organisation_up_to_the_day(elm, harbour):
         Year(2025, 1, "50 minutes"),
         Year(2024, 1, "50 minutes"),
     ]
+    update_of(elm.amira, elm.organisation, "north")
+    update_of(elm.amira, elm.organisation, "north", on=TODAY + timedelta(days=1))
+    assert hours_of(member, on=TODAY)[0] == Year(2026, 0, "10 minutes")
