@@ -1,20 +1,32 @@
 """What the whole database holds, to show that something was written in full or not at all."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from courses.audit.models import AuditEvent
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table that holds any, by table."""
-    tables = {
-        model._meta.label: list(model._default_manager.order_by("pk").values())
-        for model in apps.get_models(include_auto_created=True)
+    models_by_label = {one._meta.label: one for one in apps.get_models(include_auto_created=True)}
+    return {
+        label: list(models_by_label[label]._default_manager.order_by("pk").values())
+        for label in filled(models_by_label)
     }
-    return {label: rows for label, rows in tables.items() if rows}
+
+
+def filled(models_by_label: Mapping[str, type[models.Model]]) -> list[str]:
+    """Return which tables hold a row; one query, for hundreds of tests ask it."""
+    tables = [
+        f"SELECT '{label}' WHERE EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)})"
+        for label, table in ((name, one._meta.db_table) for name, one in models_by_label.items())
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(tables))
+        return [label for (label,) in cursor.fetchall()]
 
 
 def verbs_about(row: models.Model) -> list[str]:
