@@ -64,23 +64,3 @@ class Misconception(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class MediaFile(models.Model):
-    """One picture or sound of a version, kept by its hash."""
-
-    version = models.ForeignKey(CourseVersion, on_delete=models.CASCADE, related_name="media")
-    path = models.CharField(max_length=120)
-    sha256 = models.CharField(max_length=64)
-    width = models.PositiveIntegerField(null=True, blank=True)
-    height = models.PositiveIntegerField(null=True, blank=True)
-    alt = models.CharField(max_length=500, blank=True, default="")
-    transcript = models.TextField(blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "path"], name="one_file_per_path")
-        ]
-
-    def __str__(self) -> str:
-        return self.path

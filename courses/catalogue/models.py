@@ -1,7 +1,7 @@
 """Index of the room's tables; each stands in the file its subject names."""
 
 from courses.catalogue.content import Assessment, Item, Option, Section
-from courses.catalogue.local import MediaFile, Misconception, Overlay
+from courses.catalogue.local import Misconception, Overlay
 from courses.catalogue.reference import Contact, Fact, GlossaryTerm, Offence, Source, Status
 from courses.catalogue.scenarios import Choice, Scenario, ScenarioNode
 from courses.catalogue.structure import (
@@ -26,7 +26,6 @@ __all__ = [
     "Item",
     "LearningOutcome",
     "Lesson",
-    "MediaFile",
     "Misconception",
     "Offence",
     "Option",

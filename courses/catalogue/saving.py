@@ -7,7 +7,7 @@ from django.db import models
 from courses.catalogue import versions
 from courses.catalogue.content import Assessment, Item
 from courses.catalogue.drafts import VersionDraft
-from courses.catalogue.local import MediaFile, Misconception
+from courses.catalogue.local import Misconception
 from courses.catalogue.reference import Contact, Fact, GlossaryTerm, Offence, Source
 from courses.catalogue.saving_content import (
     write_assessment,
@@ -41,7 +41,6 @@ BELOW_A_VERSION: Final[tuple[type[models.Model], ...]] = (
     Source,
     GlossaryTerm,
     Contact,
-    MediaFile,
 )
 
 
