@@ -28,6 +28,7 @@ from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
+from tests.usecases.bringing import brought_of
 from tests.usecases.choosing import deed_of
 from tests.usecases.keeping import schedule_of, view_of
 from tests.usecases.uploading import staff_file_of, upload_of
@@ -79,6 +80,7 @@ class Objects:
     action: str = "remind"
     deed: UUID = NO_ROW
     view: int = 0
+    brought: int = 0
     listing: UUID = NO_ROW
     shelf: str = "courses"
     version: str = "1.0.0"
@@ -258,6 +260,7 @@ def objects_of(
         deed=deed_of(member).key,
         view=view_of(user, organisation).pk,
         listing=schedule_of(user, organisation).key,
+        brought=brought_of(member, version.course).pk,
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
         **inspection_of(user, organisation, organisation.sites.get(slug=site)),

@@ -35,6 +35,8 @@ VERBS: Final[dict[str, str]] = {
     "noted-present": "Members were noted as present at a team talk, session or practice",
     "took-back-update": "A logged team talk, session or practice was taken back",
     "corridor-check": "A member was asked a question in passing; what came of it is not kept",
+    "offered-record": "A member said that they trained elsewhere; it waits for a decision",
+    "accepted-record": "Outside training that a member offered was accepted",
     "declined-record": "Outside training that a member brought was not accepted",
     "set-requirement": "A rule was made: who must hold which course",
     "opened-person": "Somebody opened the page of one member",

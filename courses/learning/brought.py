@@ -1,53 +1,176 @@
-"""The table of training that somebody brought and that was not accepted, with its questions."""
+"""The table of training that somebody did elsewhere, with its questions and writes."""
 
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Course
+from courses.common.scope import Scope
+
+
+class AlreadyWaiting(ValueError):
+    """Another record of the same course and day waits for a decision."""
+
+
+class AlreadyDecided(ValueError):
+    """This very record was accepted or declined already."""
 
 
 class BroughtRecord(models.Model):
-    """One record of outside training that a lead looked at and did not accept, and why.
+    """One record of outside training, and the decision about it.
 
-    What is accepted is a completion of its own, with who recorded it; this never counts.
+    Offered by its owner, or looked at by a lead who declined it at once. It never counts itself:
+    what is accepted becomes a completion of its own, with who recorded it.
     """
 
     learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="brought_records")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
     completed_on = models.DateField()
+    minutes = models.PositiveIntegerField(null=True, blank=True)
     evidence = models.CharField(max_length=200)
-    reason = models.CharField(max_length=200)
-    decided_at = models.DateTimeField()
-    decided_by_id = models.BigIntegerField()
+    offered_at = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(evidence=""),
-                name="declined_record_has_evidence_and_reason",
+                condition=~Q(evidence="")
+                & (
+                    Q(decided_at__isnull=True, decided_by_id__isnull=True, accepted=False)
+                    & Q(reason="", offered_at__isnull=False)
+                    | Q(decided_at__isnull=False, decided_by_id__isnull=False)
+                    & (Q(accepted=True, reason="") | Q(accepted=False) & ~Q(reason=""))
+                ),
+                name="decision_has_time_actor_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered_at__isnull=True) | Q(minutes__isnull=False),
+                name="offered_record_has_minutes",
             ),
             models.UniqueConstraint(
                 fields=["learner", "organisation", "course", "completed_on", "evidence"],
                 name="one_decision_per_declined_record",
             ),
+            models.UniqueConstraint(
+                fields=["learner", "organisation", "course", "completed_on"],
+                condition=Q(decided_at__isnull=True),
+                name="one_waiting_record_per_course_and_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation"],
+                condition=Q(decided_at__isnull=True),
+                name="brought_record_waiting",
+            )
         ]
 
     def __str__(self) -> str:
         return f"brought record {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Test whether nobody has decided yet."""
+        return self.decided_at is None
 
 
 def declined_of(
     *, learner: User, organisation_id: int, known_at: datetime | None = None
 ) -> list[BroughtRecord]:
     """Return what was not accepted there, as known at a moment, newest first; one query."""
-    mine = BroughtRecord.objects.filter(learner=learner, organisation=organisation_id)
+    mine = BroughtRecord.objects.filter(
+        learner=learner, organisation=organisation_id, accepted=False, decided_at__isnull=False
+    )
     if known_at is not None:
         mine = mine.filter(decided_at__lte=known_at)
     return list(mine.select_related("course").order_by("-decided_at", "-pk"))
+
+
+def brought_by(*, learner: User) -> list[BroughtRecord]:
+    """Return every record that ``learner`` brought, in every organisation; one query."""
+    mine = BroughtRecord.objects.filter(learner=learner).select_related("course", "organisation")
+    return list(mine.order_by("-completed_on", "-pk"))
+
+
+def brought_in(scope: Scope) -> models.QuerySet[BroughtRecord]:
+    """Return the records of the people of ``scope``, longest waiting first, each with its member.
+
+    Whoever leads the whole organisation also finds those of who has left.
+    """
+    people = Membership.objects.visible_to(scope)
+    member = people.filter(user=OuterRef("learner")).values("pk")[:1]
+    rows = BroughtRecord.objects.filter(
+        organisation=scope.organisation_id, learner__in=people.values("user")
+    )
+    rows = rows.select_related("learner", "course").annotate(membership_id=Subquery(member))
+    return rows.order_by("offered_at", "pk")
+
+
+def waiting_in(scope: Scope) -> models.QuerySet[BroughtRecord]:
+    """Return the records of ``scope`` that nobody has decided about yet."""
+    return brought_in(scope).filter(decided_at__isnull=True)
+
+
+def brought_at(scope: Scope, pk: int) -> BroughtRecord | None:
+    """Return one record that its owner offered, where the scope shows it, or None; one query."""
+    return brought_in(scope).filter(pk=pk, offered_at__isnull=False).first()
+
+
+def offer(
+    *,
+    learner_id: int,
+    organisation_id: int,
+    course: Course,
+    completed_on: date,
+    minutes: int,
+    evidence: str,
+    at: datetime,
+) -> tuple[BroughtRecord, bool]:
+    """Keep a record that waits for a decision; with False where it waits already.
+
+    :raises AlreadyWaiting: when another one of that course and day waits.
+    :raises AlreadyDecided: when the same one was accepted or declined.
+    """
+    there = BroughtRecord.objects.filter(
+        learner=learner_id,
+        organisation=organisation_id,
+        course=course,
+        completed_on=completed_on,
+    )
+    same = there.filter(evidence=evidence).first()
+    if same is not None and same.is_waiting:
+        return same, False
+    if same is not None:
+        raise AlreadyDecided(same.pk)
+    if there.filter(decided_at__isnull=True).exists():
+        raise AlreadyWaiting
+    made = BroughtRecord.objects.create(
+        learner_id=learner_id,
+        organisation_id=organisation_id,
+        course=course,
+        completed_on=completed_on,
+        minutes=minutes,
+        evidence=evidence,
+        offered_at=at,
+    )
+    return made, True
+
+
+def decide(
+    *, brought: BroughtRecord, accepted: bool, reason: str = "", at: datetime, actor_id: int
+) -> bool:
+    """Keep the decision about a waiting record; False where there is one already."""
+    waiting = BroughtRecord.objects.filter(pk=brought.pk, decided_at__isnull=True)
+    return bool(
+        waiting.update(accepted=accepted, reason=reason, decided_at=at, decided_by_id=actor_id)
+    )
 
 
 def decline(
@@ -61,8 +184,11 @@ def decline(
     at: datetime,
     actor_id: int,
 ) -> tuple[BroughtRecord, bool]:
-    """Keep that a record was not accepted; with False where that is kept already."""
-    return BroughtRecord.objects.get_or_create(
+    """Keep that a record was not accepted; with False where that is kept already.
+
+    :raises AlreadyDecided: when it was accepted.
+    """
+    there, is_new = BroughtRecord.objects.get_or_create(
         learner_id=learner_id,
         organisation_id=organisation_id,
         course=course,
@@ -70,3 +196,9 @@ def decline(
         evidence=evidence,
         defaults={"reason": reason, "decided_at": at, "decided_by_id": actor_id},
     )
+    if there.accepted:
+        raise AlreadyDecided(there.pk)
+    if there.is_waiting:
+        is_new = decide(brought=there, accepted=False, reason=reason, at=at, actor_id=actor_id)
+        there.refresh_from_db()
+    return there, is_new

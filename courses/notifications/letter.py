@@ -20,6 +20,7 @@ ACTIONS: Final = {
     Message.Kind.LIST: "Sign in to see it",
     Message.Kind.NOTICE: "Open the page",
     Message.Kind.DIGEST: "Open the list",
+    Message.Kind.RECORD: "Sign in to see it",
     Message.Kind.SUPERVISION: "Open the page",
 }
 LINK: Final = re.compile(r"(https?://[^\s<>\"]+)")

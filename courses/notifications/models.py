@@ -26,6 +26,7 @@ class Message(models.Model):
         LIST = "list", "A list that a lead asked for"
         NOTICE = "notice", "Change of a sign-in address"
         DIGEST = "digest", "Who is due and overdue, for leads"
+        RECORD = "record", "Training done elsewhere"
         SUPERVISION = "supervision", "Supervision of a starter"
 
     key = models.CharField(max_length=100)

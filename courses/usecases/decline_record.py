@@ -10,6 +10,7 @@ from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.learning import brought
 from courses.learning.brought import BroughtRecord
+from courses.usecases.accept_record import tell_owner
 
 
 @transaction.atomic
@@ -25,7 +26,10 @@ def decline_record(
 ) -> BroughtRecord:
     """Keep that training of ``completed_on`` shown by ``evidence`` is not accepted, and why.
 
-    It changes nobody's standing. The same record again returns the first decision.
+    It changes nobody's standing. The same record again returns the first decision. Where its
+    owner offered it, they are told.
+
+    :raises AlreadyDecided: when the same record was accepted.
     """
     # The person's row is the lock: two first decisions at once have no other row in common.
     User.objects.select_for_update().get(pk=membership.user_id)
@@ -47,4 +51,6 @@ def decline_record(
             actor_id=actor_id,
             at=at,
         )
+        if declined.offered_at is not None:
+            tell_owner(declined, membership, at=at, reason=declined.reason)
     return declined

@@ -37,6 +37,11 @@ def may(request: LeadRequest, permission: Permission) -> bool:
     return rights_in(request)[request.organisation.slug].may(permission)
 
 
+def scope_in(request: LeadRequest, permission: Permission) -> Scope:
+    """Return what the sender may see under ``permission`` in the organisation of the address."""
+    return rights_in(request)[request.organisation.slug].scope(permission)
+
+
 def leads(
     permission: Permission, *, methods: list[Method], whole: bool = False
 ) -> Callable[[View], View]:

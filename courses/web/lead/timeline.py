@@ -185,7 +185,7 @@ def not_accepted(record: BroughtRecord, titles: Mapping[int, str]) -> Event:
     title = titles.get(record.course_id, record.course.slug)
     day = day_in_words(record.completed_on)
     return Event(
-        local_date(record.decided_at),
+        local_date(record.decided_at) if record.decided_at else record.completed_on,
         _("Record from elsewhere not accepted"),
         f"{title}, {day}, {record.evidence}. {record.reason}",
     )

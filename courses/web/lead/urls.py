@@ -5,6 +5,7 @@ from django.urls import include, path
 from courses.web.lead.views import (
     access,
     briefings,
+    brought,
     certificates,
     chosen,
     corridor,
@@ -159,6 +160,15 @@ urlpatterns = [
     path("<slug:organisation>/people/<int:membership>/merge/", merging.merge, name="merge"),
     path("<slug:organisation>/people/<int:membership>/leave/", staff.leave, name="leave"),
     path("<slug:organisation>/people/<int:membership>/decline/", declined.decline, name="decline"),
+    path("<slug:organisation>/brought/", brought.brought, name="brought"),
+    path(
+        "<slug:organisation>/brought/<int:brought>/accept/", brought.accept, name="brought_accept"
+    ),
+    path(
+        "<slug:organisation>/brought/<int:brought>/decline/",
+        brought.not_accept,
+        name="brought_decline",
+    ),
     path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
     path(
         "<slug:organisation>/people/<int:membership>/extra-time/",

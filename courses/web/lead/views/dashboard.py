@@ -18,12 +18,13 @@ from courses.catalogue.local_contacts import health_on
 from courses.catalogue.upkeep import number_past, versions_offered
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
+from courses.learning.brought import waiting_in
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import Figures, Share, Sums, worst_first
 from courses.reporting.queries import Places
 from courses.reporting.starters import at_start, starters_in
 from courses.web.lead.filters import every_rule, in_force
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, scope_in
 from courses.web.presenters import Status
 
 
@@ -84,6 +85,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         ),
         "contacts_url": contacts_url(request),
         "setup_url": setup_url(request),
+        "brought": waiting_in(scope_in(request, Permission.MANAGE_STAFF)).count(),
         "past_review": number_past(versions_offered(request.organisation), on=on),
     }
     return render(request, "courses/lead/dashboard.html", context)

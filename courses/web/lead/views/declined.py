@@ -8,12 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
+from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_offered, titles_of
+from courses.learning.brought import AlreadyDecided
 from courses.usecases.decline_record import decline_record
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.staff import found
-from courses.web.lead.views.training import RecordForm, done, page
+from courses.web.lead.views.training import done, page
+from courses.web.training_forms import RecordForm
 
 # Short and about the record, never about the person.
 REASONS = (
@@ -48,8 +52,18 @@ def decline(request: LeadRequest, membership: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = DeclineForm(data, titles=titles_of(list(courses.values())), today=request.scope.on)
     form.heading = _("Do not accept a record they brought")
-    if form.is_valid():
-        kept = form.cleaned_data
+    if form.is_valid() and declined(request, form, member, courses):
+        words = _("The decision about the record of %s is kept. It does not count.")
+        return done(request, member, words % member.user.name)
+    return page(request, form, member)
+
+
+def declined(
+    request: LeadRequest, form: DeclineForm, member: Membership, courses: dict[int, Course]
+) -> bool:
+    """Keep the decision, or say at the field that the record was accepted before."""
+    kept = form.cleaned_data
+    try:
         decline_record(
             membership=member,
             course=courses[int(kept["course"])],
@@ -59,6 +73,6 @@ def decline(request: LeadRequest, membership: int) -> HttpResponse:
             at=timezone.now(),
             actor_id=request.user.pk,
         )
-        words = _("The decision about the record of %s is kept. It does not count.")
-        return done(request, member, words % member.user.name)
-    return page(request, form, member)
+    except AlreadyDecided:
+        form.add_error("evidence", _("This record was accepted before. Say which other it is"))
+    return not form.errors

@@ -23,6 +23,7 @@ from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.learning.update_queries import learnt_elsewhere
 from courses.learning.updates import Presence
+from courses.web.learner.brought_rows import brought_rows, uncounted_cells
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import Status, certificate_status
 
@@ -113,8 +114,10 @@ def record_page(
     attempts = attempts_by_learner(learner=request.user)
     kept = [row for row in everything if chosen in (None, row.completion.completed_on.year)]
     others = [one for one in learnt if chosen in (None, one.update.on.year)]
+    brought = brought_rows(request.user)
     context = {
         "kept": kept,
+        "brought": [one for one in brought if chosen in (None, one.record.completed_on.year)],
         "others": others,
         "checks": [one for one in checks if chosen in (None, one.on.year)],
         "years": years,
@@ -149,6 +152,7 @@ def download(request: MemberRequest) -> HttpResponse:
             }
             for one in learnt_elsewhere(learner=request.user)
         ],
+        "training_elsewhere": [one.as_data() for one in brought_rows(request.user)],
         "corridor_checks": [one.on for one in checks_by(learner=request.user)],
         "attempts": [
             {
@@ -172,6 +176,7 @@ def table(request: MemberRequest) -> StreamingHttpResponse:
     today = local_date(timezone.now())
     rows = [as_cells(row) for row in kept_by(request.user, on=today)]
     rows += [other_cells(one) for one in learnt_elsewhere(learner=request.user)]
+    rows += uncounted_cells(request.user)
     answer = StreamingHttpResponse(
         csv_file([COLUMNS, *rows]), content_type="text/csv; charset=utf-8"
     )

@@ -160,8 +160,8 @@ def test_the_dashboard_costs_the_same_however_many_they_are(
     MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
 
     # session, person, rights, rules, what is kept, standings, where they work, what is begun,
-    # places, contacts, the frame.
-    with django_assert_num_queries(14):
+    # places, contacts, what was brought, the frame.
+    with django_assert_num_queries(15):
         answer = lewis.get(HOME)
 
     assert answer.context["counts"].people == people

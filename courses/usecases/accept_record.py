@@ -1,0 +1,72 @@
+"""Accept outside training that its owner offered: recorded once, and its owner is told."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from courses.accounts.membership import Membership
+from courses.accounts.models import User
+from courses.audit.services import record
+from courses.learning import brought as learning
+from courses.learning.brought import BroughtRecord
+from courses.notifications import services as notifications
+from courses.notifications.models import Message
+from courses.notifications.tasks import send_due
+from courses.usecases.record_training import record_training
+
+
+@transaction.atomic
+def accept_record(
+    *, brought: BroughtRecord, membership: Membership, at: datetime, actor_id: int
+) -> bool:
+    """Accept a waiting record of ``membership``, and record the training as its lead would.
+
+    Return False, and write nothing, where it was decided already.
+    """
+    # The person's row is the lock: a second decision waits here and then finds the first.
+    User.objects.select_for_update().get(pk=membership.user_id)
+    if not learning.decide(brought=brought, accepted=True, at=at, actor_id=actor_id):
+        return False
+    record_training(
+        membership=membership,
+        course=brought.course,
+        completed_on=brought.completed_on,
+        minutes=brought.minutes or 0,
+        evidence=brought.evidence,
+        at=at,
+        actor_id=actor_id,
+    )
+    record(
+        verb="accepted-record",
+        about=brought,
+        organisation_id=membership.organisation_id,
+        actor_id=actor_id,
+        at=at,
+    )
+    tell_owner(brought, membership, at=at)
+    return True
+
+
+def tell_owner(
+    brought: BroughtRecord, membership: Membership, *, at: datetime, reason: str = ""
+) -> None:
+    """Queue the mail about the decision; neither its subject nor its text names the course."""
+    told = {
+        "name": membership.user.name,
+        "organisation": membership.organisation.name,
+        "day": brought.completed_on,
+        "reason": reason,
+        "record_url": f"{settings.SITE_URL}/learn/record/",
+    }
+    notifications.queue(
+        key=f"brought-record:{brought.pk}",
+        kind=Message.Kind.RECORD,
+        recipient=membership.user,
+        organisation=membership.organisation,
+        subject="Safeguarding training: your record was updated",
+        body=render_to_string("courses/email/record_decided.txt", told),
+        due_at=at,
+    )
+    transaction.on_commit(send_due.enqueue)

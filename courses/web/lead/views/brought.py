@@ -1,0 +1,147 @@
+"""Training that people say they did elsewhere: what waits, accepting it, or saying why not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.accounts.membership import Membership
+from courses.accounts.permissions import Permission
+from courses.catalogue.queries import titles_of
+from courses.learning.brought import AlreadyDecided, BroughtRecord, brought_at, waiting_in
+from courses.usecases.accept_record import accept_record
+from courses.usecases.decline_record import decline_record
+from courses.web.forms import HouseForm
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.views.declined import REASONS
+from courses.web.lead.views.staff import found
+from courses.web.presenters import day_in_words
+from courses.web.responses import SeeOther
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record that waits, with the title of its course."""
+
+    record: BroughtRecord
+    title: str
+
+
+class WhyForm(HouseForm):
+    """Why a record is not accepted."""
+
+    button = gettext_lazy("Do not accept it")
+    once = True
+    heading_field = "reason"
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why is it not accepted?"),
+        help_text=gettext_lazy("They are told, and other leads and inspectors see it."),
+        choices=[(str(words), words) for words in REASONS],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose a reason"),
+            "invalid_choice": gettext_lazy("Choose a reason from the list"),
+        },
+    )
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET"])
+def brought(request: LeadRequest) -> HttpResponse:
+    """Show what waits for a decision, longest first, at most 100."""
+    waiting = waiting_in(request.scope)
+    lines = lines_of(waiting[:MOST_SHOWN])
+    context = {
+        "organisation": request.organisation,
+        "lines": lines,
+        "all": waiting.count() if len(lines) == MOST_SHOWN else len(lines),
+        "most": MOST_SHOWN,
+    }
+    return render(request, "courses/lead/brought.html", context)
+
+
+def lines_of(records: Iterable[BroughtRecord]) -> list[Line]:
+    """Return ``records`` as lines."""
+    rows = list(records)
+    titles = titles_of([one.course for one in rows])
+    return [Line(one, titles.get(one.course_id, one.course.slug)) for one in rows]
+
+
+@leads(Permission.MANAGE_STAFF, methods=["POST"])
+def accept(request: LeadRequest, brought: int) -> HttpResponse:
+    """Accept one record; where it was decided already, say so."""
+    record, member = found_record(request, brought)
+    if accept_record(
+        brought=record, membership=member, at=timezone.now(), actor_id=request.user.pk
+    ):
+        messages.success(request, _("The training of %s is recorded.") % member.user.name)
+    else:
+        decided(request)
+    return SeeOther(list_url(request))
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
+def not_accept(request: LeadRequest, brought: int) -> HttpResponse:
+    """Ask why one record is not accepted, and keep it."""
+    record, member = found_record(request, brought)
+    if not record.is_waiting:
+        decided(request)
+        return SeeOther(list_url(request))
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    form.cancel_url = list_url(request)
+    (line,) = lines_of([record])
+    day = day_in_words(record.completed_on)
+    form.caption = f"{member.user.name}, {line.title}, {day}"
+    if form.is_valid():
+        declined(request, record, member, form.cleaned_data["reason"])
+        return SeeOther(list_url(request))
+    context = {"form": form, "organisation": request.organisation}
+    return render(request, "courses/lead/brought_why.html", context)
+
+
+def declined(request: LeadRequest, record: BroughtRecord, member: Membership, reason: str) -> None:
+    """Decline one record; where another lead accepted it meanwhile, say so."""
+    try:
+        decline_record(
+            membership=member,
+            course=record.course,
+            completed_on=record.completed_on,
+            evidence=record.evidence,
+            reason=reason,
+            at=timezone.now(),
+            actor_id=request.user.pk,
+        )
+    except AlreadyDecided:
+        decided(request)
+        return
+    words = _("The decision about the record of %s is kept. It does not count.")
+    messages.success(request, words % member.user.name)
+
+
+def found_record(request: LeadRequest, brought: int) -> tuple[BroughtRecord, Membership]:
+    """Return a record that somebody of the sender's scope offered, with the member.
+
+    :raises Http404: when it is missing or outside the scope.
+    """
+    record = brought_at(request.scope, brought)
+    if record is None:
+        raise Http404
+    return record, found(request, record.membership_id)  # type: ignore[attr-defined]
+
+
+def decided(request: LeadRequest) -> None:
+    """Say that somebody has decided already."""
+    messages.success(request, _("That record was decided about already."))
+
+
+def list_url(request: LeadRequest) -> str:
+    """Return the address of what waits."""
+    return reverse("lead:brought", args=[request.organisation.slug])
