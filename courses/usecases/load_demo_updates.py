@@ -1,4 +1,4 @@
-"""Log the talks, sessions and practice of the demonstration, with who was there."""
+"""Log what the demonstration learnt otherwise: talks with who was there, training elsewhere."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,10 +12,12 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Team
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
+from courses.learning.brought import BroughtRecord
 from courses.learning.update_services import Held
 from courses.learning.updates import TeamUpdate
 from courses.packages.yaml_text import load
 from courses.usecases.log_update import log_update, note_present
+from courses.usecases.offer_record import offer_record
 
 FILE = "desk.yaml"
 
@@ -26,6 +28,8 @@ def log_updates(*, folder: Path, courses: Mapping[str, Course], at: datetime) ->
         organisation = Organisation.objects.get(slug=slug)
         if not TeamUpdate.objects.filter(organisation=organisation).exists():
             log_rows(organisation, data.get("updates", []), courses, at)
+        if not BroughtRecord.objects.filter(organisation=organisation).exists():
+            bring_rows(organisation, data.get("brought", []), courses, at)
 
 
 @transaction.atomic
@@ -56,3 +60,23 @@ def log_rows(
         )
         there = [people[number] for number in row["there"]]
         note_present(update=update, members=there, at=moment, actor_id=lead.pk)
+
+
+@transaction.atomic
+def bring_rows(
+    organisation: Organisation,
+    rows: list[Mapping[str, Any]],
+    courses: Mapping[str, Course],
+    at: datetime,
+) -> None:
+    """Let people, ``by`` their staff numbers, say what they did elsewhere; all of it waits."""
+    for row in rows:
+        moment = at - timedelta(days=row["ago"])
+        offer_record(
+            membership=Membership.objects.get(organisation=organisation, staff_number=row["by"]),
+            course=courses[row["course"]],
+            completed_on=local_date(at - timedelta(days=row["done"])),
+            minutes=row["minutes"],
+            evidence=row["evidence"],
+            at=moment,
+        )

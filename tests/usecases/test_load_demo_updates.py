@@ -3,6 +3,7 @@
 import pytest
 
 from courses.audit.queries import broken_chains
+from courses.learning.brought import BroughtRecord
 from courses.learning.updates import TeamUpdate
 from courses.usecases.load_demo import load_demo
 from tests.people import NOON
@@ -17,6 +18,8 @@ elm-park:
     - {by: E002, ago: 8, kind: briefing, title: A talk, minutes: 10, course: small-course,
        belief: proof, there: [E001, E020]}
     - {by: E002, ago: 2, kind: session, title: A session, minutes: 60, led_by: A trainer, there: []}
+  brought:
+    - {by: E001, ago: 3, done: 40, minutes: 90, course: small-course, evidence: A certificate}
 harbour-trust:
   by: H001
   invitations: []
@@ -42,5 +45,8 @@ def test_everything_is_logged_once(load):
     load()
 
     assert rows == [("briefing", "Lewis Grant", "proof", 2), ("session", "A trainer", "", 0)]
+    assert [(one.evidence, one.is_waiting) for one in BroughtRecord.objects.all()] == [
+        ("A certificate", True)
+    ]
     assert everything() == before
     assert broken_chains() == []

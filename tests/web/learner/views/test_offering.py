@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from courses.accounts.membership import MembershipPeriod
+from courses.accounts.services import join
 from courses.common.dates import local_date
 from courses.learning.brought import BroughtRecord
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
-from tests.people import NOON, STARTED, make_member
+from tests.people import NOON, STARTED
 from tests.usecases.bringing import brought_of
 from tests.web.reading import errors_of, heading_of, text_of
 
@@ -140,13 +141,13 @@ def test_the_record_costs_the_same_with_one_and_three(
 ):
     member = elm.membership(elm.amira)
     brought_of(member, small_course.course)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         amira.get("/learn/record/")
     for days in (1, 2):
         day = local_date(NOON) - timedelta(days=days)
         brought_of(member, small_course.course, completed_on=day)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         answer = amira.get("/learn/record/")
 
     assert text_of(answer).count("Waiting for your training lead") == 3
@@ -161,8 +162,14 @@ def test_who_works_nowhere_has_nobody_to_send_it_to(elm, amira, fields):
 
 
 def test_who_works_at_two_places_says_for_which(elm, harbour, amira, small_course):
-    job = harbour.organisation.roles.get()
-    make_member(harbour.organisation, harbour.quay, job, "Amira Haddad", user=elm.amira)
+    join(
+        user=elm.amira,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=STARTED,
+        at=NOON,
+    )
 
     text = text_of(amira.get(ADD))
 
