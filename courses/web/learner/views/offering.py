@@ -36,6 +36,8 @@ class OfferForm(RecordForm):
             "required": self.unknown,
             "invalid_choice": self.unknown,
         }
+        first = ("", _("Choose a course"))
+        self.fields["course"].choices = [first, *self.fields["course"].choices]  # type: ignore[attr-defined]
         self.fields["course"].label = _("Which course here does it match?")
         self.fields["evidence"].help_text = _(
             "Who held it, and the certificate number or where it can be seen. "
