@@ -45,6 +45,7 @@ LEAVERS_KEEP = {
     "learner:handout",
     "learner:settings",
     "learner:record",
+    "learner:offer",
     "learner:record_file",
     "learner:record_pdf",
     "learner:record_table",

@@ -294,8 +294,3 @@ def members_called(organisation: Organisation, text: str) -> dict[int, int]:
         organisation=organisation, user__folded_name__contains=fold(text)
     )
     return dict(rows.values_list("pk", "user"))
-
-
-def names_of_users(ids: set[int]) -> dict[int, str]:
-    """Return the names of these people, by user id; one query."""
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import members_by_id, members_called, names_of_users
+from courses.accounts.queries import members_by_id, members_called, names_by_user
 from courses.audit.models import AuditEvent
 from courses.audit.queries import Sought, events_in
 from courses.common.dates import day_ends
@@ -171,7 +171,7 @@ def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
     members = members_by_id([one.about_id for one in events if one.about_kind == "membership"])
     ids = {one.actor_id for one in events if one.actor_id is not None}
     ids |= {one.about_id for one in events if one.about_kind == "user"}
-    names = names_of_users(ids)
+    names = names_by_user(ids)
     return [
         Line(
             at=one.at,
