@@ -186,7 +186,7 @@ def names_by_user(ids: Collection[int]) -> dict[int, str]:
 
 
 def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -> Page[Membership]:
-    """Return one keyset page of ``people`` from ``cursor`` on; two queries (rows and total)."""
+    """Return one keyset page of ``people`` from ``cursor`` on; one query."""
     return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
 
 

@@ -45,11 +45,24 @@ def test_pages_forwards_and_back_show_every_row_once(make, count, pages):
 
 
 @pytest.mark.parametrize("count", [1, 3, 51])
-def test_a_page_takes_two_queries(make, count, django_assert_num_queries):
+def test_a_page_takes_one_query(make, count, django_assert_num_queries):
     make(count)
 
+    with django_assert_num_queries(1):
+        found = page()
+
+    assert (len(found.rows), found.total) == (min(count, 50), count)
+
+
+def test_a_page_without_rows_asks_for_the_total_by_itself(make, django_assert_num_queries):
+    make(3)
+    later = page(size=2).later
+    Organisation.objects.order_by("-name")[0].delete()
+
     with django_assert_num_queries(2):
-        assert len(page().rows) == min(count, 50)
+        found = page(later, size=2)
+
+    assert (found.rows, found.total) == ([], 2)
 
 
 def test_back_from_the_middle_there_is_a_way_on(make):

@@ -183,8 +183,8 @@ def test_the_list_costs_the_same_however_many_they_are(
     client = sign_in(elm.lewis)
 
     # session, person, rights, second factor's absence is not asked in DEMO; rules, places, people
-    # and their number, four for the rows, one for the frame.
-    with django_assert_num_queries(13):
+    # with their number, four for the rows, kept views, one for the frame.
+    with django_assert_num_queries(12):
         answer = client.get(PEOPLE)
 
     assert len(rows_of(answer)) == people
