@@ -58,8 +58,8 @@ def page_of(rows: models.QuerySet[M], *, keys: Sequence[str], cursor: str, size:
     order = [f"-{key}" if backwards else key for key in keys]
     # COUNT as a plain function: an aggregate would group by every column of the list.
     counted = rows.order_by().annotate(n=Func("pk", function="COUNT", output_field=NUMBER))
-    wanted = wanted.annotate(listed=Subquery(counted.values("n")[:1]))
-    found = list(wanted.order_by(*order)[: size + 1])
+    numbered = wanted.annotate(listed=Subquery(counted.values("n")[:1]))
+    found: list[M] = list(numbered.order_by(*order)[: size + 1])
     total = vars(found[0])["listed"] if found else rows.count()
     has_more = len(found) > size
     found = found[:size]
