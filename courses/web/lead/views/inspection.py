@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -154,7 +155,7 @@ def pack_file(request: LeadRequest, pack: UUID) -> HttpResponseBase:
         raise Http404 from None
     take_pack(pack=found, at=timezone.now(), actor_id=request.user.pk)
     name = f"inspection-pack-{request.organisation.slug}-{found.as_at.isoformat()}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(BytesIO(path.read_bytes()), as_attachment=True, filename=name)
 
 
 @leads(Permission.EXPORT, methods=["POST"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -147,4 +148,4 @@ def pack_file(request: HttpRequest, link: InspectionLink, token: str) -> HttpRes
     path = pack_files.kept(link.pack.reference)
     view_by_link(link=link, what="file", at=timezone.now())
     name = f"inspection-pack-{link.pack.organisation.slug}-{link.pack.as_at.isoformat()}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(BytesIO(path.read_bytes()), as_attachment=True, filename=name)
