@@ -11,7 +11,7 @@ from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
 from courses.catalogue.models import Course
 from courses.certification.models import Certificate
-from courses.compliance.models import Exemption
+from courses.compliance.models import Exemption, Supervision
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.notifications.models import Message
 from courses.usecases.load_demo import load_demo
@@ -128,3 +128,13 @@ def test_a_broken_off_past_leaves_nothing(relive):
         relive((9, "given", {}), (7, "withdrawn", {"reason": "Not hers"}))
 
     assert Enrolment.objects.count() == before
+
+
+def test_a_starter_is_supervised_from_the_day_it_was_said(relive):
+    more = {"supervisor": "E002", "days": 25, "reason": "Started at short notice"}
+
+    assert relive((3, "supervised", more)) == ["supervised"]
+
+    (kept,) = Supervision.objects.filter(membership__staff_number=WHO)
+    assert kept.supervisor.staff_number == "E002"
+    assert kept.valid_until == date(2026, 2, 28) + timedelta(days=25)

@@ -15,6 +15,7 @@ from courses.reporting.pack_archive import check_pack, rows_of_part, told_by
 from courses.usecases.make_inspection_pack import (
     ask_for_pack,
     draw,
+    expire,
     expire_packs,
     make_pack,
 )
@@ -154,4 +155,13 @@ def test_after_ninety_days_the_file_goes_and_the_row_stays(ask, django_capture_o
     assert done == [0, 1, 0]
     assert InspectionPack.objects.get().state == State.REMOVED
     assert list(pack_files.place_of(pack.reference).parent.iterdir()) == []
+    assert AuditEvent.objects.filter(verb="removed-pack").count() == 1
+
+
+def test_a_pack_that_somebody_removed_meanwhile_is_removed_once(ask):
+    pack = ask()
+    make_pack(pack=pack, with_questions=True, at=NOON)
+
+    assert [expire(pack, at=NOON + 91 * DAY) for _time in range(2)] == [True, False]
+
     assert AuditEvent.objects.filter(verb="removed-pack").count() == 1
