@@ -40,7 +40,7 @@ class Way:
 
     ``parts``: its blocks in order, those that look the same to every such reader drawn as one;
     ``words``: those of the glossary that they link, drawn. ``names_contacts``: where no block shows
-    any, nobody need look for them.
+    any, nobody need look for them. ``sounds``: identifier and title of what is to be listened to.
     """
 
     content: Content
@@ -48,6 +48,7 @@ class Way:
     words: SafeString
     names_contacts: bool
     has_gentler: bool
+    sounds: tuple[tuple[str, str], ...] = ()
 
 
 def way_of(version: CourseVersion, lesson_id: int, reader: Reader) -> Way:
@@ -68,9 +69,10 @@ def fresh_way(content: Content, reader: Reader) -> Way:
     """Return what ``reader`` gets of one lesson, put together anew."""
     parts: list[SafeString | Block] = []
     words: list[Word] = []
-    for block in content.blocks:
-        if not block.is_for(nation=reader.nation, sector=reader.sector):
-            continue
+    blocks = [
+        one for one in content.blocks if one.is_for(nation=reader.nation, sector=reader.sector)
+    ]
+    for block in blocks:
         words += content.words.get((block.identifier, reader.gently), ())
         html = content.html.get((block.identifier, reader.gently))
         if html is None:
@@ -87,6 +89,7 @@ def fresh_way(content: Content, reader: Reader) -> Way:
         words=drawn("courses/components/words.html", words=by_alphabet(words)),
         names_contacts=any(isinstance(part, Block) and part.slots for part in parts),
         has_gentler=content.has_gentler,
+        sounds=tuple((one.identifier, one.title) for one in blocks if one.kind == BlockKind.AUDIO),
     )
 
 

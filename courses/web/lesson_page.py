@@ -34,7 +34,8 @@ CHECKS_KEPT = 2_000  # each check as each of its answers leaves it; some 3 kB ea
 class Content:
     """One lesson as everybody has it.
 
-    ``html`` holds the fixed blocks as drawn, by identifier and whether with less detail;
+    ``html`` holds the fixed blocks as drawn with their blanks, by identifier and whether with less
+    detail;
     ``edition`` is empty for a draft, whose text may change. ``stories`` practise the lesson:
     of each its identifier, title, summary and minutes. ``words`` are those of the glossary that a
     block links, by the same as ``html``.
@@ -83,7 +84,7 @@ def fresh_content(lesson_id: int, edition: str = "") -> Content:
                 body, words[block.identifier, gently] = glossary.linked(block, text, used[gently])
                 shown = ShownBlock(block, body=body, sources=sources)
                 context = {"block": block, "shown": shown}
-                html[block.identifier, gently] = render_to_string(shown.template, context)
+                html[block.identifier, gently] = drawn(shown.template, **context)
     stories = tuple(
         (one.identifier, one.title, one.summary, one.minutes) for one in stories_after(lesson_id)
     )
@@ -242,7 +243,8 @@ def shown_blocks(
             html = check_html(block, given, edition=content.edition, blanks=blanks)
             return ShownBlock(block, html=html)
         if (block.identifier, reader.gently) in content.html:
-            return ShownBlock(block, html=content.html[block.identifier, reader.gently])
+            html = filled(content.html[block.identifier, reader.gently], {"opened": ""})
+            return ShownBlock(block, html=html)
         return ShownBlock(
             block,
             body=body_of(block, gently=reader.gently),

@@ -1,9 +1,9 @@
 """Pieces of pages that are drawn once for equal values, then kept in the memory of a process.
 
 A piece knows its values and nothing else of the request, and they are its key: what one person is
-shown can reach another only where all values are equal. Two things differ although the piece does
-not, the token against forged posts and the number of an enrolment: each is drawn as a blank, which
-no text can hold by chance, and filled in for the reader.
+shown can reach another only where all values are equal. Three things differ although the piece does
+not, the token against forged posts, the number of an enrolment, and whether the words of a sound
+are open: each is drawn as a blank, which no text can hold by chance, and filled in for the reader.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,11 @@ from django.utils.safestring import SafeString
 from courses.common.html import trusted
 
 PIECES_KEPT = 2_000  # in the memory of a process; some 4 kB each
-BLANKS: Final = {"csrf_token": token_hex(32), "registration": str(uuid4())}
+BLANKS: Final = {
+    "csrf_token": token_hex(32),
+    "registration": str(uuid4()),
+    "opened": token_hex(32),
+}
 
 
 def piece(template: str, blanks: Mapping[str, Any], **values: Any) -> SafeString:

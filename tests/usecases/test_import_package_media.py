@@ -75,6 +75,17 @@ def test_the_blocks_stand_on_the_page_with_what_they_show(package, elm):
     assert "A play worker, put together from many" in page
     assert "A guide to safeguarding" in page.partition("quote__whose")[2].partition("</figure>")[0]
     assert client.get(f"/media/{door.medium_name}").content == picture()
+    assert '<details class="govuk-details">' in page
+    assert "To listen to in this lesson" not in page
+    client.cookies["reading"] = "device.usual.usual.usual.usual.read"
+    assert (
+        '<details class="govuk-details" open>' in client.get(lesson_of(elm.amira)).content.decode()
+    )
+    client.cookies["reading"] = "device.usual.usual.usual.usual.listen"
+    listening = client.get(lesson_of(elm.amira)).content.decode()
+    assert '<details class="govuk-details">' in listening
+    sounds = listening.partition("To listen to in this lesson")[2].partition("</nav>")[0]
+    assert '<a class="govuk-link" href="#call">The call</a>' in sounds
 
 
 def test_what_goes_out_comes_back_as_the_same_text(package, elm, tmp_path):

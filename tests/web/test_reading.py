@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from courses.accounts.colour import DARK_PAPER, Colour
 from courses.certification.document import SOURCE
 from courses.certification.emblems import TEAL
-from courses.web.reading import Reading, cookie_name, keep_reading, reading_of
+from courses.web.reading import Reading, asks_again, cookie_name, keep_reading, reading_of
 
 ASSETS = settings.BASE_DIR / "courses/web/assets"
 ON_GROUNDS = {
@@ -59,6 +59,10 @@ def contrast(one, other):
         ('dark"><script>.large.huge', Reading("device", "large", "usual")),
         ("dark", Reading("dark", "usual", "usual")),
         ("dark.large.wide.more", Reading("dark", "large", "wide")),
+        (
+            "dark.large.wide.own.still.read.more",
+            Reading("dark", "large", "wide", "own", "still", "read"),
+        ),
     ],
 )
 def test_only_known_words_of_the_cookie_count(cookie, reading):
@@ -66,7 +70,7 @@ def test_only_known_words_of_the_cookie_count(cookie, reading):
 
 
 def test_what_is_kept_is_read_again():
-    answer, chosen = HttpResponse(), Reading("dark", "usual", "wide")
+    answer, chosen = HttpResponse(), Reading("dark", "usual", "wide", "book", "usual", "listen")
 
     keep_reading(answer, chosen)
 
@@ -87,6 +91,22 @@ def test_with_https_the_cookie_is_bound_to_the_host(settings):
     settings.SESSION_COOKIE_SECURE = True
 
     assert cookie_name() == "__Host-reading"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "query", "again"),
+    [
+        ("", "", True),
+        ("", "?still", False),
+        ("device.usual.usual.usual.still", "", False),
+        ("device.usual.usual.usual.still", "?again", True),
+    ],
+)
+def test_a_page_that_waits_asks_again_unless_it_is_to_keep_still(cookie, query, again):
+    request = RequestFactory().get(f"/{query}")
+    request.COOKIES["reading"] = cookie
+
+    assert asks_again(request) is again
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

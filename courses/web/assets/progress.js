@@ -1,4 +1,5 @@
-// Work in the background: looks every two seconds how far it is, and shows the finished page when it is done.
+// Work in the background: looks every two seconds how far it is, and shows the finished page when it is done; not for
+// whoever wants nothing to change by itself, who follows the link of the page.
 const part = document.querySelector("[data-progress]");
 
 async function look() {
@@ -15,4 +16,4 @@ async function look() {
   setTimeout(look, 2000);
 }
 
-if (part) setTimeout(look, 2000);
+if (part && !document.documentElement.classList.contains("motion-still")) setTimeout(look, 2000);

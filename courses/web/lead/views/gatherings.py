@@ -32,6 +32,7 @@ from courses.web.lead import gathering_rows as rows
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.gathering_forms import CloseRoomForm, NextPartForm, OpenRoomForm
 from courses.web.presenters import day_in_words
+from courses.web.reading import asks_again
 from courses.web.responses import SeeOther
 
 LOOKS_AGAIN: Final = 10  # seconds after which the wall asks again by itself
@@ -184,7 +185,7 @@ def wall(request: LeadRequest, gathering: UUID) -> HttpResponse:
     """
     found = own_gathering(request, gathering)
     is_open = found.is_open(timezone.now())
-    looks_again = is_open and "still" not in request.GET
+    looks_again = is_open and asks_again(request)
     context = {
         **on_the_wall(found),
         "gathering": found,

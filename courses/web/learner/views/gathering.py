@@ -24,6 +24,7 @@ from courses.web.forms import HouseForm
 from courses.web.in_room import seat_of
 from courses.web.learner.gate import MemberRequest, found_enrolment, learners
 from courses.web.presenters import Status, minutes_words, progress_status
+from courses.web.reading import asks_again
 from courses.web.responses import SeeOther
 
 LOOKS_AGAIN: Final = 10  # seconds after which the page that waits asks again by itself
@@ -64,7 +65,7 @@ def gathering(request: MemberRequest) -> HttpResponse:
         "is_complete": is_complete,
         "certificate": certificate,
         "is_waiting": not (going or is_complete),
-        "looks_again": "still" not in request.GET,
+        "looks_again": asks_again(request),
         "seconds": LOOKS_AGAIN,
         "form": form,
     }

@@ -31,6 +31,7 @@ from courses.web.lesson_page import check_form, reader_at
 from courses.web.middleware import concern_url, place_of
 from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
+from courses.web.reading import Reading, reading_of
 from courses.web.responses import SeeOther
 from courses.web.unsent import Kept, forget, kept_for
 
@@ -61,7 +62,7 @@ def lesson_page(
 
     ``bound`` holds a form with errors, ``unanswered`` the checks left.
     """
-    states = lesson_states(enrolment)
+    states, reading = lesson_states(enrolment), reading_of(request)
     here = next((n for n, state in enumerate(states) if state.identifier == identifier), None)
     if here is None:
         raise Http404
@@ -95,7 +96,7 @@ def lesson_page(
             tested_out=lesson.tested_out,
             was_asked=lesson.pretest and not lesson.unanswered and not lesson.opened,
         ),
-        "blocks": html_of(way, given),
+        "blocks": sounds_html(way, reading) + html_of(way, given),
         "end": kept_piece(
             "courses/learner/lesson_end.html",
             identifier=identifier,
@@ -119,10 +120,21 @@ def lesson_page(
         request,
         "courses/learner/lesson.html",
         parts=parts,
-        blanks={"csrf_token": get_token(request), "registration": str(enrolment.registration)},
+        blanks={
+            "csrf_token": get_token(request),
+            "registration": str(enrolment.registration),
+            "opened": reading.opened_words,
+        },
         title=lesson.title,
         is_error=bool(unanswered) or any(form.errors for form in (bound or {}).values()),
     )
+
+
+def sounds_html(way: Way, reading: Reading) -> str:
+    """Return the list of sounds that a lesson begins with where the reader would rather listen."""
+    if not (way.sounds and reading.begins_with_sounds):
+        return ""
+    return kept_piece("courses/learner/lesson_sounds.html", sounds=way.sounds)
 
 
 def error_html(bound: Mapping[str, ItemForm], way: Way, unanswered: tuple[str, ...]) -> str:

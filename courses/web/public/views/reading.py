@@ -1,5 +1,6 @@
-"""Reading settings: colours, size and spacing of every page in this browser, signed in or not."""
+"""Reading settings: what every page in this browser looks like and does, signed in or not."""
 
+from dataclasses import asdict
 from urllib.parse import quote, urlsplit
 
 from django import forms
@@ -23,7 +24,7 @@ REFUSED = {
 
 
 class ReadingForm(HouseForm):
-    """Three questions; what applies now is chosen."""
+    """Six questions; what applies now is chosen."""
 
     button = _("Save settings")
     heading = _("Reading settings")
@@ -40,12 +41,44 @@ class ReadingForm(HouseForm):
         help_text=_("Some people with dyslexia find wide spacing easier to read."),
         error_messages=REFUSED,
     )
+    letters = forms.ChoiceField(
+        label=_("Which letters do you want?"),
+        choices=[
+            ("usual", _("Plain (Helvetica or Arial)")),
+            ("wide", _("Plain and wide (Verdana)")),
+            ("book", _("As in a printed book (Georgia)")),
+            ("own", _("Those my browser is set to")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("The letters come from your device. Nothing is downloaded for them."),
+        error_messages=REFUSED,
+    )
     theme = forms.ChoiceField(
         label=_("Which colours do you want?"),
         choices=[
             ("device", _("Same as my device")),
             ("light", _("Light")),
             ("dark", _("Dark")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=REFUSED,
+    )
+    motion = forms.ChoiceField(
+        label=_("May a page change by itself?"),
+        choices=[
+            ("usual", _("Yes: a page that waits looks again, and a clock counts down")),
+            ("still", _("No: I look again myself, and a clock says only until when")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("No sound and no picture ever starts by itself, whatever you choose."),
+        error_messages=REFUSED,
+    )
+    sound = forms.ChoiceField(
+        label=_("Where a lesson has a sound, what do you want first?"),
+        choices=[
+            ("usual", _("The sound in its place, with its words folded away below it")),
+            ("listen", _("To listen: the lesson begins with a list of its sounds")),
+            ("read", _("To read: the words of each sound are open")),
         ],
         widget=forms.RadioSelect,
         error_messages=REFUSED,
@@ -58,8 +91,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     back = way_back(request)
     here = reverse("public:reading") + (f"?back={quote(back)}" if back else "")
     now = reading_of(request)
-    initial = {"text": now.text, "spacing": now.spacing, "theme": now.theme}
-    form = ReadingForm(request.POST or None, initial=initial)
+    form = ReadingForm(request.POST or None, initial=asdict(now))
     form.action = here
     if request.method == "POST" and form.is_valid():
         response = SeeOther(here)

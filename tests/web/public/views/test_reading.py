@@ -7,8 +7,16 @@ from courses.web.public.views.errors import failed
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
 
-CHOSEN = {"theme": "dark", "text": "large", "spacing": "wide"}
-CLASSES = "theme-dark text-large spacing-wide"
+CHOSEN = {
+    "theme": "dark",
+    "text": "large",
+    "spacing": "wide",
+    "letters": "book",
+    "motion": "still",
+    "sound": "listen",
+}
+COOKIE = "dark.large.wide.book.still.listen"
+CLASSES = "theme-dark text-large spacing-wide letters-book motion-still"
 
 
 def test_settings_are_kept_in_the_browser_and_no_row_is_written(db, client):
@@ -17,7 +25,7 @@ def test_settings_are_kept_in_the_browser_and_no_row_is_written(db, client):
     answer = client.post("/reading/", CHOSEN)
 
     assert (answer.status_code, answer["Location"]) == (303, "/reading/")
-    assert client.cookies["reading"].value == "dark.large.wide"
+    assert client.cookies["reading"].value == COOKIE
     assert everything() == before
     page = client.get("/reading/")
     assert CLASSES in page.content.decode()
@@ -29,7 +37,7 @@ def test_settings_are_kept_in_the_browser_and_no_row_is_written(db, client):
     ["/account/login/", "/concern/", "/support/", "/privacy/", "/no-such-page/", "/verify/"],
 )
 def test_pages_follow_them_signed_out_and_are_kept_by_no_browser(db, client, address):
-    client.cookies["reading"] = "dark.large.wide"
+    client.cookies["reading"] = COOKIE
 
     answer = client.get(address)
 
@@ -39,24 +47,26 @@ def test_pages_follow_them_signed_out_and_are_kept_by_no_browser(db, client, add
 
 
 def test_kept_pieces_of_a_page_show_nobody_the_settings_of_another(amira, sign_in, elm):
-    amira.cookies["reading"] = "dark.large.wide"
+    amira.cookies["reading"] = COOKIE
     first = amira.get("/learn/").content.decode()
     second = sign_in(elm.amira).get("/learn/").content.decode()
 
     assert (first.count(CLASSES), second.count(CLASSES)) == (1, 0)
-    assert "theme-device text-usual spacing-usual" in second
+    assert "theme-device text-usual spacing-usual letters-usual motion-usual" in second
     assert 'href="/reading/"' in second
 
 
 def test_a_page_of_our_own_fault_follows_them_too():
-    request = RequestFactory().get("/", headers={"cookie": "reading=dark.large.wide"})
+    request = RequestFactory().get("/", headers={"cookie": f"reading={COOKIE}"})
 
     answer = failed(request)
 
     assert (answer.status_code, CLASSES in answer.content.decode()) == (500, True)
 
 
-@pytest.mark.parametrize("changed", [{"theme": "purple"}, {"text": ""}, {"spacing": "<b>"}])
+@pytest.mark.parametrize(
+    "changed", [{"theme": "purple"}, {"text": ""}, {"spacing": "<b>"}, {"letters": "9"}]
+)
 def test_what_is_no_answer_is_refused_and_nothing_is_kept(db, client, changed):
     answer = client.post("/reading/", {**CHOSEN, **changed})
 
