@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from courses.assessment.editions import kept_pool, kept_quiz
+from courses.assessment.editions import kept_items, kept_pool, kept_quiz
 from courses.catalogue.about import kept_about
 from courses.catalogue.contacts import kept_contacts, national_routes
 from courses.catalogue.outlines import kept_outline
@@ -18,6 +18,7 @@ KEPT = (
     kept_check,
     kept_contacts,
     kept_frame,
+    kept_items,
     kept_other,
     kept_outline,
     kept_piece,

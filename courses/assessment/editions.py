@@ -46,6 +46,20 @@ def kept_pool(version_id: int, edition: str) -> Mapping[str, Item]:  # noqa: ARG
     return fresh_pool(version_id)
 
 
+def items_of(version: CourseVersion) -> Mapping[int, Item]:
+    """Return the items of the pool of ``version`` by id, read as ``pool_of`` reads them."""
+    edition = edition_of(version)
+    if edition:
+        return kept_items(version.pk, edition)
+    return {item.pk: item for item in fresh_pool(version.pk).values()}
+
+
+@lru_cache(maxsize=8)
+def kept_items(version_id: int, edition: str) -> Mapping[int, Item]:
+    """Return the items of the kept pool of one edition by id."""
+    return {item.pk: item for item in kept_pool(version_id, edition).values()}
+
+
 def fresh_pool(version_id: int) -> Mapping[str, Item]:
     """Return the pool of a version from the database; two queries.
 
@@ -66,8 +80,8 @@ LONG = ("source", "html", "gentler_source", "gentler_html", "data")
 
 def with_items(responses: list[Response], version: CourseVersion) -> list[Response]:
     """Return ``responses`` with their items as the pool of ``version`` has them."""
-    pool = {item.pk: item for item in pool_of(version).values()}
+    items = items_of(version)
     for response in responses:
-        if item := pool.get(response.item_id):
+        if item := items.get(response.item_id):
             response.item = item
     return responses

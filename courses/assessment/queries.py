@@ -162,6 +162,20 @@ SHEET = Prepared(
 )
 
 
+def names_of(attempt: Attempt) -> list[str]:
+    """Return the identifiers of the questions of one attempt in order; one query."""
+    return [name for (name,) in NAMES.rows(attempt=attempt.pk)]
+
+
+NAMES = Prepared(
+    lambda: (
+        Response.objects.filter(attempt=OF_ATTEMPT)
+        .order_by("position")
+        .values_list("item__identifier")
+    )
+)
+
+
 def response_at(*, attempt: Attempt, item: str) -> Response | None:
     """Return the response to one question of ``attempt``, with item and options, or None.
 

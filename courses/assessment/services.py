@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import BigIntegerField, DateTimeField, F, JSONField
 
 from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
@@ -21,6 +21,7 @@ from courses.assessment.timing import (
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Item
+from courses.common.prepared import Parameter, PreparedUpdate
 from courses.learning.models import Enrolment
 
 
@@ -137,9 +138,17 @@ def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) 
 
     :raises AttemptFinished: when it was handed in.
     """
-    open_response = Response.objects.filter(pk=response.pk, credit_denominator__isnull=True)
-    if not open_response.update(chosen=chosen, saved_at=at):
+    if not ANSWER.run(pk=response.pk, chosen=chosen, at=at):
         raise AttemptFinished
+
+
+ANSWER = PreparedUpdate(
+    lambda: Response.objects.filter(
+        pk=Parameter("pk", BigIntegerField()), credit_denominator__isnull=True
+    ),
+    chosen=Parameter("chosen", JSONField()),
+    saved_at=Parameter("at", DateTimeField()),
+)
 
 
 def answer_items(*, given: Mapping[Response, dict[str, object]], at: datetime) -> None:

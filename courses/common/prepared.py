@@ -4,15 +4,17 @@ Writing a query of several joins costs Django some milliseconds, running it a te
 pages that everybody opens all day ask through here; any other query is written where it is asked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import Expression, Field
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", covariant=True)
@@ -68,13 +70,10 @@ class Prepared(Generic[Row]):
         if written is None:
             written = self.written[connection.vendor] = write(self.build(), connection)
         try:
-            parameters = [
-                one.bound(values, connection) if isinstance(one, Parameter) else one
-                for one in written.named
-            ]
+            with ran(written.statement, values, connection) as cursor:
+                rows = cursor.fetchall()
         except EmptyResultSet:
             return []
-        rows = fetched(written, parameters, connection)
         return [written.shape(row) for row in written.converted(rows)]
 
     def first(self, **values: Any) -> Row | None:
@@ -82,37 +81,101 @@ class Prepared(Generic[Row]):
         return next(iter(self.rows(**values)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A query as one kind of database takes it.
+class PreparedUpdate:
+    """One UPDATE with parameters.
 
-    ``named``: its parameters and fixed values in order. ``converted`` makes Python values of what
-    the database gives, ``shape`` of such a row what the queryset would give. ``own_style``: the
-    same SQL with SQLite's own placeholders, empty on another database.
+    ``build`` returns its rows as a queryset, ``to`` says what each column is set to; a Parameter
+    stands in the place of each value.
+    """
+
+    def __init__(self, build: Callable[[], Any], **to: Parameter) -> None:
+        self.build, self.to = build, to
+        self.written: dict[str, Statement] = {}
+
+    def run(self, **values: Any) -> int:
+        """Set the columns for these values of the parameters; return how many rows; one statement.
+
+        :raises KeyError: when a parameter is given no value.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        statement = self.written.get(connection.vendor)
+        if statement is None:
+            query = self.build().query.chain(UpdateQuery)
+            query.add_update_values(self.to)
+            sql, named = query.get_compiler(connection=connection).as_sql()
+            statement = self.written[connection.vendor] = statement_of(sql, named, connection)
+        try:
+            with (
+                transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
+                ran(statement, values, connection) as cursor,
+            ):
+                return int(cursor.rowcount)
+        except EmptyResultSet:
+            return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL as one kind of database takes it, with its parameters and fixed values in order.
+
+    ``own_style``: the same with SQLite's own placeholders, empty on another database.
     """
 
     sql: str
     own_style: str
     named: tuple[Any, ...]
+
+    def bound(self, values: dict[str, Any], connection: Any) -> list[Any]:
+        """Return what stands in each place for these ``values``.
+
+        :raises EmptyResultSet: when a number is one that its column cannot hold.
+        """
+        return [
+            one.bound(values, connection) if isinstance(one, Parameter) else one
+            for one in self.named
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A query as one kind of database takes it.
+
+    ``converted`` makes Python values of what the database gives, ``shape`` of such a row what the
+    queryset would give.
+    """
+
+    statement: Statement
     converted: Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
     shape: Callable[[Sequence[Any]], Any]
 
 
-def fetched(written: Written, parameters: Sequence[Any], connection: Any) -> Sequence[Any]:
-    """Return the rows as the database gives them.
+def statement_of(sql: str, named: Sequence[Any], connection: Any) -> Statement:
+    """Return ``sql`` written down."""
+    is_sqlite = connection.vendor == "sqlite"
+    own_style = FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%") if is_sqlite else ""
+    return Statement(sql, own_style, tuple(named))
+
+
+@contextmanager
+def ran(statement: Statement, values: dict[str, Any], connection: Any) -> Iterator[Any]:
+    """Give the cursor after ``statement`` was run for these values.
 
     Django writes every query anew in SQLite's style, for each run; here that was done once. Where
     somebody counts or wraps queries they go Django's way, so that each is seen.
+
+    :raises EmptyResultSet: when a number is one that its column cannot hold.
     """
-    if not written.own_style or connection.queries_logged or connection.execute_wrappers:
+    parameters = statement.bound(values, connection)
+    if not statement.own_style or connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
-            cursor.execute(written.sql, parameters)
-            return cursor.fetchall()  # type: ignore[no-any-return]
+            cursor.execute(statement.sql, parameters)
+            yield cursor
+        return
     connection.validate_thread_sharing()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        return connection.connection.execute(written.own_style, parameters).fetchall()  # type: ignore[no-any-return]
+        yield connection.connection.execute(statement.own_style, parameters)
 
 
 def write(queryset: Any, connection: Any) -> Written:
@@ -121,11 +184,8 @@ def write(queryset: Any, connection: Any) -> Written:
     sql, named = compiler.as_sql()
     makes_models = issubclass(queryset._iterable_class, ModelIterable)  # noqa: SLF001 - told nowhere else
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    is_sqlite = connection.vendor == "sqlite"
     return Written(
-        sql,
-        FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%") if is_sqlite else "",
-        tuple(named),
+        statement_of(sql, named, connection),
         lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         model_shape(compiler) if makes_models else tuple,
     )

@@ -114,8 +114,8 @@ def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_as
     Response.objects.filter(position__gt=rows).delete()
 
     pool_of(attempt.enrolment.version)
-    with django_assert_num_queries(2):
-        sheet = queries.sheet_of(attempt)
+    with django_assert_num_queries(3):
+        sheet, names = queries.sheet_of(attempt), queries.names_of(attempt)
         response = queries.response_at(attempt=attempt, item=sheet[0].item)
         options = [option.identifier for option in response.item.options.all()]
         assert response.attempt is attempt
@@ -124,6 +124,7 @@ def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_as
     assert [(one.position, one.item, one.is_answered) for one in sheet] == [
         (one.position, one.item.identifier, False) for one in stored
     ]
+    assert names == [line.item for line in sheet]
     assert response == stored[0]
     assert sorted(options) == ["ask", "tell-lead", "wait"]
 

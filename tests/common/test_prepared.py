@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.models import BigIntegerField, DateField
+from django.db.models import BigIntegerField, CharField, DateField
 from django.db.transaction import TransactionManagementError
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
-from courses.common.prepared import Parameter, Prepared
+from courses.common.prepared import Parameter, Prepared, PreparedUpdate
 from tests.people import TODAY
 
 
@@ -116,10 +116,52 @@ def test_an_error_of_the_database_is_djangos(elm):
     person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
     person.first(pk=elm.amira.pk)
     written = person.written[connection.vendor]
-    person.written[connection.vendor] = replace(written, sql="SELECT", own_style="SELECT")
+    broken = replace(written.statement, sql="SELECT", own_style="SELECT")
+    person.written[connection.vendor] = replace(written, statement=broken)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         person.first(pk=elm.amira.pk)
+
+
+@pytest.fixture
+def rename():
+    """Return the prepared form of giving an active person another name."""
+    return PreparedUpdate(
+        lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField()), is_active=True),
+        name=Parameter("name", CharField()),
+    )
+
+
+def test_an_update_sets_the_rows_it_names_and_counts_them(elm, rename, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        changed = [rename.run(pk=pk, name=f"100% {pk}") for pk in (elm.amira.pk, elm.sam.pk, 0)]
+
+    assert changed == [1, 1, 0]
+    names = dict(User.objects.values_list("pk", "name"))
+    assert [names[one.pk] for one in (elm.amira, elm.sam)] == [
+        f"100% {elm.amira.pk}",
+        f"100% {elm.sam.pk}",
+    ]
+    User.objects.filter(pk=elm.sam.pk).update(is_active=False)
+    assert rename.run(pk=elm.sam.pk, name="Nobody") == 0
+
+
+def test_an_update_of_an_impossible_row_is_none_and_a_missing_value_an_error(elm, rename):
+    assert rename.run(pk=10**20, name="Nobody") == 0
+    with pytest.raises(KeyError, match="name"):
+        rename.run(pk=elm.amira.pk)
+
+
+def test_an_update_that_fails_ends_its_transaction(elm):
+    move = PreparedUpdate(
+        lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())),
+        email=Parameter("email", CharField()),
+    )
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        move.run(pk=elm.amira.pk, email=elm.sam.email)
+
+    assert User.objects.get(pk=elm.amira.pk).email == elm.amira.email
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """Taking the quiz: one question a page, check your answers, hand in, result."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,18 +9,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from courses.accounts.wishes import quiz_wishes_of
 from courses.assessment.editions import quiz_of
 from courses.assessment.limits import limits_of
 from courses.assessment.models import Attempt, Response
 from courses.assessment.queries import (
-    Line,
+    names_of,
     response_at,
     responses_of,
-    sheet_of,
 )
 from courses.assessment.refresher import first_due
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
@@ -29,6 +30,7 @@ from courses.catalogue.outlines import edition_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.usecases.finish_attempt import finish_attempt
+from courses.web.frames import framed
 from courses.web.item_forms import QUIZ_FORMS, ItemForm
 from courses.web.learner.attempts import (
     HandInForm,
@@ -46,6 +48,7 @@ from courses.web.learner.gate import (
 )
 from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
 from courses.web.learner.quiz_time import clock_of
+from courses.web.pieces import drawn, kept_piece
 from courses.web.question_html import FORM_ID, form_html, question_html
 from courses.web.responses import SeeOther
 from courses.web.unsent import forget, kept_for
@@ -68,49 +71,71 @@ def question(request: MemberRequest, registration: UUID, number: int, item: str)
         raise Http404
     now = timezone.now()
     waiting = kept_for(request, saved_at=response.saved_at)
-    data = waiting.data if waiting else request.POST
-    form = question_form(response, data if waiting or request.method == "POST" else None)
-    closed = shut(request, attempt, at=now, sent=[(response, form)])
+    data = request.POST if request.method == "POST" else waiting and waiting.data
+    form = None if data is None else question_form(response, data)
+    closed = shut(request, attempt, at=now, sent=[(response, form)] if form else [])
     if closed is not None:
         return closed
-    sheet = sheet_of(attempt)
-    if request.method == "POST" and form.is_valid():
+    names = names_of(attempt)
+    if form is not None and request.method == "POST" and form.is_valid():
         try:
             answer_item(response=response, chosen=form.chosen(), at=now)
         except AttemptFinished:
             return SeeOther(url("result", attempt))
         forget(request)
-        return SeeOther(after(response, sheet, attempt, is_change="change" in request.GET))
-    return question_page(request, attempt, response, form, sheet)
+        return SeeOther(after(response, names, attempt, is_change="change" in request.GET))
+    return question_page(request, attempt, response, form, names)
 
 
 def question_page(
     request: MemberRequest,
     attempt: Attempt,
     response: Response,
-    form: ItemForm,
-    sheet: list[Line],
+    form: ItemForm | None,
+    names: list[str],
 ) -> HttpResponse:
-    """Return the page of one question."""
-    context = {
-        "attempt": attempt,
-        "response": response,
-        "form": form,
-        "form_html": drawn_form(request, response, form, total=len(sheet)),
-        "total": len(sheet),
-        "back_url": back_from(response, sheet, attempt),
-        "clock": clock_of(attempt, at=timezone.now()),
+    """Return the page of one question: ``form`` where something was sent, else as it is kept."""
+    clock = clock_of(attempt, at=timezone.now())
+    place = {"number": response.position, "total": len(names)}
+    more_url = f"{url('more_time', attempt)}?question={response.item.identifier}"
+    timed = {"clock": clock, "more_url": more_url}
+    parts = {
+        "title": title_of(form, place),
+        "back_url": back_from(response, names, attempt),
+        "time_left": drawn("courses/components/time_left.html", **timed) if clock else "",
+        "form_html": drawn_form(request, response, form, place),
+        "saved": saved_words(response),
+        "links": kept_piece("courses/learner/question_links.html", number=attempt.number),
+        "more_time": drawn("courses/components/more_time.html", **timed) if clock else "",
     }
-    return render(request, "courses/learner/question.html", context)
+    return framed(
+        request,
+        "courses/learner/question.html",
+        parts=parts,
+        blanks={"registration": str(attempt.enrolment.registration)},
+        has_clock=clock is not None,
+    )
+
+
+def title_of(form: ItemForm | None, place: Mapping[str, int]) -> str:
+    """Return the title of a question's page, which tells of errors in ``form`` first."""
+    words = _("Question %(number)d of %(total)d") % place
+    return escape(f"{_('Error:')} {words}" if form is not None and form.errors else words)
+
+
+def saved_words(response: Response) -> str:
+    """Return when the answer was saved, empty where none was."""
+    if response.saved_at is None:
+        return ""
+    return escape(_("Saved %s.") % f"{timezone.localtime(response.saved_at):%H:%M}")
 
 
 def drawn_form(
-    request: MemberRequest, response: Response, form: ItemForm, *, total: int
+    request: MemberRequest, response: Response, form: ItemForm | None, place: Mapping[str, int]
 ) -> SafeString:
     """Return one question in HTML: ``form`` as it was sent, with its errors, else as it is kept."""
-    words = _("Question %(number)d of %(total)d")
-    caption = words % {"number": response.position, "total": total}
-    if form.is_bound:
+    caption = _("Question %(number)d of %(total)d") % place
+    if form is not None:
         form.caption, form.form_id = caption, FORM_ID
         return form_html(form, csrf_token=get_token(request))
     return question_html(
@@ -123,21 +148,21 @@ def drawn_form(
     )
 
 
-def after(response: Response, sheet: list[Line], attempt: Attempt, *, is_change: bool) -> str:
+def after(response: Response, names: list[str], attempt: Attempt, *, is_change: bool) -> str:
     """Return where to go once ``response`` is saved.
 
     The next question, or the page that shows all answers.
     """
-    if is_change or response.position == len(sheet):
+    if is_change or response.position == len(names):
         return url("answers", attempt)
-    return url("question", attempt, sheet[response.position].item)
+    return url("question", attempt, names[response.position])
 
 
-def back_from(response: Response, sheet: list[Line], attempt: Attempt) -> str:
+def back_from(response: Response, names: list[str], attempt: Attempt) -> str:
     """Return the page before this question."""
     if response.position == 1:
         return reverse("learner:quiz", args=[attempt.enrolment.registration])
-    return url("question", attempt, sheet[response.position - 2].item)
+    return url("question", attempt, names[response.position - 2])
 
 
 @learners(methods=["GET"])

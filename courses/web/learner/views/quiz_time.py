@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.assessment.models import Attempt, Response
-from courses.assessment.queries import response_at, responses_of, sheet_of
+from courses.assessment.queries import names_of, response_at, responses_of
 from courses.assessment.services import AttemptFinished
 from courses.assessment.timing import extension
 from courses.usecases.take_more_time import take_more_time
@@ -43,7 +43,7 @@ def of_one(request: MemberRequest, attempt: Attempt, name: str) -> HttpResponse:
         return closed or SeeOther(url("result", attempt))
     if form.is_touched and form.errors:
         renewed = own_attempt(request, attempt.enrolment.registration, attempt.number)
-        return question_page(request, renewed, response, form, sheet_of(attempt))
+        return question_page(request, renewed, response, form, names_of(attempt))
     return SeeOther(url("question", attempt, name))
 
 
