@@ -67,4 +67,6 @@ def kept_as(stretch: Stretch, *, membership: Membership, course_id: int) -> Kept
         soon_from=stretch.soon_from.toordinal(),
         late_from=stretch.late_from.toordinal(),
         is_excused=stretch.is_excused,
+        due_on=stretch.due_on.toordinal() if stretch.due_on else None,
+        refresher=stretch.refresher_id,
     )

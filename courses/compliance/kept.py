@@ -1,6 +1,6 @@
 """Lists and counts of many people from kept standings, and of whoever has changed since afresh."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from courses.accounts.membership import Membership
 from courses.compliance.keeping import people_changed
 from courses.compliance.models import KeptStanding, Requirement, StandingMark
 from courses.compliance.ranks import BANDS
-from courses.compliance.status import State
+from courses.compliance.status import Finding, State
 
 MOST_CHANGED = 1_000  # people; with more, everybody's is worked out afresh until the next time
 
@@ -42,6 +42,35 @@ class Kept:
             Membership(pk=member, user_id=user, organisation_id=here)
             for member, user in sorted(self.changed.items())
         ]
+
+    def findings(self, membership_ids: Collection[int]) -> dict[tuple[int, int], Finding]:
+        """Return what these people have to do or may renew, without reasons; one query.
+
+        Keys: (membership id, course id). Of whoever has changed nothing is returned.
+        """
+        wanted = sorted(set(membership_ids) - set(self.changed))
+        day = self.on.toordinal()
+        rows = KeptStanding.objects.filter(
+            organisation=self.organisation_id,
+            membership__in=wanted,
+            last_day__gte=day,
+            first_day__lte=day,
+            renew_from__lte=day,
+            is_excused=False,
+        )
+        return {(row.membership_id, row.course_id): finding_of(row, day=day) for row in rows}
+
+
+def finding_of(row: KeptStanding, *, day: int) -> Finding:
+    """Return the finding of ``day`` that a kept row tells, of what is to do or may be renewed."""
+    begins = {
+        State.OVERDUE: row.late_from,
+        State.DUE_SOON: row.soon_from,
+        State.DUE: row.todo_from,
+    }
+    state = next((one for one, begun in begins.items() if begun <= day), State.RENEWAL_OPEN)
+    until = row.held_until if state is State.RENEWAL_OPEN else row.due_on
+    return Finding(state, date.fromordinal(until or 1), (), row.refresher)
 
 
 def kept_on(organisation_id: int, *, on: date) -> Kept | None:

@@ -166,7 +166,7 @@ class KeptStanding(models.Model):
     Derived from the dated rows, for lists and counts of many people; made anew by
     ``refresh_standings`` alone, whole at a time, so that no foreign key is checked. The days are
     those of ``stretches.Stretch``, numbered from 1 January of the year 1: a database compares
-    numbers quickest.
+    numbers quickest. ``refresher`` is the id of its shorter course.
     """
 
     organisation = models.ForeignKey(
@@ -186,6 +186,8 @@ class KeptStanding(models.Model):
     soon_from = models.IntegerField()
     late_from = models.IntegerField()
     is_excused = models.BooleanField()
+    due_on = models.IntegerField(null=True)
+    refresher = models.IntegerField(null=True)
 
     class Meta:
         # Both hold every column that is asked for, so that the table itself is not read.

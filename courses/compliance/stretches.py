@@ -33,7 +33,8 @@ class Stretch:
 
     ``held_until``: the last day of what is held, ``date.min`` where nothing is. ``renew_from``,
     ``todo_from``, ``soon_from``, ``late_from``: the first day on which the standing is renewal
-    open, due, due soon, overdue, or one that comes after it in time.
+    open, due, due soon, overdue, or one that comes after it in time. ``due_on``: the due day of
+    what is to do in it. ``refresher_id``: the shorter course that would do throughout.
     """
 
     first_day: date
@@ -44,6 +45,8 @@ class Stretch:
     todo_from: date = LAST
     soon_from: date = LAST
     late_from: date = LAST
+    due_on: date | None = None
+    refresher_id: int | None = None
 
     def state_on(self, day: date) -> State:
         """Return the state on ``day``, one of the stretch."""
@@ -67,7 +70,8 @@ def stretches_of(histories: Sequence[History], *, since: date = NEVER) -> list[S
         if open_one is not None:
             made.append(replace(open_one, last_day=day - DAY))
         if finding.state is not State.NOT_REQUIRED:
-            made.append(moved_on(Stretch(day), finding, day))
+            begun = Stretch(day, refresher_id=finding.refresher_id)
+            made.append(moved_on(begun, finding, day))
     return made
 
 
@@ -77,7 +81,11 @@ def goes_on(stretch: Stretch, finding: Finding, day: date) -> bool:
         return finding.state is State.EXEMPT and stretch.is_excused
     if IN_TIME.index(finding.state) < IN_TIME.index(stretch.state_on(day - DAY)):
         return False
-    return finding.state not in HELD or stretch.held_until == (finding.until or LAST)
+    if finding.refresher_id != stretch.refresher_id:
+        return False
+    if finding.state in HELD:
+        return stretch.held_until == (finding.until or LAST)
+    return stretch.due_on in (None, finding.until)
 
 
 def moved_on(stretch: Stretch, finding: Finding, day: date) -> Stretch:
@@ -86,6 +94,8 @@ def moved_on(stretch: Stretch, finding: Finding, day: date) -> Stretch:
         return replace(stretch, is_excused=True)
     if finding.state in HELD:
         stretch = replace(stretch, held_until=finding.until or LAST)
+    else:
+        stretch = replace(stretch, due_on=finding.until)
     reached = IN_TIME[1 : IN_TIME.index(finding.state) + 1]
     begun = {BEGINS[one]: min(getattr(stretch, BEGINS[one]), day) for one in reached}
     return replace(stretch, **begun)

@@ -13,18 +13,18 @@ ROWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One reminder mail to be: for whom, what it tells, and its words."""
+    """One reminder mail to be: for whom, from where, when it leaves, what it tells, its words."""
 
     key: str
     recipient: User
+    organisation: Organisation
+    due_at: datetime
     tells: tuple[Wanted, ...]
     subject: str
     body: str
 
 
-def remind_many(
-    letters: Sequence[Letter], *, organisation: Organisation, at: datetime, due_at: datetime
-) -> None:
+def remind_many(letters: Sequence[Letter], *, at: datetime) -> None:
     """Put reminder mails into the outbox, and note what each reminds of; two statements a thousand.
 
     The people's rows are to be held by the caller: a key that is there already is an error.
@@ -34,12 +34,12 @@ def remind_many(
             Message(
                 key=one.key,
                 recipient=one.recipient,
-                organisation=organisation,
+                organisation=one.organisation,
                 kind=Message.Kind.REMINDER,
                 subject=one.subject,
                 body=one.body,
                 queued_at=at,
-                due_at=due_at,
+                due_at=one.due_at,
             )
             for one in letters
         ),

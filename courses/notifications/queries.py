@@ -1,5 +1,6 @@
 """Questions about reminders: which are still to be given."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -7,24 +8,63 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.common.dates import day_ends, local_date
+from courses.compliance.kept import Kept
 from courses.compliance.queries import standings_of
+from courses.compliance.status import Finding
 from courses.learning.models import Enrolment
 from courses.notifications.models import Message, Reminder
 from courses.notifications.plan import USUAL, Plan
 from courses.notifications.reminders import NO_PLANS, QUIET_DAYS, Wanted, wanted_on
 
+NOTHING_KEPT: Mapping[int, Kept | None] = {}
+
 
 def reminders_wanted(
-    memberships: Sequence[Membership], *, on: date, plans: Mapping[int, Plan] = NO_PLANS
+    memberships: Sequence[Membership],
+    *,
+    on: date,
+    plans: Mapping[int, Plan] = NO_PLANS,
+    kept: Mapping[int, Kept | None] = NOTHING_KEPT,
 ) -> list[Wanted]:
     """Return what these people are still to be reminded of on ``on``; seven queries.
 
-    ``plans``: by organisation id, where it is not the usual one.
+    ``plans``: by organisation id, where it is not the usual one. ``kept``: by the same, the kept
+    standings that may be relied on; one query more for each, and none of four where all are.
     """
-    standings = standings_of(memberships, on=on)
+    standings = findings_of(memberships, kept=kept)
+    known = {one.pk for one in memberships if is_known(one, kept)}
+    standings.update(standings_now([one for one in memberships if one.pk not in known], on=on))
     told = told_lately(memberships, {course for _, course in standings}, on=on)
+    # Only of whoever was told lately it matters whether they have done the course before.
+    fresh = {key[0] for key in told if key in standings} & known
+    standings.update(standings_now([one for one in memberships if one.pk in fresh], on=on))
     theirs = {one.pk: plans.get(one.organisation_id, USUAL) for one in memberships}
     return not_given(wanted_on(standings.items(), told=told, on=on, plans=theirs))
+
+
+def is_known(membership: Membership, kept: Mapping[int, Kept | None]) -> bool:
+    """Test whether the kept standings of somebody are up to date."""
+    theirs = kept.get(membership.organisation_id)
+    return theirs is not None and membership.pk not in theirs.changed
+
+
+def findings_of(
+    memberships: Sequence[Membership], *, kept: Mapping[int, Kept | None]
+) -> dict[tuple[int, int], Finding]:
+    """Return what is kept of these people; one query for each organisation of which it is."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for one in memberships:
+        members[one.organisation_id].append(one.pk)
+    found: dict[tuple[int, int], Finding] = {}
+    for organisation_id, ids in members.items():
+        if theirs := kept.get(organisation_id):
+            found.update(theirs.findings(ids))
+    return found
+
+
+def standings_now(memberships: Sequence[Membership], *, on: date) -> dict[tuple[int, int], Finding]:
+    """Return the standings of these people by the facts; four queries, none for nobody."""
+    return standings_of(memberships, on=on) if memberships else {}
 
 
 def told_lately(

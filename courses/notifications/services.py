@@ -1,7 +1,6 @@
 """Writes of the outbox: queue once, send, try again with growing gaps, give up."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -15,8 +14,7 @@ from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, User
 from courses.notifications.letter import headers_of, html_of
-from courses.notifications.models import Message, Reminder
-from courses.notifications.reminders import Wanted
+from courses.notifications.models import Message
 
 
 class Problem(StrEnum):
@@ -65,44 +63,6 @@ def queue(
         due_at=due_at,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
-
-
-def remind(
-    *,
-    key: str,
-    recipient: User,
-    organisation: Organisation,
-    wanted: Sequence[Wanted],
-    subject: str,
-    body: str,
-    at: datetime,
-    due_at: datetime | None = None,
-) -> Message:
-    """Put the one reminder mail of a day into the outbox, and note what it reminds of.
-
-    Two statements, within the use case's transaction; the constraints refuse a second telling.
-    """
-    message = Message.objects.create(
-        key=key,
-        recipient=recipient,
-        organisation=organisation,
-        kind=Message.Kind.REMINDER,
-        subject=subject,
-        body=body,
-        queued_at=at,
-        due_at=due_at or at,
-    )
-    Reminder.objects.bulk_create(
-        Reminder(
-            membership_id=one.membership_id,
-            course_id=one.course_id,
-            due_on=one.due_on,
-            stage=one.stage,
-            message=message,
-        )
-        for one in wanted
-    )
-    return message
 
 
 def claim(*, message: Message, at: datetime) -> bool:

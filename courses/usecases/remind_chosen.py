@@ -62,7 +62,7 @@ class Reminding:
         fresh: dict[int, list[Wanted]] = {}
         for one in not_given(told):
             fresh.setdefault(one.membership_id, []).append(one)
-        letters = []
+        letters, leaves = [], plan.next_allowed(self.doing.at)
         for member in members:
             wanted = self.wanted[member.pk]
             subject, body = letter(
@@ -70,7 +70,6 @@ class Reminding:
             )
             key = reminder_key(member.user_id, on)
             tells = (*wanted, *fresh.get(member.pk, ()))
-            letters.append(Letter(key, member.user, tells, subject, body))
-        at = self.doing.at
-        remind_many(letters, organisation=here, at=at, due_at=plan.next_allowed(at))
+            letters.append(Letter(key, member.user, here, leaves, tells, subject, body))
+        remind_many(letters, at=self.doing.at)
         return [], []

@@ -1,7 +1,7 @@
 """Remind people of courses that are due, overdue or to be renewed: one mail a person a day."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,15 +15,16 @@ from courses.accounts.queries import batches_to_write_to
 from courses.audit.services import record
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.common.dates import local_date
+from courses.compliance.kept import Kept, kept_on
 from courses.learning.queries import course_minutes
-from courses.notifications import services as notifications
+from courses.notifications.many import Letter, remind_many
 from courses.notifications.plan import USUAL, Plan, filled
 from courses.notifications.planning import plans_of
 from courses.notifications.queries import (
     not_given,
+    reminded_among,
     reminder_key,
     reminders_wanted,
-    was_reminded,
 )
 from courses.notifications.reminders import Wanted
 from courses.notifications.tasks import send_due
@@ -43,21 +44,23 @@ class Person:
 def send_reminders(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     """Queue the reminders that are due on the London day of ``at``, each stage once for ever.
 
-    Return how many courses each organisation, by its slug, reminded its people of. Each person is
-    a transaction of its own: a second run, or one beside this, tells nobody anything twice. With
-    ``dry_run`` nothing is written.
+    Return how many courses each organisation, by its slug, reminded its people of. Some hundred
+    people are a transaction: a second run, one beside this, or one after this was broken off tells
+    nobody anything twice. With ``dry_run`` nothing is written.
     """
     on = local_date(at)
     minutes: dict[int, int] = {}
     plans = plans_of()
     told: Counter[Organisation] = Counter()
-    for person in people_on(on, minutes, plans).values():
-        if dry_run:
-            told.update(person.places[one.membership_id] for one in person.wanted)
-        else:
-            told.update(tell(person=person, minutes=minutes, plans=plans, at=at))
-    if told and not dry_run:
-        note(told, at=at)
+    try:
+        for people in people_on(on, minutes, plans):
+            if dry_run:
+                told.update(p.places[one.membership_id] for p in people for one in p.wanted)
+            else:
+                told.update(tell(people=people, minutes=minutes, plans=plans, at=at))
+    finally:
+        if told and not dry_run:
+            note(told, at=at)
     return Counter({organisation.slug: count for organisation, count in told.items()})
 
 
@@ -75,23 +78,29 @@ def note(told: Mapping[Organisation, int], *, at: datetime) -> None:
         )
 
 
-def people_on(on: date, minutes: dict[int, int], plans: Mapping[int, Plan]) -> dict[int, Person]:
-    """Return by user id who is to be reminded on ``on``; ``minutes`` is filled by course id.
+def people_on(
+    on: date, minutes: dict[int, int], plans: Mapping[int, Plan]
+) -> Iterator[list[Person]]:
+    """Yield who is to be reminded on ``on``, some at a time; ``minutes`` is filled by course id.
 
     Courses that are not published cannot be taken, so nobody is reminded of them.
     """
-    people: dict[int, Person] = {}
+    kept: dict[int, Kept | None] = {}
     for members in batches_to_write_to(on=on, size=BATCH):
+        for here in {member.organisation_id for member in members} - set(kept):
+            kept[here] = kept_on(here, on=on)
         by_id = {membership.pk: membership for membership in members}
-        wanted = reminders_wanted(members, on=on, plans=plans)
+        wanted = reminders_wanted(members, on=on, plans=plans, kept=kept)
         add_minutes(minutes, {way for one in wanted for way in one.ways})
+        people: dict[int, Person] = {}
         for one in wanted:
             if any(way in minutes for way in one.ways):
                 membership = by_id[one.membership_id]
                 person = people.setdefault(membership.user_id, Person(membership.user))
                 person.wanted.append(one)
                 person.places[membership.pk] = membership.organisation
-    return people
+        if people:
+            yield list(people.values())
 
 
 def add_minutes(minutes: dict[int, int], course_ids: set[int]) -> None:
@@ -103,35 +112,38 @@ def add_minutes(minutes: dict[int, int], course_ids: set[int]) -> None:
 
 @transaction.atomic
 def tell(
-    *, person: Person, minutes: Mapping[int, int], plans: Mapping[int, Plan], at: datetime
+    *,
+    people: Sequence[Person],
+    minutes: Mapping[int, int],
+    plans: Mapping[int, Plan],
+    at: datetime,
 ) -> list[Organisation]:
-    """Queue the one mail of the day for ``person``; return the organisation of each reminder.
+    """Queue the one mail of the day for each of ``people``; return where each reminder is from.
 
-    It leaves at the next moment that is allowed by the plan of the first of them.
-
-    Empty where somebody was faster, or the person had the mail of the day: what is left waits for
-    tomorrow.
+    A mail leaves at the next moment that is allowed by the plan of the first of them. Whoever was
+    told by somebody faster, or had the mail of the day, has none: what is left waits for tomorrow.
+    Five statements, however many people.
     """
     on = local_date(at)
-    # The person's row is the lock: two runs at once have no other row in common.
-    user = User.objects.select_for_update().get(pk=person.user.pk)
-    wanted = not_given(person.wanted)
-    if not wanted or was_reminded(user_id=user.pk, on=on):
-        return []
-    places = [person.places[one.membership_id] for one in wanted]
-    plan = plans.get(places[0].pk, USUAL)
-    subject, body = letter(user, wanted, places, minutes, on=on, plan=plan)
-    notifications.remind(
-        key=reminder_key(user.pk, on),
-        recipient=user,
-        organisation=places[0],
-        wanted=wanted,
-        subject=subject,
-        body=body,
-        at=at,
-        due_at=plan.next_allowed(at),
-    )
-    return places
+    # The people's rows are the lock: two runs at once have no other row in common.
+    locked = User.objects.select_for_update().order_by("pk")
+    users = {user.pk: user for user in locked.filter(pk__in=[one.user.pk for one in people])}
+    fresh = set(not_given([one for person in people for one in person.wanted]))
+    had = reminded_among(list(users), on=on)
+    letters, told = [], []
+    for person in people:
+        wanted = [one for one in person.wanted if one in fresh]
+        if not wanted or person.user.pk in had:
+            continue
+        user = users[person.user.pk]
+        places = [person.places[one.membership_id] for one in wanted]
+        plan = plans.get(places[0].pk, USUAL)
+        words = letter(user, wanted, places, minutes, on=on, plan=plan)
+        key, leaves = reminder_key(user.pk, on), plan.next_allowed(at)
+        letters.append(Letter(key, user, places[0], leaves, tuple(wanted), *words))
+        told += places
+    remind_many(letters, at=at)
+    return told
 
 
 def letter(

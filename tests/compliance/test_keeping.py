@@ -1,5 +1,6 @@
 """What is to be kept of standings: on every day what the pure rule finds; and who has changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,15 +8,16 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.history import cancel, revise
 from courses.compliance import services
 from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
 from courses.compliance.kept import conditions, kept_on
-from courses.compliance.queries import rules_of
+from courses.compliance.queries import rules_of, standings_of
 from courses.compliance.ranks import band_of, rank_of, state_of
 from courses.compliance.status import State
 from courses.learning.services import record_outside
+from courses.notifications.reminders import TELL
 from courses.usecases.refresh_standings import refresh_standings
 from tests.compliance.histories import DAYS
 from tests.compliance.stored import HOUR, Stored, cases
@@ -45,6 +47,21 @@ def asked(stored, on):
     return found
 
 
+def told_of(kept):
+    """Return state, due day and shorter course of whatever somebody may be reminded of."""
+    members = Membership.objects.filter(organisation=kept.organisation_id)
+    found = kept.findings(members.values_list("pk", flat=True))
+    return {key: replace(finding, reasons=()) for key, finding in found.items()}
+
+
+def reckoned_of(elm, on):
+    """Return the same by the rule."""
+    found = standings_of(list(Membership.objects.filter(organisation=elm.organisation)), on=on)
+    return {
+        key: replace(finding, reasons=()) for key, finding in found.items() if finding.state in TELL
+    }
+
+
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -63,6 +80,8 @@ def test_what_is_kept_tells_the_standing_that_the_rule_finds(elm, drawn, days):
             mine = {one.pk for one, _ in stored.people}
             found = {key: rank for key, rank in asked(stored, day).items() if key[0] in mine}
             assert found == required
+            kept = kept_on(elm.organisation.pk, on=day)
+            assert told_of(kept) == reckoned_of(elm, day)
 
         transaction.set_rollback(True)
 

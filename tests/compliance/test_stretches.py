@@ -16,7 +16,7 @@ from courses.compliance.status import (
     most_urgent,
     status_on,
 )
-from courses.compliance.stretches import HELD, LAST, Stretch, stretches_of
+from courses.compliance.stretches import HELD, IN_TIME, LAST, Stretch, stretches_of
 from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER
 from tests.compliance.stored import cases
 
@@ -25,17 +25,21 @@ AMIRA = History((Period(JOINED, None, TEACHER, NORTH, None),), (RULE,))
 
 
 def found_on(stretches, day):
-    """Return state and last day of what is held, as the stretches have it."""
+    """Return state, last day and shorter course, as the stretches have it."""
     on = [one for one in stretches if one.first_day <= day <= one.last_day]
     assert len(on) <= 1
     state = on[0].state_on(day) if on else State.NOT_REQUIRED
-    return state, on[0].held_until if state in HELD else None
+    if state not in IN_TIME:
+        return state, None, None
+    return state, on[0].held_until if state in HELD else on[0].due_on, on[0].refresher_id
 
 
 def reckoned_on(histories, day):
     """Return the same by the rule."""
     finding = most_urgent(status_on(one, day) for one in histories)
-    return finding.state, (finding.until or LAST) if finding.state in HELD else None
+    if finding.state not in IN_TIME:
+        return finding.state, None, None
+    return finding.state, finding.until or LAST, finding.refresher_id
 
 
 @settings(deadline=None, max_examples=60)
@@ -61,6 +65,7 @@ def test_time_alone_makes_one_stretch():
             todo_from=JOINED,
             soon_from=JOINED,
             late_from=date(2025, 9, 30),
+            due_on=date(2025, 9, 29),
         )
     ]
 
@@ -76,6 +81,7 @@ def test_a_completion_begins_the_next_stretch_and_tells_when_it_runs_out():
             todo_from=date(2026, 9, 21),
             soon_from=date(2026, 9, 21),
             late_from=date(2026, 9, 21),
+            due_on=date(2026, 9, 20),
         )
     ]
 

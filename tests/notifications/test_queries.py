@@ -6,8 +6,10 @@ import pytest
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
+from courses.compliance.kept import kept_on
 from courses.compliance.services import set_requirement
-from courses.learning.services import close, enrol
+from courses.learning.services import close, enrol, record_outside
+from courses.notifications.many import Letter, remind_many
 from courses.notifications.models import Message
 from courses.notifications.queries import (
     not_given,
@@ -18,22 +20,16 @@ from courses.notifications.queries import (
     was_reminded,
 )
 from courses.notifications.reminders import Wanted
-from courses.notifications.services import remind
+from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, TODAY
 
 DUE = STARTED + timedelta(days=28)
+LATER = NOON + timedelta(hours=1)
 
 
 def told(user, organisation, wanted, key="reminder:1:2026-03-03"):
-    return remind(
-        key=key,
-        recipient=user,
-        organisation=organisation,
-        wanted=wanted,
-        subject="Safeguarding training",
-        body="Sign in.",
-        at=NOON,
-    )
+    words = ("Safeguarding training", "Sign in.")
+    remind_many([Letter(key, user, organisation, NOON, tuple(wanted), *words)], at=NOON)
 
 
 def rule(elm, course):
@@ -156,3 +152,48 @@ def test_what_was_given_is_told_for_one_organisation_and_its_time(elm, harbour, 
     Message.objects.update(sent_at=NOON)
     assert given(0, 1) == [(amira.pk, course, DUE, TODAY)]
     assert (given(-1, 0), given(1, 2)) == ([], [])
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_what_is_kept_tells_the_same_reminders_in_four_queries(
+    elm, small_course, people, django_assert_num_queries
+):
+    rule(elm, small_course.course)
+    refresh_standings(organisation=elm.organisation, at=LATER)
+    members = list(Membership.objects.filter(organisation=elm.organisation)[:people])
+    kept = {elm.organisation.pk: kept_on(elm.organisation.pk, on=TODAY)}
+
+    with django_assert_num_queries(4):
+        found = reminders_wanted(members, on=TODAY, kept=kept)
+
+    assert [one.stage for one in found] == ["overdue-4"] * people
+    assert found == reminders_wanted(members, on=TODAY)
+
+
+def test_whoever_has_changed_or_was_told_lately_is_looked_at_afresh(elm, small_course):
+    rule(elm, small_course.course)
+    done(elm.noor, elm, small_course, days_ago=400, at=NOON)
+    for user in (elm.amira, elm.noor):
+        given(user, elm.organisation, small_course, days_ago=1)
+    refresh_standings(organisation=elm.organisation, at=LATER)
+    done(elm.lewis, elm, small_course, days_ago=1, at=LATER)
+    members = [elm.membership(one) for one in (elm.amira, elm.noor, elm.lewis, elm.grace)]
+    kept = {elm.organisation.pk: kept_on(elm.organisation.pk, on=TODAY)}
+
+    found = reminders_wanted(members, on=TODAY, kept=kept)
+
+    assert {one.membership_id for one in found} == {members[1].pk, members[3].pk}
+    assert found == reminders_wanted(members, on=TODAY)
+
+
+def done(user, elm, course, *, days_ago, at):
+    record_outside(
+        learner_id=user.pk,
+        organisation_id=elm.organisation.pk,
+        course=course.course,
+        completed_on=TODAY - timedelta(days=days_ago),
+        minutes=60,
+        evidence="Seen",
+        at=at,
+        actor_id=None,
+    )
