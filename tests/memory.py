@@ -10,7 +10,7 @@ from courses.web.frames import kept_frame
 from courses.web.lesson_html import kept_other, kept_way
 from courses.web.lesson_page import kept_check, kept_content
 from courses.web.pieces import kept_piece
-from courses.web.question_html import kept_question
+from courses.web.question_html import kept_question, kept_shape
 
 KEPT = (
     kept_about,
@@ -25,6 +25,7 @@ KEPT = (
     kept_pool,
     kept_question,
     kept_quiz,
+    kept_shape,
     kept_way,
     national_routes,
 )

@@ -7,7 +7,13 @@ import pytest
 from courses.catalogue.models import Item, Option
 from courses.web.item_forms import QUIZ_FORMS
 from courses.web.pieces import BLANKS
-from courses.web.question_html import FORM_ID, form_html, kept_question, question_html
+from courses.web.question_html import (
+    FORM_ID,
+    form_html,
+    kept_question,
+    kept_shape,
+    question_html,
+)
 
 NAMES = ("call", "note", "tell")
 ANSWERS = {
@@ -75,11 +81,20 @@ def test_it_is_what_crispy_draws_in_every_order_with_and_without_an_answer(kind,
             html = put_together(item, order, chosen)
             assert html == drawn_by_crispy(item, order, chosen)
             assert [blank for blank in BLANKS.values() if blank in html] == []
-    assert kept_question.cache_info().misses == 2
+    drawn = [kept.cache_info().misses for kept in (kept_shape, kept_question)]
+    assert drawn == ([2, 0] if kind in {"choice", "multiple"} else [0, 2])
+
+
+@pytest.mark.parametrize("choose", [None, 2, 3])
+def test_a_question_says_how_many_to_choose(choose, make_item):
+    item = make_item("multiple")
+    item.choose = choose
+
+    assert put_together(item, NAMES, {}) == drawn_by_crispy(item, NAMES, {})
 
 
 def test_a_draft_is_drawn_anew_and_another_edition_too(make_item):
-    item = make_item("choice")
+    item = make_item("order")
     put_together(item, NAMES, {})
     item.stem_html = "<p>What is better?</p>"
 
