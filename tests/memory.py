@@ -2,11 +2,13 @@
 
 from django.core.cache import cache
 
-from courses.assessment.editions import kept_items, kept_pool, kept_quiz
+from courses.assessment.editions import kept_drawable, kept_items, kept_pool, kept_quiz
 from courses.catalogue.about import kept_about
 from courses.catalogue.contacts import kept_contacts, national_routes
 from courses.catalogue.outlines import kept_outline
 from courses.web.frames import kept_frame
+from courses.web.learner.views.quiz import kept_hand_in_form
+from courses.web.learner.views.quiz_start import kept_start_form
 from courses.web.lesson_html import kept_other, kept_way
 from courses.web.lesson_page import kept_check, kept_content
 from courses.web.pieces import kept_piece
@@ -17,7 +19,9 @@ KEPT = (
     kept_content,
     kept_check,
     kept_contacts,
+    kept_drawable,
     kept_frame,
+    kept_hand_in_form,
     kept_items,
     kept_other,
     kept_outline,
@@ -26,6 +30,7 @@ KEPT = (
     kept_question,
     kept_quiz,
     kept_shape,
+    kept_start_form,
     kept_way,
     national_routes,
 )

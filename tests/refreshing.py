@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from courses.assessment.editions import pool_of
+from courses.assessment.editions import pool_items, pool_of
 from courses.assessment.models import Refresher
-from courses.assessment.queries import pool_items
 from courses.assessment.refresher import questions_for
 from courses.assessment.services import offer
 from courses.learning.models import Enrolment

@@ -1,11 +1,12 @@
 """The quiz of a version with its questions, which each process reads once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from django.db.models import Prefetch
 
 from courses.assessment.models import Response
+from courses.assessment.selection import PoolItem
 from courses.catalogue.models import Assessment, CourseVersion, Item, Option
 from courses.catalogue.outlines import edition_of
 
@@ -58,6 +59,34 @@ def items_of(version: CourseVersion) -> Mapping[int, Item]:
 def kept_items(version_id: int, edition: str) -> Mapping[int, Item]:
     """Return the items of the kept pool of one edition by id."""
     return {item.pk: item for item in kept_pool(version_id, edition).values()}
+
+
+def drawable(version: CourseVersion) -> Sequence[PoolItem]:
+    """Return the items of the pool of ``version`` as the draw sees them, kept as they are."""
+    edition = edition_of(version)
+    if edition:
+        return kept_drawable(version.pk, edition)
+    return pool_items(fresh_pool(version.pk).values())
+
+
+@lru_cache(maxsize=8)
+def kept_drawable(version_id: int, edition: str) -> Sequence[PoolItem]:
+    """Return the items of the kept pool of one edition as the draw sees them; some 50 kB each."""
+    return pool_items(kept_pool(version_id, edition).values())
+
+
+def pool_items(items: Iterable[Item]) -> list[PoolItem]:
+    """Return the items as the draw sees them."""
+    return [
+        PoolItem(
+            identifier=item.identifier,
+            outcome=item.outcome.identifier,
+            critical=item.critical,
+            shuffle=item.shuffle,
+            options=tuple(option.identifier for option in item.options.all()),
+        )
+        for item in items
+    ]
 
 
 def fresh_pool(version_id: int) -> Mapping[str, Item]:

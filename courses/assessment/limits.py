@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField
+
 from courses.accounts.models import Organisation
 from courses.accounts.wishes import extra_percents_of
 from courses.assessment.models import QuizLimit
 from courses.assessment.timing import Allowance, allowance
 from courses.catalogue.models import Assessment, Course
+from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import Enrolment
 
 
@@ -20,8 +23,16 @@ class Limits:
 
 def kept_limits(organisation_id: int, course_id: int) -> Limits:
     """Return what the organisation has set for the quiz of a course; one query."""
-    there = QuizLimit.objects.filter(organisation=organisation_id, course=course_id).first()
-    return Limits(there.minutes_allowed, there.attempts_allowed) if there else Limits()
+    there = LIMITS.first(organisation=organisation_id, course=course_id)
+    return Limits(*there) if there else Limits()
+
+
+LIMITS = Prepared(
+    lambda: QuizLimit.objects.filter(
+        organisation=Parameter("organisation", BigIntegerField()),
+        course=Parameter("course", BigIntegerField()),
+    ).values_list("minutes_allowed", "attempts_allowed")
+)
 
 
 def limits_of(quiz: Assessment, *, organisation_id: int, course_id: int) -> Limits:

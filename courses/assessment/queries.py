@@ -1,6 +1,6 @@
 """Questions about the quiz, each asked for one learner or one enrolment."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -23,7 +23,7 @@ from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
 from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Response
-from courses.assessment.selection import PoolItem, SectionRule
+from courses.assessment.selection import SectionRule
 from courses.assessment.timing import GRACE
 from courses.catalogue.models import Assessment, CourseVersion, Item
 from courses.common.prepared import Parameter, Prepared
@@ -50,20 +50,6 @@ def rules_of(quiz: Assessment) -> list[SectionRule]:
 def question_count(quiz: Assessment) -> int:
     """Return how many questions one attempt holds; its sections are prefetched."""
     return sum(section.draw for section in quiz.sections.all())
-
-
-def pool_items(items: Iterable[Item]) -> list[PoolItem]:
-    """Return the items as the draw sees them."""
-    return [
-        PoolItem(
-            identifier=item.identifier,
-            outcome=item.outcome.identifier,
-            critical=item.critical,
-            shuffle=item.shuffle,
-            options=tuple(option.identifier for option in item.options.all()),
-        )
-        for item in items
-    ]
 
 
 def seen_by(enrolment: Enrolment) -> dict[str, int]:

@@ -11,9 +11,8 @@ from django.template.loader import render_to_string
 from courses.accounts.models import Organisation, User
 from courses.assessment import recall
 from courses.assessment import services as assessment
-from courses.assessment.editions import pool_of
+from courses.assessment.editions import pool_items, pool_of
 from courses.assessment.models import Refresher
-from courses.assessment.queries import pool_items
 from courses.assessment.refresher import OPEN_DAYS, drawn_from, questions_for, stage_on
 from courses.audit.services import record
 from courses.common.dates import local_date

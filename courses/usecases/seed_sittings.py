@@ -6,8 +6,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from courses.assessment.editions import pool_of, quiz_of
-from courses.assessment.queries import mastery_of, pool_items, rules_of
+from courses.assessment.editions import pool_items, pool_of, quiz_of
+from courses.assessment.queries import mastery_of, rules_of
 from courses.assessment.scoring import Mark, Marked, mark
 from courses.assessment.selection import Drawn, draw
 from courses.catalogue import item_types

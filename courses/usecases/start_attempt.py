@@ -8,7 +8,7 @@ from django.db import transaction
 
 from courses.accounts.wishes import quiz_wishes_of, wish_for_quiz
 from courses.assessment import queries, services
-from courses.assessment.editions import pool_of, quiz_of
+from courses.assessment.editions import drawable, pool_of, quiz_of
 from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.selection import draw
@@ -80,9 +80,9 @@ def start_attempt(
     items = pool_of(enrolment.version)
     drawn = draw(
         queries.rules_of(quiz),
-        queries.pool_items(items.values()),
+        drawable(enrolment.version),
         seed=seed,
-        seen=queries.seen_by(enrolment),
+        seen=queries.seen_by(enrolment) if attempts else {},
     )
     return services.start(
         enrolment=enrolment,

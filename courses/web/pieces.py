@@ -1,9 +1,10 @@
 """Pieces of pages that are drawn once for equal values, then kept in the memory of a process.
 
 A piece knows its values and nothing else of the request, and they are its key: what one person is
-shown can reach another only where all values are equal. Three things differ although the piece does
-not, the token against forged posts, the number of an enrolment, and whether the words of a sound
-are open: each is drawn as a blank, which no text can hold by chance, and filled in for the reader.
+shown can reach another only where all values are equal. Some things differ although the piece does
+not, such as the token against forged posts, the number of an enrolment, and whether the words of a
+sound are open: each is drawn as a blank, which no text can hold by chance, and filled in for the
+reader. What fills a blank is HTML already. Those named ``blank_`` take any words of a row.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ BLANKS: Final = {
     "csrf_token": token_hex(32),
     "registration": str(uuid4()),
     "opened": token_hex(32),
+    "blank_key": str(uuid4()),
+    **{f"blank_{name}": token_hex(32) for name in ("place", "words", "more", "lines", "url")},
 }
 
 

@@ -20,7 +20,8 @@ from django.utils.safestring import SafeString
 from courses.catalogue.item_types import answers
 from courses.catalogue.models import Item, Option
 from courses.common.html import trusted
-from courses.web.item_forms import QUIZ_FORMS, ItemForm
+from courses.web.forms import HouseForm
+from courses.web.item_forms import QUIZ_FORMS
 from courses.web.pieces import BLANKS, filled
 
 QUESTIONS_KEPT = 500  # with lists, each as each of its answers leaves it; some 4 kB each
@@ -121,7 +122,7 @@ def drawn_question(item: Item, options: Sequence[Option], chosen: dict[str, Any]
     )
 
 
-def form_html(form: ItemForm, *, csrf_token: str) -> SafeString:
+def form_html(form: HouseForm, *, csrf_token: str) -> SafeString:
     """Return ``form`` as crispy draws it."""
     return trusted(
         render_crispy_form(form, context={"csrf_token": csrf_token})  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from courses.assessment import queries
-from courses.assessment.editions import pool_of, quiz_of
+from courses.assessment.editions import drawable, items_of, pool_items, pool_of, quiz_of
 from courses.assessment.selection import PoolItem, SectionRule
 from courses.catalogue.models import Assessment, CourseVersion, Item
 
@@ -41,7 +41,7 @@ def test_the_quiz_of_a_draft_is_read_anew(enrolment):
 def test_the_pool_is_what_the_quiz_may_ask_and_no_check(enrolment, django_assert_num_queries):
     with django_assert_num_queries(2):
         pool = pool_of(enrolment.version)
-        items = queries.pool_items(pool.values())
+        items = pool_items(pool.values())
 
     options = ("tell-lead", "wait", "ask")
     assert sorted(items, key=lambda item: item.identifier) == [
@@ -57,3 +57,24 @@ def test_an_item_that_left_the_pool_is_read_where_it_is(attempt):
     Item.objects.filter(pk=first.item_id).update(in_quiz=False)
 
     assert queries.responses_of(attempt)[0].item.identifier == first.item.identifier
+
+
+def test_the_draw_and_the_answers_share_the_kept_pool(enrolment, django_assert_num_queries):
+    pool = pool_of(enrolment.version)
+
+    with django_assert_num_queries(0):
+        items, drawn = items_of(enrolment.version), drawable(enrolment.version)
+
+    assert items == {item.pk: item for item in pool.values()}
+    assert all(items[item.pk] is item for item in pool.values())
+    assert drawn == pool_items(pool.values())
+
+
+def test_the_draw_and_the_answers_of_a_draft_are_read_anew(enrolment):
+    enrolment.version.state = CourseVersion.State.DRAFT
+    drawable(enrolment.version)
+    items_of(enrolment.version)
+    Item.objects.exclude(identifier="plain-a").update(in_quiz=False)
+
+    assert [one.identifier for one in drawable(enrolment.version)] == ["plain-a"]
+    assert [one.identifier for one in items_of(enrolment.version).values()] == ["plain-a"]

@@ -7,7 +7,7 @@ import pytest
 
 from courses.accounts.models import User
 from courses.assessment import queries
-from courses.assessment.editions import pool_of
+from courses.assessment.editions import pool_items, pool_of
 from courses.assessment.models import Response
 from courses.assessment.services import answer_item
 from courses.catalogue.models import Item
@@ -30,7 +30,7 @@ def test_the_pool_takes_two_queries_however_large(enrolment, rows, django_assert
     Item.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).update(in_quiz=False)
 
     with django_assert_num_queries(2):
-        assert len(queries.pool_items(pool_of(enrolment.version).values())) == rows
+        assert len(pool_items(pool_of(enrolment.version).values())) == rows
 
 
 def test_what_was_asked_is_told_with_the_attempt_that_asked_it_last(

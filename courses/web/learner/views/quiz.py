@@ -1,6 +1,7 @@
 """Taking the quiz: one question a page, check your answers, hand in, result."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from courses.catalogue.models import Assessment
 from courses.catalogue.outlines import edition_of
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
+from courses.common.html import trusted
 from courses.usecases.finish_attempt import finish_attempt
 from courses.web.frames import framed
 from courses.web.item_forms import QUIZ_FORMS, ItemForm
@@ -46,9 +48,10 @@ from courses.web.learner.gate import (
     learners,
     mode_of,
 )
+from courses.web.learner.quiz_html import answer_row_html, reviewed_html
 from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
 from courses.web.learner.quiz_time import clock_of
-from courses.web.pieces import drawn, kept_piece
+from courses.web.pieces import BLANKS, drawn, filled, kept_piece
 from courses.web.question_html import FORM_ID, form_html, question_html
 from courses.web.responses import SeeOther
 from courses.web.unsent import forget, kept_for
@@ -183,8 +186,6 @@ def answers_page(
 
     ``asks_for_missing`` puts the questions left into an error summary.
     """
-    form = HandInForm()
-    form.action = url("hand_in", attempt)
     on_one_page = quiz_wishes_of(request.user.pk).on_one_page
     rows = answer_rows(
         responses_of(attempt),
@@ -192,13 +193,29 @@ def answers_page(
     )
     context = {
         "attempt": attempt,
-        "form": form,
-        "rows": rows,
+        "form": hand_in_form(request, attempt),
+        "rows": trusted("".join(answer_row_html(row) for row in rows)),
         "missing": [row for row in rows if not row.is_answered] if asks_for_missing else [],
-        "is_ready": all(row.is_answered for row in rows),
         "clock": clock_of(attempt, at=timezone.now()),
     }
     return render(request, "courses/learner/answers.html", context)
+
+
+def hand_in_form(request: MemberRequest, attempt: Attempt) -> SafeString:
+    """Return the button that hands in."""
+    blanks = {
+        "csrf_token": get_token(request),
+        "blank_url": escape(url("hand_in", attempt)),
+    }
+    return filled(kept_hand_in_form(), blanks)
+
+
+@lru_cache(maxsize=1)
+def kept_hand_in_form() -> SafeString:
+    """Return the form drawn once in a process, with its blanks."""
+    form = HandInForm()
+    form.action = BLANKS["blank_url"]
+    return form_html(form, csrf_token=BLANKS["csrf_token"])
 
 
 def address_of(response: Response, attempt: Attempt, *, on_one_page: bool) -> str:
@@ -230,13 +247,15 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
         return SeeOther(url("answers", attempt))
     enrolment = attempt.enrolment
     quiz = quiz_of(enrolment.version)
+    outcome = outcome_of(responses_of(attempt), registration)
     refresher_on = first_due(local_date(attempt.handed_in_at))
     context = {
         "attempt": attempt,
         "enrolment": enrolment,
         "works_here": found_enrolment(request, registration) is not None,
         "quiz": quiz,
-        "outcome": outcome_of(responses_of(attempt), registration),
+        "outcome": outcome,
+        "reviewed": trusted("".join(reviewed_html(one) for one in outcome.questions)),
         "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
         "tries": tries_of(quiz, attempt) if quiz else None,
         "refresher_on": refresher_on if refresher_on > local_date(timezone.now()) else None,

@@ -1,13 +1,16 @@
 """Beginning the quiz: what it asks, on how many pages, and where one goes on."""
 
 import secrets
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
@@ -16,6 +19,8 @@ from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_of, question_count, sheet_of
 from courses.assessment.timing import is_over
+from courses.catalogue.models import Assessment
+from courses.learning.models import Enrolment
 from courses.learning.progress import may_take_quiz
 from courses.learning.queries import lesson_states
 from courses.usecases.start_attempt import (
@@ -32,6 +37,8 @@ from courses.web.learner.attempts import url
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.quiz_page import must_pass, retries
 from courses.web.learner.quiz_time import allowed_words, clock_of
+from courses.web.pieces import BLANKS, filled
+from courses.web.question_html import form_html
 from courses.web.responses import SeeOther
 
 PAGES = {"one": False, "all": True}
@@ -65,6 +72,34 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
     quiz = quiz_of(enrolment.version)
     if quiz is None:
         raise Http404
+    form = StartForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        return begun(request, enrolment, form)
+    # Nobody can mend a hidden key: the page comes again with a fresh one.
+    return start_page(request, enrolment, quiz)
+
+
+def begun(request: MemberRequest, enrolment: Enrolment, form: StartForm) -> HttpResponse:
+    """Begin an attempt, or go on with the open one, and go to its first question to answer."""
+    wants_all = PAGES.get(form.cleaned_data["pages"])
+    try:
+        attempt = start_attempt(
+            enrolment=enrolment,
+            start_key=form.cleaned_data["key"],
+            seed=secrets.token_hex(16),
+            on_one_page=wants_all,
+            at=timezone.now(),
+        )
+    except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
+        # The page itself says which of these holds, and what to do.
+        return SeeOther(reverse("learner:quiz", args=[enrolment.registration]))
+    if wants_all is None:
+        wants_all = quiz_wishes_of(request.user.pk).on_one_page
+    return SeeOther(url("questions", attempt) if wants_all else next_url(attempt))
+
+
+def start_page(request: MemberRequest, enrolment: Enrolment, quiz: Assessment) -> HttpResponse:
+    """Return the page that says what the quiz asks, with the button to begin or to go on."""
     lessons = lesson_states(enrolment)
     attempts = attempts_of(enrolment)
     open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
@@ -72,36 +107,16 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
     limits = limits_of(
         quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
     )
-    on_one_page = quiz_wishes_of(request.user.pk).on_one_page
-    fresh = {
-        "key": uuid4(),
-        "is_open": open_attempt is not None,
-        "pages": "all" if on_one_page else "one",
-    }
-    form = StartForm(request.POST if request.method == "POST" else None, initial=fresh)
-    if form.is_bound and not form.is_valid():
-        # Nobody can mend a hidden key: the page comes again with a fresh one.
-        form = StartForm(initial=fresh)
-    if form.is_bound:
-        try:
-            attempt = start_attempt(
-                enrolment=enrolment,
-                start_key=form.cleaned_data["key"],
-                seed=secrets.token_hex(16),
-                on_one_page=PAGES.get(form.cleaned_data["pages"]),
-                at=now,
-            )
-        except (AlreadyPassed, LessonsLeft, NoAttemptsLeft, NoQuiz, StartKeyUsed):
-            # The page itself says which of these holds, and what to do.
-            return SeeOther(reverse("learner:quiz", args=[registration]))
-        wants_all = PAGES.get(form.cleaned_data["pages"], on_one_page)
-        return SeeOther(url("questions", attempt) if wants_all else next_url(attempt))
+    form = kept_start_form(
+        is_open=open_attempt is not None,
+        on_one_page=quiz_wishes_of(request.user.pk).on_one_page,
+    )
     allowed = allowance_of(enrolment, limits)
     context = {
         "enrolment": enrolment,
         "quiz": quiz,
         "questions": question_count(quiz),
-        "form": form,
+        "form": filled(form, {"csrf_token": get_token(request), "blank_key": uuid4()}),
         "left": [lesson for lesson in lessons if not lesson.completed],
         "may_take": may_take_quiz(lessons),
         "open_attempt": open_attempt,
@@ -114,6 +129,14 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
         "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
     }
     return render(request, "courses/learner/quiz_start.html", context)
+
+
+@lru_cache(maxsize=4)
+def kept_start_form(*, is_open: bool, on_one_page: bool) -> SafeString:
+    """Return the form drawn once in a process, with its blanks."""
+    pages = "all" if on_one_page else "one"
+    form = StartForm(initial={"key": BLANKS["blank_key"], "is_open": is_open, "pages": pages})
+    return form_html(form, csrf_token=BLANKS["csrf_token"])
 
 
 def next_url(attempt: Attempt) -> str:
