@@ -39,3 +39,8 @@ def tasks_of(answer) -> list[tuple[str, ...]]:
     return [
         (link, *(line.strip() for line in rest.split("\n") if line.strip())) for link, rest in words
     ]
+
+
+def ticked(answer) -> list[str]:
+    """Return the values that are chosen on the page beforehand."""
+    return re.findall(r'value="(\S*)"[^>]* checked', answer.content.decode())

@@ -10,7 +10,7 @@ from courses.assessment.models import Attempt
 from courses.catalogue.models import Assessment, Section
 from tests.memory import forget
 from tests.small_course import answer_all
-from tests.web.reading import errors_of, heading_of, text_of
+from tests.web.reading import errors_of, heading_of, text_of, ticked
 
 
 @pytest.fixture
@@ -145,11 +145,6 @@ def test_must_pass_questions_are_named_where_there_are_any(amira, elm, ready):
 
     assert "1 question must be right, whatever the score" in critical
     assert "must be right" not in plain
-
-
-def ticked(page):
-    """Return what is chosen on the page beforehand."""
-    return re.findall(r'value="(\S*)"[^>]* checked', page.content.decode())
 
 
 def test_all_on_one_page_leads_there_and_is_remembered(amira, elm, quiz):
