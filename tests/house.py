@@ -45,6 +45,7 @@ TESTED_ELSEWHERE = {
     "web/api/urls": "walked by test_policies",
     "learning/brought": "asked by tests/usecases/test_decline_record.py and test_offer_record.py",
     "web/learner/brought_rows": "shown by tests/web/learner/views/test_offering.py",
+    "web/record_forms": "filled in by tests/web/public/views/test_verify_record.py",
     "web/training_forms": "filled in by tests/web/learner/views/test_offering.py",
     "learning/corridor": "tables; written through test_corridor_services",
     "web/lead/corridor_forms": "filled in by tests/web/lead/views/test_corridor.py",

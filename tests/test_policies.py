@@ -39,6 +39,8 @@ KEPT = {
     "public:logo": "public, max-age=31536000, immutable",
     "public:medium": "public, max-age=31536000, immutable",
     "api:verify": "no-store",
+    "api:issuer": "no-store",
+    "api:issuer_key": "no-store",
 }
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 

@@ -47,6 +47,8 @@ LEAVERS_KEEP = {
     "learner:record",
     "learner:offer",
     "learner:record_file",
+    "learner:record_signed",
+    "learner:record_signed_file",
     "learner:record_pdf",
     "learner:record_table",
     "learner:result",

@@ -14,6 +14,7 @@ from courses.accounts.models import Organisation, Team, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
+from courses.certification.issuer_keys import published
 from courses.certification.models import Certificate
 from courses.common.links import signed
 from courses.common.media import keep
@@ -63,6 +64,7 @@ class Objects:
     job: str = "no-such-job"
     belief: str = "no-such-belief"
     logo: str = "0" * 64
+    thumbprint: str = "no-such-key"
     medium: str = f"{'0' * 64}.png"
     accent: str = "ffd200"
     rule: UUID = NO_ROW
@@ -252,6 +254,7 @@ def objects_of(
         belief="proof",
         logo=kept_file,
         medium=f"{kept_file}.png",
+        thumbprint=next(iter(published(settings.DATA_DIR / "keys"))),
         accent="0b5f69",
         rule=Requirement.objects.get(organisation=organisation).rule,
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,

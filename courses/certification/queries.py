@@ -1,5 +1,6 @@
 """Questions about certificates: a learner's own, and the public one by number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,19 @@ def by_number(text: str) -> Certificate | None:
     if number is None:
         return None
     return Certificate.objects.filter(number=number).select_related("replaced_by").first()
+
+
+def states_of(numbers: Collection[str], *, on: date) -> dict[str, CertificateState]:
+    """Return the state of each of our certificates with one of ``numbers``; one query."""
+    return {
+        one.number: state_on(
+            on=on,
+            valid_until=one.valid_until,
+            is_revoked=one.revoked_at is not None,
+            is_replaced=one.replaced_at is not None,
+        )
+        for one in Certificate.objects.filter(number__in=numbers)
+    }
 
 
 def own_by_number(*, learner: User, number: str) -> Certificate | None:

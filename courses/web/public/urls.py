@@ -15,6 +15,7 @@ from courses.web.public.views import (
     refresher,
     room,
     verify,
+    verify_record,
     wishes,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("media/<str:medium>", medium.medium, name="medium"),
     path("support/", concern.support, name="support"),
     path("verify/", verify.ask, name="verify"),
+    path("verify/record/", verify_record.record, name="verify_record"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
     path("join/", room.join, name="join_room"),
     path("join/room-closed/", room.over, name="room_over"),
