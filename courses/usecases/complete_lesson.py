@@ -9,6 +9,7 @@ from courses.catalogue.models import Course, Lesson
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import course_minutes, is_complete, lesson_states
+from courses.usecases.take_new_edition import replaced_by
 
 
 class ChecksUnanswered(Exception):
@@ -19,12 +20,19 @@ class ChecksUnanswered(Exception):
         self.blocks = blocks
 
 
+class EditionReplaced(Exception):
+    """The document has another edition by now, and this one is no longer confirmed."""
+
+
 @transaction.atomic
 def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> None:
     """Mark ``lesson`` as finished by the learner; a repeat changes nothing.
 
     :raises ChecksUnanswered: when a check is left.
+    :raises EditionReplaced: when it is a document of which another edition is read by now.
     """
+    if replaced_by(enrolment) is not None:
+        raise EditionReplaced(str(enrolment.version))
     states = {state.identifier: state for state in lesson_states(enrolment)}
     state = states[lesson.identifier]
     if state.unanswered:

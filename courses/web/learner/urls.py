@@ -8,6 +8,7 @@ from courses.web.learner.views import (
     gathering,
     home,
     lesson,
+    newer,
     offering,
     overview,
     portable,
@@ -34,6 +35,7 @@ of_course = [
     path("pretest/", pretest.pretest, name="pretest"),
     path("pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
     path("whole/", whole.whole, name="whole"),
+    path("newer/", newer.newer, name="newer"),
     path(
         "lessons/<slug:lesson>/checks/<slug:block>/",
         lesson.check,

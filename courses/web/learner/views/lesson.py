@@ -20,7 +20,11 @@ from courses.learning.progress import LessonState
 from courses.learning.queries import lesson_states
 from courses.learning.services import keep_place
 from courses.usecases.answer_check import answer_check
-from courses.usecases.complete_lesson import ChecksUnanswered, complete_lesson
+from courses.usecases.complete_lesson import (
+    ChecksUnanswered,
+    EditionReplaced,
+    complete_lesson,
+)
 from courses.web.frames import framed
 from courses.web.in_room import seat_of
 from courses.web.item_forms import ItemForm
@@ -211,6 +215,11 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
         complete_lesson(enrolment=enrolment, lesson=found, at=timezone.now())
     except ChecksUnanswered as left:
         return lesson_page(request, enrolment, lesson, unanswered=left.blocks)
+    except EditionReplaced:
+        if seat_of(request):
+            messages.info(request, _("This document was changed. Read the new edition from To do."))
+            return SeeOther(reverse("learner:gathering"))
+        return SeeOther(reverse("learner:newer", args=[registration]))
     if seat_of(request):
         messages.success(request, _("Finished: %s.") % found.title)
         return SeeOther(reverse("learner:gathering"))

@@ -30,6 +30,7 @@ from courses.learning.progress import (
     minutes_left,
 )
 from courses.learning.queries import Practice, lesson_states, practices_of
+from courses.usecases.take_new_edition import replaced_by
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
 from courses.web.learner.todo import resume_url
@@ -56,6 +57,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "version": enrolment.version,
         "newer": newer_than(enrolment.version),
+        "replaced_by": replaced_by(enrolment),
         "gently": goes_gently(request),
         "has_gentler": any(one.has_gentler for one in outline_of(enrolment.version)),
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
