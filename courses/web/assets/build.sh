@@ -16,7 +16,7 @@ mkdir -p "$static" "$fonts"
 
 "$modules/.bin/sass" --load-path="$modules" --style=compressed --no-source-map --no-error-css \
   "$assets/site.scss" "$static/site.css"
-cp "$assets/site.js" "$assets/exit.js" "$assets/lesson.js" "$assets/progress.js" "$assets/time.js" \
+cp "$assets/site.js" "$assets/exit.js" "$assets/lesson.js" "$assets/progress.js" "$assets/sheet.js" "$assets/time.js" \
   "$assets/favicon.svg" "$static/"
 
 # The last line of the library names a source map that we do not serve.

@@ -60,6 +60,8 @@ def way_on(request: MemberRequest, attempt: Attempt, questions: list[Question]) 
             answered = sum(question.is_answered for question in questions)
             messages.success(request, words % {"answered": answered, "total": len(questions)})
             return url("questions", attempt)
+        case "go-on":  # of the script, which takes what was saved from the page
+            return url("questions", attempt)
         case "leave":
             return reverse("learner:home")
         case _:

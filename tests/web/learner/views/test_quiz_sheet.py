@@ -28,6 +28,10 @@ def test_every_question_is_there_with_a_legend_and_nothing_chosen(amira, sheet):
     assert "Question 1 of 2" in text_of(page)
     assert text_of(page).count("Not answered") == 2
     assert re.findall(r"<input[^>]* checked", html) == []
+    # What the script that saves by itself looks for.
+    assert "sheet.js" in html
+    assert all(part in html for part in ("data-saves", 'id="answered"', 'data-number="2"'))
+    assert "Your last answers are not saved yet." in html
 
 
 def test_what_is_saved_says_its_time_and_is_chosen(amira, attempt, sheet):
@@ -41,7 +45,8 @@ def test_what_is_saved_says_its_time_and_is_chosen(amira, attempt, sheet):
 
 
 @pytest.mark.parametrize(
-    ("then", "leads_to"), [("", "answers/"), ("stay", "questions/"), ("leave", None)]
+    ("then", "leads_to"),
+    [("", "answers/"), ("stay", "questions/"), ("go-on", "questions/"), ("leave", None)],
 )
 def test_half_a_page_is_saved_and_each_button_leads_on(amira, sheet, then, leads_to):
     answer = amira.post(sheet, {"q2-answer": "wait", "then": then})

@@ -1,0 +1,77 @@
+// All questions of a quiz on one page: what was answered is saved a moment later, question by question, and each says when.
+// Without scripts, and wherever that does not work, the buttons at the foot of the page save it.
+const form = document.querySelector("form[data-saves]");
+const notice = document.getElementById("not-saved");
+const PAUSE = 1000; // milliseconds between an answer and saving it
+const AGAIN = 10000; // milliseconds until a line that was lost is tried again
+const changed = new Set();
+let timer = 0;
+let isSaving = false;
+
+function questionOf(page, number) {
+  return page.getElementById(`question-${number}`)?.closest(".sheet__question");
+}
+
+// Show of the page that came back what was saved of these questions. The rest of it is left as it is here: another window
+// may have changed it since, and what is chosen here must not be taken for a new answer.
+function show(page, numbers) {
+  for (const number of numbers) {
+    const name = `seen-${number}`;
+    form.elements[name].value = page.querySelector(`[name="${name}"]`).value;
+    questionOf(document, number).querySelector(".saved").textContent = questionOf(page, number).querySelector(".saved").textContent;
+  }
+  document.getElementById("answered").textContent = page.getElementById("answered").textContent;
+}
+
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "govuk-inset-text";
+  line.textContent = words;
+  notice.append(line);
+}
+
+async function send(numbers) {
+  const data = new FormData(form);
+  data.set("then", "go-on");
+  const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok || !page.querySelector("form[data-saves]")) throw new Error("not saved");
+  show(page, numbers);
+}
+
+async function save() {
+  window.clearTimeout(timer);
+  if (isSaving || changed.size === 0) return;
+  isSaving = true;
+  const numbers = [...changed];
+  changed.clear();
+  try {
+    await send(numbers);
+    notice.replaceChildren();
+    if (changed.size > 0) later(PAUSE);
+  } catch {
+    numbers.forEach((number) => changed.add(number));
+    if (!notice.hasChildNodes()) say(notice.dataset.words);
+    later(AGAIN);
+  }
+  isSaving = false;
+}
+
+function later(pause) {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(save, pause);
+}
+
+if (form) {
+  form.addEventListener("change", (event) => {
+    const question = event.target.closest(".sheet__question");
+    if (!question) return;
+    changed.add(question.dataset.number);
+    later(PAUSE);
+  });
+  form.addEventListener("submit", () => changed.clear());
+  window.addEventListener("online", save);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
