@@ -120,9 +120,12 @@ def html_of(way: Way, given: Given) -> str:
 def block_html(block: Block, content: Content, given: Given) -> SafeString:
     """Return a block that does not look the same to everybody, with its blanks."""
     if block.identifier in given.bound:
-        fields = with_template(given.bound[block.identifier])
-        shown = ShownBlock(block, fields=fields, feedback=feedback_on(block, given.chosen))
-        return drawn(shown.template, block=block, shown=shown)
+        form = given.bound[block.identifier]
+        # What was sent while signed out is not saved yet: feedback on an earlier answer confuses.
+        is_unsent = not form.errors
+        feedback = None if is_unsent else feedback_on(block, given.chosen)
+        shown = ShownBlock(block, fields=with_template(form), feedback=feedback)
+        return drawn(shown.template, block=block, shown=shown, is_unsent=is_unsent)
     if block.kind == BlockKind.CHECK:
         answer = given.chosen.get(block.identifier)
         draw = kept_check if content.edition else drawn_check

@@ -113,12 +113,14 @@ def test_a_check_of_a_lesson_is_still_chosen(idle, elm, enrolment):
     assert went(sent) == (302, f"/account/login/?next={lesson}%23first-check")
     page = " ".join(shown.content.decode().split())
     assert BACK in text_of(shown)
+    assert "Not saved yet: you were signed out." in text_of(shown)
     assert "<title>Error" not in page
     assert page.split('value="wait"')[1].split(">")[0].strip().endswith("checked")
     assert list(CheckAnswer.objects.all()) == []
     idle.post(f"{lesson}checks/first-check/", {"first-check-answer": "wait"})
     assert CheckAnswer.objects.get().latest_chosen == chosen("wait")
-    assert BACK not in text_of(idle.get(lesson))
+    saved = text_of(idle.get(lesson))
+    assert ("Not quite" in saved, BACK in saved, "Not saved yet" in saved) == (True, False, False)
 
 
 def test_a_check_that_is_none_shows_the_lesson_as_it_is(idle, elm, enrolment):

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.apps import apps
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -189,7 +190,15 @@ def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
 def about(event: AuditEvent, names: dict[int, str], members: dict[int, str]) -> str:
     """Return what an event is about: a person by name, all else by kind and number."""
     found = {"user": names, "membership": members}.get(event.about_kind, {})
-    return found.get(event.about_id) or f"{event.about_kind} {event.about_id}"
+    return found.get(event.about_id) or f"{kind_of(event)} {event.about_id}"
+
+
+def kind_of(event: AuditEvent) -> str:
+    """Return what kind of row an event is about, in words; of a table that is gone, its name."""
+    try:
+        return str(apps.get_model("courses", event.about_kind)._meta.verbose_name)
+    except LookupError:
+        return event.about_kind
 
 
 def table_of(events: Iterable[AuditEvent]) -> Iterator[list[Cell]]:

@@ -53,11 +53,12 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     lessons = lesson_states(enrolment)
     is_complete = enrolment.is_complete  # type: ignore[attr-defined]
     place, told = place_of(request), about(enrolment.version)
+    replaced = replaced_by(enrolment)
     context = {
         "enrolment": enrolment,
         "version": enrolment.version,
         "newer": newer_than(enrolment.version),
-        "replaced_by": replaced_by(enrolment),
+        "replaced_by": replaced,
         "gently": goes_gently(request),
         "has_gentler": any(one.has_gentler for one in outline_of(enrolment.version)),
         "tasks": [lesson_task(enrolment, lesson) for lesson in lessons],
@@ -76,7 +77,9 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "outcomes": told.outcomes,
         "lead": lead_at(enrolment, place),
         "is_begun": any(lesson.opened for lesson in lessons),
-        "resume_url": resume_url(enrolment, lessons),
+        "resume_url": reverse("learner:newer", args=[registration])
+        if replaced
+        else resume_url(enrolment, lessons),
         "minutes_left": minutes_left(lessons),
         "pretest": in_pretest(lessons),
         "asked_next": asked_next(lessons),

@@ -41,6 +41,12 @@ def shown(answer):
     return [(line.who, line.about) for line in answer.context["lines"]]
 
 
+def test_rows_that_are_no_people_are_named_by_what_they_are():
+    kinds = [AuditEvent(about_kind=kind) for kind in ("courseversion", "teamupdate", "mediafile")]
+
+    assert [kind_of(one) for one in kinds] == ["course version", "team update", "mediafile"]
+
+
 MOVED = ("Lewis Grant", "Amira Haddad")
 OPENED = ("Ash Turner", "Noor Siddiqui")
 
