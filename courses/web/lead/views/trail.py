@@ -1,5 +1,6 @@
 """The audit trail of an organisation: who did what, when; read and taken away, never changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -196,9 +197,10 @@ def about(event: AuditEvent, names: dict[int, str], members: dict[int, str]) -> 
 def kind_of(event: AuditEvent) -> str:
     """Return what kind of row an event is about, in words; of a table that is gone, its name."""
     try:
-        return str(apps.get_model("courses", event.about_kind)._meta.verbose_name)
+        name = apps.get_model("courses", event.about_kind).__name__
     except LookupError:
         return event.about_kind
+    return " ".join(re.findall("[A-Z][a-z]+", name)).lower()
 
 
 def table_of(events: Iterable[AuditEvent]) -> Iterator[list[Cell]]:

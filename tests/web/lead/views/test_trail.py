@@ -44,7 +44,7 @@ def shown(answer):
 def test_rows_that_are_no_people_are_named_by_what_they_are():
     kinds = [AuditEvent(about_kind=kind) for kind in ("courseversion", "teamupdate", "mediafile")]
 
-    assert [kind_of(one) for one in kinds] == ["course version", "team update", "mediafile"]
+    assert [trail.kind_of(one) for one in kinds] == ["course version", "team update", "mediafile"]
 
 
 MOVED = ("Lewis Grant", "Amira Haddad")
