@@ -57,6 +57,34 @@ def test_no_unit_runs_as_root_or_writes_elsewhere(unit):
     assert "\nEnvironment=ENV_FILE=/etc/safeguarding/production.env\n" in text
 
 
+def test_every_unit_is_shut_in_alike():
+    sandboxes = [
+        re.findall(
+            r"^(?:Private|Protect|Restrict|System|Lock|Capability|NoNew)\w+=.*$",
+            unit.read_text(),
+            re.MULTILINE,
+        )
+        for unit in UNITS
+        if unit.suffix == ".service"
+    ]
+
+    assert len(sandboxes) == 3
+    assert len(sandboxes[0]) > 15
+    assert sandboxes[1:] == [sandboxes[0], sandboxes[0]]
+
+
+def test_an_upgrade_and_a_restore_rest_the_timers_and_take_them_up_again():
+    stops = [line for line in OPERATING.splitlines() if line.startswith("systemctl stop ")]
+    starts = re.findall(r"^ *systemctl (enable --now|start) .*\$\((.+)\)$", OPERATING, re.MULTILINE)
+
+    assert stops == ["systemctl stop safeguarding.service 'safeguarding-*.timer'"] * 2
+    assert starts == [
+        ("enable --now", "basename -a docs/deploy/*.timer"),
+        ("enable --now", "basename -a docs/deploy/*.timer"),
+        ("start", "basename -a docs/deploy/*.timer"),
+    ]
+
+
 def test_the_proxy_throws_away_what_clients_claim():
     text = (DEPLOY / "nginx.conf").read_text()
 
