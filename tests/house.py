@@ -43,6 +43,8 @@ TESTED_ELSEWHERE = {
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "reporting/tallies": "held equal to everybody's facts by test_counting",
     "web/api/urls": "walked by test_policies",
+    "assessment/corrected_queries": "asked by tests/usecases/test_give_pass.py",
+    "learning/crossing_services": "called by tests/usecases/test_move_part_way.py",
     "learning/brought": "asked by tests/usecases/test_decline_record.py and test_offer_record.py",
     "web/learner/brought_rows": "shown by tests/web/learner/views/test_offering.py",
     "web/record_forms": "filled in by tests/web/public/views/test_verify_record.py",

@@ -27,7 +27,7 @@ from courses.assessment.selection import SectionRule
 from courses.assessment.timing import GRACE
 from courses.catalogue.models import Assessment, CourseVersion, Item
 from courses.common.prepared import Parameter, Prepared
-from courses.learning.models import Enrolment
+from courses.learning.models import Enrolment, EnrolmentQuerySet
 
 
 def mastery_of(quiz: Assessment) -> Fraction:
@@ -190,6 +190,12 @@ def attempts_by_learner(*, learner: User) -> list[Attempt]:
     """Return every attempt the learner handed in, newest first."""
     handed_in = Attempt.objects.filter(enrolment__learner=learner, handed_in_at__isnull=False)
     return list(handed_in.select_related("enrolment__version").order_by("-handed_in_at"))
+
+
+def not_sitting(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Keep the enrolments that have no attempt at the quiz under way."""
+    running = Attempt.objects.filter(enrolment=OuterRef("pk"), handed_in_at__isnull=True)
+    return enrolments.filter(~Exists(running))
 
 
 def is_start_key_used(start_key: UUID) -> bool:

@@ -147,11 +147,14 @@ def complete(
     at: datetime,
     mode: Completion.Mode = Completion.Mode.OWN,
     recorded_at: datetime | None = None,
+    evidence: str = "",
+    actor_id: int | None = None,
 ) -> Completion:
     """Record that the learner met the course at ``at``.
 
     ``minutes`` is the time the course is given, ``mode`` where it was met. ``recorded_at`` is when
-    that became known, where it was later.
+    that became known, where it was later. ``evidence`` and ``actor_id``: why and by whom it was
+    given afterwards, where it was.
     """
     return Completion.objects.create(
         learner=enrolment.learner,
@@ -165,7 +168,8 @@ def complete(
         how=how,
         mode=mode,
         recorded_at=recorded_at or at,
-        recorded_by_id=enrolment.learner_id,
+        recorded_by_id=actor_id or enrolment.learner_id,
+        evidence=evidence,
     )
 
 

@@ -230,7 +230,7 @@ def recorder_of(done: Completion | None) -> str:
     """Return "organisation" for what was put on record by hand, "platform" for the rest."""
     if done is None:
         return ""
-    return "organisation" if mode_of(done) == "outside" else "platform"
+    return "organisation" if mode_of(done) == "outside" or done.evidence else "platform"
 
 
 def joined(names: Iterable[str]) -> str:

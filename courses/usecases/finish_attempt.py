@@ -65,11 +65,21 @@ def finish_attempt(
         at=met_at,
         recorded_at=at,
     )
-    design = design_of(enrolment.organisation_id)
+    certificate = issue_certificate(completion=completion, version=enrolment.version, at=at)
+    note(verb="passed", about=attempt)
+    note(verb="issued", about=certificate)
+    return attempt
+
+
+def issue_certificate(
+    *, completion: Completion, version: CourseVersion, at: datetime
+) -> Certificate:
+    """Issue the certificate of ``completion`` and tell its holder; call it in a transaction."""
+    design = design_of(completion.organisation_id)
     certificate = certification.issue(
         completion=completion,
-        version=enrolment.version,
-        editions=editions_of(enrolment.version),
+        version=version,
+        editions=editions_of(version),
         site_url=settings.SITE_URL,
         random_bytes=secrets.token_bytes(16),
         keys=settings.DATA_DIR / "keys",
@@ -78,10 +88,8 @@ def finish_attempt(
         at=at,
     )
     tell_learner(certificate, at)
-    note(verb="passed", about=attempt)
-    note(verb="issued", about=certificate)
     transaction.on_commit(send_due.enqueue)
-    return attempt
+    return certificate
 
 
 def editions_of(version: CourseVersion) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from courses.catalogue.queries import reviewed_in
 from courses.catalogue.review import Reviewed, past
 from courses.catalogue.structure import CourseVersion
 from courses.common.dates import local_date
+from courses.usecases.move_part_way import carry_over
 
 
 class ReasonNeeded(ValueError):
@@ -27,12 +28,18 @@ class ReasonNeeded(ValueError):
 
 @transaction.atomic
 def publish_version(
-    *, version: CourseVersion, at: datetime, actor_id: int | None = None, reason: str = ""
+    *,
+    version: CourseVersion,
+    at: datetime,
+    actor_id: int | None = None,
+    reason: str = "",
+    moves_part_way: bool = False,
 ) -> CourseVersion:
     """Open ``version`` to learners with its audit event, or not at all; a repeat writes nothing.
 
     ``reason``: why it goes out although a cited fact, offence or contact is past its review date;
-    kept only where one is. ``actor_id`` is None where the command line publishes.
+    kept only where one is. ``actor_id`` is None where the command line publishes. Those who are
+    part-way through another version finish it, or with ``moves_part_way`` move to this one.
 
     :raises ReasonNeeded: when one is, on the London day of ``at``, and no reason is given.
     :raises VersionWithdrawn: when the version has been withdrawn.
@@ -50,6 +57,8 @@ def publish_version(
         organisation_id=version.course.owner_id,
         actor_id=actor_id,
         at=at,
-        details={"content_hash": version.content_hash},
+        details={"content_hash": version.content_hash, "moves_part_way": moves_part_way},
     )
+    if moves_part_way and actor_id is not None:
+        transaction.on_commit(lambda: carry_over.enqueue(version.pk, actor_id))
     return version

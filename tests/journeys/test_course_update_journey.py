@@ -77,6 +77,24 @@ def test_a_second_version_changes_nothing_for_those_who_began_and_is_taken_back_
     assert Enrolment.objects.open().filter(version=first).count() == 12
     assert Completion.objects.current().filter(version=first).count() == 40
 
+    page.get_by_role("link", name="Move them to version 2.0.0").click()
+    then_the_heading_is(page, "Move people to A small course 2.0.0")
+    the_accessibility_baseline_is_met(page)
+    press(page, "Move them to version 2.0.0")
+    expect(page.get_by_text("People who are part-way move to this version now.")).to_be_visible()
+    assert answers()[:12] == before
+    assert {one[1:] for one in answers()[12:]} == {
+        (second.pk, second.items.get(identifier="worry").pk, ("tell",))
+    }
+    assert Enrolment.objects.open().filter(version=second).count() == 12
+    assert Completion.objects.current().filter(version=first).count() == 40
+
+    page.get_by_role("link", name="See which results that affects").click()
+    then_the_heading_is(page, "A small course 2.0.0 Corrected answers")
+    expect(page.get_by_text("1 try at the quiz was handed in with such a question.")).to_be_visible()
+    expect(page.get_by_text("1 person did not meet the standard then")).to_be_visible()
+    the_accessibility_baseline_is_met(page)
+
     page.goto(f"{COURSE}1.0.0/")
     page.get_by_text("Roll back to this version").click()
     press(page, "Give version 1.0.0 to new learners")

@@ -74,11 +74,33 @@ class ConfirmForm(HouseForm):
         self.action, self.cancel_url = action, cancel_url
 
 
+FINISH, MOVE = "finish", "move"
+
+
 class PublishForm(HouseForm):
-    """The last question before a version goes out: why, where something is past its review date."""
+    """The last questions before a version goes out.
+
+    What happens to those who are part-way, where there are any; why it may go out, where something
+    is past its review date.
+    """
 
     button = _("Publish this version")
     once = True
+    marks_optional = False
+    part_way = forms.ChoiceField(
+        label=_("What happens to the people who are part-way through an earlier version?"),
+        help_text=_(
+            "If you choose neither, they finish the version they began. You can also move them"
+            " later."
+        ),
+        choices=[
+            (FINISH, _("They finish the version they began")),
+            (MOVE, _("They move to this version, with their answers kept")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Select one of the two")},
+    )
     reason = forms.CharField(
         label=_("Why may it go out although something is past its review date?"),
         help_text=_("Say who read it again and when. This is kept with the version."),
@@ -87,8 +109,17 @@ class PublishForm(HouseForm):
         error_messages={"required": _("Enter why it may go out")},
     )
 
-    def __init__(self, *args: Any, needs_reason: bool, cancel_url: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, needs_reason: bool, part_way: int, cancel_url: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.cancel_url = cancel_url
         if not needs_reason:
             del self.fields["reason"]
+        if not part_way:
+            del self.fields["part_way"]
+
+    @property
+    def moves_part_way(self) -> bool:
+        """Test whether those who are part-way are to move."""
+        return bool(self.cleaned_data.get("part_way") == MOVE)

@@ -39,6 +39,7 @@ of_a_version = [
     path("sources/", versions.sources, name="sources"),
     path("diff/", comparison.diff, name="diff"),
     path("publish/", publication.publish, name="publish"),
+    path("move/", publication.move, name="move"),
     path("roll-back/", publication.roll_back, name="roll_back"),
     path("withdraw/", publication.withdraw, name="withdraw"),
 ]

@@ -62,7 +62,7 @@ class Shown:
     def urls(self) -> dict[str, str]:
         """Return the addresses of the version's pages by name."""
         reading = ("version", "questions", "sources", "diff", "download")
-        names = (*reading, "publish", "roll_back", "withdraw")
+        names = (*reading, "publish", "move", "roll_back", "withdraw")
         return {name: self.url(name) for name in names}
 
 

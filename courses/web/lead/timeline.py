@@ -62,7 +62,7 @@ def timeline_of(
         if one.organisation_id == here
     ]
     acceptors = names_by_user(
-        {one.recorded_by_id for one in done if one.enrolment_id is None and one.recorded_by_id}
+        {one.recorded_by_id for one in done if one.evidence and one.recorded_by_id}
     )
     events = [
         *period_events(every_period_of(membership, known_at=known_at)),
@@ -138,6 +138,10 @@ def completed(completion: Completion, titles: Mapping[int, str], *, accepted_by:
             "version": completion.version.version,
         }
         return Event(completion.completed_on, _("Read and confirmed"), edition)
+    if completion.version and completion.enrolment_id and completion.evidence:
+        detail = f"{completion.version.title}. {_('Reason')}: {completion.evidence}"
+        given = _("Given the pass after the answer key was corrected")
+        return Event(completion.completed_on, given, detail + acceptor(accepted_by))
     if completion.version:
         in_room = completion.mode == Completion.Mode.ROOM
         words = (
@@ -147,9 +151,13 @@ def completed(completion: Completion, titles: Mapping[int, str], *, accepted_by:
     return Event(
         completion.completed_on,
         _("Completed training outside the platform"),
-        f"{title}. {_('Evidence')}: {completion.evidence}"
-        + (_(". Accepted by %s") % accepted_by if accepted_by else ""),
+        f"{title}. {_('Evidence')}: {completion.evidence}" + acceptor(accepted_by),
     )
+
+
+def acceptor(name: str) -> str:
+    """Return who accepted something, after the rest; empty text where nobody is known."""
+    return _(". Accepted by %s") % name if name else ""
 
 
 def certified(certificate: Certificate, on: date) -> Event:

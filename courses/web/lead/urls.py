@@ -8,6 +8,7 @@ from courses.web.lead.views import (
     brought,
     certificates,
     chosen,
+    corrected,
     corridor,
     course,
     dashboard,
@@ -94,6 +95,11 @@ urlpatterns = [
         "<slug:organisation>/courses/<slug:course>/questions.csv",
         questions.questions_csv,
         name="export_questions",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/corrected/<str:version>/",
+        corrected.corrected,
+        name="corrected",
     ),
     path(
         "<slug:organisation>/courses/<slug:course>/quiz/",

@@ -6,9 +6,10 @@ import pytest
 
 from courses.accounts.membership import MembershipPeriod
 from courses.learning.models import CheckAnswer, Enrolment
+from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, STARTED
-from tests.small_course import enrol
-from tests.web.reading import heading_of
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+from tests.web.reading import heading_of, text_of
 
 
 def test_ones_own_enrolment_opens(amira, enrolment):
@@ -68,3 +69,20 @@ def test_a_closed_course_is_read_and_no_longer_written(amira, enrolment):
 
     assert (read.status_code, written.status_code) == (200, 404)
     assert list(CheckAnswer.objects.all()) == []
+
+
+def test_a_course_left_for_a_newer_edition_leads_on_and_keeps_its_quizzes(amira, elm, enrolment):
+    finish_lessons(enrolment)
+    attempt = open_attempt(enrolment)
+    answer_all(attempt, "wait")
+    finish_attempt(attempt=attempt, at=NOON)
+    Enrolment.objects.update(closed_at=NOON)
+    again = enrol(elm.amira, elm.organisation, enrolment.version)
+    below = f"/learn/{enrolment.registration}"
+
+    read = amira.get(f"{below}/")
+    wrote = amira.post(f"{below}/lessons/first/place/", {"block": "notice"}, follow=True)
+
+    assert (read.status_code, read["Location"]) == (303, f"/learn/{again.registration}/")
+    assert "a newer edition, 1.0.0. What you did has come with you." in text_of(wrote)
+    assert heading_of(amira.get(f"{below}/quiz/1/result/")) == "Not yet"

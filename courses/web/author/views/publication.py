@@ -20,6 +20,7 @@ from courses.common.dates import local_date
 from courses.compliance.rehearsal import rules_on_bundled
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
+from courses.usecases.move_part_way import carry_over, who_may_move
 from courses.usecases.publish_version import ReasonNeeded, publish_version
 from courses.usecases.roll_back_version import roll_back_version
 from courses.usecases.withdraw_version import NotPublished, withdraw_version
@@ -37,18 +38,23 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         messages.info(request, _("This version was published before. Nothing changed."))
         return SeeOther(shown.url("version"))
     overdue = past(reviewed_in(shown.version), on=local_date(now))
+    moving = who_may_move(shown.version, at=now)
     form = PublishForm(
         data=request.POST if request.method == "POST" else None,
         needs_reason=bool(overdue),
+        part_way=moving.now,
         cancel_url=shown.url("version"),
     )
-    if form.is_valid() and published(request, shown, form.cleaned_data.get("reason", "")):
+    if form.is_valid() and published(
+        request, shown, form.cleaned_data.get("reason", ""), moves=form.moves_part_way
+    ):
         return SeeOther(shown.url("version"))
     base = compared_with(shown.version)
     found = compare(recalled(base), recalled(shown.version)) if base else None
     context = {
         **people(request, shown, base),
         "form": form,
+        "moving": moving,
         "overdue": overdue,
         "lines": list(difference_lines(found)) if found else [],
         "awaiting": [one for one in facts_in(shown.version) if one.needs_review],
@@ -59,11 +65,18 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     return render(request, "courses/author/publish.html", context)
 
 
-def published(request: AuthorRequest, shown: Shown, reason: str) -> bool:
-    """Publish the version and say so; test whether it is out."""
+def published(request: AuthorRequest, shown: Shown, reason: str, *, moves: bool = False) -> bool:
+    """Publish the version and say so; test whether it is out.
+
+    ``moves``: those who are part-way through an earlier version move to it.
+    """
     try:
         publish_version(
-            version=shown.version, at=timezone.now(), actor_id=request.user.pk, reason=reason
+            version=shown.version,
+            at=timezone.now(),
+            actor_id=request.user.pk,
+            reason=reason,
+            moves_part_way=moves,
         )
     except (ReasonNeeded, VersionWithdrawn):
         return False
@@ -72,6 +85,28 @@ def published(request: AuthorRequest, shown: Shown, reason: str) -> bool:
         _("Version %s is published. Learners who begin now get it.") % shown.version.version,
     )
     return True
+
+
+@authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])
+def move(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+    """Move those who are part-way through an earlier version to the one that learners get."""
+    shown, now = own_at(request, shelf, course, version), timezone.now()
+    if not shown.is_offered:
+        messages.info(request, _("People can only move to the version that new learners get."))
+        return SeeOther(shown.url("version"))
+    if request.method == "POST":
+        carry_over.enqueue(shown.version.pk, request.user.pk)
+        messages.success(request, _("People who are part-way move to this version now."))
+        return SeeOther(shown.url("version"))
+    moving = who_may_move(shown.version, at=now)
+    words = _("Move them to version %s") % shown.version.version
+    context = {
+        "shown": shown,
+        "version": shown.version,
+        "moving": moving,
+        **button(shown, words),
+    }
+    return render(request, "courses/author/move.html", context)
 
 
 @authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from courses.accounts.permissions import Permission
+from courses.assessment.corrected_queries import corrected_in
 from courses.catalogue.shelves import (
     compared_with,
     contacts_in,
@@ -23,6 +24,7 @@ from courses.catalogue.shelves import (
 from courses.catalogue.upkeep import number_past, versions_offered
 from courses.common.dates import local_date
 from courses.learning.queries import Taken, taken
+from courses.usecases.move_part_way import who_may_move
 from courses.web.author.gate import AuthorRequest, authors, may
 from courses.web.author.version_page import Shown, shown_at
 
@@ -78,7 +80,11 @@ def version(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     """Show one version: where it stands, its lessons, what may be done with it."""
     shown = shown_at(request, shelf, course, version)
     here = taken(organisation=request.organisation, versions=[shown.version])
+    may_publish = may(request, Permission.PUBLISH_COURSES)
+    asks_to_move = may_publish and shown.is_own and shown.is_offered
     context = {
+        "corrected": len(corrected_in(shown.version)) if may_publish else 0,
+        "moving": who_may_move(shown.version, at=timezone.now()) if asks_to_move else None,
         "shown": shown,
         "version": shown.version,
         "lessons": [
@@ -89,7 +95,7 @@ def version(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         ],
         "taken": here[shown.version.pk],
         "base": compared_with(shown.version),
-        "may_publish": may(request, Permission.PUBLISH_COURSES),
+        "may_publish": may_publish,
     }
     return render(request, "courses/author/version.html", context)
 

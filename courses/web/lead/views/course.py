@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from courses.accounts.permissions import Permission
+from courses.assessment.corrected_queries import corrected_in
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import SMALLEST_GROUP
@@ -54,6 +55,9 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "title": rule.title,
         "slug": rule.slug,
         "version": version,
+        "corrected": len(corrected_in(version))
+        if version and may(request, Permission.MANAGE_STAFF)
+        else 0,
         "counts": figures.all,
         "lines": lines_of(figures.grouped(by=0), sites, lists),
         "questions": shown,

@@ -50,7 +50,8 @@ def test_the_page_says_who_is_affected_and_what_changes(ash, elm, own):
     page = text_of(ash.get(AT.format("1.1.0", "publish")))
 
     assert "Everybody who begins from now on gets this version." in page
-    assert "1 person is part-way through version 1.0.0 and stays on it." in page
+    assert "1 person is part-way through version 1.0.0: you choose below what happens." in page
+    assert "What happens to the people who are part-way" in page
     assert "Nobody has completed version 1.0.0." in page
     assert "About the course: title changed." in page
 
@@ -93,6 +94,30 @@ def test_publishing_opens_it_to_who_begins_and_leaves_who_began(ash, elm, own):
     assert (began.version, begins.version) == (first, second)
     assert Completion.objects.count() == 0
     assert verbs_about(second) == ["published"]
+
+
+def test_those_part_way_move_where_the_author_says_so_then_or_later(ash, elm, own):
+    first = own("1.0.0", published_at=NOON)
+    began = enrol(elm.amira, elm.organisation, first)
+    own("1.1.0", title="Another title")
+    url, move = AT.format("1.1.0", "publish"), AT.format("1.1.0", "move")
+    early = ash.get(move, follow=True)
+    refused = ash.post(url, {"part_way": "vanish"})
+    ash.post(url, {"part_way": "finish"})
+    later = text_of(ash.get(AT.format("1.1.0", "")[:-1]))
+    asked = text_of(ash.get(move))
+
+    answer = ash.post(move, follow=True)
+
+    assert "People can only move to the version that new learners get." in text_of(early)
+    assert "There is a problem Select one of the two" in text_of(refused)
+    assert "1 person is part-way through an earlier version." in later
+    assert "1 person who is part-way through an earlier version moves." in asked
+    assert "People who are part-way move to this version now." in text_of(answer)
+    began.refresh_from_db()
+    assert began.closed_at is not None
+    assert Enrolment.objects.open().get(learner=elm.amira).version.version == "1.1.0"
+    assert "Nobody can move at the moment." in text_of(ash.get(move))
 
 
 def test_published_twice_is_published_once(ash, own):
