@@ -49,6 +49,7 @@ from courses.notifications.models import Message, QuietDays, Reminder, ReminderP
 from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
+from courses.reporting.item_reports import ItemReport
 from courses.reporting.lists import SavedView, ScheduledList
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
@@ -82,6 +83,7 @@ __all__ = [
     "InspectionPack",
     "Invitation",
     "Item",
+    "ItemReport",
     "KeptStanding",
     "LearningOutcome",
     "Lesson",

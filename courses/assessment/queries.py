@@ -212,6 +212,8 @@ class FirstAnswer:
     item_id: int
     credit: Fraction
     chosen: dict[str, Any]
+    started_at: datetime
+    saved_at: datetime
 
     @property
     def is_right(self) -> bool:
@@ -243,10 +245,12 @@ def first_answers(
         "credit_numerator",
         "credit_denominator",
         "chosen",
+        "attempt__started_at",
+        "saved_at",
     )
     return [
-        FirstAnswer(learner, attempt, item, Fraction(credit or 0, most or 1), chosen)
-        for learner, attempt, item, credit, most, chosen in rows.iterator(chunk_size=2_000)
+        FirstAnswer(learner, attempt, item, Fraction(credit or 0, most or 1), *rest)
+        for learner, attempt, item, credit, most, *rest in rows.iterator(chunk_size=2_000)
     ]
 
 

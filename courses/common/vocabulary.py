@@ -21,6 +21,8 @@ VERBS: Final[dict[str, str]] = {
     "confirmed-reading": "A learner read an edition of a document and confirmed it",
     "passed": "An attempt at the quiz met the standard",
     "failed": "An attempt at the quiz did not meet the standard yet",
+    "reported-question": "A lead asked the authors to look at a question",
+    "settled-question": "An author looked at a question that a lead had asked about",
     "gave-pass": "A try at the quiz counts as passed by a corrected answer key",
     "limited-quiz": "An organisation set how long and how often the quiz of a course may be taken",
     "gave-extra-time": "A member was given extra time at quizzes, or none any more",

@@ -13,6 +13,7 @@ from courses.accounts.queries import people_in, periods_in
 from courses.assessment.queries import FirstAnswer, first_answers, questions_of
 from courses.catalogue.models import Item, Option
 from courses.common.scope import Scope
+from courses.reporting.answer_times import median_seconds, times_of
 from courses.reporting.figures import Answered, Share
 from courses.reporting.item_figures import (
     Discrimination,
@@ -31,13 +32,15 @@ class Question:
     """One question with how first attempts went, and the wrong option most people chose.
 
     ``chosen``: how often each option was chosen, by identifier. ``unpicked``: wrong options that
-    hardly anybody chose. ``groups``: how many were right, by the name of the group.
+    hardly anybody chose. ``seconds``: how long half of the people took at most.
+    ``groups``: how many were right, by the name of the group.
     """
 
     item: Item
     answered: Answered
     wrong: Option | None
     chosen: Mapping[str, int] = field(default_factory=dict)
+    seconds: int | None = None
     discrimination: Discrimination | None = None
     unpicked: tuple[Option, ...] = ()
     groups: Mapping[str, Share] = field(default_factory=dict)
@@ -71,12 +74,16 @@ def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Questio
 
 @dataclass(frozen=True, slots=True)
 class Sat:
-    """One person's first answer to one question: right, what was chosen, and the rest score."""
+    """One person's first answer to one question: right, what was chosen, and the rest score.
+
+    ``seconds``: how long it took, where that can be told.
+    """
 
     learner_id: int
     right: bool
     chosen: tuple[str, ...]
     rest: float
+    seconds: float | None = None
 
 
 def by_item(answers: Sequence[FirstAnswer]) -> dict[int, list[Sat]]:
@@ -90,10 +97,17 @@ def by_item(answers: Sequence[FirstAnswer]) -> dict[int, list[Sat]]:
     for sitting in attempts.values():
         total = sum(one.credit for one in sitting)
         others = max(len(sitting) - 1, 1)
+        times = times_of(sitting[0].started_at, [(one.item_id, one.saved_at) for one in sitting])
         for one in sitting:
             rest = (total - one.credit) / others
             found[one.item_id].append(
-                Sat(one.learner_id, one.is_right, listed(one.chosen), float(rest))
+                Sat(
+                    one.learner_id,
+                    one.is_right,
+                    listed(one.chosen),
+                    float(rest),
+                    times.get(one.item_id),
+                )
             )
     return found
 
@@ -116,6 +130,7 @@ def figures_of(item: Item, counted: Sequence[Sat], groups: Mapping[str, Share]) 
         answered,
         options.get(answered.most_chosen_wrong),
         chosen,
+        median_seconds([one.seconds for one in counted if one.seconds is not None]),
         discrimination_of([(one.right, one.rest) for one in counted]),
         tuple(options[name] for name in unpicked),
         groups,

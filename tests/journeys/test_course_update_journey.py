@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.accounts.models import User
+from courses.assessment.models import Attempt, Response
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.queries import newest_published
 from courses.catalogue.services import publish, save_draft
@@ -35,9 +36,13 @@ THIRD = """- id: extra
     - {id: listen, correct: true, text: That you must pass it on., feedback: Yes. Be open.}
     - {id: promise, text: That you keep it to yourself., feedback: Not quite. Do not promise.}
 """
-FIRST = {"questions": ("- id: worry\n", f"{THIRD}- id: worry\n")}
+FIRST = {
+    "course": ("at_least: 1", "at_least: 2"),
+    "questions": ("- id: worry\n", f"{THIRD}- id: worry\n"),
+}
 SECOND = {
     "course": ("version: 1.0.0", "version: 2.0.0"),
+    "course_too": ("at_least: 1", "at_least: 2"),
     "lesson": ("the same day.\n\n/// did-you-know", "before you go home.\n\n/// did-you-know"),
     "questions": ("{id: tell, correct: true, text", "{id: tell, misconception: proof, text"),
     "questions_too": ("{id: wait, misconception: proof,", "{id: wait, correct: true,"),
@@ -83,15 +88,16 @@ def test_a_second_version_changes_nothing_for_those_who_began_and_is_taken_back_
     press(page, "Move them to version 2.0.0")
     expect(page.get_by_text("People who are part-way move to this version now.")).to_be_visible()
     assert answers()[:12] == before
-    assert {one[1:] for one in answers()[12:]} == {
-        (second.pk, second.items.get(identifier="worry").pk, ("tell",))
-    }
+    asked = second.items.get(identifier="worry").pk
+    assert [one[1:] for one in answers()[12:]] == [(second.pk, asked, before[0][3])] * 12
     assert Enrolment.objects.open().filter(version=second).count() == 12
     assert Completion.objects.current().filter(version=first).count() == 40
 
     page.get_by_role("link", name="See which results that affects").click()
     then_the_heading_is(page, "A small course 2.0.0 Corrected answers")
-    expect(page.get_by_text("1 try at the quiz was handed in with such a question.")).to_be_visible()
+    expect(
+        page.get_by_text("1 try at the quiz was handed in with such a question.")
+    ).to_be_visible()
     expect(page.get_by_text("1 person did not meet the standard then")).to_be_visible()
     the_accessibility_baseline_is_met(page)
 
@@ -129,6 +135,7 @@ def given_40_who_completed_and_12_part_way(school: School, folder: Path) -> Cour
         )
         for one in taking[:40]
     )  # fmt: skip
+    given_a_try_that_the_old_key_did_not_pass(school, first)
     item = first.items.get(identifier="worry")
     chosen = {"v": 1, "chosen": ["tell"]}
     CheckAnswer.objects.bulk_create(
@@ -138,6 +145,25 @@ def given_40_who_completed_and_12_part_way(school: School, folder: Path) -> Cour
         for one in taking[40:]
     )
     return first
+
+
+def given_a_try_that_the_old_key_did_not_pass(school: School, first: CourseVersion) -> None:
+    """Hand in a quiz of Amira's in which the answer counts that the second version has as right."""
+    now = timezone.now()
+    began = Enrolment.objects.create(
+        learner=school.elm.amira, organisation=school.elm.organisation, course=first.course,
+        version=first, enrolled_at=now, closed_at=now,
+    )  # fmt: skip
+    attempt = Attempt.objects.create(
+        enrolment=began, number=1, seed="a", start_key=uuid4(), started_at=now, handed_in_at=now,
+        score_numerator=1, score_denominator=2, passed=False,
+    )  # fmt: skip
+    for number, (item, option) in enumerate((("worry", "wait"), ("danger", "ring")), start=1):
+        Response.objects.create(
+            attempt=attempt, item=first.items.get(identifier=item), position=number,
+            chosen={"v": 1, "chosen": [option]}, saved_at=now,
+            credit_numerator=number - 1, credit_denominator=1,
+        )  # fmt: skip
 
 
 def answers() -> list[tuple[object, ...]]:

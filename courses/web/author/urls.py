@@ -3,7 +3,15 @@
 from django.urls import include, path, register_converter
 
 from courses.catalogue.shelves import BUNDLED, OWN
-from courses.web.author.views import comparison, packages, preview, publication, review, versions
+from courses.web.author.views import (
+    comparison,
+    packages,
+    preview,
+    publication,
+    reports,
+    review,
+    versions,
+)
 
 
 class Shelf:
@@ -36,6 +44,7 @@ of_a_version = [
     path("scenarios/<slug:scenario>/", preview.scenario, name="scenario"),
     path("package/", packages.download, name="download"),
     path("questions/", versions.questions, name="questions"),
+    path("questions/<slug:item>/settle/", reports.settle, name="settle"),
     path("sources/", versions.sources, name="sources"),
     path("diff/", comparison.diff, name="diff"),
     path("publish/", publication.publish, name="publish"),
@@ -45,6 +54,7 @@ of_a_version = [
 ]
 urlpatterns = [
     path("<slug:organisation>/courses/", versions.courses, name="courses"),
+    path("<slug:organisation>/reports/", reports.reports, name="reports"),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/review/unconfirmed.json", review.unconfirmed, name="unconfirmed"),
     path("<slug:organisation>/packages/", packages.packages, name="packages"),

@@ -59,6 +59,11 @@ class Shown:
         return reverse(f"author:{name}", args=[*where, *more])
 
     @property
+    def reports_url(self) -> str:
+        """Return the address of the questions that leads ask about."""
+        return reverse("author:reports", args=[self.organisation])
+
+    @property
     def urls(self) -> dict[str, str]:
         """Return the addresses of the version's pages by name."""
         reading = ("version", "questions", "sources", "diff", "download")

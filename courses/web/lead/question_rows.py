@@ -28,6 +28,7 @@ HEADINGS = (
     "Right answer",
     "Chose it",
     "Per cent chose it",
+    "Median seconds",
 )
 
 
@@ -112,4 +113,5 @@ def questions_table(questions: Sequence[Question], *, version: str) -> Iterator[
                 plain_text(option.html),
                 "yes" if option.correct else "no",
                 *(["1 or 2", ""] if is_few else count),
+                one.seconds or "",
             ]

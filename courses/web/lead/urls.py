@@ -23,6 +23,7 @@ from courses.web.lead.views import (
     person,
     questions,
     quiz_limits,
+    recap,
     requirements,
     review,
     rule_revision,
@@ -95,6 +96,16 @@ urlpatterns = [
         "<slug:organisation>/courses/<slug:course>/questions.csv",
         questions.questions_csv,
         name="export_questions",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/questions/<slug:item>/recap/",
+        recap.recap,
+        name="recap",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/questions/<slug:item>/report/",
+        recap.report,
+        name="report_question",
     ),
     path(
         "<slug:organisation>/courses/<slug:course>/corrected/<str:version>/",

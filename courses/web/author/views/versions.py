@@ -24,6 +24,7 @@ from courses.catalogue.shelves import (
 from courses.catalogue.upkeep import number_past, versions_offered
 from courses.common.dates import local_date
 from courses.learning.queries import Taken, taken
+from courses.reporting.item_reports import number_open
 from courses.usecases.move_part_way import who_may_move
 from courses.web.author.gate import AuthorRequest, authors, may
 from courses.web.author.version_page import Shown, shown_at
@@ -70,6 +71,7 @@ def courses(request: AuthorRequest) -> HttpResponse:
         "past_review": number_past(
             versions_offered(request.organisation), on=local_date(timezone.now())
         ),
+        "reported": number_open(request.organisation),
         "may_import": may(request, Permission.IMPORT_COURSES),
     }
     return render(request, "courses/author/courses.html", context)

@@ -16,6 +16,7 @@ from courses.assessment.queries import versions_sat
 from courses.catalogue.models import CourseVersion
 from courses.common.tables import Cell, csv_file
 from courses.reporting.figures import SMALLEST_GROUP
+from courses.reporting.item_reports import open_of
 from courses.reporting.misunderstood import Question, questions_in
 from courses.usecases.export_list import export_list
 from courses.web.lead.filters import rules_in_force
@@ -80,6 +81,10 @@ def questions(request: LeadRequest, course: str) -> HttpResponse:
         ),
         "breakdowns": links(
             BREAKDOWNS, asked_for.by, lambda value: request.path + asked_for.query(by=value)
+        ),
+        "version_query": asked_for.query(by=""),
+        "reported": open_of(
+            organisation=request.organisation, items=[one.item.pk for one in asked_for.questions]
         ),
         "is_broken_down": bool(asked_for.by),
         "questions": [shown_question(one) for one in asked_for.questions],
