@@ -53,7 +53,7 @@ def test_the_list_takes_the_same_queries_however_long(
     for number in range(courses):
         save_draft(draft=small_draft(slug=f"course-{number}"), owner_id=elm.organisation.pk)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         grace.get(COURSES)
 
 
