@@ -1,5 +1,6 @@
 """Fixtures of every test: the cast, the small course, databases that keep their triggers."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from django.core import signing
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
-from courses.audit.triggers import drop_triggers, install_triggers
 from courses.catalogue.models import CourseVersion
 from courses.web.middleware import LAST_USE_SALT, mark_of
+from tests.beginnings import empty
 from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
@@ -56,21 +58,20 @@ def fresh_memory() -> None:
     forget()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def flushing_past_triggers() -> Iterator[None]:
-    """Drop the audit triggers around the flush that ends a transactional test.
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the database, and end a transactional test with its first state instead of a flush.
 
-    On SQLite a flush is a DELETE, which the trigger refuses.
+    On SQLite a flush is a DELETE of every table, which the triggers of the trail refuse.
     """
+    pristine = None
+    if connection.vendor == "sqlite":
+        pristine = sqlite3.connect(":memory:")
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            connection.connection.backup(pristine)
     patch = pytest.MonkeyPatch()
-    flush = Flush.handle
-
-    def handle(self: Flush, **options: object) -> None:
-        drop_triggers(connection)
-        flush(self, **options)
-        install_triggers(connection)
-
-    patch.setattr(Flush, "handle", handle)
+    patch.setattr(Flush, "handle", lambda self, **options: empty(pristine))
     yield
     patch.undo()
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from courses.accounts import services
 from courses.accounts.membership import Access, Membership
 from courses.accounts.models import Organisation, Role, Site, User
+from tests.beginnings import recorded
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 3)
@@ -91,6 +92,7 @@ def make_member(
     return user
 
 
+@recorded
 def make_elm() -> Elm:
     """Make Elm Park."""
     elm = Organisation.objects.create(slug="elm-park", name="Elm Park")
@@ -115,6 +117,7 @@ def make_elm() -> Elm:
     )
 
 
+@recorded
 def make_harbour() -> Harbour:
     """Make Harbour Trust."""
     harbour = Organisation.objects.create(slug="harbour-trust", name="Harbour Trust")

@@ -32,6 +32,7 @@ from courses.catalogue.services import publish, save_draft
 from courses.learning import services as learning
 from courses.learning.models import Enrolment
 from courses.usecases.start_attempt import start_attempt
+from tests.beginnings import recorded
 from tests.people import NOON
 
 
@@ -219,6 +220,7 @@ def small_draft(**changes) -> VersionDraft:
     return replace(draft, **changes)
 
 
+@recorded
 def make_small_course(*, owner_id: int | None = None, **changes) -> CourseVersion:
     """Write and publish the small course, as one of ``owner_id`` where that is given."""
     version = save_draft(draft=small_draft(**changes), owner_id=owner_id)

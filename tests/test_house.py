@@ -42,7 +42,8 @@ def test_no_python_file_is_longer_than_300_lines():
     assert long == {}
 
 
-def test_migrations_are_one_straight_line(db):
+def test_migrations_are_one_straight_line(db, settings):
+    settings.MIGRATION_MODULES = {}  # the tests themselves make their tables without
     graph = MigrationLoader(None).graph
     ours = sorted(key for key in graph.nodes if key[0] == "courses")
     before = [

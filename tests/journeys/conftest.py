@@ -157,7 +157,13 @@ def whole_draft() -> VersionDraft:
     return found.draft
 
 
+@pytest.fixture(scope="session")
+def short_draft(whole_draft: VersionDraft) -> VersionDraft:
+    """Return two lessons of the course."""
+    return given.two_lessons_of(whole_draft)
+
+
 @pytest.fixture
-def school(transactional_db: None, whole_draft: VersionDraft) -> School:
+def school(transactional_db: None, short_draft: VersionDraft) -> School:
     """Return Elm Park with two lessons of the course, and Harbour Trust beside it."""
-    return given.a_school_with_the_course(given.two_lessons_of(whole_draft))
+    return given.a_school_with_the_course(short_draft)

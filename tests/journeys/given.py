@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from courses.accounts.models import Site, User
@@ -15,6 +14,7 @@ from courses.learning import services as learning
 from courses.learning.models import Enrolment
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.set_requirement import set_requirement
+from tests.beginnings import recorded
 from tests.people import Elm, Harbour, make_elm, make_harbour, make_member
 
 DUE_IN_DAYS = 9
@@ -44,7 +44,7 @@ class School:
         ]
 
 
-@transaction.atomic
+@recorded
 def a_school_with_the_course(draft: VersionDraft) -> School:
     """Make Elm Park with contacts and a rule, its people enrolled, and Harbour Trust beside it."""
     now = timezone.now()
