@@ -226,6 +226,41 @@ class KeptStanding(models.Model):
         return f"standing {self.pk}"
 
 
+class KeptPerson(models.Model):
+    """What one person's kept standings come to, for the days on which that stays as it is.
+
+    ``states`` holds how many courses are in which state, ``asked`` and ``to_do`` a bit a course:
+    see ``people_kept``, which makes it of ``KeptStanding``. Days are numbered as there.
+    """
+
+    membership = models.OneToOneField(
+        Membership, models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    first_day = models.IntegerField()
+    last_day = models.IntegerField()
+    states = models.BigIntegerField()
+    asked = models.BigIntegerField()
+    to_do = models.BigIntegerField()
+
+    class Meta:
+        # Holds every column, so that the table itself is not read.
+        indexes = [
+            models.Index(
+                fields=[
+                    *("organisation", "membership", "last_day", "first_day"),
+                    *("states", "asked", "to_do"),
+                ],
+                name="kept_person_by_member",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"numbers of member {self.membership_id}"
+
+
 class StandingMark(models.Model):
     """What the kept standings of one organisation rest on.
 

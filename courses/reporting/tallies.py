@@ -1,40 +1,42 @@
 """Counts of a scope in one statement over the kept standings, however many people they are.
 
-By hand, for a queryset cannot sum what it has grouped: first a person's courses are brought
-together into one number, with room for the count of each state, then the people of a place.
+By hand, for a queryset cannot sum what it has grouped: a person's courses are one number, with room
+for the count of each state (``compliance.people_kept``); the people of a place are added up here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Role, Site, Team
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept
-from courses.compliance.models import KeptStanding
+from courses.compliance.models import KeptPerson, KeptStanding
+from courses.compliance.people_kept import (
+    BITS,
+    DUE,
+    FIRST_BAND,
+    HELD,
+    LATE,
+    MOST_BITS,
+    MOST_COURSES,
+    RENEWING,
+    SOON,
+    bits,
+    listed,
+    numbers,
+    table,
+    values_on,
+)
 from courses.compliance.ranks import BANDS
 from courses.reporting.figures import Share, Sums
 
-BITS: Final = 7
-MOST_COURSES: Final = 2**BITS - 1  # of a person: more have no room in their part of the number
-HELD, LATE, SOON, DUE, RENEWING, FIRST_BAND = range(6)
 BANDED, NAMES = len(BANDS), 5  # columns
+MASKS, ALONE = 0, -1  # in place of a course: who is asked the same; in place of a bit: none
 
-PERSON = """
-    SELECT membership_id, CAST(SUM(CASE
-        WHEN renew_from > %(day)s AND held_until > %(band_2)s THEN {held}
-        WHEN late_from <= %(day)s THEN {late}
-        WHEN soon_from <= %(day)s THEN {soon}
-        WHEN todo_from <= %(day)s THEN {due}
-        WHEN is_excused THEN 0
-        ELSE {held} + CASE WHEN renew_from <= %(day)s THEN {renewing} ELSE 0 END
-            + CASE WHEN held_until > %(band_2)s THEN 0 WHEN held_until > %(band_1)s THEN {third}
-                WHEN held_until > %(band_0)s THEN {second} ELSE {first} END
-    END) AS bigint) AS states
-    FROM {kept} {rows} GROUP BY membership_id"""
 ROWS = (
     """WHERE organisation_id = %(organisation)s AND last_day >= %(day)s AND first_day <= %(day)s"""
 )
@@ -42,8 +44,18 @@ HERE = """organisation_id = %(organisation)s AND superseded_at IS NULL
     AND valid_from <= %(on)s AND (valid_until IS NULL OR valid_until >= %(on)s)"""
 AT_PLACES = " AND (site_id IN ({sites}) OR team_id IN ({teams}))"
 IN_SCOPE = " AND membership_id IN (SELECT membership_id FROM {period} WHERE {here})"
+# Whose numbers are of another day is worked out from the kept standings. Neither database looks at
+# those where there is nobody: the one seeks each such member, the other asks the last line first.
+PERSON = """
+    SELECT membership_id, states, asked, to_do FROM {person} {rows}
+    UNION ALL {numbers}"""
+LACKING = """ AND membership_id IN (
+        SELECT id FROM {membership} WHERE organisation_id = %(organisation)s
+        EXCEPT SELECT membership_id FROM {person} {days})
+    AND (SELECT COUNT(*) FROM {membership} WHERE organisation_id = %(organisation)s)
+        > (SELECT COUNT(*) FROM {person} {days})"""
 TALLIES = """
-    WITH person AS ({person}),
+    WITH {bit}, person AS ({person}),
     several AS (SELECT membership_id FROM {period} WHERE {here}
         GROUP BY membership_id HAVING COUNT(*) > 1)
     SELECT g.*, s.slug, s.name, r.slug, r.name, t.name FROM (
@@ -51,13 +63,22 @@ TALLIES = """
             p.membership_id END AS own, COUNT(*) AS people, {sums}
         FROM {period} p LEFT JOIN person ON person.membership_id = p.membership_id
         WHERE {here} GROUP BY 2, 3, 4, 5
-    UNION ALL
-        SELECT course_id, NULL, NULL, NULL, NULL, 0,
-            SUM(CASE WHEN is_excused THEN 0 ELSE 1 END), NULL, NULL,
-            SUM(CASE WHEN todo_from <= %(day)s THEN 1 ELSE 0 END), {nulls}
-        FROM {kept} {rows} GROUP BY course_id
+    UNION ALL {courses}
     ) g LEFT JOIN {site} s ON s.id = g.site_id LEFT JOIN {role} r ON r.id = g.role_id
     LEFT JOIN {team} t ON t.id = g.team_id"""
+OF_COURSES = """
+        SELECT course_id, NULL, NULL, NULL, NULL, {alone},
+            SUM(CASE WHEN is_excused THEN 0 ELSE 1 END), NULL, NULL,
+            SUM(CASE WHEN todo_from <= %(day)s THEN 1 ELSE 0 END), {nulls}
+        FROM {kept} {rows} GROUP BY course_id"""
+OF_BITS = """
+        SELECT bit_of, NULL, NULL, NULL, NULL, place, NULL, NULL, NULL, NULL, {nulls} FROM bits
+    UNION ALL
+        SELECT {masks}, NULL, NULL, NULL, NULL, COUNT(*), asked, NULL, NULL, to_do, {nulls}
+        FROM person GROUP BY asked, to_do
+    UNION ALL"""
+WITHOUT_BIT = """ AND course_id IN (SELECT bit_of FROM bits WHERE place > {most})
+    AND EXISTS (SELECT bit_of FROM bits WHERE place > {most})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +110,58 @@ def tallies_in(scope: Scope, kept: Kept, *, course_id: int | None = None) -> Ite
     with connection.cursor() as cursor:
         cursor.execute(*statement(scope, kept, course_id))
         rows = cursor.fetchall()
+    masks: list[tuple[int, int, int]] = []
+    found: dict[int, int] = {}
     for course, site, role, team, own, people, *counts in rows:
-        numbers = [int(count or 0) for count in counts[:-NAMES]]
+        values = [int(count or 0) for count in counts[:-NAMES]]
         names = counts[-NAMES:]
-        asked, overdue, due_soon, to_do, renewal_open = numbers[:-BANDED]
-        expiring = tuple(numbers[-BANDED:])
-        yield Tally(
-            sums=Sums(people, asked, overdue, due_soon, to_do, renewal_open, expiring),
-            course_id=course,
-            place=(site, role, team),
-            own=own,
-            site=(names[0], names[1]),
-            role=(names[2], names[3]),
-            team=names[4],
-        )
+        asked, overdue, due_soon, to_do, renewal_open = values[:-BANDED]
+        if course == MASKS:
+            masks.append((people, asked, to_do))
+        elif course is None or people == ALONE:
+            expiring = tuple(values[-BANDED:])
+            yield Tally(
+                sums=Sums(max(people, 0), asked, overdue, due_soon, to_do, renewal_open, expiring),
+                course_id=course,
+                place=(site, role, team),
+                own=own,
+                site=(names[0], names[1]),
+                role=(names[2], names[3]),
+                team=names[4],
+            )
+        elif people <= MOST_BITS:
+            found[course] = 1 << (people - 1)
+    yield from shares_of(masks, found)
+
+
+def shares_of(masks: Sequence[tuple[int, int, int]], places: Mapping[int, int]) -> Iterator[Tally]:
+    """Yield of how many people each course is asked, and is to do, from what they share.
+
+    ``masks``: (people, courses asked, courses to do), the latter by the bit that ``places`` gives.
+    """
+    for course, bit in places.items():
+        asked = sum(people for people, mine, _to_do in masks if mine & bit)
+        to_do = sum(people for people, _asked, mine in masks if mine & bit)
+        if asked:
+            yield Tally(Sums(asked=asked, to_do=to_do), course_id=course)
 
 
 def statement(scope: Scope, kept: Kept, course_id: int | None) -> tuple[str, dict[str, Any]]:
     """Return the statement and its values; ids are numbers of ours, written out."""
-    day = scope.on.toordinal()
-    values = {
-        "organisation": scope.organisation_id,
-        "on": connection.ops.adapt_datefield_value(scope.on),
-        "day": day,
-        **{f"band_{n}": day + limit for n, limit in enumerate(BANDS)},
-    }
+    on = connection.ops.adapt_datefield_value(scope.on)
+    values = {"on": on, **values_on(scope.organisation_id, scope.on)}
     here, rows, changed = HERE, ROWS, listed(kept.changed)
     if not scope.whole:
         here += AT_PLACES.format(sites=listed(scope.site_ids), teams=listed(scope.team_ids))
         rows += IN_SCOPE.format(period=table(MembershipPeriod), here=here)
-    if course_id is not None:
-        rows += f" AND course_id = {int(course_id)}"
     if kept.changed:
         rows += f" AND membership_id NOT IN ({changed})"
+    person, courses = parts(rows, course_id)
     alone = "p.membership_id IN (SELECT membership_id FROM several)"
-    person = PERSON.format(
-        kept=table(KeptStanding),
-        rows=rows,
-        held=unit(HELD),
-        late=unit(LATE),
-        soon=unit(SOON),
-        due=unit(DUE),
-        renewing=unit(RENEWING),
-        first=unit(FIRST_BAND),
-        second=unit(FIRST_BAND + 1),
-        third=unit(FIRST_BAND + 2),
-    )
     return TALLIES.format(
+        bit=bits(),
         person=person,
+        courses=courses,
         period=table(MembershipPeriod),
         here=here,
         alone=f"({alone} OR p.membership_id IN ({changed}))" if kept.changed else alone,
@@ -151,28 +176,27 @@ def statement(scope: Scope, kept: Kept, course_id: int | None) -> tuple[str, dic
                 *((FIRST_BAND + n,) for n in range(len(BANDS))),
             )
         ),
-        nulls=", ".join(["NULL"] * (1 + len(BANDS))),
-        kept=table(KeptStanding),
-        rows=rows,
         site=table(Site),
         role=table(Role),
         team=table(Team),
     ), values
 
 
-def table(model: Any) -> str:
-    """Return the name of the table of ``model``, quoted."""
-    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's public way to a model's table
+def parts(rows: str, course_id: int | None) -> tuple[str, str]:
+    """Return how the statement reads each person's numbers, and counts each course.
 
-
-def listed(ids: Any) -> str:
-    """Return ids as SQL takes them in a list; none at all match nothing."""
-    return ", ".join(str(int(one)) for one in sorted(ids)) or "NULL"
-
-
-def unit(state: int) -> int:
-    """Return what one course in a state adds to the number of a person."""
-    return int(1 << (BITS * state))
+    Of one course from the kept standings; of all from what they come to, with the bits of courses.
+    """
+    nulls = ", ".join(["NULL"] * (1 + len(BANDS)))
+    words = {"kept": table(KeptStanding), "nulls": nulls, "alone": ALONE}
+    if course_id is not None:
+        rows += f" AND course_id = {int(course_id)}"
+        return numbers(rows), OF_COURSES.format(rows=rows, **words)
+    lacking = LACKING.format(membership=table(Membership), person=table(KeptPerson), days=ROWS)
+    person = PERSON.format(person=table(KeptPerson), rows=rows, numbers=numbers(rows + lacking))
+    without = WITHOUT_BIT.format(most=MOST_BITS)
+    of_bits = OF_BITS.format(masks=MASKS, nulls=nulls)
+    return person, of_bits + OF_COURSES.format(rows=rows + without, **words)
 
 
 def number_of(*states: int) -> str:

@@ -1,14 +1,16 @@
 """Work out the standings kept for lists and counts again, where facts have changed."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
+from courses.common.dates import local_date
 from courses.compliance import services as compliance
 from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
+from courses.compliance.people_kept import keep_people, people_to_keep
 from courses.compliance.queries import Rule, rules_of
 
 BATCH = 1_000  # people a transaction
@@ -33,9 +35,11 @@ def refresh_standings(*, organisation: Organisation, at: datetime, anew: bool = 
         changed = people_changed(organisation.pk, known_at=mark.known_at)
         ids = sorted(member for member, _user in changed)
     number = 0
+    on = local_date(at)
     for members in batches(organisation, ids):
-        keep(organisation, members, rules)
+        keep(organisation, members, rules, on=on)
         number += len(members)
+    count_on(organisation, on=on)
     with transaction.atomic():
         mark = compliance.lock_mark(organisation)
         compliance.move_mark(mark=mark, known_at=at - LONGEST_TRANSACTION, rules=now)
@@ -56,11 +60,25 @@ def batches(organisation: Organisation, ids: list[int] | None) -> Iterator[list[
 
 
 @transaction.atomic
-def keep(organisation: Organisation, members: list[Membership], rules: list[Rule]) -> None:
-    """Keep the standings of ``members`` in place of those kept before."""
+def keep(
+    organisation: Organisation, members: list[Membership], rules: list[Rule], *, on: date
+) -> None:
+    """Keep the standings of ``members`` in place of those kept before, and their numbers."""
     compliance.lock_mark(organisation)
+    ids = [member.pk for member in members]
     compliance.keep_standings(
         organisation_id=organisation.pk,
-        membership_ids=[member.pk for member in members],
+        membership_ids=ids,
         rows=standings_to_keep(members, rules=rules),
     )
+    keep_people(organisation_id=organisation.pk, membership_ids=ids, on=on)
+
+
+def count_on(organisation: Organisation, *, on: date) -> None:
+    """Keep the numbers of ``on`` of whoever's are of earlier days."""
+    ids = people_to_keep(organisation.pk, on=on)
+    for first in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            compliance.lock_mark(organisation)
+            some = ids[first : first + BATCH]
+            keep_people(organisation_id=organisation.pk, membership_ids=some, on=on)

@@ -1,0 +1,148 @@
+"""Everybody's kept standings as three numbers a person, so that a count reads one row of each.
+
+By hand, for a queryset cannot sum what it has grouped. The numbers: how many courses are in which
+state, seven bits a state; which courses are asked; which of them are to do, a bit a course. They
+stand until a day on which one of them may change, and are made of ``KeptStanding`` alone.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+
+from courses.accounts.membership import Membership
+from courses.compliance.models import KeptPerson, KeptStanding, Requirement
+from courses.compliance.ranks import BANDS
+
+BITS: Final = 7
+MOST_COURSES: Final = 2**BITS - 1  # of a person: more have no room in their part of the number
+MOST_BITS: Final = 62  # courses that have a bit of their own, the first by id
+HELD, LATE, SOON, DUE, RENEWING, FIRST_BAND = range(6)
+
+STATE = """CASE
+        WHEN renew_from > %(day)s AND held_until > %(band_2)s THEN {held}
+        WHEN late_from <= %(day)s THEN {late}
+        WHEN soon_from <= %(day)s THEN {soon}
+        WHEN todo_from <= %(day)s THEN {due}
+        WHEN is_excused THEN 0
+        ELSE {held} + CASE WHEN renew_from <= %(day)s THEN {renewing} ELSE 0 END
+            + CASE WHEN held_until > %(band_2)s THEN 0 WHEN held_until > %(band_1)s THEN {third}
+                WHEN held_until > %(band_0)s THEN {second} ELSE {first} END
+    END"""
+ASKED = "CASE WHEN is_excused THEN 0 ELSE one_bit END"
+TO_DO = "CASE WHEN todo_from <= %(day)s THEN one_bit ELSE 0 END"
+BIT = """bits AS (
+    SELECT course_id AS bit_of, place, CASE WHEN place > {most} THEN 0
+        ELSE CAST(1 AS bigint) << CAST(place - 1 AS integer) END AS one_bit
+    FROM (SELECT course_id, ROW_NUMBER() OVER (ORDER BY course_id) AS place FROM (
+        SELECT DISTINCT course_id FROM {requirement}
+        WHERE organisation_id = %(organisation)s AND superseded_at IS NULL) named) placed)"""
+NUMBERS = """
+    SELECT membership_id, CAST(SUM({state}) AS bigint) AS states,
+        CAST(SUM({asked}) AS bigint) AS asked, CAST(SUM({to_do}) AS bigint) AS to_do
+    FROM {kept} LEFT JOIN bits ON bit_of = course_id {rows} GROUP BY membership_id"""
+# The days from which one of the numbers may be another; the first after today counts.
+TURNS = (
+    *("last_day + 1", "renew_from", "todo_from", "soon_from", "late_from"),
+    *(f"held_until - {limit}" for limit in BANDS),
+)
+KEEP = """
+    INSERT INTO {person} (
+        membership_id, organisation_id, first_day, last_day, states, asked, to_do)
+    WITH {bit}
+    SELECT m.id, m.organisation_id, %(day)s, {least}({turns}) - 1,
+        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {state} END), 0),
+        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {asked} END), 0),
+        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {to_do} END), 0)
+    FROM {membership} m
+    LEFT JOIN {kept} k ON k.organisation_id = m.organisation_id AND k.membership_id = m.id
+        AND k.last_day >= %(day)s
+    LEFT JOIN bits ON bit_of = k.course_id
+    WHERE m.organisation_id = %(organisation)s AND m.id IN ({ids})
+    GROUP BY m.id"""
+
+
+def keep_people(*, organisation_id: int, membership_ids: Iterable[int], on: date) -> None:
+    """Keep the numbers of ``on`` of these members, in place of what was kept; two statements.
+
+    Whoever calls holds the mark of the organisation (``services.lock_mark``).
+    """
+    ids = sorted(membership_ids)
+    KeptPerson.objects.filter(membership__in=ids).delete()
+    least = "MIN" if connection.vendor == "sqlite" else "LEAST"
+    first = "MIN(CASE WHEN first_day > %(day)s THEN first_day END)"
+    turns = [first, *(f"MIN(CASE WHEN {one} > %(day)s THEN {one} END)" for one in TURNS)]
+    never = date.max.toordinal()
+    statement = KEEP.format(
+        person=table(KeptPerson),
+        membership=table(Membership),
+        kept=table(KeptStanding),
+        bit=bits(),
+        least=least,
+        turns=", ".join(f"COALESCE({one}, {never})" for one in turns),
+        state=state(),
+        asked=ASKED,
+        to_do=TO_DO,
+        ids=listed(ids),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values_on(organisation_id, on))
+
+
+def people_to_keep(organisation_id: int, *, on: date) -> list[int]:
+    """Return the members whose numbers of ``on`` are not kept; one query."""
+    day = on.toordinal()
+    kept = KeptPerson.objects.filter(
+        organisation=organisation_id, first_day__lte=day, last_day__gte=day
+    )
+    people = Membership.objects.filter(organisation=organisation_id).order_by("pk")
+    return list(people.exclude(pk__in=kept.values("membership")).values_list("pk", flat=True))
+
+
+def numbers(rows: str) -> str:
+    """Return the statement of the numbers of each person, from the kept rows that ``rows`` says."""
+    return NUMBERS.format(
+        kept=table(KeptStanding), rows=rows, state=state(), asked=ASKED, to_do=TO_DO
+    )
+
+
+def state() -> str:
+    """Return the expression of what one kept row adds to the number of states."""
+    return STATE.format(
+        held=unit(HELD),
+        late=unit(LATE),
+        soon=unit(SOON),
+        due=unit(DUE),
+        renewing=unit(RENEWING),
+        first=unit(FIRST_BAND),
+        second=unit(FIRST_BAND + 1),
+        third=unit(FIRST_BAND + 2),
+    )
+
+
+def bits() -> str:
+    """Return the part of a statement that gives each course of the rules its bit."""
+    return BIT.format(most=MOST_BITS, requirement=table(Requirement))
+
+
+def values_on(organisation_id: int, on: date) -> dict[str, Any]:
+    """Return the values that these statements name; days are numbered."""
+    day = on.toordinal()
+    bands = {f"band_{n}": day + limit for n, limit in enumerate(BANDS)}
+    return {"organisation": organisation_id, "day": day, **bands}
+
+
+def unit(place: int) -> int:
+    """Return what one course in a state adds to the number of a person."""
+    return int(1 << (BITS * place))
+
+
+def table(model: Any) -> str:
+    """Return the name of the table of ``model``, quoted."""
+    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's public way to a model's table
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Return ids as SQL takes them in a list; none at all match nothing."""
+    return ", ".join(str(int(one)) for one in sorted(ids)) or "NULL"
