@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q, QuerySet
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import (
@@ -100,17 +100,22 @@ def site_by_slug(*, organisation: Organisation, slug: str) -> Site | None:
 
 
 def sites_in(scope: Scope) -> list[Site]:
-    """Return the sites whose people the scope opens, by name."""
+    """Return the sites whose people the scope opens, by name; one query."""
+    return list(sites_open(scope))
+
+
+def sites_open(scope: Scope) -> QuerySet[Site]:
+    """Return the sites whose people the scope opens, by name; no query."""
     sites = Site.objects.filter(organisation_id=scope.organisation_id).order_by("name")
     if scope.whole:
-        return list(sites)
+        return sites
     by_team = Q(
         pk__in=MembershipPeriod.objects.current()
         .on(scope.on)
         .filter(team_id__in=scope.team_ids)
         .values("site")
     )
-    return list(sites.filter(Q(pk__in=scope.site_ids) | by_team))
+    return sites.filter(Q(pk__in=scope.site_ids) | by_team)
 
 
 def sites_of(organisation: Organisation) -> list[Site]:

@@ -52,9 +52,9 @@ KEEP = """
         membership_id, organisation_id, first_day, last_day, states, asked, to_do)
     WITH {bit}
     SELECT m.id, m.organisation_id, %(day)s, {least}({turns}) - 1,
-        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {state} END), 0),
-        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {asked} END), 0),
-        COALESCE(SUM(CASE WHEN first_day > %(day)s THEN 0 ELSE {to_do} END), 0)
+        SUM(CASE WHEN first_day <= %(day)s THEN {state} ELSE 0 END),
+        SUM(CASE WHEN first_day <= %(day)s THEN {asked} ELSE 0 END),
+        SUM(CASE WHEN first_day <= %(day)s THEN {to_do} ELSE 0 END)
     FROM {membership} m
     LEFT JOIN {kept} k ON k.organisation_id = m.organisation_id AND k.membership_id = m.id
         AND k.last_day >= %(day)s

@@ -8,10 +8,10 @@ their first day are counted: a rule that is due 0 days after the start.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.scope import Scope
@@ -30,6 +30,13 @@ from courses.compliance.starting import (
 from courses.compliance.status import Done, Excused, History, Period
 from courses.learning.models import Completion
 from courses.reporting.queries import is_open
+
+PERIOD, COMPLETION = 1, 2  # what a row is of
+# As the columns of a period: number, person, two days, three numbers.
+DONE = (
+    *("course", "learner", "completed_on", Value(None, output_field=DateField())),
+    *("version__major", "version__minor", "version__patch"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def at_start(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def starters_in(scope: Scope, *, rules: Sequence[Rule], only: int | None = None) -> list[Starter]:
-    """Return the starters of ``scope``, the last to begin first; two queries.
+    """Return the starters of ``scope``, the last to begin first; one query.
 
     None, and no query, where no rule is due on the first day. ``only``: one membership, starter or
     not, so that the page of one person says the same.
@@ -74,13 +81,7 @@ def starters_in(scope: Scope, *, rules: Sequence[Rule], only: int | None = None)
     if not asked or scope.is_empty:
         return []
     people = candidates(scope) if only is None else Membership.objects.filter(pk=only)
-    known = known_of(scope, people, asked)
-    done = completions_of_people(
-        organisation_id=scope.organisation_id,
-        learner_ids=people.values("user"),
-        course_ids={rule.course_id for rule in asked},
-        known_at=scope.known_at,
-    )
+    known, done = known_of(scope, people, asked)
     found = [
         starter
         for membership, one in known.items()
@@ -110,8 +111,31 @@ def candidates(scope: Scope) -> Any:
     return members.filter(Exists(here), Exists(begins) | Exists(watched))
 
 
-def known_of(scope: Scope, people: Any, rules: Sequence[Rule]) -> dict[int, Known]:
-    """Return what is known of ``people`` by membership; one query."""
+def known_of(
+    scope: Scope, people: Any, rules: Sequence[Rule]
+) -> tuple[dict[int, Known], dict[tuple[int, int], tuple[Done, ...]]]:
+    """Return what is known of ``people`` by membership, and what they completed; one query.
+
+    The latter by (learner, course).
+    """
+    periods = periods_of(scope, people, rules)
+    done = completions_of(scope, people.values("user"), {rule.course_id for rule in rules})
+    nothing = [Value(None, output_field=DateField())] * (2 + 2 * len(rules))
+    known: dict[int, Known] = {}
+    completed: dict[tuple[int, int], tuple[Done, ...]] = defaultdict(tuple)
+    rows = periods.union(done.values_list(*DONE, *nothing, "pk", Value(COMPLETION)), all=True)
+    for number, user, first, last, *rest in sorted(rows, key=lambda row: (row[2], row[-2])):
+        place, dates = rest[:3], rest[3:-2]
+        if rest[-1] == COMPLETION:
+            completed[user, number] += (done_on(first, *place),)
+            continue
+        one = known.setdefault(number, known_by(user, dates, rules))
+        one.periods = (*one.periods, Period(first, last, *place))
+    return known, completed
+
+
+def periods_of(scope: Scope, people: Any, rules: Sequence[Rule]) -> QuerySet[Any, Any]:
+    """Return the periods of ``people``, each with supervision and exemptions; no query."""
     watched = Supervision.objects.known(scope.known_at).filter(
         membership=OuterRef("membership"), valid_from__lte=scope.on + WINDOW
     )
@@ -126,59 +150,45 @@ def known_of(scope: Scope, people: Any, rules: Sequence[Rule]) -> dict[int, Know
         for number, rule in enumerate(rules)
         for side in ("from", "until")
     }
-    rows = (
-        MembershipPeriod.objects.known(scope.known_at)
-        .filter(organisation=scope.organisation_id, membership__in=people.values("pk"))
-        .annotate(
-            user=F("membership__user"),
-            watched_from=Subquery(last.values("valid_from")[:1]),
-            watched_until=Subquery(last.values("valid_until")[:1]),
-            **exempt,
-        )
+    rows = MembershipPeriod.objects.known(scope.known_at).filter(
+        organisation=scope.organisation_id, membership__in=people.values("pk")
     )
-    columns = ("membership", "user", "valid_from", "valid_until", "role", "site", "team")
-    found: dict[int, Known] = {}
-    for row in rows.order_by("valid_from", "pk").values(
-        *columns, "watched_from", "watched_until", *exempt
-    ):
-        period = Period(
-            row["valid_from"], row["valid_until"], row["role"], row["site"], row["team"]
-        )
-        one = found.setdefault(row["membership"], known_by(row, rules))
-        one.periods = (*one.periods, period)
-    return found
-
-
-def completions_of_people(
-    *,
-    organisation_id: int,
-    learner_ids: QuerySet[Any, Any],
-    course_ids: Collection[int],
-    known_at: datetime | None = None,
-) -> dict[tuple[int, int], tuple[Done, ...]]:
-    """Return the completions of ``learner_ids`` there, by (learner, course); one query."""
-    found: dict[tuple[int, int], tuple[Done, ...]] = defaultdict(tuple)
-    rows = Completion.objects.known(known_at).filter(
-        organisation=organisation_id, learner__in=learner_ids, course__in=course_ids
+    rows = rows.annotate(
+        watched_from=Subquery(last.values("valid_from")[:1]),
+        watched_until=Subquery(last.values("valid_until")[:1]),
+        **exempt,
     )
-    parts = ("version__major", "version__minor", "version__patch")
-    for learner, course, day, *version in rows.values_list(
-        "learner", "course", "completed_on", *parts
-    ):
-        found[learner, course] += (done_on(day, *version),)
-    return found
+    columns = ("membership", "membership__user", "valid_from", "valid_until", "role", "site")
+    return rows.order_by().values_list(
+        *columns, "team", "watched_from", "watched_until", *exempt, "pk", Value(PERIOD)
+    )
 
 
-def known_by(row: dict[str, Any], rules: Sequence[Rule]) -> Known:
-    """Return what one row says of a person beside the period."""
+def completions_of(
+    scope: Scope, learners: QuerySet[Any, Any], course_ids: Collection[int]
+) -> QuerySet[Completion]:
+    """Return what ``learners`` completed there of these courses; no query."""
+    return (
+        Completion.objects.known(scope.known_at)
+        .filter(organisation=scope.organisation_id, learner__in=learners, course__in=course_ids)
+        .order_by()
+    )
+
+
+def known_by(user_id: int, dates: Sequence[date | None], rules: Sequence[Rule]) -> Known:
+    """Return what one row says of a person beside the period: two days each of what is dated."""
+    spans = [
+        (first, last) if first is not None and last is not None else None
+        for first, last in zip(dates[::2], dates[1::2], strict=True)
+    ]
     return Known(
-        user_id=row["user"],
+        user_id=user_id,
         periods=(),
-        supervised=(row["watched_from"], row["watched_until"]) if row["watched_until"] else None,
+        supervised=spans[0],
         excused={
-            rule.identifier: (Excused(row[f"exempt_from_{n}"], row[f"exempt_until_{n}"]),)
-            for n, rule in enumerate(rules)
-            if row[f"exempt_until_{n}"]
+            rule.identifier: (Excused(*span),)
+            for rule, span in zip(rules, spans[1:], strict=True)
+            if span is not None
         },
     )
 

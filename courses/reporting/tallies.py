@@ -50,9 +50,10 @@ PERSON = """
     SELECT membership_id, states, asked, to_do FROM {person} {rows}
     UNION ALL {numbers}"""
 LACKING = """ AND membership_id IN (
-        SELECT id FROM {membership} WHERE organisation_id = %(organisation)s
+        SELECT id FROM {membership} WHERE organisation_id = %(organisation)s AND {some}
         EXCEPT SELECT membership_id FROM {person} {days})
-    AND (SELECT COUNT(*) FROM {membership} WHERE organisation_id = %(organisation)s)
+    AND {some}"""
+SOME = """(SELECT COUNT(*) FROM {membership} WHERE organisation_id = %(organisation)s)
         > (SELECT COUNT(*) FROM {person} {days})"""
 TALLIES = """
     WITH {bit}, person AS ({person}),
@@ -192,7 +193,8 @@ def parts(rows: str, course_id: int | None) -> tuple[str, str]:
     if course_id is not None:
         rows += f" AND course_id = {int(course_id)}"
         return numbers(rows), OF_COURSES.format(rows=rows, **words)
-    lacking = LACKING.format(membership=table(Membership), person=table(KeptPerson), days=ROWS)
+    of = {"membership": table(Membership), "person": table(KeptPerson), "days": ROWS}
+    lacking = LACKING.format(some=SOME.format(**of), **of)
     person = PERSON.format(person=table(KeptPerson), rows=rows, numbers=numbers(rows + lacking))
     without = WITHOUT_BIT.format(most=MOST_BITS)
     of_bits = OF_BITS.format(masks=MASKS, nulls=nulls)

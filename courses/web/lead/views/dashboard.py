@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import sites_in
 from courses.catalogue.local_contacts import health_on
-from courses.catalogue.upkeep import number_past, versions_offered
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
-from courses.learning.brought import waiting_in
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import Figures, Share, Sums, worst_first
+from courses.reporting.notices import notices_on
 from courses.reporting.queries import Places
 from courses.reporting.starters import at_start, starters_in
 from courses.web.lead.filters import every_rule, in_force
@@ -68,6 +66,12 @@ def dashboard(request: LeadRequest) -> HttpResponse:
     figures, places = counted_in(request.scope, rules=rules)
     counts = figures.all
     lists = reverse("lead:people", args=[request.organisation.slug])
+    notices = notices_on(
+        organisation=request.organisation,
+        scope=request.scope,
+        brought=scope_in(request, Permission.MANAGE_STAFF),
+        on=on,
+    )
     context = {
         "organisation": request.organisation,
         "today": on,
@@ -80,13 +84,11 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "tables": tables_of(figures, places, lists),
         "courses": courses_of(request, rules, figures),
         "starters": starters_of(request, every),
-        "health": health_on(
-            organisation=request.organisation, sites=sites_in(request.scope), on=on
-        ),
+        "health": health_on(organisation=request.organisation, sites=notices.sites, on=on),
         "contacts_url": contacts_url(request),
         "setup_url": setup_url(request),
-        "brought": waiting_in(scope_in(request, Permission.MANAGE_STAFF)).count(),
-        "past_review": number_past(versions_offered(request.organisation), on=on),
+        "brought": notices.brought,
+        "past_review": notices.past_review,
     }
     return render(request, "courses/lead/dashboard.html", context)
 

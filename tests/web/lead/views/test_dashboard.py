@@ -8,8 +8,10 @@ import pytest
 
 from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.services import add_local_contact
+from courses.common.history import revise
 from courses.compliance.models import Requirement
 from courses.learning.models import LessonProgress
+from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED
 from tests.small_course import enrol
 from tests.web.reading import text_of
@@ -160,11 +162,28 @@ def test_the_dashboard_costs_the_same_however_many_they_are(
     MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
 
     # session, person, rights, rules, what is kept, standings, where they work, what is begun,
-    # places, contacts, what was brought, the frame.
-    with django_assert_num_queries(15):
+    # contacts, notices, the frame; and starters, where a rule is due on the first day.
+    with django_assert_num_queries(12):
         answer = lewis.get(HOME)
+    Requirement.objects.update(due_days=0)
+    with django_assert_num_queries(13):
+        lewis.get(HOME)
 
     assert answer.context["counts"].people == people
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_by_what_is_kept_it_costs_the_same_however_many_have_changed(
+    elm, lewis, people, django_assert_num_queries
+):
+    Requirement.objects.update(due_days=0)
+    refresh_standings(organisation=elm.organisation, at=NOON)
+    others = MembershipPeriod.objects.exclude(membership__user=elm.lewis).order_by("pk")
+    for period in others[:people]:
+        revise(period, at=NOON, actor_id=None, valid_until=NOON.date())
+
+    with django_assert_num_queries(14):
+        lewis.get(HOME)
 
 
 def test_an_administrator_is_led_to_the_contacts(elm, sign_in):
