@@ -11,6 +11,7 @@ from courses.accounts.queries import people_in
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions
 from courses.compliance.models import KeptStanding
+from courses.compliance.people_kept import MOST_COURSES
 from courses.compliance.queries import Rule
 from courses.reporting.figures import Figures, Sums
 from courses.reporting.queries import (
@@ -22,7 +23,7 @@ from courses.reporting.queries import (
     places_in,
     rows_of,
 )
-from courses.reporting.tallies import MOST_COURSES, Tally, tallies_in
+from courses.reporting.tallies import Tally, tallies_in
 
 
 def counted_in(scope: Scope, *, rules: Sequence[Rule]) -> tuple[Figures, Places]:

@@ -153,13 +153,13 @@ def periods_of(scope: Scope, people: Any, rules: Sequence[Rule]) -> QuerySet[Any
     rows = MembershipPeriod.objects.known(scope.known_at).filter(
         organisation=scope.organisation_id, membership__in=people.values("pk")
     )
-    rows = rows.annotate(
+    dated = rows.annotate(
         watched_from=Subquery(last.values("valid_from")[:1]),
         watched_until=Subquery(last.values("valid_until")[:1]),
         **exempt,
     )
     columns = ("membership", "membership__user", "valid_from", "valid_until", "role", "site")
-    return rows.order_by().values_list(
+    return dated.order_by().values_list(
         *columns, "team", "watched_from", "watched_until", *exempt, "pk", Value(PERIOD)
     )
 

@@ -12,13 +12,13 @@ from courses.catalogue.models import Course
 from courses.common.history import revise
 from courses.common.scope import Scope
 from courses.compliance.models import Exemption, KeptStanding, Requirement
+from courses.compliance.people_kept import MOST_COURSES
 from courses.compliance.queries import rules_of
 from courses.compliance.services import set_requirement
 from courses.learning.models import LessonProgress
 from courses.learning.services import record_outside
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import Share
-from courses.reporting.tallies import MOST_COURSES
 from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, TODAY, make_member
 from tests.small_course import enrol
