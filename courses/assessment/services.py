@@ -21,7 +21,7 @@ from courses.assessment.timing import (
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Item
-from courses.common.prepared import Parameter, PreparedUpdate
+from courses.common.prepared import Parameter, Prepared, PreparedUpdate
 from courses.learning.models import Enrolment
 
 
@@ -72,12 +72,19 @@ def start(
 
 def lock(*, attempt: Attempt) -> Attempt:
     """Return ``attempt`` as it is now, held with its enrolment (locked first) until the commit."""
-    Enrolment.objects.select_for_update().get(pk=attempt.enrolment_id)
-    return (
+    ENROLMENT.one(pk=attempt.enrolment_id)
+    return ATTEMPT.one(pk=attempt.pk)
+
+
+PK = Parameter("pk", BigIntegerField())
+ENROLMENT = Prepared(lambda: Enrolment.objects.select_for_update().filter(pk=PK))
+ATTEMPT = Prepared(
+    lambda: (
         Attempt.objects.select_for_update(of=("self",))
         .select_related("enrolment__learner", "enrolment__organisation", "enrolment__version")
-        .get(pk=attempt.pk)
+        .filter(pk=PK)
     )
+)
 
 
 def hold(*, attempts: Collection[int]) -> dict[int, Attempt]:
@@ -157,9 +164,7 @@ def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) 
 
 
 ANSWER = PreparedUpdate(
-    lambda: Response.objects.filter(
-        pk=Parameter("pk", BigIntegerField()), credit_denominator__isnull=True
-    ),
+    lambda: Response.objects.filter(pk=PK, credit_denominator__isnull=True),
     chosen=Parameter("chosen", JSONField()),
     saved_at=Parameter("at", DateTimeField()),
 )
@@ -184,8 +189,14 @@ def responses_to_mark(*, attempt: Attempt) -> list[Response]:
 
     One query, two more where the process has not read the pool of this edition before.
     """
-    responses = Response.objects.select_for_update(of=("self",)).filter(attempt=attempt)
-    return with_items(list(responses), attempt.enrolment.version)
+    return with_items(TO_MARK.rows(attempt=attempt.pk), attempt.enrolment.version)
+
+
+TO_MARK = Prepared(
+    lambda: Response.objects.select_for_update(of=("self",)).filter(
+        attempt=Parameter("attempt", BigIntegerField())
+    )
+)
 
 
 def finish(

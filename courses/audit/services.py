@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import BigIntegerField, CharField
 
 from courses.audit.chain import Link
 from courses.audit.models import AuditChain, AuditEvent
+from courses.common.prepared import Parameter, Prepared, PreparedUpdate
 from courses.common.vocabulary import VERBS
 
 PLATFORM = 0
@@ -35,7 +37,7 @@ def record(
         raise UnknownVerb(verb)
     number = PLATFORM if organisation_id is None else organisation_id
     AuditChain.objects.get_or_create(organisation_id=number)
-    chain = AuditChain.objects.select_for_update().get(organisation_id=number)
+    chain = HEAD.one(organisation=number)
     link = Link(
         chain=number,
         sequence=chain.last_sequence + 1,
@@ -59,7 +61,17 @@ def record(
         previous_hash=link.previous_hash,
         hash=link.hash(),
     )
-    AuditChain.objects.filter(pk=chain.pk).update(
-        last_sequence=event.sequence, last_hash=event.hash
-    )
+    MOVED.run(pk=chain.pk, sequence=event.sequence, hash=event.hash)
     return event
+
+
+HEAD = Prepared(
+    lambda: AuditChain.objects.select_for_update().filter(
+        organisation_id=Parameter("organisation", BigIntegerField())
+    )
+)
+MOVED = PreparedUpdate(
+    lambda: AuditChain.objects.filter(pk=Parameter("pk", BigIntegerField())),
+    last_sequence=Parameter("sequence", BigIntegerField()),
+    last_hash=Parameter("hash", CharField()),
+)

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import Expression, Field
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", covariant=True)
 
@@ -64,11 +65,14 @@ class Prepared(Generic[Row]):
         """Return the rows for these values of the parameters; one query.
 
         :raises KeyError: when a parameter is given no value.
+        :raises TransactionManagementError: when rows are to be held outside a transaction.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         written = self.written.get(connection.vendor)
         if written is None:
             written = self.written[connection.vendor] = write(self.build(), connection)
+        if written.holds and connection.get_autocommit():
+            raise TransactionManagementError("Rows are held in a transaction alone")
         try:
             with ran(written.statement, values, connection) as cursor:
                 rows = cursor.fetchall()
@@ -79,6 +83,15 @@ class Prepared(Generic[Row]):
     def first(self, **values: Any) -> Row | None:
         """Return the first row for these values of the parameters, or None; one query."""
         return next(iter(self.rows(**values)), None)
+
+    def one(self, **values: Any) -> Row:
+        """Return the first row for these values of the parameters; one query.
+
+        :raises ObjectDoesNotExist: where there is none.
+        """
+        for row in self.rows(**values):
+            return row
+        raise ObjectDoesNotExist
 
 
 class PreparedUpdate:
@@ -140,11 +153,12 @@ class Statement:
 class Written:
     """A query as one kind of database takes it.
 
-    ``converted`` makes Python values of what the database gives, ``shape`` of such a row what the
-    queryset would give.
+    ``holds``: its rows, until the transaction ends. ``converted`` makes Python values of what the
+    database gives, ``shape`` of such a row what the queryset would give.
     """
 
     statement: Statement
+    holds: bool
     converted: Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
     shape: Callable[[Sequence[Any]], Any]
 
@@ -186,6 +200,7 @@ def write(queryset: Any, connection: Any) -> Written:
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     return Written(
         statement_of(sql, named, connection),
+        queryset.query.select_for_update,
         lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         model_shape(compiler) if makes_models else tuple,
     )

@@ -6,9 +6,12 @@ Each function is one statement unless it says otherwise.
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from django.db.models import BigIntegerField
+
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Course, CourseVersion, Item, Lesson, Scenario
 from courses.common.dates import LONDON, local_date
+from courses.common.prepared import Parameter, Prepared
 from courses.learning.models import (
     CheckAnswer,
     Completion,
@@ -48,7 +51,12 @@ def lock(*, enrolment: Enrolment) -> Enrolment:
 
     The first lock of every write about it.
     """
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    return HELD.one(pk=enrolment.pk)
+
+
+HELD = Prepared(
+    lambda: Enrolment.objects.select_for_update().filter(pk=Parameter("pk", BigIntegerField()))
+)
 
 
 def keep_place(*, enrolment: Enrolment, lesson: Lesson, block: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
 from django.db.models import BigIntegerField, CharField, DateField
 from django.db.transaction import TransactionManagementError
@@ -121,6 +122,27 @@ def test_an_error_of_the_database_is_djangos(elm):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         person.first(pk=elm.amira.pk)
+
+
+def test_the_one_row_is_given_or_an_error(elm):
+    person = Prepared(lambda: User.objects.filter(pk=Parameter("pk", BigIntegerField())))
+
+    assert person.one(pk=elm.amira.pk) == elm.amira
+    with pytest.raises(ObjectDoesNotExist):
+        person.one(pk=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_in_a_transaction_alone(make_people):
+    (someone,) = make_people(1)
+    held = Prepared(
+        lambda: User.objects.select_for_update().filter(pk=Parameter("pk", BigIntegerField()))
+    )
+
+    with transaction.atomic():
+        assert held.one(pk=someone.pk) == someone
+    with pytest.raises(TransactionManagementError):
+        held.one(pk=someone.pk)
 
 
 @pytest.fixture
