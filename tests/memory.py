@@ -12,6 +12,7 @@ from courses.web.learner.views.quiz_start import kept_start_form
 from courses.web.lesson_html import kept_other, kept_way
 from courses.web.lesson_page import kept_check, kept_content
 from courses.web.pieces import kept_piece
+from courses.web.presenters import kept_lead_status, kept_learner_status
 from courses.web.question_html import kept_question, kept_shape
 
 KEPT = (
@@ -23,6 +24,8 @@ KEPT = (
     kept_frame,
     kept_hand_in_form,
     kept_items,
+    kept_lead_status,
+    kept_learner_status,
     kept_other,
     kept_outline,
     kept_piece,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +16,8 @@ from courses.catalogue.slots import BY_IDENTIFIER
 from courses.certification.validity import CertificateState
 from courses.compliance.status import Finding, State
 from courses.learning.progress import LessonState
+
+STATUSES_KEPT: Final = 4_096  # in the memory of a process: states and days, nobody's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,14 @@ def minutes_words(lesson: LessonState) -> str:
 
 def lead_status(finding: Finding) -> Status:
     """Return the training lead's word and shape for a standing."""
-    day = day_in_words(finding.until) if finding.until else ""
-    since = day_in_words(finding.until + timedelta(days=1)) if finding.until else ""
+    return kept_lead_status(finding.state, finding.until)
+
+
+@lru_cache(maxsize=STATUSES_KEPT)
+def kept_lead_status(state: State, until: date | None) -> Status:
+    """Return the training lead's word and shape for a state until a day; many share them."""
+    day = day_in_words(until) if until else ""
+    since = day_in_words(until + timedelta(days=1)) if until else ""
     table = {
         State.NOT_REQUIRED: Status(_("Not required"), "dash"),
         State.EXEMPT: Status(_("Exempt until %s") % day, "square"),
@@ -63,19 +73,25 @@ def lead_status(finding: Finding) -> Status:
         State.IN_DATE: Status(_("In date until %s") % day if day else _("In date"), "tick"),
         State.RENEWAL_OPEN: Status(_("Renewal open, in date until %s") % day, "tick-circle"),
     }
-    return table[finding.state]
+    return table[state]
 
 
 def learner_status(finding: Finding) -> Status:
     """Return the learner's word and shape for a standing."""
-    day = day_in_words(finding.until) if finding.until else ""
+    return kept_learner_status(finding.state, finding.until)
+
+
+@lru_cache(maxsize=STATUSES_KEPT)
+def kept_learner_status(state: State, until: date | None) -> Status:
+    """Return the learner's word and shape for a state until a day; many share them."""
+    day = day_in_words(until) if until else ""
     table = {
         State.NOT_REQUIRED: Status(_("Not needed for your job"), "dash"),
         State.EXEMPT: Status(_("Excused until %s") % day, "square"),
         State.IN_DATE: Status(_("Completed")),
         State.RENEWAL_OPEN: Status(_("Renew by %s") % day, "tick-circle"),
     }
-    return table.get(finding.state) or lead_status(finding)
+    return table.get(state) or kept_lead_status(state, until)
 
 
 def progress_status(*, completed: bool, begun: bool) -> Status:
