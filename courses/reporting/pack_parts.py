@@ -20,7 +20,7 @@ from courses.compliance.supervising import supervisions_by_membership
 from courses.reporting.exports import WORDS, ended, person_cells, standing_cells
 from courses.reporting.figures import NOT_ASKED, TO_DO, Figures, Sums, worst_first
 from courses.reporting.inspection import Part
-from courses.reporting.queries import Places, Row, all_rows, person_of, places_in
+from courses.reporting.queries import Places, Row, all_rows, ids_of, person_of, places_in
 from courses.reporting.starters import starters_in
 
 STARTER_DAYS = 90
@@ -49,7 +49,7 @@ def here_in(scope: Scope, *, rules: Sequence[Rule]) -> Here:
     """Return everybody of ``scope`` with every standing; six queries for 2,000 people."""
     titles = {rule.course_id: rule.title for rule in rules}
     courses = dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
-    rows = list(all_rows(people_in(scope), scope=scope, rules=rules))
+    rows = list(all_rows(ids_of(people_in(scope)), scope=scope, rules=rules))
     figures = Figures()
     for row in rows:
         figures.add(person_of(row, on=scope.on))

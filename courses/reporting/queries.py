@@ -1,9 +1,9 @@
 """Questions behind the lead's pages: the people of a filter, a page of cells, the dashboard."""
 
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -28,6 +28,7 @@ from courses.reporting.figures import (
 )
 
 ROWS_A_BATCH = 2000  # people in memory at once
+ROWS_AT_FIRST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +241,25 @@ def is_open(scope: Scope, site_id: int, team_id: int | None) -> bool:
     return scope.whole or site_id in scope.site_ids or team_id in scope.team_ids
 
 
+def ids_of(people: MembershipQuerySet) -> Sequence[int]:
+    """Return the ids of ``people`` in their order, eight bytes each; one query."""
+    return array("q", people.values_list("pk", flat=True))
+
+
 def all_rows(
-    people: MembershipQuerySet, *, scope: Scope, rules: Sequence[Rule], batch: int = ROWS_A_BATCH
+    ids: Sequence[int], *, scope: Scope, rules: Sequence[Rule], batch: int = ROWS_A_BATCH
 ) -> Iterator[Row]:
-    """Return every row of ``people``, ``batch`` people at a time; four queries each."""
-    members = people.iterator(chunk_size=batch)
-    while found := list(islice(members, batch)):
-        yield from rows_of(found, scope=scope, rules=rules)
+    """Return the row of each of ``ids``, in their order; five queries for some people at a time.
+
+    Of few at first, so that a file begins at once, and then of up to ``batch``.
+    """
+    start, size = 0, min(ROWS_AT_FIRST, batch)
+    while start < len(ids):
+        some = ids[start : start + size]
+        found = Membership.objects.select_related("user").in_bulk(list(some))
+        members = [found[pk] for pk in some if pk in found]
+        yield from rows_of(members, scope=scope, rules=rules)
+        start, size = start + size, min(size * 5, batch)
 
 
 def person_of(row: Row, *, on: date) -> Person:

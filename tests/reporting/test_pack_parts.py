@@ -235,5 +235,5 @@ def test_the_number_of_queries_does_not_grow_with_people(
         make_member(elm.organisation, elm.north, elm.teacher, f"Person{n} New")
     rules = rules_of([elm.organisation.pk])[elm.organisation.pk]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         people_parts(here_in(whole, rules=rules))

@@ -1,6 +1,6 @@
 """Lists of people as files: exactly what the filters on the screen show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.accounts.membership import MembershipQuerySet
 from courses.accounts.permissions import Permission
 from courses.certification.document import CannotDraw
 from courses.common.tables import Cell, csv_file, xlsx_file
@@ -26,7 +25,7 @@ from courses.reporting.printed_list import (
     matrix_of,
     people_of,
 )
-from courses.reporting.queries import Row, all_rows, people_wanted
+from courses.reporting.queries import Row, all_rows, ids_of, people_wanted
 from courses.reporting.records import Asked as Records
 from courses.reporting.records import records_table
 from courses.usecases.export_list import export_list
@@ -104,12 +103,16 @@ def records_csv(request: LeadRequest) -> HttpResponseBase:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One list about to be taken away: what was asked, who is on it, and how many."""
+    """One list about to be taken away: what was asked, and who is on it, by id."""
 
     asked: Asked
     report: str
-    people: MembershipQuerySet
-    number: int
+    people: Sequence[int]
+
+    @property
+    def number(self) -> int:
+        """Return how many people are on the list."""
+        return len(self.people)
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -132,7 +135,7 @@ def taken_by(request: LeadRequest, report: str) -> Taken:
     """Return the list that the address asks for."""
     asked_for = asked(request)
     people = people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules)
-    return Taken(asked_for, report, people, people.count())
+    return Taken(asked_for, report, ids_of(people))
 
 
 def note(request: LeadRequest, taken: Taken, kind: str) -> None:
