@@ -1,8 +1,8 @@
 """One-page index of every table, by room."""
 
 from courses.accounts.invitation import Invitation
-from courses.accounts.membership import Grant, Membership, MembershipPeriod
-from courses.accounts.models import Organisation, Preference, Role, Site, Team, User
+from courses.accounts.membership import Grant, Membership, MembershipPeriod, Tagging
+from courses.accounts.models import Organisation, Preference, Role, Site, Tag, Team, User
 from courses.assessment.models import Attempt, QuizLimit, Refresher, RefresherCard, Response
 from courses.audit.models import AuditChain, AuditEvent
 from courses.catalogue.models import (
@@ -121,6 +121,8 @@ __all__ = [
     "StaffFileRow",
     "StandingMark",
     "Supervision",
+    "Tag",
+    "Tagging",
     "Team",
     "TeamUpdate",
     "User",

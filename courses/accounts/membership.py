@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from courses.accounts.models import Organisation, Role, Site, Team, User
+from courses.accounts.models import Organisation, Role, Site, Tag, Team, User
 from courses.common.history import HistoryQuerySet, HistoryRow
 from courses.common.prepared import Parameter
 from courses.common.scope import Scope, ScopedQuerySet
@@ -111,6 +111,40 @@ class MembershipPeriod(HistoryRow):
 
     def __str__(self) -> str:
         return f"period {self.pk}"
+
+
+class Tagging(HistoryRow):
+    """One stretch of days on which a member carried one tag."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="taggings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(HistoryRow.Meta):
+        abstract = False
+        constraints = [
+            *HistoryRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="tagging_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["membership", "tag"], name="tagging_by_membership"),
+            models.Index(fields=["organisation", "recorded_at"], name="tagging_recorded"),
+            models.Index(
+                fields=["organisation", "superseded_at"],
+                condition=Q(superseded_at__isnull=False),
+                name="tagging_superseded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"tagging {self.pk}"
 
 
 class Access(models.TextChoices):

@@ -109,6 +109,24 @@ class Role(models.Model):
         return self.name
 
 
+class Tag(models.Model):
+    """One word an organisation marks people with, such as "first aider", beside job and place."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tags")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "slug"], name="one_tag_per_slug_and_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes people, and finds them by the e-mail address they sign in with."""
 

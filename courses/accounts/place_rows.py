@@ -1,15 +1,20 @@
-"""Writes of an organisation's places: its sites, teams and jobs. No transaction is opened here."""
+"""Writes of an organisation's sites, teams, jobs and tags. No transaction is opened here."""
 
 from typing import Any
 
 from django.utils.text import slugify
 
-from courses.accounts.models import Organisation, Role, Site, Team
+from courses.accounts.models import Organisation, Role, Site, Tag, Team
 from courses.accounts.services import refuse_foreign
 from courses.common.names import fold
 
-PlaceRow = Site | Team | Role
-COMPARED = {Site: ("name", "nation"), Team: ("name", "site_id"), Role: ("name",)}
+PlaceRow = Site | Team | Role | Tag
+COMPARED = {
+    Site: ("name", "nation"),
+    Team: ("name", "site_id"),
+    Role: ("name",),
+    Tag: ("name",),
+}
 
 
 class NameTaken(ValueError):
@@ -38,7 +43,7 @@ def as_kept(place: PlaceRow) -> PlaceRow | None:
 
 
 def save(place: PlaceRow) -> None:
-    """Write ``place``, new or renamed; a new site or job gets its address, which then stays.
+    """Write ``place``, new or renamed; a new site, job or tag gets its address, which then stays.
 
     :raises NameTaken: when another one of its kind has the name, case and accents forgiven.
     :raises OtherOrganisation: when the site of a team belongs elsewhere.
@@ -115,3 +120,13 @@ def team_of(*, organisation: Organisation, pk: int) -> Team | None:
 def job_by_slug(*, organisation: Organisation, slug: str) -> Role | None:
     """Return the job of ``organisation`` at this address, or None."""
     return organisation.roles.filter(slug=slug).first()
+
+
+def tags_of(organisation: Organisation) -> list[Tag]:
+    """Return every tag of ``organisation``, by name; one query."""
+    return list(organisation.tags.order_by("name"))
+
+
+def tag_by_slug(*, organisation: Organisation, slug: str) -> Tag | None:
+    """Return the tag of ``organisation`` at this address, or None."""
+    return organisation.tags.filter(slug=slug).first()

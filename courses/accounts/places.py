@@ -1,14 +1,14 @@
 """Questions about jobs, sites and teams: where somebody may be placed within a scope."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Model, Q, Value
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
-from courses.accounts.models import Organisation, Role, Site, Team
+from courses.accounts.models import Organisation, Role, Site, Tag, Team
 from courses.accounts.queries import sites_in, working_addresses
 from courses.accounts.staff_list import Known
 from courses.common.scope import Scope
@@ -16,11 +16,12 @@ from courses.common.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The jobs of an organisation, and the sites and teams of a scope, each by name."""
+    """The jobs and tags of an organisation, and the sites and teams of a scope, each by name."""
 
     roles: Sequence[Role]
     sites: Sequence[Site]
     teams: Sequence[Team]
+    tags: Sequence[Tag] = ()
 
     def role(self, pk: int | str | None) -> Role | None:
         """Return the job with this id, or None."""
@@ -46,6 +47,32 @@ def places_in(scope: Scope) -> Places:
         sites=sites_in(scope),
         teams=list(teams.order_by("name")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What every job, site, team and tag of an organisation is called, by id."""
+
+    roles: Mapping[int, str] = field(default_factory=dict)
+    sites: Mapping[int, str] = field(default_factory=dict)
+    teams: Mapping[int, str] = field(default_factory=dict)
+    tags: Mapping[int, str] = field(default_factory=dict)
+
+
+def names_of(organisation_id: int) -> Names:
+    """Return the names of an organisation's jobs, sites, teams and tags; one query."""
+    tables: dict[str, type[Model]] = {"roles": Role, "sites": Site, "teams": Team, "tags": Tag}
+    rows = [
+        table._default_manager.filter(organisation=organisation_id)  # noqa: SLF001 - Django's public way to a model's manager
+        .annotate(kind=Value(kind))
+        .order_by()
+        .values_list("kind", "pk", "name")
+        for kind, table in tables.items()
+    ]
+    found: dict[str, dict[int, str]] = {kind: {} for kind in tables}
+    for kind, pk, name in rows[0].union(*rows[1:], all=True):
+        found[kind][pk] = name
+    return Names(**found)
 
 
 def lies_within(scope: Scope, *, site_id: int, team_id: int | None) -> bool:

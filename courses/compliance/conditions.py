@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Extract
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import MembershipPeriod, Tagging
 from courses.compliance.models import Exemption
 from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
 from courses.compliance.renewing import YEAR, Renewal
@@ -53,7 +53,7 @@ def rank_on(
     excused = Exemption.objects.known(known_at).on(on)
     excused = excused.filter(membership=OuterRef("pk"), rule=rule)
     cases = [
-        When(~Exists(named_on(revision, on, known_at)), then=Value(rank_of(State.NOT_REQUIRED))),
+        When(~is_named_on(revision, on, known_at), then=Value(rank_of(State.NOT_REQUIRED))),
         When(Exists(excused), then=Value(rank_of(State.EXEMPT))),
         held(revision, course_id, on, known_at),
     ]
@@ -71,26 +71,31 @@ def rank_on(
     return Case(*cases, default=Value(rank_of(State.DUE)))
 
 
-def named_on(revision: Revision, day: date, known_at: datetime | None) -> QuerySet[Any]:
-    """Return the periods of a membership that ``revision`` names on ``day``."""
-    named_then = named(revision, known_at).on(day)
-    periods: QuerySet[Any] = named_then.filter(membership=OuterRef("pk"))
-    return periods
+def is_named_on(revision: Revision, day: date, known_at: datetime | None) -> Q:
+    """Return whether ``revision`` names the person on ``day``: by job and place, and by tag."""
+    condition = Q()
+    for rows in named(revision, known_at):
+        condition &= Q(Exists(rows.on(day).filter(membership=OuterRef("pk"))))
+    return condition
 
 
-def named(revision: Revision, known_at: datetime | None) -> Any:
-    """Return the periods whose job and place ``revision`` names.
+def named(revision: Revision, known_at: datetime | None) -> list[Any]:
+    """Return the periods whose job and place ``revision`` names, and where it asks, the taggings.
 
-    Always looked for among one person's few: ``+ 0`` keeps a database from going through everybody
-    at the place instead, which over 10,000 people took a hundred times as long.
+    Somebody is named while one of each holds. Always looked for among one person's few: ``+ 0``
+    keeps a database from going through everybody at the place instead, which over 10,000 people
+    took a hundred times as long.
     """
+    audience = revision.audience
     periods: QuerySet[Any] = MembershipPeriod.objects.known(known_at)
-    asked = {"role": revision.role_id, "site": revision.site_id, "team": revision.team_id}
-    for name, pk in asked.items():
-        if pk is not None:
+    asked = {"role": audience.roles, "site": audience.sites, "team": audience.teams}
+    for name, ids in asked.items():
+        if ids:
             periods = periods.alias(**{f"{name}_named": F(f"{name}_id") + 0})
-            periods = periods.filter(**{f"{name}_named": pk})
-    return periods
+            periods = periods.filter(**{f"{name}_named__in": ids})
+    if not audience.tags:
+        return [periods]
+    return [periods, Tagging.objects.known(known_at).filter(tag__in=audience.tags)]
 
 
 def held(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> When:
@@ -201,7 +206,7 @@ def of_course(revision: Revision, course_id: int) -> Q:
 def unbroken(spells: list[Revision], since: date, on: date, known_at: datetime | None) -> Q:
     """Return whether the rule named the person on every day from ``since`` to ``on``.
 
-    Within each spell: on its first day, and no period ends there that none follows the next day.
+    Within each spell: on its first day, and nothing ends there that none follows the next day.
     """
     met = [one for one in spells if one.effective_until and one.effective_until >= since]
     if not met or met[0].effective_from > since or has_gap(met):
@@ -210,9 +215,10 @@ def unbroken(spells: list[Revision], since: date, on: date, known_at: datetime |
     for one in met:
         first = max(since, one.effective_from)
         last = min(on, one.effective_until or on)
-        condition &= Q(Exists(named_on(one, first, known_at)))
+        condition &= is_named_on(one, first, known_at)
         if first < last:
-            condition &= ~Q(Exists(broken(one, first, last, known_at)))
+            for rows in named(one, known_at):
+                condition &= ~Q(Exists(broken(rows, first, last, known_at)))
     return condition
 
 
@@ -224,15 +230,19 @@ def has_gap(spells: list[Revision]) -> bool:
     )
 
 
-def broken(revision: Revision, first: date, last: date, known_at: datetime | None) -> QuerySet[Any]:
-    """Return the periods that end from ``first`` on and before ``last`` with none named after."""
-    ends = MembershipPeriod.objects.known(known_at).filter(
+def broken(rows: Any, first: date, last: date, known_at: datetime | None) -> QuerySet[Any]:
+    """Return what ends from ``first`` on and before ``last`` with none of ``rows`` after it.
+
+    ``rows``: the periods that are named, or the taggings.
+    """
+    ends = rows.model.objects.known(known_at).filter(
         membership=OuterRef("pk"), valid_until__gte=first, valid_until__lt=last
     )
     next_day = ExpressionWrapper(F("valid_until") + DAY, DateField())
-    following = named(revision, known_at).filter(
+    following = rows.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=OuterRef("valid_until")),
         membership=OuterRef("membership"),
         valid_from__lte=OuterRef("next_day"),
     )
-    return ends.alias(next_day=next_day).filter(~Exists(following))
+    found: QuerySet[Any] = ends.alias(next_day=next_day).filter(~Exists(following))
+    return found

@@ -1,14 +1,15 @@
 """Dated facts about people, read for the pure rules of ``status``: one query each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.membership import Membership, MembershipPeriod, Tagging
+from courses.compliance.audience import Period, Tagged
 from courses.compliance.models import Exemption
-from courses.compliance.status import Done, Excused, Period
+from courses.compliance.status import Done, Excused, Revision
 from courses.learning.models import Completion
 
 DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's name
@@ -26,6 +27,27 @@ def periods_by_membership(
     ):
         period = Period(since, until, place[0] or 0, place[1] or 0, place[2])
         found[membership] = (*found.get(membership, ()), period)
+    return found
+
+
+def tags_by_membership(
+    membership_ids: Collection[int],
+    *,
+    revisions: Iterable[Revision],
+    known_at: datetime | None = None,
+) -> dict[int, tuple[Tagged, ...]]:
+    """Return the tags of each membership that some revision asks for, by its id.
+
+    One query, none where no revision asks for a tag.
+    """
+    asked = {tag for one in revisions for tag in one.audience.tags}
+    found: dict[int, tuple[Tagged, ...]] = defaultdict(tuple)
+    if not asked:
+        return found
+    rows = Tagging.objects.known(known_at).filter(membership__in=membership_ids, tag__in=asked)
+    columns = ("membership", "valid_from", "valid_until", "tag")
+    for membership, since, until, tag in rows.values_list(*columns):
+        found[membership] += (Tagged(since, until, tag),)
     return found
 
 

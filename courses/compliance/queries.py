@@ -14,12 +14,14 @@ from django.db.models.functions import Least
 from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
+from courses.compliance.audience import Period, Tagged
 from courses.compliance.conditions import rank_on
 from courses.compliance.facts import (
     DAYS_KEPT,
     completions_by_learner,
     exemptions_by_membership,
     periods_by_membership,
+    tags_by_membership,
 )
 from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
@@ -28,7 +30,6 @@ from courses.compliance.status import (
     Excused,
     Finding,
     History,
-    Period,
     Revision,
     most_urgent,
     status_on,
@@ -126,11 +127,12 @@ def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[i
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every dated fact about some people: periods, completions and exemptions, by their keys."""
+    """Every dated fact about some people, by their keys; tags where a rule asks for them."""
 
     periods: dict[int, tuple[Period, ...]]
     done: dict[tuple[int, int, int], tuple[Done, ...]]
     excused: dict[tuple[int, UUID], tuple[Excused, ...]]
+    tagged: dict[int, tuple[Tagged, ...]]
 
     def history(self, membership: Membership, rule: Rule) -> History:
         """Return what is known of one person under one rule."""
@@ -139,17 +141,23 @@ class Facts:
             revisions=rule.revisions,
             completions=done_for(rule, membership, self.done),
             exemptions=self.excused.get((membership.pk, rule.identifier), ()),
+            tagged=self.tagged.get(membership.pk, ()),
         )
 
 
 def facts_of(
     memberships: Sequence[Membership], *, rules: Sequence[Rule], known_at: datetime | None = None
 ) -> Facts:
-    """Return the facts about people that ``rules`` ask for; three queries, however many people."""
+    """Return the facts about people that ``rules`` ask for; three queries, however many people.
+
+    One more where a rule asks for a tag.
+    """
+    revisions = [revision for rule in rules for revision in rule.revisions]
     return Facts(
         periods_by_membership(memberships, known_at=known_at),
         completions_by_learner(memberships, course_ids=courses_of(rules), known_at=known_at),
         exemptions_by_membership(memberships, known_at=known_at),
+        tags_by_membership([m.pk for m in memberships], revisions=revisions, known_at=known_at),
     )
 
 

@@ -103,12 +103,8 @@ def spells_of(revisions: tuple[Revision, ...], *, until: date) -> list[Revision]
 
 def joins(before: Revision, revision: Revision, first: date) -> bool:
     """Test whether ``revision`` from ``first`` on goes on where ``before`` ended, for the same."""
-    audience = (before.role_id, before.site_id, before.team_id)
-    return before.effective_until == first - timedelta(days=1) and audience == (
-        revision.role_id,
-        revision.site_id,
-        revision.team_id,
-    )
+    follows = before.effective_until == first - timedelta(days=1)
+    return follows and before.audience == revision.audience
 
 
 def spell(revision: Revision, first: date, last: date) -> Revision:

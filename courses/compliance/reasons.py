@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from courses.accounts.membership import Membership
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.models import Exemption
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.status import URGENCY
 from courses.compliance.trace import Trace, trace_on
@@ -17,15 +17,6 @@ class Reason:
 
     rule: Rule
     trace: Trace
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """The words for the jobs and places that rules name, by id."""
-
-    roles: dict[int, str]
-    sites: dict[int, str]
-    teams: dict[int, str]
 
 
 def reasons_of(
@@ -46,19 +37,6 @@ def reasons_of(
             one.rule.title,
         ),
     )
-
-
-def audience_of(organisation_id: int, *, known_at: datetime | None = None) -> Audience:
-    """Return the names of the jobs and places in an organisation's rules; one query."""
-    audience = Audience({}, {}, {})
-    rows = Requirement.objects.known(known_at).filter(organisation=organisation_id)
-    for role, role_name, site, site_name, team, team_name in rows.values_list(
-        "role", "role__name", "site", "site__name", "team", "team__name"
-    ):
-        audience.roles[role] = role_name
-        audience.sites[site] = site_name
-        audience.teams[team] = team_name
-    return audience
 
 
 def exemptions_of(membership: Membership, *, known_at: datetime | None = None) -> list[Exemption]:

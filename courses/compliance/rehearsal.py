@@ -12,7 +12,12 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
-from courses.compliance.facts import completions_by_learner, periods_by_membership
+from courses.compliance.audience import Audience
+from courses.compliance.facts import (
+    completions_by_learner,
+    periods_by_membership,
+    tags_by_membership,
+)
 from courses.compliance.models import Requirement
 from courses.compliance.possible import ImpossibleRule, faults_of
 from courses.compliance.queries import (
@@ -49,18 +54,20 @@ def rehearse(
 ) -> Rehearsal:
     """Return where the people named by ``revision`` would stand on ``on``; nothing is written.
 
-    Of this rule alone, whatever others say. Three queries.
+    Of this rule alone, whatever others say. Three queries; one more where it asks for a tag.
     """
     members = list(Membership.objects.filter(organisation=organisation).on(on))
     periods = periods_by_membership(members)
     rule = Rule(uuid4(), course.pk, (revision,), organisation.pk, course.slug, course.slug)
     done = completions_by_learner(members, course_ids=courses_of([rule]))
+    tagged = tags_by_membership([m.pk for m in members], revisions=[revision])
     states: Counter[State] = Counter()
     for member in members:
         history = History(
             periods=periods[member.pk],
             revisions=rule.revisions,
             completions=done_for(rule, member, done),
+            tagged=tagged.get(member.pk, ()),
         )
         states[status_on(history, on).state] += 1
     del states[State.NOT_REQUIRED]
@@ -81,6 +88,7 @@ def refuse_impossible(drawn: Requirement, *, on: date) -> None:
 def already_made(drawn: Requirement) -> Requirement | None:
     """Return the rule that asks for just what ``drawn`` does, from the same day on, or None."""
     asked = {name: getattr(drawn, name) for name in Asked.__annotations__}
+    audience = asked.pop("audience")
     same = Requirement.objects.current().filter(
         organisation=drawn.organisation_id,
         course=drawn.course_id,
@@ -88,7 +96,7 @@ def already_made(drawn: Requirement) -> Requirement | None:
         effective_until=None,
         **asked,
     )
-    return same.first()
+    return next((one for one in same if one.audience == audience), None)
 
 
 def renewed_by(drawn: Requirement, *, on: date) -> list[tuple[int, int]]:
@@ -104,20 +112,23 @@ def renewed_by(drawn: Requirement, *, on: date) -> list[tuple[int, int]]:
 def rules_in(scope: Scope) -> list[Requirement]:
     """Return the rules that hold or are to begin, as far as the scope goes; one query.
 
-    Those for everybody are for all to see; those of other sites and teams are not.
+    Those for everybody are for all to see; those of other sites and teams alone are not.
     """
     rows = Requirement.objects.current().filter(
         Q(effective_until__isnull=True) | Q(effective_until__gte=scope.on),
         organisation=scope.organisation_id,
     )
-    if not scope.whole:
-        rows = rows.filter(
-            Q(site__isnull=True, team__isnull=True)
-            | Q(site__in=scope.site_ids)
-            | Q(team__in=scope.team_ids)
-        )
-    related = rows.select_related("course", "refresher", "role", "site", "team")
-    return list(related.order_by("course__slug", "effective_from", "pk"))
+    related = rows.select_related("course", "refresher")
+    every = related.order_by("course__slug", "effective_from", "pk")
+    return [one for one in every if is_shown(scope, one.audience)]
+
+
+def is_shown(scope: Scope, audience: Audience) -> bool:
+    """Test whether ``scope`` shows a rule for ``audience``: for everywhere, or a place of it."""
+    if scope.whole or not (audience.sites or audience.teams):
+        return True
+    mine = scope.site_ids.intersection(audience.sites), scope.team_ids.intersection(audience.teams)
+    return any(mine)
 
 
 def rules_on_bundled(*, organisation: Organisation, slug: str, on: date) -> int:
@@ -133,7 +144,12 @@ def rules_on_bundled(*, organisation: Organisation, slug: str, on: date) -> int:
 
 def may_change(scope: Scope, rule: Requirement) -> bool:
     """Test whether somebody with ``scope`` may end ``rule``: one for their own places alone."""
-    return scope.whole or rule.site_id in scope.site_ids or rule.team_id in scope.team_ids
+    sites, teams = rule.audience.sites, rule.audience.teams
+    return (
+        scope.whole
+        or (bool(sites) and scope.site_ids.issuperset(sites))
+        or (bool(teams) and scope.team_ids.issuperset(teams))
+    )
 
 
 def rule_in(scope: Scope, rule: UUID) -> Requirement | None:
@@ -146,9 +162,7 @@ def same_audience(
     *,
     organisation: Organisation,
     course: Course,
-    role_id: int | None,
-    site_id: int | None,
-    team_id: int | None,
+    audience: Audience,
     effective_from: date,
 ) -> Requirement | None:
     """Return a rule for just these people and this course that still holds then, or None."""
@@ -156,8 +170,15 @@ def same_audience(
         Q(effective_until__isnull=True) | Q(effective_until__gte=effective_from),
         organisation=organisation,
         course=course,
-        role=role_id,
-        site=site_id,
-        team=team_id,
     )
-    return rows.first()
+    return next((one for one in rows if one.audience == audience), None)
+
+
+def rules_naming(organisation_id: int, *, kind: str, pk: int) -> int:
+    """Return how many revisions, past ones too, name a job, site, team or tag; one query.
+
+    ``kind`` is the field of an audience.
+    """
+    rows = Requirement.objects.filter(organisation=organisation_id)
+    named = rows.values_list("audience", flat=True)
+    return sum(pk in getattr(audience, kind) for audience in named)

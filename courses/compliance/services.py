@@ -6,9 +6,10 @@ from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from courses.accounts.membership import Membership
-from courses.accounts.models import Organisation, Role, Site, Team
+from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.history import cancel, revise
+from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption, KeptStanding, Requirement, StandingMark
 
 ROWS_A_STATEMENT = 1_000
@@ -26,9 +27,7 @@ class Asked(TypedDict, total=False):
     renew_window_days: int
     grace_days: int
     refresher: Course | None
-    role: Role | None
-    site: Site | None
-    team: Team | None
+    audience: Audience
 
 
 def set_requirement(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from courses.compliance.status import History, Period, State, status_on
+from courses.compliance.audience import Period
+from courses.compliance.status import History, State, status_on
 
 WINDOW = timedelta(days=60)  # so long before and after the first day somebody is a starter
 LONGEST = timedelta(weeks=12)  # that somebody is supervised instead of trained

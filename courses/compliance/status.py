@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
 from courses.compliance.renewing import Renewal, earliest_held, held_until
 
 DUE_SOON_DAYS = 30
@@ -42,26 +43,8 @@ URGENCY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """One stretch of days with one role at one place.
-
-    ``valid_until`` is inclusive, None means still.
-    """
-
-    valid_from: date
-    valid_until: date | None
-    role_id: int
-    site_id: int
-    team_id: int | None
-
-    def covers(self, day: date) -> bool:
-        """Test whether ``day`` lies in the period."""
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-
-@dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision of a rule; role, site and team all None means everyone.
+    """One revision of a rule.
 
     ``fixed`` is the (month, day) of a renewal on a fixed day. ``refresher_id`` is the course that
     renews what was completed in full before.
@@ -73,9 +56,7 @@ class Revision:
     due_on: date | None
     valid_months: int | None
     renew_window_days: int
-    role_id: int | None = None
-    site_id: int | None = None
-    team_id: int | None = None
+    audience: Audience = EVERYONE
     minimum_version: tuple[int, int, int] | None = None
     renewal: Renewal = Renewal.COMPLETION
     fixed: tuple[int, int] | None = None
@@ -86,14 +67,6 @@ class Revision:
         """Test whether the revision is in force on ``day``."""
         return self.effective_from <= day and (
             self.effective_until is None or day <= self.effective_until
-        )
-
-    def names(self, period: Period) -> bool:
-        """Test whether somebody with this role at this place is in the rule's audience."""
-        return (
-            self.role_id in (None, period.role_id)
-            and self.site_id in (None, period.site_id)
-            and self.team_id in (None, period.team_id)
         )
 
     def first_due(self, *, started: date) -> date:
@@ -187,17 +160,29 @@ class History:
     revisions: tuple[Revision, ...] = ()
     completions: tuple[Done, ...] = ()
     exemptions: tuple[Excused, ...] = ()
+    tagged: tuple[Tagged, ...] = ()
+
+    def spans(self) -> list[tuple[date, date | None]]:
+        """Return the first and last day of each job at a place, and of each tag."""
+        held: list[Period | Tagged] = [*self.periods, *self.tagged]
+        return [(one.valid_from, one.valid_until) for one in held]
 
     def revision_on(self, day: date) -> Revision | None:
         """Return the revision in force on ``day``, whoever it names."""
         return next((revision for revision in self.revisions if revision.in_force(day)), None)
 
     def named_on(self, day: date) -> tuple[Period, ...]:
-        """Return the periods of ``day`` that the rule in force names; there may be two jobs."""
+        """Return the periods of ``day`` that the rule in force names; there may be two jobs.
+
+        Empty where the rule asks for a tag that the person does not carry.
+        """
         revision = self.revision_on(day)
         if revision is None:
             return ()
-        return tuple(p for p in self.periods if p.covers(day) and revision.names(p))
+        audience = revision.audience
+        if stays_named(audience, self.tagged, day) is None:
+            return ()
+        return tuple(p for p in self.periods if p.covers(day) and audience.names_place(p))
 
     def exemption_on(self, day: date) -> Excused | None:
         """Return the exemption that covers ``day``, the longest where several do."""
@@ -239,7 +224,9 @@ class History:
         revision, named = self.revision_on(day), self.named_on(day)
         if revision is None or not named:
             return None
-        return max(revision.effective_from, min(period.valid_from for period in named))
+        there = min(period.valid_from for period in named)
+        tagged = stays_named(revision.audience, self.tagged, day) or there
+        return max(revision.effective_from, there, tagged)
 
 
 def status_on(history: History, on: date) -> Finding:

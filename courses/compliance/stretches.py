@@ -115,8 +115,8 @@ def changes(histories: Sequence[History], *, since: date) -> Iterator[tuple[date
 
 def turns_of(history: History) -> Iterator[date]:
     """Yield each day on which a fact of ``history`` begins, or has just ended."""
-    for period in history.periods:
-        yield from ends_of(period.valid_from, period.valid_until)
+    for first, last in history.spans():
+        yield from ends_of(first, last)
     for revision in history.revisions:
         yield from ends_of(revision.effective_from, revision.effective_until)
     for excused in history.exemptions:

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.accounts.membership import Membership
-from courses.compliance.facts import (
-    completions_by_learner,
-    exemptions_by_membership,
-    periods_by_membership,
-)
-from courses.compliance.queries import Rule, courses_of, done_for
+from courses.compliance.queries import Rule, facts_of
 from courses.compliance.status import Finding, History, State, most_urgent, status_on
 from courses.notifications.models import Reminder
 from courses.notifications.plan import Plan
@@ -85,20 +80,16 @@ def forecast(
 def watched(
     memberships: Sequence[Membership], *, rules: Sequence[Rule], first: date, until: date
 ) -> list[Watched]:
-    """Return the people for whom something may be to do between these days; three queries."""
-    periods = periods_by_membership(memberships)
-    done = completions_by_learner(memberships, course_ids=courses_of(rules))
-    excused = exemptions_by_membership(memberships)
+    """Return the people for whom something may be to do between these days; three queries.
+
+    One more where a rule asks for a tag.
+    """
+    facts = facts_of(memberships, rules=rules)
     people = []
     for membership in memberships:
         histories: dict[int, list[History]] = {}
         for rule in rules:
-            history = History(
-                periods=periods.get(membership.pk, ()),
-                revisions=rule.revisions,
-                completions=done_for(rule, membership, done),
-                exemptions=excused.get((membership.pk, rule.identifier), ()),
-            )
+            history = facts.history(membership, rule)
             if may_come(history, first=first, until=until):
                 histories.setdefault(rule.course_id, []).append(history)
         if histories:
@@ -117,10 +108,10 @@ def may_come(history: History, *, first: date, until: date) -> bool:
 
 
 def has_turns(history: History, *, first: date, until: date) -> bool:
-    """Test whether the rule, a job or an exemption begins or ends between the two days."""
+    """Test whether the rule, a job, a tag or an exemption begins or ends between the two days."""
     spans = [
         *((one.effective_from, one.effective_until) for one in history.revisions),
-        *((one.valid_from, one.valid_until) for one in history.periods),
+        *history.spans(),
         *((one.valid_from, one.valid_until) for one in history.exemptions),
     ]
     return any(first <= day <= until for span in spans for day in span if day is not None)

@@ -15,7 +15,8 @@ from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery,
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.scope import Scope
-from courses.compliance.facts import done_on
+from courses.compliance.audience import Period, Tagged
+from courses.compliance.facts import done_on, tags_by_membership
 from courses.compliance.models import Exemption, Supervision
 from courses.compliance.queries import Rule
 from courses.compliance.starting import (
@@ -27,7 +28,7 @@ from courses.compliance.starting import (
     missing_on,
     started_on,
 )
-from courses.compliance.status import Done, Excused, History, Period
+from courses.compliance.status import Done, Excused, History
 from courses.learning.models import Completion
 from courses.reporting.queries import is_open
 
@@ -64,6 +65,7 @@ class Known:
     periods: tuple[Period, ...]
     supervised: tuple[date, date] | None
     excused: dict[Any, tuple[Excused, ...]]
+    tagged: tuple[Tagged, ...] = ()
 
 
 def at_start(rules: Sequence[Rule]) -> list[Rule]:
@@ -74,6 +76,7 @@ def at_start(rules: Sequence[Rule]) -> list[Rule]:
 def starters_in(scope: Scope, *, rules: Sequence[Rule], only: int | None = None) -> list[Starter]:
     """Return the starters of ``scope``, the last to begin first; one query.
 
+    One more where such a rule asks for a tag.
     None, and no query, where no rule is due on the first day. ``only``: one membership, starter or
     not, so that the page of one person says the same.
     """
@@ -82,6 +85,13 @@ def starters_in(scope: Scope, *, rules: Sequence[Rule], only: int | None = None)
         return []
     people = candidates(scope) if only is None else Membership.objects.filter(pk=only)
     known, done = known_of(scope, people, asked)
+    tagged = tags_by_membership(
+        list(known),
+        revisions=[revision for rule in asked for revision in rule.revisions],
+        known_at=scope.known_at,
+    )
+    for membership, one in known.items():
+        one.tagged = tagged.get(membership, ())
     found = [
         starter
         for membership, one in known.items()
@@ -240,6 +250,7 @@ def history_of(known: Known, rule: Rule, done: dict[tuple[int, int], tuple[Done,
         revisions=rule.revisions,
         completions=done.get((known.user_id, rule.course_id), ()),
         exemptions=known.excused.get(rule.identifier, ()),
+        tagged=known.tagged,
     )
 
 

@@ -21,6 +21,7 @@ from courses.catalogue.queries import bundled_version, reviewed_in
 from courses.catalogue.review import past
 from courses.common.dates import local_date
 from courses.common.names import fold
+from courses.compliance.audience import Audience
 from courses.packages.opening import shared_beside
 from courses.packages.yaml_text import load
 from courses.usecases.apply_requirements import apply_requirements
@@ -166,12 +167,12 @@ class Builder:
         apply_requirements(organisation=organisation, at=self.at)
 
     def add_rule(self, places: "Places", rule: Mapping[str, Any]) -> None:
-        """Make one rule, for one job where it names one, else for everybody."""
+        """Make one rule, for the jobs it names, else for everybody."""
         shorter = rule.get("refresher")
         set_requirement(
             organisation=places.organisation,
             course=self.courses[rule["course"]],
-            role=places.roles[rule["role"]] if "role" in rule else None,
+            audience=Audience.of(roles=[places.roles[one].pk for one in rule.get("roles", [])]),
             effective_from=self.ago(rule["since_days"]),
             due_days=rule["due_days"],
             valid_months=rule.get("valid_months"),

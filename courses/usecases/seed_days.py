@@ -19,8 +19,9 @@ def noon(day: date) -> datetime:
 
 def applies(rule: Requirement, person: Person) -> bool:
     """Test whether the rule names the person in any of their periods."""
-    return (rule.role_id is None or rule.role_id in person.role_ids) and (
-        rule.site_id is None or rule.site_id in person.site_ids
+    roles, sites = rule.audience.roles, rule.audience.sites
+    return (not roles or not person.role_ids.isdisjoint(roles)) and (
+        not sites or not person.site_ids.isdisjoint(sites)
     )
 
 

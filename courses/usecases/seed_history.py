@@ -15,6 +15,7 @@ from courses.catalogue import services as catalogue
 from courses.catalogue.drafts import BlockDraft, LessonDraft, Text, VersionDraft
 from courses.catalogue.models import Course
 from courses.catalogue.queries import newest_published
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.services import set_requirement
 from courses.learning.queries import course_minutes
@@ -142,6 +143,14 @@ def invented_course(slug: str, title: str, *, at: datetime, today: date) -> Cour
     return publish_version(version=version, at=at).course
 
 
+def audience_at(position: int, body: Body) -> Audience:
+    """Return whom the rule at ``position`` names."""
+    return Audience.of(
+        roles=[body.roles[0].pk] if position % 8 == 3 else [],
+        sites=[body.sites[0].pk] if position % 8 == 7 else [],
+    )
+
+
 def invent_rules(
     body: Body, courses: list[Course], *, months: int, at: datetime, today: date
 ) -> list[Requirement]:
@@ -155,8 +164,7 @@ def invent_rules(
                 effective_from=today - timedelta(days=RULES_SINCE),
                 due_days=28,
                 valid_months=2 * months if position % 3 == 2 else months,
-                role=body.roles[0] if position % 8 == 3 else None,
-                site=body.sites[0] if position % 8 == 7 else None,
+                audience=audience_at(position, body),
                 at=at,
             )
         )

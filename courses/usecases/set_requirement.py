@@ -28,7 +28,7 @@ def set_requirement(
 ) -> Requirement:
     """Make a new rule of ``organisation`` from ``effective_from`` on.
 
-    No role, site or team means everyone. Due ``due_days`` after the start, or for everybody
+    Without an audience it names everyone. Due ``due_days`` after the start, or for everybody
     ``due_on`` a day. Whom it names is enrolled once it is written. The same rule again returns the
     one that is there and writes nothing.
 

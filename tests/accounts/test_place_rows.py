@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from courses.accounts import place_rows
-from courses.accounts.models import Role, Site, Team
+from courses.accounts.models import Role, Site, Tag, Team
 from courses.accounts.place_rows import NameTaken, PlaceInUse
 from courses.accounts.services import OtherOrganisation
 
@@ -79,3 +79,7 @@ def test_places_of_another_organisation_are_none(elm, harbour):
     assert place_rows.job_by_slug(organisation=here, slug="youth-worker") is None
     assert place_rows.job_by_slug(organisation=here, slug="class-teacher") == elm.teacher
     assert place_rows.jobs_of(here) == [elm.teacher]
+    theirs = Tag.objects.create(organisation=harbour.organisation, slug="skipper", name="Skipper")
+    assert place_rows.tags_of(here) == []
+    assert place_rows.tag_by_slug(organisation=here, slug="skipper") is None
+    assert place_rows.tag_by_slug(organisation=harbour.organisation, slug="skipper") == theirs

@@ -6,13 +6,15 @@ import pytest
 
 from courses.accounts import joining
 from courses.accounts.invitation import Invitation
-from courses.accounts.models import Team
+from courses.accounts.models import Tag, Team
 from courses.accounts.places import (
+    Names,
     invitation_by_token,
     invitation_in,
     invitations_in,
     known_to,
     lies_within,
+    names_of,
     places_in,
 )
 from courses.accounts.staff_list import Entry
@@ -135,3 +137,19 @@ def test_a_link_finds_its_invitation_while_it_is_open(three):
     assert invitation_by_token(joining.hash_of("t2")) is None
     assert invitation_by_token("t0") is None
     assert Invitation.objects.count() == 3
+
+
+def test_what_everything_is_called_takes_one_query(elm, harbour, django_assert_num_queries):
+    here = elm.organisation
+    team = Team.objects.create(organisation=here, name="Year 4")
+    tag = Tag.objects.create(organisation=here, slug="driver", name="Driver")
+
+    with django_assert_num_queries(1):
+        found = names_of(here.pk)
+
+    assert found == Names(
+        {elm.teacher.pk: "Class teacher"},
+        {elm.north.pk: "North", elm.south.pk: "South"},
+        {team.pk: "Year 4"},
+        {tag.pk: "Driver"},
+    )

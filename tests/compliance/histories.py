@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from courses.compliance.status import Done, History, Period, Revision
+from courses.compliance.audience import Audience, Period
+from courses.compliance.status import Done, History, Revision
 
 TEACHER, HELPER, NORTH, SOUTH, YEAR_4 = 1, 2, 10, 20, 30
 RULE = Revision(
@@ -32,9 +33,9 @@ def histories(draw):
         for since, until in stays
     ]
     revisions = [
-        replace(RULE, effective_from=since, effective_until=until, site_id=audience)
+        replace(RULE, effective_from=since, effective_until=until, audience=Audience(sites=sites))
         for since, until in rules
-        for audience in [draw(st.sampled_from([None, NORTH]))]
+        for sites in [draw(st.sampled_from([(), (NORTH,), (NORTH, SOUTH)]))]
     ]
     kept = [draw(st.booleans()) for _ in (*periods, *revisions)]
     completions = draw(st.lists(st.builds(Done, DAYS), max_size=3))

@@ -8,20 +8,22 @@ from uuid import uuid4
 from django.db.models import F
 from hypothesis import strategies as st
 
-from courses.accounts.membership import Membership, MembershipPeriod
-from courses.accounts.models import Role, Team
+from courses.accounts.membership import Membership, MembershipPeriod, Tagging
+from courses.accounts.models import Role, Tag, Team
 from courses.catalogue.models import Course, CourseVersion
+from courses.compliance.audience import KINDS, Audience, Period, Tagged
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
 from courses.compliance.renewing import Renewal
-from courses.compliance.status import Excused, History, Period, status_on
+from courses.compliance.status import Excused, History, status_on
 from courses.learning.models import Completion
 from tests.compliance.histories import DAYS, HELPER, NORTH, SOUTH, TEACHER, YEAR_4, histories
 from tests.people import NOON, make_user
 
 NUMBERS = count(1)
 REFRESHER = 40
+DRIVER, COOK = 50, 51
 HOUR = timedelta(hours=1)
 VERSIONS = [None, (1, 0, 0), (1, 2, 0), (2, 0, 0)]
 
@@ -54,7 +56,16 @@ def cases(draw):
     if draw(st.booleans()):
         terms |= {"due_days": None, "due_on": draw(DAYS)}
     revisions = tuple(
-        replace(revision, **terms, role_id=draw(st.sampled_from([None, None, TEACHER])))
+        replace(
+            revision,
+            **terms,
+            audience=replace(
+                revision.audience,
+                roles=draw(st.sampled_from([(), (), (TEACHER,), (TEACHER, HELPER)])),
+                teams=draw(st.sampled_from([(), (), (), (YEAR_4,)])),
+                tags=draw(st.sampled_from([(), (), (DRIVER,), (DRIVER, COOK)])),
+            ),
+        )
         for revision in history.revisions
     )
     second = draw(st.lists(st.tuples(DAYS, DAYS), max_size=2))
@@ -79,7 +90,18 @@ def cases(draw):
         revisions,
         completions,
         tuple(Excused(min(span), max(span)) for span in excused),
+        draw(taggings()),
     )
+
+
+@st.composite
+def taggings(draw):
+    """Draw stretches with a tag, that may overlap, follow one another or go on."""
+    found = []
+    for span in draw(st.lists(st.tuples(DAYS, DAYS), max_size=3)):
+        until = draw(st.sampled_from([max(span), max(span), None]))
+        found.append(Tagged(min(span), until, draw(st.sampled_from([DRIVER, COOK]))))
+    return tuple(found)
 
 
 class Stored:
@@ -97,6 +119,10 @@ class Stored:
             SOUTH: elm.south.pk,
             YEAR_4: team.pk,
             None: None,
+            **{
+                tag: Tag.objects.create(organisation=elm.organisation, slug=slug, name=slug).pk
+                for tag, slug in ((DRIVER, "driver"), (COOK, "cook"))
+            },
         }
         self.editions, self.shorter = {}, {}
         self.people = [
@@ -127,7 +153,22 @@ class Stored:
                 valid_until=period.valid_until,
                 **self.life(n, "periods", k),
             )
+        for k, one in enumerate(history.tagged):
+            Tagging.objects.create(
+                membership=membership,
+                organisation=self.elm.organisation,
+                tag_id=self.ids[one.tag_id],
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+                **self.life(n, "tagged", k),
+            )
         return membership
+
+    def audience(self, audience):
+        """Return an audience with the ids of the rows."""
+        return Audience.of(
+            **{kind: [self.ids[one] for one in getattr(audience, kind)] for kind in KINDS}
+        )
 
     def rule(self, n, history):
         rule, course = uuid4(), Course.objects.create(slug=f"course-{next(NUMBERS)}")
@@ -152,8 +193,7 @@ class Stored:
                 rule=rule,
                 organisation=self.elm.organisation,
                 course=course,
-                role_id=self.ids[one.role_id],
-                site_id=self.ids[one.site_id],
+                audience=self.audience(one.audience),
                 effective_from=one.effective_from,
                 effective_until=one.effective_until,
                 due_days=one.due_days,
@@ -220,6 +260,7 @@ class Stored:
                     theirs.revisions,
                     mine.completions if own else (),
                     mine.exemptions if own else (),
+                    mine.tagged,
                 )
                 finding = status_on(history, on)
                 if theirs.revisions:

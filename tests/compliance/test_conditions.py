@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Site
+from courses.compliance.audience import Period
 from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
-from courses.compliance.status import Done, History, Period, most_urgent, status_on
+from courses.compliance.status import Done, History, most_urgent, status_on
 from courses.learning.models import Completion
 from tests.compliance.histories import DAYS
 from tests.compliance.stored import HOUR, Stored, cases
@@ -34,7 +35,7 @@ def test_the_database_finds_the_standing_that_the_rule_finds(elm, drawn, days):
         transaction.set_rollback(True)
 
 
-ROWS = ("periods", "revisions", "completions", "exemptions")
+ROWS = ("periods", "revisions", "completions", "exemptions", "tagged")
 
 
 @st.composite

@@ -7,6 +7,7 @@ import pytest
 from courses.accounts import services as accounts
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.catalogue.models import Course
+from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import (
     required_courses,
@@ -134,7 +135,7 @@ def test_an_exemption_excuses_one_person_from_one_rule(elm, course):
 
 def test_of_several_rules_for_one_course_the_most_urgent_finding_stands(elm, course):
     trained(elm.amira, elm.organisation, course, date(2025, 9, 20))
-    rule(elm.organisation, course, valid_months=3, role=elm.teacher)
+    rule(elm.organisation, course, valid_months=3, audience=Audience(roles=(elm.teacher.pk,)))
 
     assert states([elm.membership(elm.amira)]) == {
         ("Amira Haddad", course.pk): (State.OVERDUE, date(2025, 12, 20))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from courses.compliance.audience import Audience
 from courses.compliance.ranks import (
     LATER,
     band_of,
@@ -88,14 +89,14 @@ def test_revisions_of_the_same_audience_are_one_spell_and_a_pause_parts_two():
     first = replace(RULE, effective_from=date(2024, 1, 1), effective_until=date(2024, 1, 31))
     second = replace(first, effective_from=date(2024, 2, 1), effective_until=date(2024, 2, 29))
     third = replace(second, effective_from=date(2024, 3, 2), effective_until=None)
-    fourth = replace(third, effective_from=date(2024, 5, 1), site_id=NORTH)
+    fourth = replace(third, effective_from=date(2024, 5, 1), audience=Audience(sites=(NORTH,)))
     third = replace(third, effective_until=date(2024, 4, 30))
 
     found = spells_of((fourth, third, second, first), until=ON)
 
-    assert [(one.effective_from, one.effective_until, one.site_id) for one in found] == [
-        (date(2024, 1, 1), date(2024, 2, 29), None),
-        (date(2024, 3, 2), date(2024, 4, 30), None),
-        (date(2024, 5, 1), ON, NORTH),
+    assert [(one.effective_from, one.effective_until, one.audience.sites) for one in found] == [
+        (date(2024, 1, 1), date(2024, 2, 29), ()),
+        (date(2024, 3, 2), date(2024, 4, 30), ()),
+        (date(2024, 5, 1), ON, (NORTH,)),
     ]
     assert spells_of((fourth,), until=date(2024, 4, 30)) == []

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of, version_key
 from courses.compliance.renewing import Renewal
@@ -20,9 +21,7 @@ def test_every_term_of_the_row_is_read():
         effective_until=date(2026, 8, 31),
         due_days=28,
         valid_months=12,
-        role_id=1,
-        site_id=2,
-        team_id=3,
+        audience=Audience((1,), (2,), (3,), (4,)),
         minimum_version="1.2.0",
         renewal="fixed_day",
         fixed_month=9,
@@ -39,9 +38,7 @@ def test_every_term_of_the_row_is_read():
         due_on=None,
         valid_months=12,
         renew_window_days=30,
-        role_id=1,
-        site_id=2,
-        team_id=3,
+        audience=Audience((1,), (2,), (3,), (4,)),
         minimum_version=(1, 2, 0),
         renewal=Renewal.FIXED_DAY,
         fixed=(9, 1),

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from courses.accounts.models import Team
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.audience import Audience
+from courses.compliance.models import Exemption
 from courses.compliance.queries import rules_of, standings_of
-from courses.compliance.reasons import Audience, audience_of, exemptions_of, reasons_of
+from courses.compliance.reasons import exemptions_of, reasons_of
 from courses.compliance.services import set_requirement
 from courses.compliance.status import State
 from courses.learning.services import record_outside
@@ -19,7 +19,8 @@ def rules(elm, harbour, small_course):
     """Return two rules of Elm Park for the small course, of which one is narrow."""
     terms = {"course": small_course.course, "due_days": 28, "at": NOON}
     terms |= {"organisation": elm.organisation, "effective_from": STARTED}
-    set_requirement(**terms, valid_months=12, site=elm.south, role=elm.teacher)
+    narrow = Audience(roles=(elm.teacher.pk,), sites=(elm.south.pk,))
+    set_requirement(**terms, valid_months=12, audience=narrow)
     set_requirement(**terms, valid_months=6)
     return rules_of([elm.organisation.pk])[elm.organisation.pk]
 
@@ -47,20 +48,6 @@ def test_the_most_urgent_reason_comes_first_and_is_the_standing(
     assert [r.trace.finding.state for r in reasons_of(
         elm.membership(elm.amira), rules=rules, on=TODAY
     )] == [State.OVERDUE, State.NOT_REQUIRED]  # fmt: skip
-
-
-def test_the_names_in_rules_take_one_query(elm, rules, django_assert_num_queries):
-    team = Team.objects.create(organisation=elm.organisation, name="Year 5")
-    Requirement.objects.filter(site=None).update(team=team)
-
-    with django_assert_num_queries(1):
-        found = audience_of(elm.organisation.pk)
-
-    assert found == Audience(
-        {elm.teacher.pk: "Class teacher", None: None},
-        {elm.south.pk: "South", None: None},
-        {team.pk: "Year 5", None: None},
-    )
 
 
 def test_exemptions_come_newest_first_and_only_those_that_stand(elm, rules):

@@ -8,6 +8,7 @@ import pytest
 
 from courses.accounts.models import Team
 from courses.common.scope import Scope
+from courses.compliance.audience import Audience
 from courses.compliance.queries import standings_of
 from courses.compliance.rehearsal import (
     Rehearsal,
@@ -72,8 +73,8 @@ def test_everybody_of_the_day_is_counted_where_they_would_stand(
 
 
 def test_only_whom_the_rule_names(rehearsed, elm):
-    assert rehearsed(replace(RULE, site_id=elm.south.pk)).people == 2
-    assert rehearsed(replace(RULE, role_id=0)).people == 0
+    assert rehearsed(replace(RULE, audience=Audience(sites=(elm.south.pk,)))).people == 2
+    assert rehearsed(replace(RULE, audience=Audience(roles=(0,)))).people == 0
 
 
 def test_the_saved_rule_does_just_what_was_rehearsed(rehearsed, elm, small_course):
@@ -119,9 +120,9 @@ def rules(elm, harbour, small_course):
 
     return {
         "everyone": make(),
-        "north": make(site=elm.north),
-        "south": make(site=elm.south),
-        "team": make(team=team),
+        "north": make(audience=Audience(sites=(elm.north.pk,))),
+        "south": make(audience=Audience(sites=(elm.south.pk,))),
+        "team": make(audience=Audience(teams=(team.pk,))),
         "harbour": make(harbour.organisation),
         "year 5": team,
     }
@@ -156,20 +157,18 @@ def test_a_rule_that_is_over_is_listed_no_more(elm, rules):
 
 
 def test_a_rule_for_the_same_people_is_found_while_it_holds(elm, rules, small_course):
-    def there(site_id=None, effective_from=TODAY):
+    def there(*sites, effective_from=TODAY):
         return same_audience(
             organisation=elm.organisation,
             course=small_course.course,
-            role_id=None,
-            site_id=site_id,
-            team_id=None,
+            audience=Audience(sites=sites),
             effective_from=effective_from,
         )
 
     assert there() == rules["everyone"]
     assert there(elm.north.pk) == rules["north"]
     end(requirement=rules["north"], last_day=TODAY, at=NOON, actor_id=None)
-    assert there(elm.north.pk, TODAY + timedelta(days=1)) is None
+    assert there(elm.north.pk, effective_from=TODAY + timedelta(days=1)) is None
 
 
 def test_rules_on_the_bundled_course_are_counted_once_while_they_hold(elm, harbour, small_course):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.services import set_requirement
 from tests.people import NOON, STARTED
@@ -21,10 +22,12 @@ def fields(elm, small_course):
 
 def test_a_rule_is_one_row_in_one_statement(fields, elm, django_assert_num_queries):
     with django_assert_num_queries(1):
-        requirement = set_requirement(**fields, role=elm.teacher, actor_id=elm.lewis.pk)
+        requirement = set_requirement(
+            **fields, audience=Audience(roles=(elm.teacher.pk,)), actor_id=elm.lewis.pk
+        )
 
     kept = Requirement.objects.get()
-    assert (kept, kept.role, kept.site, kept.team) == (requirement, elm.teacher, None, None)
+    assert (kept, kept.audience) == (requirement, Audience(roles=(elm.teacher.pk,)))
     assert (kept.renew_window_days, kept.renewal, kept.minimum_version) == (60, "completion", "")
     assert (kept.recorded_at, kept.recorded_by_id, kept.superseded_at) == (NOON, elm.lewis.pk, None)
 

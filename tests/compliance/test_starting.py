@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.compliance.audience import Period
 from courses.compliance.starting import (
     Light,
     is_due_at_start,
@@ -14,7 +15,7 @@ from courses.compliance.starting import (
     missing_on,
     started_on,
 )
-from courses.compliance.status import Done, History, Period, Revision
+from courses.compliance.status import Done, History, Revision
 
 DAY = timedelta(days=1)
 ON = date(2026, 3, 3)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 
 from courses.common.dates import add_months
+from courses.compliance.audience import Audience, Period
 from courses.compliance.status import (
     URGENCY,
     Done,
     Excused,
     Finding,
     History,
-    Period,
     Revision,
     State,
     most_urgent,
@@ -176,13 +176,13 @@ def test_a_move_inside_the_audience_gives_no_fresh_days(moved):
 @pytest.mark.parametrize(
     ("audience", "moved"),
     [
-        ({"site_id": SOUTH}, {"site": SOUTH}),
-        ({"role_id": HELPER}, {"role": HELPER}),
-        ({"team_id": YEAR_4}, {"team": YEAR_4}),
+        ({"sites": (SOUTH,)}, {"site": SOUTH}),
+        ({"roles": (HELPER,)}, {"role": HELPER}),
+        ({"teams": (YEAR_4,)}, {"team": YEAR_4}),
     ],
 )
 def test_a_move_into_the_audience_starts_the_days_and_one_out_of_it_ends_them(audience, moved):
-    rule = (replace(RULE, **audience),)
+    rule = (replace(RULE, audience=Audience(**audience)),)
     stays = (
         period(until="2024-12-31"),
         period("2025-01-01", "2025-02-28", **moved),
@@ -287,7 +287,7 @@ def test_a_second_job_at_the_same_time_counts():
         due_on=None,
         valid_months=12,
         renew_window_days=60,
-        role_id=coach,
+        audience=Audience(roles=(coach,)),
     )
     first = Period(day("2024-09-01"), None, teacher, north, None)
     second = Period(day("2025-03-01"), None, coach, south, None)

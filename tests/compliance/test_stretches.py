@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.compliance.audience import Period
 from courses.compliance.status import (
     Done,
     Excused,
     History,
-    Period,
     State,
     most_urgent,
     status_on,

@@ -5,7 +5,8 @@ from datetime import date
 
 from hypothesis import given
 
-from courses.compliance.status import Done, Excused, Finding, History, Period, State, status_on
+from courses.compliance.audience import Audience, Period
+from courses.compliance.status import Done, Excused, Finding, History, State, status_on
 from courses.compliance.trace import Trace, trace_on
 from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER, histories
 
@@ -50,7 +51,7 @@ def test_an_exemption_is_told():
 
 
 def test_outside_the_audience_and_without_a_rule_there_is_nothing_to_tell():
-    elsewhere = replace(RULE, site_id=NORTH + 1)
+    elsewhere = replace(RULE, audience=Audience(sites=(NORTH + 1,)))
     nothing = Finding(State.NOT_REQUIRED, None, ("no-rule-applies",))
 
     assert trace_on(History((STAY,), (elsewhere,)), ON) == Trace(nothing, elsewhere)

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Role, User
 from courses.common.dates import local_date
+from courses.compliance.audience import Audience
 from courses.notifications.models import Message
 from courses.usecases.set_requirement import set_requirement
 from tests.journeys.checks import the_accessibility_baseline_is_met
@@ -175,7 +176,8 @@ def given_23_overdue_of_whom_2_have_no_address(school: School) -> None:
         email=None
     )
     set_requirement(
-        organisation=elm.organisation, course=school.version.course, role=job,
+        organisation=elm.organisation, course=school.version.course,
+        audience=Audience(roles=(job.pk,)),
         effective_from=since, due_days=28, valid_months=12, at=now,
     )  # fmt: skip
     assert Membership.objects.filter(user__name__startswith="Late").count() == 23

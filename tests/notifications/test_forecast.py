@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from courses.compliance.status import Done, Excused, History, Period
+from courses.compliance.audience import Period
+from courses.compliance.status import Done, Excused, History
 from courses.notifications.forecast import has_turns, may_come
 from tests.compliance.histories import NORTH, RULE, TEACHER
 

@@ -7,6 +7,7 @@ import pytest
 
 from courses.accounts.membership import MembershipPeriod
 from courses.common.scope import Scope
+from courses.compliance.audience import Audience
 from courses.compliance.queries import rules_of
 from courses.compliance.services import exempt, set_requirement
 from courses.compliance.supervising import supervise
@@ -162,7 +163,7 @@ def test_whoever_left_or_is_asked_for_nothing_is_not_listed(scope, starter, elm,
         effective_from=STARTED,
         due_days=0,
         valid_months=None,
-        site=elm.north,
+        audience=Audience(sites=(elm.north.pk,)),
         at=NOON,
     )
     starter("Ben", -9, valid_until=TODAY - DAY)

@@ -9,6 +9,7 @@ from courses.audit.services import UnknownVerb
 from courses.catalogue.models import Course
 from courses.common.vocabulary import VERBS
 from courses.compliance import services as compliance
+from courses.compliance.audience import Audience
 from courses.compliance.kept import kept_on
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
@@ -73,14 +74,14 @@ def test_a_second_run_writes_nothing(elm, harbour, small_course):
 def test_only_the_audience_of_the_rule_gets_the_course(elm, small_course):
     helper = Role.objects.create(organisation=elm.organisation, slug="helper", name="Helper")
     make_member(elm.organisation, elm.south, helper, "Mei Tan")
-    rule(elm, small_course.course, role=helper)
+    rule(elm, small_course.course, audience=Audience(roles=(helper.pk,)))
 
     assert apply_requirements(organisation=elm.organisation, at=NOON) == 1
     assert learners() == ["Mei Tan"]
 
 
 def test_whoever_began_the_course_by_choice_keeps_that_enrolment(elm, small_course):
-    rule(elm, small_course.course, site=elm.south)
+    rule(elm, small_course.course, audience=Audience(sites=(elm.south.pk,)))
     chosen = enrol(elm.grace, elm.organisation, small_course, reason=Enrolment.Reason.CHOSEN)
 
     assert apply_requirements(organisation=elm.organisation, at=NOON) == 1
@@ -89,7 +90,7 @@ def test_whoever_began_the_course_by_choice_keeps_that_enrolment(elm, small_cour
 
 
 def test_a_course_met_in_the_platform_is_given_again_once_it_lapses(elm, small_course):
-    rule(elm, small_course.course, site=elm.north)
+    rule(elm, small_course.course, audience=Audience(sites=(elm.north.pk,)))
     rows = [enrol(user, elm.organisation, small_course) for user in (elm.lewis, elm.noor)]
     for row in rows:
         learning.complete(enrolment=row, how=Completion.How.QUIZ, minutes=13, at=NOON)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption
 from courses.compliance.services import end, set_requirement
 from courses.usecases.exempt_staff import end_exemption
@@ -20,7 +21,10 @@ def rules(elm, harbour, small_course):
     """Return two rules about the small course: for everybody, and for teachers at North."""
     fields = {"course": small_course.course, "effective_from": STARTED, "due_days": 28}
     more = {"organisation": elm.organisation, "valid_months": 12, "at": NOON}
-    return [set_requirement(**fields, **more, site=site) for site in (None, elm.north)]
+    return [
+        set_requirement(**fields, **more, audience=Audience(sites=sites))
+        for sites in ((), (elm.north.pk,))
+    ]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
+from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption
 from courses.compliance.queries import rules_of, standings_of
 from courses.compliance.services import end, set_requirement
@@ -23,7 +24,10 @@ def rules(elm, harbour, small_course):
     """Return two rules of Elm Park about the course: for teachers, and for everybody."""
     fields = {"course": small_course.course, "effective_from": STARTED, "due_days": 28}
     more = {"organisation": elm.organisation, "valid_months": 12, "at": NOON}
-    return [set_requirement(**fields, **more, role=role) for role in (elm.teacher, None)]
+    return [
+        set_requirement(**fields, **more, audience=Audience(roles=roles))
+        for roles in ((elm.teacher.pk,), ())
+    ]
 
 
 @pytest.fixture

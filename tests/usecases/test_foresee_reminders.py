@@ -8,6 +8,7 @@ from django.core import mail
 from courses.accounts.models import User
 from courses.accounts.services import join
 from courses.common.scope import Scope
+from courses.compliance.audience import Audience
 from courses.compliance.services import exempt, set_requirement
 from courses.learning.services import record_outside
 from courses.notifications import forecast
@@ -51,9 +52,10 @@ def due(elm, harbour, small_course):
         )
 
     shorter = make_small_course(slug="shorter").course
+    teachers = Audience(roles=(elm.teacher.pk,))
     rules = [
-        rule(small_course.course, 9, site=elm.north),
-        rule(make_small_course(slug="other").course, 20, role=elm.teacher),
+        rule(small_course.course, 9, audience=Audience(sites=(elm.north.pk,))),
+        rule(make_small_course(slug="other").course, 20, audience=teachers),
         rule(make_small_course(slug="third").course, -400, grace_days=10, refresher=shorter),
     ]
     third = rules[2].course

@@ -2,12 +2,14 @@
 
 import pytest
 
-from courses.accounts.models import Team
+from courses.accounts.models import Tag, Team
 from courses.accounts.place_rows import PlaceInUse
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
-from courses.usecases.remove_place import remove_place
-from tests.people import NOON
+from courses.compliance.audience import Audience
+from courses.compliance.services import set_requirement
+from courses.usecases.remove_place import remove_place, uses_of
+from tests.people import NOON, STARTED
 from tests.tables import everything, trail
 
 
@@ -31,6 +33,24 @@ def test_a_used_place_stays(elm):
         remove_place(place=elm.teacher, by=elm.ash, at=NOON)
 
     assert everything() == before
+
+
+def test_a_place_that_a_rule_names_stays(team, elm, small_course):
+    tag = Tag.objects.create(organisation=elm.organisation, slug="driver", name="Driver")
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        audience=Audience(tags=(tag.pk,)),
+        at=NOON,
+    )
+
+    with pytest.raises(PlaceInUse) as refused:
+        remove_place(place=tag, by=elm.ash, at=NOON)
+
+    assert refused.value.uses == uses_of(tag) == {"requirement": 1}
+    assert uses_of(team) == {}
 
 
 def test_without_its_audit_event_nothing_is_written(team, elm, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from courses.audit.services import UnknownVerb
 from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.possible import ImpossibleRule
 from courses.compliance.queries import standings_of
@@ -189,10 +190,10 @@ def test_what_contradicts_itself_is_not_written(rule, revise):
 def test_whom_a_revision_names_no_more_is_not_asked_from_that_day_and_was_before(
     elm, rule, small_course, revise
 ):
-    asked = Revision(APRIL, None, 28, None, 12, 60, site_id=elm.north.pk)
+    asked = Revision(APRIL, None, 28, None, 12, 60, Audience(sites=(elm.north.pk,)))
     outcome = rehearse_revision(requirement=rule, revision=asked, on=APRIL)
 
-    revise(rule, site=elm.north)
+    revise(rule, audience=Audience(sites=(elm.north.pk,)))
 
     after = states(elm, small_course.course, APRIL)
     changed = {one.name: one.after.state for one in outcome.changes}

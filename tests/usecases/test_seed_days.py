@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from courses.common.dates import add_months
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.usecases.seed_days import applies, days_completed, noon
 from courses.usecases.seed_people import Person
@@ -35,9 +36,9 @@ def rule(**fields) -> Requirement:
 
 def test_a_rule_applies_by_job_and_by_site(elm, teacher):
     assert applies(rule(), teacher) is True
-    assert applies(rule(role=elm.teacher, site=elm.north), teacher) is True
-    assert applies(rule(role=elm.teacher, site=elm.south), teacher) is False
-    assert applies(rule(role_id=elm.teacher.pk + 1000), teacher) is False
+    assert applies(rule(audience=Audience((elm.teacher.pk,), (elm.north.pk,))), teacher) is True
+    assert applies(rule(audience=Audience((elm.teacher.pk,), (elm.south.pk,))), teacher) is False
+    assert applies(rule(audience=Audience((elm.teacher.pk + 1000,))), teacher) is False
 
 
 def test_days_of_training_lie_in_the_time_somebody_is_here(teacher):

@@ -10,6 +10,7 @@ from courses.accounts.models import Team
 from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
+from courses.compliance.audience import EVERYONE, Audience
 from courses.compliance.models import Requirement
 from courses.compliance.possible import ImpossibleRule
 from courses.compliance.queries import standings_of
@@ -51,7 +52,7 @@ def test_a_rule_for_everyone_is_one_row_and_one_event(make, elm, small_course):
     )
     assert (requirement.effective_from, requirement.effective_until) == (STARTED, None)
     assert (requirement.due_days, requirement.due_on, requirement.valid_months) == (28, None, 12)
-    assert (requirement.role, requirement.site, requirement.team) == (None, None, None)
+    assert requirement.audience == EVERYONE
     assert (requirement.recorded_at, requirement.recorded_by_id) == (NOON, elm.lewis.pk)
     assert trail(elm.organisation.pk) == [
         ("set-requirement", "requirement", requirement.pk, elm.lewis.pk)
@@ -62,9 +63,10 @@ def test_a_rule_for_everyone_is_one_row_and_one_event(make, elm, small_course):
 def test_a_rule_may_name_a_role_a_site_and_a_team(make, elm):
     team = Team.objects.create(organisation=elm.organisation, name="Year 4")
 
-    requirement = make(role=elm.teacher, site=elm.north, team=team)
+    drivers = Audience((elm.teacher.pk,), (elm.north.pk, elm.south.pk), (team.pk,))
+    requirement = make(audience=drivers)
 
-    assert (requirement.role, requirement.site, requirement.team) == (elm.teacher, elm.north, team)
+    assert Requirement.objects.get(pk=requirement.pk).audience == drivers
 
 
 @pytest.mark.parametrize("months", [12, None])
@@ -153,11 +155,11 @@ def test_two_rules_that_renew_in_a_circle_are_never_stored(make, small_course):
 def test_what_is_saved_is_what_was_rehearsed_for_each_person_beside_the_other_rules(
     make, elm, small_course
 ):
-    make(site=elm.north, valid_months=None, due_days=700)
+    make(audience=Audience(sites=(elm.north.pk,)), valid_months=None, due_days=700)
     drawn = Requirement(
         organisation=elm.organisation,
         course=small_course.course,
-        role=elm.teacher,
+        audience=Audience(roles=(elm.teacher.pk,)),
         effective_from=STARTED,
         due_days=28,
         valid_months=12,
@@ -166,7 +168,7 @@ def test_what_is_saved_is_what_was_rehearsed_for_each_person_beside_the_other_ru
     before = standings_of(people, on=TODAY)
     outcome = rehearse_new(drawn=drawn, on=TODAY)
 
-    make(role=elm.teacher)
+    make(audience=Audience(roles=(elm.teacher.pk,)))
 
     after = standings_of(people, on=TODAY)
     course = small_course.course_id

@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.compliance.reasons import Audience, Reason
+from courses.accounts.places import Names
+from courses.compliance.reasons import Reason
 from courses.compliance.renewing import Renewal
 from courses.compliance.status import Done, Revision, State
 from courses.compliance.trace import Trace
-from courses.web.lead.rule_words import day_of_year
+from courses.web.lead.rule_words import day_of_year, told
 from courses.web.presenters import Status, day_in_words, lead_status
 
 OPEN = (State.OVERDUE, State.DUE_SOON, State.DUE)
@@ -28,20 +29,20 @@ class Why:
     remedy: str
 
 
-def why(reason: Reason, audience: Audience) -> Why:
+def why(reason: Reason, names: Names) -> Why:
     """Return the words for one rule."""
     trace = reason.trace
     return Why(
         course_id=reason.rule.course_id,
         title=reason.rule.title,
         status=lead_status(trace.finding),
-        rule=rule_words(trace.revision, audience),
+        rule=rule_words(trace.revision, names),
         steps=[step for step in steps_of(trace) if step],
         remedy=remedy_of(trace),
     )
 
 
-def rule_words(revision: Revision | None, audience: Audience) -> str:
+def rule_words(revision: Revision | None, names: Names) -> str:
     """Return whom the rule asks for what, and for how long it lasts."""
     if revision is None:
         return _("No rule about this course was in force on this day.")
@@ -49,7 +50,7 @@ def rule_words(revision: Revision | None, audience: Audience) -> str:
         [
             _("Asked of %(whom)s since %(day)s.")
             % {
-                "whom": whom(revision, audience),
+                "whom": whom(revision, names),
                 "day": day_in_words(revision.effective_from),
             },
             first_due_words(revision),
@@ -78,17 +79,19 @@ def lasting_words(revision: Revision) -> list[str]:
     return words
 
 
-def whom(revision: Revision, audience: Audience) -> str:
+def whom(revision: Revision, names: Names) -> str:
     """Return the audience of a rule, such as "every class teacher at North"."""
-    role = audience.roles.get(revision.role_id or 0)
-    site = audience.sites.get(revision.site_id or 0)
-    team = audience.teams.get(revision.team_id or 0)
-    words = [_("everyone with the job %s") % role if role else _("everyone")]
-    if site:
-        words.append(_("at %s") % site)
-    if team:
-        words.append(_("in the team %s") % team)
-    return " ".join(words)
+    return told(
+        revision.audience,
+        names,
+        {
+            "roles": _("with the job %s"),
+            "sites": _("at %s"),
+            "teams": _("in the team %s"),
+            "tags": _("tagged %s"),
+        },
+        everyone=_("everyone"),
+    )
 
 
 def first_due_words(revision: Revision) -> str:
@@ -107,7 +110,7 @@ def steps_of(trace: Trace) -> list[str]:
     if trace.revision is None:
         return []
     if trace.since is None or trace.first_due is None:
-        return [_("On this day the person does not have a job or place that the rule names.")]
+        return [_("On this day the person does not have a job, place or tag that the rule names.")]
     return [
         _("In this group without a break since %(since)s, so first due on %(due)s.")
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},

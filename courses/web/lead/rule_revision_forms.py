@@ -7,49 +7,29 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.accounts.places import Places
 from courses.compliance.models import Requirement
 from courses.compliance.possible import SHORTEST_MONTH, Fault
 from courses.web.layout import Button
-from courses.web.lead.rule_forms import (
-    LONGEST_AHEAD,
-    ORDER,
-    RuleForm,
-    audiences,
-    check_place,
-    spots,
-    who_of,
-)
-from courses.web.lead.rule_term_forms import REAL, TermsForm, terms_of
+from courses.web.lead.rule_audience_forms import AudienceForm, who_of
+from courses.web.lead.rule_forms import FIELDS, LONGEST_AHEAD
+from courses.web.lead.rule_term_forms import REAL, terms_of
 
 
-class RevisionForm(TermsForm):
+class RevisionForm(AudienceForm):
     """What a rule shall ask for, and of whom, from a day on; the course stays."""
 
     button = _("See who would change")
     heading: str | Promise = _("Revise a rule")
-    who = RuleForm.base_fields["who"]
-    at = RuleForm.base_fields["at"]
     effective_from = forms.DateField(
         label=_("From which day does the change hold?"),
         help_text=_("Earlier days keep the status they had. Nobody is given fresh days."),
         error_messages={"required": _("Enter the day"), **REAL},
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        first: date,
-        places: Places,
-        courses: dict[str, str],
-        whole: bool,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, courses=courses, **kwargs)
+    def __init__(self, *args: Any, first: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.first = first
-        self.fields["who"].choices = audiences(places, whole=whole)  # type: ignore[attr-defined]
-        self.fields["at"].choices = spots(places)  # type: ignore[attr-defined]
-        self.order_fields(ORDER)
+        self.order_fields(FIELDS)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself, each at the field where it can be mended."""
@@ -60,7 +40,6 @@ class RevisionForm(TermsForm):
         months, window = cleaned.get("valid_months"), cleaned.get("renew_window_days")
         if months and window and window >= months * SHORTEST_MONTH:
             self.show_faults([Fault.WINDOW_TOO_LONG])
-        check_place(self)
         return cleaned
 
     def check_due_day(self, starts: date, on: date) -> None:
@@ -94,8 +73,7 @@ class ConfirmRevisionForm(RevisionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+        self.hide()
 
     def buttons(self) -> list[Button]:
         """Return the button that saves, and the way back."""
@@ -107,4 +85,4 @@ class ConfirmRevisionForm(RevisionForm):
 
 def fields_of(rule: Requirement, first: date) -> dict[str, Any]:
     """Return what the form shows at first: the rule as it is, from the first day it may change."""
-    return {**terms_of(rule), **who_of(rule), "effective_from": first}
+    return {**terms_of(rule), **who_of(rule.audience), "effective_from": first}

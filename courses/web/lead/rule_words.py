@@ -1,13 +1,15 @@
 """Rules and what they would do, in sentences."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.accounts.places import Names
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
@@ -24,19 +26,34 @@ def unsaved(**fields: Any) -> Requirement:
     return Requirement(**fields)
 
 
-def audience(rule: Requirement) -> str:
+def audience(rule: Requirement, names: Names) -> str:
     """Return whom the rule names."""
-    parts = [_("Everyone")]
-    if rule.role:
-        parts = [_("Everyone whose job is %s") % rule.role.name]
-    if rule.site:
-        parts.append(_("at %s") % rule.site.name)
-    if rule.team:
-        parts.append(_("in %s") % rule.team.name)
+    words = {
+        "roles": _("whose job is %s"),
+        "sites": _("at %s"),
+        "teams": _("in %s"),
+        "tags": _("tagged %s"),
+    }
+    return told(rule.audience, names, words, everyone=_("Everyone"))
+
+
+def told(audience: Audience, names: Names, words: Mapping[str, str], *, everyone: str) -> str:
+    """Return an audience in words, those of each kind in the order of ``words``."""
+    parts = [everyone]
+    for kind, phrase in words.items():
+        if ids := getattr(audience, kind):
+            called = getattr(names, kind)
+            parts.append(phrase % one_of([called.get(pk, _("one deleted since")) for pk in ids]))
     return " ".join(parts)
 
 
-def sentence(rule: Requirement, title: str) -> str:
+def one_of(names: Sequence[str]) -> str:
+    """Return names as "North", "North or South", "Cook, Driver or Nurse"."""
+    *first, last = names
+    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def sentence(rule: Requirement, title: str, names: Names) -> str:
     """Return the rule as one sentence: who, what, by when, how often."""
     if rule.due_on is not None:
         due = _("by %s") % day_in_words(rule.due_on)
@@ -46,7 +63,7 @@ def sentence(rule: Requirement, title: str) -> str:
         days = rule.due_days or 0
         due = ngettext("within %d day of starting", "within %d days of starting", days) % days
     return _("%(who)s must complete “%(course)s” %(due)s, %(again)s.") % {
-        "who": audience(rule),
+        "who": audience(rule, names),
         "course": title,
         "due": due,
         "again": again(rule),

@@ -1,4 +1,4 @@
-"""Forms of the set-up pages: the organisation itself, its sites, teams and jobs."""
+"""Forms of the set-up pages: the organisation itself, its sites, teams, jobs and tags."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,10 +27,10 @@ def nation_field(label: Any) -> forms.ChoiceField:
     )
 
 
-def name_field(label: Any, *, missing: Any, hint: Any = "") -> forms.CharField:
-    """Return the question for a name."""
+def name_field(label: Any, *, missing: Any, hint: Any = "", longest: int = 200) -> forms.CharField:
+    """Return the question for a name of at most ``longest`` characters."""
     return forms.CharField(
-        label=label, help_text=hint, max_length=200, error_messages={"required": missing}
+        label=label, help_text=hint, max_length=longest, error_messages={"required": missing}
     )
 
 
@@ -67,7 +67,7 @@ class OrganisationForm(HouseForm):
 
 
 class PlaceForm(HouseForm):
-    """The name of one site, team or job; with ``heading`` the page is about nothing else."""
+    """The name of one site, team, job or tag; with ``heading`` the page is about nothing else."""
 
     button = _("Save")
     shows_summary = False  # the page shows it above its heading
@@ -125,6 +125,21 @@ class JobForm(PlaceForm):
         _("Name of the job"),
         missing=_("Enter the name of the job"),
         hint=_("Such as “Class teacher” or “Volunteer”. Rules can name a job."),
+    )
+
+
+class TagForm(PlaceForm):
+    """One tag."""
+
+    add_label = _("Add tag")
+    name = name_field(
+        _("Name of the tag"),
+        missing=_("Enter the name of the tag"),
+        hint=_(
+            "Such as “First aider” or “Drives the minibus”. Rules and lists can name a tag. Do not"
+            " write about health, family or beliefs."
+        ),
+        longest=60,
     )
 
 

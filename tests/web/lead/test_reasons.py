@@ -4,17 +4,24 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from courses.accounts.places import Names
+from courses.compliance.audience import Audience, Period
 from courses.compliance.queries import Rule
-from courses.compliance.reasons import Audience, Reason
+from courses.compliance.reasons import Reason
 from courses.compliance.renewing import Renewal
-from courses.compliance.status import Done, Excused, History, Period
+from courses.compliance.status import Done, Excused, History
 from courses.compliance.trace import trace_on
 from courses.web.lead.reasons import why
 from tests.compliance.histories import NORTH, RULE, TEACHER, YEAR_4
 
 ON = date(2026, 3, 3)
 STAY = Period(date(2024, 9, 2), None, TEACHER, NORTH, YEAR_4)
-NAMES = Audience({TEACHER: "Class teacher"}, {NORTH: "North"}, {YEAR_4: "Year 4"})
+NAMES = Names(
+    {TEACHER: "Class teacher", 2: "Cook"},
+    {NORTH: "North"},
+    {YEAR_4: "Year 4"},
+    {7: "Driver", 8: "First aider", 9: "Keyholder"},
+)
 
 
 def told(*completions, revision=RULE, exemptions=(), on=ON):
@@ -112,26 +119,25 @@ def test_an_exemption_is_told_with_its_days():
 def test_a_rule_says_whom_it_asks():
     narrow = replace(
         RULE,
-        role_id=TEACHER,
-        site_id=NORTH,
-        team_id=YEAR_4,
+        audience=Audience((TEACHER, 2), (NORTH,), (YEAR_4,), (7, 8, 9)),
         due_days=None,
         due_on=date(2026, 9, 1),
         valid_months=1,
     )
 
     assert told(revision=narrow).rule == (
-        "Asked of everyone with the job Class teacher at North in the team Year 4 since "
-        "1 September 2024. First due on 1 September 2026. It lasts for 1 month."
+        "Asked of everyone with the job Class teacher or Cook at North in the team Year 4 tagged "
+        "Driver, First aider or Keyholder since 1 September 2024. "
+        "First due on 1 September 2026. It lasts for 1 month."
     )
 
 
 def test_outside_the_audience_the_page_says_so():
-    elsewhere = told(revision=replace(RULE, site_id=NORTH + 1))
+    elsewhere = told(revision=replace(RULE, audience=Audience(sites=(NORTH + 1,))))
     before = told(on=date(2020, 1, 1))
 
     assert elsewhere.steps == [
-        "On this day the person does not have a job or place that the rule names."
+        "On this day the person does not have a job, place or tag that the rule names."
     ]
     assert (before.rule, before.steps, before.remedy) == (
         "No rule about this course was in force on this day.",

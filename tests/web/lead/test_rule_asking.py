@@ -6,6 +6,7 @@ import pytest
 
 from courses.accounts.places import places_in
 from courses.common.scope import Scope
+from courses.compliance.audience import Audience
 from courses.compliance.services import set_requirement
 from courses.web.lead.rule_asking import asked_by, is_impossible
 from courses.web.lead.rule_forms import RuleForm
@@ -47,7 +48,7 @@ def ask(elm, courses):
             course=courses[0],
             organisation=elm.organisation,
             effective_from=form.cleaned_data["effective_from"],
-            **asked_by(form, places, courses),
+            **asked_by(form, courses),
         )
         return form, rule
 
@@ -56,8 +57,9 @@ def ask(elm, courses):
 
 def test_a_rule_to_a_fixed_day_with_a_shorter_course_for_a_job_at_a_place(ask, elm, courses):
     form, rule = ask(
-        who=f"role:{elm.teacher.pk}",
-        at=f"site:{elm.north.pk}",
+        who="some",
+        roles=[str(elm.teacher.pk)],
+        sites=[str(elm.north.pk)],
         renewal="fixed_day",
         fixed_on="1 Sept",
         grace_days="14",
@@ -73,7 +75,10 @@ def test_a_rule_to_a_fixed_day_with_a_shorter_course_for_a_job_at_a_place(ask, e
         "There are 14 days of grace to renew it then.",
         "“shorter” renews it, but does not count the first time.",
     ]
-    assert (rule.role, rule.site, rule.refresher) == (elm.teacher, elm.north, courses[1])
+    assert (rule.audience, rule.refresher) == (
+        Audience(roles=(elm.teacher.pk,), sites=(elm.north.pk,)),
+        courses[1],
+    )
     assert form.hidden()["fixed_on"] == "1/9"
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
+from courses.accounts.places import names_of
 from courses.accounts.queries import member_in
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule
-from courses.compliance.reasons import audience_of, reasons_of
+from courses.compliance.reasons import reasons_of
 from courses.reporting.queries import Row, places_in, rows_of
 from courses.reporting.starters import starters_in
 from courses.usecases.open_person import open_person
@@ -50,7 +51,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
     every = every_rule(request, scope)
     rules = in_force(every, scope.on)
     titles = {rule.course_id: rule.title for rule in rules}
-    audience = audience_of(request.organisation.pk, known_at=known_at)
+    names = names_of(request.organisation.pk)
     places = places_in(scope)
     (row,) = rows_of([member], scope=scope, rules=rules)
     (shown,) = people_of(
@@ -61,7 +62,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         courses=titles,
     )
     reasons = reasons_of(member, rules=rules, on=scope.on, known_at=known_at)
-    whys = [why(reason, audience) for reason in reasons]
+    whys = [why(reason, names) for reason in reasons]
     open_person(membership=member, at=timezone.now(), actor_id=request.user.pk)
     context = {
         "organisation": request.organisation,

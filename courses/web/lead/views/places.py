@@ -1,4 +1,4 @@
-"""The sites, teams and jobs of an organisation: listed, added, renamed, deleted where unused."""
+"""An organisation's sites, teams, jobs and tags: listed, added, renamed, deleted where unused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.accounts.models import Organisation, Role, Site, Team
+from courses.accounts.models import Organisation, Role, Site, Tag, Team
 from courses.accounts.permissions import Permission
 from courses.accounts.place_rows import (
     NameTaken,
@@ -21,15 +21,16 @@ from courses.accounts.place_rows import (
     PlaceRow,
     job_by_slug,
     jobs_of,
+    tag_by_slug,
+    tags_of,
     team_of,
     teams_of,
-    uses_of,
 )
 from courses.accounts.queries import site_by_slug, sites_of
-from courses.usecases.remove_place import remove_place
+from courses.usecases.remove_place import remove_place, uses_of
 from courses.usecases.save_place import save_place
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.setup_forms import JobForm, PlaceForm, RemoveForm, SiteForm, TeamForm
+from courses.web.lead.setup_forms import JobForm, PlaceForm, RemoveForm, SiteForm, TagForm, TeamForm
 
 Word = str | Promise
 
@@ -74,6 +75,15 @@ JOBS = Kind(
     jobs_of,
     gettext_lazy("No job yet. Add the jobs that your people do."),
 )
+TAGS = Kind(
+    gettext_lazy("Tags"),
+    "tags",
+    "tag",
+    TagForm,
+    lambda here: Tag(organisation=here),
+    tags_of,
+    gettext_lazy("No tag yet. Tags are for you to use or to leave out."),
+)
 # What may refer to a place, in words; each is followed by how many there are.
 USES: dict[str, Word] = {
     "membershipperiod": gettext_lazy("Times people work or worked there"),
@@ -82,6 +92,7 @@ USES: dict[str, Word] = {
     "requirement": gettext_lazy("Rules that name it, now or before"),
     "team": gettext_lazy("Teams there"),
     "invitation": gettext_lazy("Invitations to it"),
+    "tagging": gettext_lazy("Times people carry or carried it"),
 }
 
 
@@ -250,3 +261,21 @@ def job(request: LeadRequest, job: str) -> HttpResponse:
 def remove_job(request: LeadRequest, job: str) -> HttpResponse:
     """Delete one job that nothing refers to."""
     return removing(request, JOBS, job_by_slug(organisation=request.organisation, slug=job))
+
+
+@administrators
+def tags(request: LeadRequest) -> HttpResponse:
+    """Show the tags and add one."""
+    return listing(request, TAGS)
+
+
+@administrators
+def tag(request: LeadRequest, tag: str) -> HttpResponse:
+    """Rename one tag."""
+    return changing(request, TAGS, tag_by_slug(organisation=request.organisation, slug=tag))
+
+
+@administrators
+def remove_tag(request: LeadRequest, tag: str) -> HttpResponse:
+    """Delete one tag that nothing refers to."""
+    return removing(request, TAGS, tag_by_slug(organisation=request.organisation, slug=tag))

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.accounts.places import places_in
-from courses.catalogue.models import Course
+from courses.accounts.places import names_of
 from courses.catalogue.queries import adapted_by, courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Requirement
@@ -31,7 +30,8 @@ from courses.compliance.services import Asked
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.usecases.set_requirement import set_requirement
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.rule_asking import asked_by, is_impossible
+from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
+from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_forms import ConfirmRuleForm, EndRuleForm, RuleForm
 from courses.web.lead.rule_words import (
     MOST_NAMED,
@@ -53,11 +53,11 @@ def requirements(request: LeadRequest) -> HttpResponse:
     rules = rules_in(request.scope)
     shorter = [rule.refresher for rule in rules if rule.refresher]
     titles = titles_of([*(rule.course for rule in rules), *shorter])
-    adapted = adapted_by(request.organisation)
+    adapted, names = adapted_by(request.organisation), names_of(request.organisation.pk)
     rows = [
         {
             "rule": rule.rule,
-            "sentence": sentence(rule, titles.get(rule.course_id, rule.course.slug)),
+            "sentence": sentence(rule, titles.get(rule.course_id, rule.course.slug), names),
             "renewal": renewal_words(rule, titles),
             "since": since(rule, on=request.scope.on),
             "may_end": may_change(request.scope, rule),
@@ -73,7 +73,7 @@ def requirements(request: LeadRequest) -> HttpResponse:
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
 def new(request: LeadRequest) -> HttpResponse:
     """Take a rule, show what it would do, and save it once that is confirmed."""
-    places = places_in(request.scope)
+    places = places_to_name(request)
     courses = courses_offered(request.organisation)
     titles = titles_of(courses)
     named = {one.slug: titles[one.pk] for one in courses}
@@ -82,14 +82,14 @@ def new(request: LeadRequest) -> HttpResponse:
         start = {"effective_from": request.scope.on, **USUAL}
         return page(request, given(initial=start))
     if "change" in request.POST:
-        return page(request, given(initial=request.POST.dict()))
+        return page(request, given(initial=answers_of(request.POST)))
     form = given(request.POST)
     if form.is_valid():
         form.check_start(request.scope.on)
     if form.errors:
         return page(request, form)
     course = next(one for one in courses if one.slug == form.cleaned_data["course"])
-    asked = asked_by(form, places, courses)
+    asked = asked_by(form, courses)
     first = form.cleaned_data["effective_from"]
     drawn = unsaved(course=course, organisation=request.organisation, effective_from=first, **asked)
     if is_impossible(form, drawn, on=request.scope.on):
@@ -100,7 +100,7 @@ def new(request: LeadRequest) -> HttpResponse:
         request.POST.get("mark") == mark or already_made(drawn) is not None
     ):
         return saved(request, drawn, asked)
-    if refuse_same(request, form, course):
+    if refuse_same(request, form, drawn):
         return page(request, form)
     confirm = ConfirmRuleForm(
         initial={**form.hidden(), "mark": mark},
@@ -110,7 +110,7 @@ def new(request: LeadRequest) -> HttpResponse:
     )
     context = {
         "form": confirm,
-        "sentence": sentence(drawn, named[course.slug]),
+        "sentence": sentence(drawn, named[course.slug], names_of(request.organisation.pk)),
         "renewal": renewal_words(drawn, titles),
         "rehearsal": found,
         "counts": counted(found),
@@ -145,15 +145,13 @@ def rehearsed(request: LeadRequest, drawn: Requirement) -> tuple[Rehearsal, Outc
     return alone, rehearse_new(drawn=drawn, on=on)
 
 
-def refuse_same(request: LeadRequest, form: RuleForm, course: Course) -> bool:
+def refuse_same(request: LeadRequest, form: RuleForm, drawn: Requirement) -> bool:
     """Test whether there is a rule for just these people; then say so at the field."""
     there = same_audience(
         organisation=request.organisation,
-        course=course,
-        role_id=form.place("role"),
-        site_id=form.place("site"),
-        team_id=form.place("team"),
-        effective_from=form.cleaned_data["effective_from"],
+        course=drawn.course,
+        audience=drawn.audience,
+        effective_from=drawn.effective_from,
     )
     if there is None:
         return False
@@ -207,5 +205,6 @@ def end(request: LeadRequest, rule: UUID) -> HttpResponse:
             messages.success(request, _("The rule has its last day."))
             return SeeOther(back)
     title = titles_of([found.course]).get(found.course_id, found.course.slug)
-    context = {"form": form, "sentence": sentence(found, title), "may_end": may_end}
+    told = sentence(found, title, names_of(request.organisation.pk))
+    context = {"form": form, "sentence": told, "may_end": may_end}
     return render(request, "courses/lead/requirement_end.html", context)

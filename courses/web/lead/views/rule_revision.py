@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.accounts.places import places_in
+from courses.accounts.places import names_of
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Requirement
@@ -21,7 +21,8 @@ from courses.compliance.revising import Outcome, rehearse_revision
 from courses.compliance.services import Asked
 from courses.usecases.revise_requirement import revise_requirement
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.rule_asking import asked_by, is_impossible
+from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
+from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionForm, fields_of
 from courses.web.lead.rule_words import (
     MOST_NAMED,
@@ -46,10 +47,10 @@ def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     if not may_change(request.scope, found):
-        context = {"sentence": sentence(found, title_of(found))}
+        context = {"sentence": sentence(found, title_of(found), names_of(request.organisation.pk))}
         return render(request, "courses/lead/requirement_revise.html", context)
     first = max(request.scope.on, found.effective_from)
-    places, courses = places_in(request.scope), courses_offered(request.organisation)
+    places, courses = places_to_name(request), courses_offered(request.organisation)
     titles = titles_of(courses)
     given = partial(
         RevisionForm,
@@ -61,18 +62,18 @@ def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
     if request.method != "POST":
         return page(request, found, given(initial=fields_of(found, first)))
     if "change" in request.POST:
-        return page(request, found, given(initial=request.POST.dict()))
+        return page(request, found, given(initial=answers_of(request.POST)))
     form = given(request.POST)
     if not form.is_valid():
         return page(request, found, form)
-    drawn = drawn_from(found, form, asked_by(form, places, courses))
+    drawn = drawn_from(found, form, asked_by(form, courses))
     if is_impossible(form, drawn, on=request.scope.on):
         return page(request, found, form)
     outcome = rehearse_revision(
         requirement=found, revision=revision_of(drawn), on=drawn.effective_from
     )
     if "confirmed" in request.POST and request.POST.get("mark") == outcome.mark:
-        return saved(request, found, form, asked_by(form, places, courses))
+        return saved(request, found, form, asked_by(form, courses))
     confirm = ConfirmRevisionForm(initial={**form.hidden(), "mark": outcome.mark}, **given.keywords)
     return checked(request, confirm, outcome, (found, drawn))
 
@@ -96,7 +97,7 @@ def page(request: LeadRequest, rule: Requirement, form: RevisionForm) -> HttpRes
     titles = titles_of([rule.refresher]) if rule.refresher else {}
     context = {
         "form": form,
-        "sentence": sentence(rule, title_of(rule)),
+        "sentence": sentence(rule, title_of(rule), names_of(request.organisation.pk)),
         "renewal": renewal_words(rule, titles),
     }
     return render(request, "courses/lead/requirement_revise.html", context)
@@ -116,10 +117,11 @@ def checked(
     """Return the page that names who would change, and from what to what."""
     now, drawn = rules
     titles = titles_of([one.refresher for one in rules if one.refresher])
+    names = names_of(request.organisation.pk)
     context = {
         "form": confirm,
-        "before": [sentence(now, title_of(now)), *renewal_words(now, titles)],
-        "after": [sentence(drawn, title_of(now)), *renewal_words(drawn, titles)],
+        "before": [sentence(now, title_of(now), names), *renewal_words(now, titles)],
+        "after": [sentence(drawn, title_of(now), names), *renewal_words(drawn, titles)],
         "outcome": outcome,
         "counts": turned(outcome),
         "rows": change_rows(outcome),

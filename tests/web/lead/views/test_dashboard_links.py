@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from courses.accounts.models import Team
+from courses.compliance.audience import Audience
 from courses.usecases.exempt_staff import exempt_staff
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
@@ -40,7 +41,7 @@ def staff(elm, rule, small_course, today):
             effective_from=STARTED,
             due_days=chance.choice([0, 400, 2_000]),
             valid_months=chance.choice([3, 6, 12]),
-            site=chance.choice([None, elm.north]),
+            audience=Audience(sites=chance.choice([(), (elm.north.pk,)])),
             at=NOON,
         )
         teams = [Team.objects.create(organisation=elm.organisation, name=f"Year {n}") for n in "56"]

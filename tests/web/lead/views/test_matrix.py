@@ -6,6 +6,7 @@ import pytest
 
 from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.models import Course
+from courses.compliance.audience import Audience
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
 from tests.web.reading import text_of
@@ -35,7 +36,7 @@ def test_the_matrix_has_a_row_a_person_and_a_column_a_course(elm, rule, trained,
         effective_from=STARTED,
         due_days=28,
         valid_months=None,
-        site=elm.south,
+        audience=Audience(sites=(elm.south.pk,)),
         at=NOON,
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.compliance.audience import EVERYONE, Audience
 from courses.compliance.models import Requirement
 from courses.web.presenters import day_in_words
 from tests.web.reading import errors_of, text_of
@@ -130,7 +131,10 @@ def test_from_a_day_on_it_may_name_others_and_the_days_before_keep_theirs(
 ):
     later = today + timedelta(days=40)
     asked = answers(
-        who=f"site:{elm.north.pk}", effective_from=later.isoformat(), renewal="anniversary"
+        who="some",
+        sites=[str(elm.north.pk)],
+        effective_from=later.isoformat(),
+        renewal="anniversary",
     )
     check = lewis.post(address, asked)
     lewis.post(address, {**asked, "confirmed": "1", "mark": mark_of(check)})
@@ -138,22 +142,14 @@ def test_from_a_day_on_it_may_name_others_and_the_days_before_keep_theirs(
     first, second = Requirement.objects.current().order_by("effective_from")
     assert "Everyone at North must complete" in text_of(check)
     assert "by the anniversary of their first time" in text_of(check)
-    assert (first.site, first.effective_until) == (None, later - timedelta(days=1))
-    assert (second.site, second.effective_from) == (elm.north, later)
+    assert (first.audience, first.effective_until) == (EVERYONE, later - timedelta(days=1))
+    assert (second.audience.sites, second.effective_from) == ((elm.north.pk,), later)
     assert second.renewal == "anniversary"
-
-
-def test_a_place_is_named_once(elm, lewis, address, answers):
-    asked = answers(who=f"site:{elm.north.pk}", at=f"site:{elm.south.pk}")
-
-    told = "The rule names a place already. Choose no other here"
-    assert errors_of(lewis.post(address, asked)) == [("#id_at", told)]
 
 
 def test_what_it_asks_for_now_is_filled_in(elm, lewis, rule, address):
     Requirement.objects.update(
-        role=elm.teacher,
-        site=elm.north,
+        audience=Audience(roles=(elm.teacher.pk,), sites=(elm.north.pk,)),
         renewal="fixed_day",
         fixed_month=2,
         fixed_day=29,
@@ -162,7 +158,8 @@ def test_what_it_asks_for_now_is_filled_in(elm, lewis, rule, address):
 
     first = lewis.get(address).context["form"].initial
 
-    assert (first["who"], first["at"]) == (f"role:{elm.teacher.pk}", f"site:{elm.north.pk}")
+    named = [first[name] for name in ("who", "roles", "sites")]
+    assert named == ["some", [str(elm.teacher.pk)], [str(elm.north.pk)]]
     assert (first["renewal"], first["fixed_on"], first["grace_days"]) == (
         "fixed_day",
         "29 February",
