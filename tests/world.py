@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.accounts import joining
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Access, Grant, Membership
-from courses.accounts.models import Organisation, Team, User
+from courses.accounts.models import Organisation, Tag, Team, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
@@ -62,6 +62,7 @@ class Objects:
     team: int = 0
     contact: int = 0
     job: str = "no-such-job"
+    tag: str = "no-such-tag"
     belief: str = "no-such-belief"
     logo: str = "0" * 64
     thumbprint: str = "no-such-key"
@@ -173,6 +174,7 @@ def make_world() -> World:
         (harbour.organisation, harbour.quay, "Quay keeper"),
     ):
         Team.objects.create(organisation=organisation, site=site, name=f"Team of {site.name}")
+        Tag.objects.create(organisation=organisation, slug=f"tag-of-{site.slug}", name="Aider")
         add_local_contact(
             organisation=organisation,
             site=site,
@@ -251,6 +253,7 @@ def objects_of(
         team=organisation.teams.get().pk,
         contact=organisation.contacts.get().pk,
         job=organisation.roles.get().slug,
+        tag=organisation.tags.get().slug,
         belief="proof",
         logo=kept_file,
         medium=f"{kept_file}.png",

@@ -106,8 +106,8 @@ VERBS: Final[dict[str, str]] = {
     "saved-contact": "A local contact was entered or corrected",
     "checked-contact": "A local contact was looked at and found right",
     "removed-contact": "A local contact was taken away",
-    "saved-place": "A site, team or job was added or renamed",
-    "removed-place": "A site, team or job that nothing referred to was deleted",
+    "saved-place": "A site, team, job or tag was added or renamed",
+    "removed-place": "A site, team, job or tag that nothing referred to was deleted",
     "changed-organisation": "An organisation's name, nation, sector or concern page was changed",
     "changed-branding": "An organisation's colour, logo or certificate look was changed",
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from courses.compliance.audience import Period
+from courses.compliance.audience import Audience, Period
 from courses.compliance.status import Done, Excused, History
 from courses.notifications.forecast import has_turns, may_come
 from tests.compliance.histories import NORTH, RULE, TEACHER
@@ -16,7 +16,7 @@ HELD = History((STAY,), (RULE,), (Done(date(2026, 2, 1)),))
 
 
 def test_who_is_in_date_all_the_while_or_not_asked_is_left_out():
-    elsewhere = replace(RULE, site_id=NORTH + 1)
+    elsewhere = replace(RULE, audience=Audience(sites=(NORTH + 1,)))
 
     assert not may_come(HELD, first=FIRST, until=UNTIL)
     assert not may_come(replace(HELD, revisions=(elsewhere,)), first=FIRST, until=UNTIL)

@@ -77,18 +77,16 @@ class AudienceForm(TermsForm):
         cleaned = super().clean()
         audience = audience_of(cleaned)
         ticked = next((kind for kind in ORDER if kind in self.fields and kind != "who"), "who")
+        if any(kind in self.errors for kind in KINDS):
+            return cleaned
         if not self.whole and not (audience.sites or audience.teams):
             self.add_error(ticked, _("Tick at least one of your sites or teams"))
-        if cleaned.get("who") == SOME and audience == EVERYONE and not self.errors_of_ticks():
+        if cleaned.get("who") == SOME and audience == EVERYONE:
             self.add_error(ticked, _("Tick at least one site, team, job or tag"))
         if cleaned.get("who") == ALL and audience != EVERYONE:
             message = _("Choose “Only some people”, or take away what you ticked below")
             self.add_error("who", message)
         return cleaned
-
-    def errors_of_ticks(self) -> bool:
-        """Test whether something that was ticked is not in the lists."""
-        return any(kind in self.errors for kind in KINDS)
 
     def hide(self) -> None:
         """Hide every field, for the page that confirms what was answered."""

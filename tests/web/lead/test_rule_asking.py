@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from courses.accounts.places import places_in
+from courses.accounts.places import names_of, places_in
 from courses.common.scope import Scope
 from courses.compliance.audience import Audience
 from courses.compliance.services import set_requirement
@@ -67,7 +67,7 @@ def test_a_rule_to_a_fixed_day_with_a_shorter_course_for_a_job_at_a_place(ask, e
     )
 
     assert not is_impossible(form, rule, on=TODAY)
-    assert sentence(rule, "First aid") == (
+    assert sentence(rule, "First aid", names_of(elm.organisation.pk)) == (
         "Everyone whose job is Class teacher at North must complete “First aid” within 28 days of"
         " starting, and again every 12 months, before 1 September."
     )

@@ -193,8 +193,8 @@ def test_nobody_named_is_said_so(lewis, elm, data):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"who": ""}, ("#id_who", "Choose who must hold the course")),
-        ({"who": "nobody"}, ("#id_who", "Choose who must hold the course")),
+        ({"who": ""}, ("#id_who_0", "Choose who must hold the course")),
+        ({"who": "nobody"}, ("#id_who_0", "Choose who must hold the course")),
         ({"course": "quay-course"}, ("#id_course", "Choose a course from the list")),
         ({"due_days": ""}, ("#id_due_days", "Enter how many days after they start")),
         ({"due_days": "soon"}, ("#id_due_days", "Enter a whole number")),
@@ -232,7 +232,7 @@ def test_a_second_rule_for_the_same_people_is_explained(lewis, rule, data):
 
     assert errors_of(answer) == [
         (
-            "#id_who",
+            "#id_who_0",
             "These people have a rule for this course already. End it first, or choose others",
         )
     ]
