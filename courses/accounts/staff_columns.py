@@ -6,9 +6,9 @@ from typing import Final
 from courses.common.names import fold
 
 NAME, FIRST, LAST, EMAIL = "name", "first name", "last name", "email"
-JOB, SITE, TEAM = "job", "site", "team"
+JOB, SITE, TEAM, TAGS = "job", "site", "team", "tags"
 NUMBER, START, END = "staff number", "start date", "last day"
-FIELDS: Final = (NAME, FIRST, LAST, EMAIL, NUMBER, JOB, SITE, TEAM, START, END)
+FIELDS: Final = (NAME, FIRST, LAST, EMAIL, NUMBER, JOB, SITE, TEAM, TAGS, START, END)
 ALSO_CALLED: Final[dict[str, str]] = {
     "full name": NAME,
     "employee name": NAME,
@@ -43,6 +43,8 @@ ALSO_CALLED: Final[dict[str, str]] = {
     "workplace": SITE,
     "department": TEAM,
     "group": TEAM,
+    "tag": TAGS,
+    "labels": TAGS,
     "start": START,
     "started": START,
     "date started": START,

@@ -1,10 +1,11 @@
 """Pure comparing of a staff file with the people an organisation has: what each row comes to."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TEAM
+from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TAGS, TEAM
 from courses.accounts.staff_list import ADDRESS, DAYS_AHEAD, EARLIEST, LONGEST
 from courses.accounts.staff_roster import Kind, Person, Planned, Roster
 from courses.accounts.typed_days import day_of
@@ -48,6 +49,17 @@ class Reading:
             names = ", ".join(sorted(self.roster.names[kind].values())[:8]) or "none yet"
             self.refuse(kind, f"Enter a {kind} that you have set up ({names})")
         return found
+
+    def tags(self) -> list[int] | None:
+        """Return the tags that the cell names, None where it is empty; unknown ones are refused."""
+        asked = [part.strip() for part in re.split("[;,]", self.text(TAGS)) if part.strip()]
+        ids = self.roster.ids[TAGS] if asked else {}
+        if unknown := [one for one in asked if fold(one) not in ids]:
+            names = ", ".join(sorted(self.roster.names[TAGS].values())[:8]) or "none yet"
+            remedy = f"Enter tags that you have set up ({names}), parted by semicolons"
+            self.refuse(TAGS, f"{remedy}. Not known: {unknown[0][:80]}")
+            return None
+        return sorted({ids[fold(one)] for one in asked}) if asked else None
 
     def day(self, name: str) -> date | None:
         """Return the day of a cell; one that cannot be is refused."""
@@ -188,9 +200,13 @@ def new(reading: Reading, back: Person | None = None) -> Planned:
         START: starts,
         END: ends,
     }
+    if tags := reading.tags():
+        write[TAGS] = tags
     offers = back.shared if back else reading.email in roster.elsewhere
     kind = Kind.INVITE if offers else Kind.ADD
-    return reading.planned(kind, membership=back.membership if back else None, write=write)
+    changes = ((TAGS, "", words_of(tags, reading)),) if tags else ()
+    there = back.membership if back else None
+    return reading.planned(kind, membership=there, changes=changes, write=write)
 
 
 def existing(reading: Reading, person: Person) -> Planned:
@@ -203,6 +219,10 @@ def existing(reading: Reading, person: Person) -> Planned:
     changes, write = details(reading, person)
     moved, written = places(reading, person)
     changes += moved
+    tagged = reading.tags()
+    if tagged is not None and person.tags.symmetric_difference(tagged):
+        changes.append((TAGS, words_of(person.tags, reading), words_of(tagged, reading)))
+        written[TAGS] = tagged
     kind = Kind.CHANGE if changes else Kind.UNCHANGED
     return reading.planned(
         kind,
@@ -210,6 +230,11 @@ def existing(reading: Reading, person: Person) -> Planned:
         changes=tuple(changes),
         write=(write | written) if changes else {},
     )
+
+
+def words_of(tags: Iterable[int], reading: Reading) -> str:
+    """Return tags by name."""
+    return "; ".join(sorted(reading.roster.names[TAGS][pk] for pk in tags))
 
 
 def ended(reading: Reading, person: Person, last_day: date) -> Planned:

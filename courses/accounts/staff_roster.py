@@ -44,6 +44,7 @@ class Person:
     left_on: date | None = None
     shared: bool = False
     has_access: bool = False
+    tags: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-SATURDAY = 5  # as date.weekday() counts
 
 
 def local_date(at: datetime) -> date:
@@ -25,17 +24,6 @@ def day_ends(day: date) -> datetime:
     """Return the first moment after the London day ``day``."""
     after = day + timedelta(days=1)
     return datetime(after.year, after.month, after.day, tzinfo=LONDON)
-
-
-def working_days_before(day: date, number: int) -> date:
-    """Return the day that lies ``number`` working days before ``day``.
-
-    Monday to Friday; bank holidays differ by nation and are not left out.
-    """
-    while number > 0:
-        day -= timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
 
 
 def add_months(day: date, months: int) -> date:

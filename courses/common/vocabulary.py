@@ -73,6 +73,8 @@ VERBS: Final[dict[str, str]] = {
     "reminded-chosen": "People whom a lead had chosen were reminded",
     "enrolled-chosen": "People whom a lead had chosen were given a course",
     "exempted-chosen": "People whom a lead had chosen were excused from a course",
+    "tagged-staff": "Tags of one person were put on or taken off",
+    "tagged-chosen": "A tag was put on or taken off people whom a lead had chosen",
     "moved-chosen": "People whom a lead had chosen were given another team",
     "took-action-back": "What was done for many people at once was taken back",
     "saved-view": "The filters of a list were kept under a name",

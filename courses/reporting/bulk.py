@@ -96,6 +96,7 @@ class BulkAction(models.Model):
         ENROL = "enrol", "Give a course"
         EXEMPT = "exempt", "Excuse from a course"
         MOVE = "move", "Change team"
+        TAG = "tag", "Change a tag"
 
     class State(models.TextChoices):
         """How far it is."""

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, Value
 
 from courses.accounts.membership import Membership, MembershipQuerySet
-from courses.accounts.models import Role, Site, Team
+from courses.accounts.models import Role, Site, Tag, Team
 from courses.accounts.queries import people_in, periods_in
+from courses.accounts.tagging import carrying
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions, kept_on
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
@@ -41,6 +42,7 @@ class Wanted:
     site_id: int | None = None
     team_id: int | None = None
     role_id: int | None = None
+    tag_id: int | None = None
     course_id: int | None = None
     status: str = ""
     search: str = ""
@@ -48,23 +50,33 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The sites, teams and jobs in which the people of a scope work on its day, by id."""
+    """Where the people of a scope work on its day, by id: sites, teams, jobs; and every tag."""
 
     sites: dict[int, tuple[str, str]] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
     roles: dict[int, tuple[str, str]] = field(default_factory=dict)
+    tags: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def places_in(scope: Scope) -> Places:
-    """Return where the people of ``scope`` work on its day, each by name; one query."""
+    """Return where the people of ``scope`` work on its day, and the tags; one query.
+
+    Each by name.
+    """
     rows = periods_in(scope).values_list(
         "site", "site__slug", "site__name", "team", "team__name", "role", "role__slug", "role__name"
     )
-    found = list(rows.distinct())
+    text, number = Value(None, CharField()), Value(None, BigIntegerField())
+    marked = Tag.objects.filter(organisation=scope.organisation_id).values_list(
+        "pk", "slug", "name", number, text, number, text, text
+    )
+    every = list(rows.distinct().union(marked))
+    found = [row for row in every if row[5]]
+    tags = sorted((row for row in every if not row[5]), key=lambda row: row[2])
     sites = {row[0]: (row[1], row[2]) for row in sorted(found, key=lambda row: row[2])}
     teams = {row[3]: row[4] for row in sorted(found, key=lambda row: row[4] or "") if row[3]}
     roles = {row[5]: (row[6], row[7]) for row in sorted(found, key=lambda row: row[7])}
-    return Places(sites, teams, roles)
+    return Places(sites, teams, roles, {row[0]: (row[1], row[2]) for row in tags})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Mem
         role_id=wanted.role_id,
         search=wanted.search,
     )
+    if wanted.tag_id is not None:
+        people = carrying(people, tag_id=wanted.tag_id, scope=scope)
     if not wanted.status:
         return people
     if kept := kept_for(scope, rules=rules):

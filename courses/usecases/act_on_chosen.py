@@ -1,4 +1,4 @@
-"""Do one thing for many people whom a lead has chosen: remind, give a course, excuse, move."""
+"""Do one thing for many people whom a lead has chosen: remind, give a course, excuse, move, tag."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -28,6 +28,7 @@ from courses.usecases.enrol_chosen import Enrolling
 from courses.usecases.exempt_chosen import Exempting
 from courses.usecases.move_chosen import Moving
 from courses.usecases.remind_chosen import Reminding
+from courses.usecases.tag_chosen import TaggingChosen
 
 Row = TypeVar("Row")
 BATCH = 1_000
@@ -39,6 +40,7 @@ VERBS: Final[dict[str, str]] = {
     Kind.ENROL: "enrolled-chosen",
     Kind.EXEMPT: "exempted-chosen",
     Kind.MOVE: "moved-chosen",
+    Kind.TAG: "tagged-chosen",
 }
 
 
@@ -57,6 +59,7 @@ DEEDS: Final = {
     Kind.ENROL: Enrolling,
     Kind.EXEMPT: Exempting,
     Kind.MOVE: Moving,
+    Kind.TAG: TaggingChosen,
 }
 
 
@@ -191,7 +194,7 @@ def follow(action: BulkAction) -> None:
     """Have done after the commit what the action leads to: mails sent, rules applied."""
     if action.kind == Kind.REMIND:
         transaction.on_commit(send_due.enqueue)
-    if action.kind == Kind.MOVE:
+    if action.kind in {Kind.MOVE, Kind.TAG}:
         transaction.on_commit(lambda: apply_rules.enqueue(action.organisation_id))
 
 

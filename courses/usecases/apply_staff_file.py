@@ -25,6 +25,7 @@ from courses.packages.staff_rows import Content, content_of, count_of, refuse, w
 from courses.usecases.apply_requirements import apply_rules
 from courses.usecases.change_details import tell_earlier
 from courses.usecases.invite_staff import LEARNER, invited
+from courses.usecases.tag_staff_file import tag_rows
 
 ROWS_A_CHUNK = 1_000
 State = StaffFile.State
@@ -104,6 +105,7 @@ def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id:
     change(file, of_kind(found, Kind.CHANGE), writing, today)
     leave(of_kind(found, Kind.LEAVER), writing, today)
     writing.save()
+    tag_rows(file.organisation_id, rows, writing)
     offer(file, of_kind(found, Kind.INVITE), at, actor_id)
     for position, (row, _content) in found.items():
         days = writing.undo_of(position)

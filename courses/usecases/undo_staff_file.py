@@ -17,6 +17,7 @@ from courses.accounts.staff_columns import EMAIL, NAME, NUMBER
 from courses.audit.services import record
 from courses.packages import staff_services as staff_files
 from courses.packages.staff_files import StaffFile, StaffFileRow
+from courses.usecases.tag_staff_file import put_tags_back
 
 ROWS_A_CHUNK = 1_000
 State = StaffFile.State
@@ -92,6 +93,7 @@ def put_back(rows: Sequence[StaffFileRow], writing: Writing) -> int:
             writing.again(row.position, before[pk])
     writing.save()
     put_details_back(mine, writing.at)
+    put_tags_back(mine, writing)
     for invitation in invitations_by_id(
         [row.undo["invitation"] for row in mine if "invitation" in row.undo]
     ):

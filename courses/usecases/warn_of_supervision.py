@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 
 from courses.accounts.access import leads_over
 from courses.accounts.models import User
+from courses.accounts.queries import sites_of
 from courses.audit.services import record
-from courses.common.dates import local_date, working_days_before
+from courses.common.dates import local_date
 from courses.common.scope import Scope
+from courses.common.working_days import working_days_before
 from courses.compliance.models import Supervision
 from courses.compliance.queries import rules_of
 from courses.compliance.starting import Light
@@ -24,7 +26,7 @@ from courses.notifications.tasks import send_due
 from courses.reporting.starters import Starter, starters_in
 
 WORKING_DAYS = 3
-FURTHEST = timedelta(days=7)  # three working days are never more days than this
+FURTHEST = timedelta(days=14)  # three working days are never more days than this
 
 
 def warn_of_supervision(*, at: datetime, dry_run: bool = False) -> Counter[str]:
@@ -37,13 +39,21 @@ def warn_of_supervision(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     today = local_date(at)
     told: Counter[str] = Counter()
     for one in ending_between(today, today + FURTHEST):
-        if today < working_days_before(one.valid_until, WORKING_DAYS):
-            continue
         starter = still_supervised(one, at=at)
-        if starter is not None:
+        if starter is not None and today >= day_to_warn(one, starter):
             leads = leads_over(one.organisation, place=starter.place, on=today)
             told[one.organisation.slug] += warn(one, leads, at=at, dry_run=dry_run)
     return +told
+
+
+def day_to_warn(supervision: Supervision, starter: Starter) -> date:
+    """Return the day three working days before the last one, in the nation of the starter's site.
+
+    One query.
+    """
+    nations = {site.pk: site.nation for site in sites_of(supervision.organisation)}
+    nation = nations[starter.place[0]]
+    return working_days_before(supervision.valid_until, WORKING_DAYS, nation=nation)
 
 
 def still_supervised(supervision: Supervision, *, at: datetime) -> Starter | None:

@@ -12,7 +12,6 @@ from courses.common.dates import (
     day_ends,
     earliest_held,
     local_date,
-    working_days_before,
 )
 
 DAYS = st.dates(date(2020, 1, 1), date(2044, 12, 31))
@@ -149,11 +148,3 @@ def test_around_the_leap_day_the_earliest_held_day_agrees_for_every_day(year):
 )
 def test_a_day_ends_at_midnight_in_london(day, moment):
     assert day_ends(day) == moment
-
-
-def test_working_days_leave_out_saturday_and_sunday():
-    tuesday = date(2026, 3, 17)
-
-    assert working_days_before(tuesday, 3) == date(2026, 3, 12)
-    assert working_days_before(date(2026, 3, 15), 1) == date(2026, 3, 13)
-    assert working_days_before(tuesday, 0) == tuesday

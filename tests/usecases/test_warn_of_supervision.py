@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core import mail
 
+from courses.accounts.models import Site
 from courses.audit.services import UnknownVerb
 from courses.common.dates import LONDON
 from courses.common.vocabulary import VERBS
+from courses.compliance.models import Supervision
 from courses.compliance.services import set_requirement
 from courses.notifications.models import Message
 from courses.usecases.leave_site import leave_site
@@ -120,3 +122,14 @@ def test_without_its_audit_event_nothing_is_written(starter, monkeypatch):
         warn_of_supervision(at=DUE)
 
     assert everything() == before
+
+
+@pytest.mark.parametrize(("nation", "day"), [("E", 13), ("NI", 12)])
+def test_bank_holidays_of_the_nation_of_the_site_are_no_working_days(starter, elm, nation, day):
+    Site.objects.filter(pk=elm.north.pk).update(nation=nation)
+    Supervision.objects.update(valid_until=date(2026, 3, 18))  # the day after St Patrick's Day
+
+    before, on = (datetime(2026, 3, one, 8, tzinfo=LONDON) for one in (day - 1, day))
+
+    assert warn_of_supervision(at=before, dry_run=True) == Counter()
+    assert warn_of_supervision(at=on, dry_run=True) == Counter({"elm-park": 2})

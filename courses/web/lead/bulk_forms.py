@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.accounts.models import Team
+from courses.accounts.models import Tag, Team
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
 from courses.web.lead.excuses import REASONS
@@ -130,11 +130,49 @@ class TeamForm(BulkForm):
         return {"team": None if team == "none" else int(team)}
 
 
+class TagForm(BulkForm):
+    """Which tag, and whether it is put on or taken off."""
+
+    heading = gettext_lazy("Change a tag")
+    tag = forms.ChoiceField(
+        label=gettext_lazy("Which tag?"),
+        error_messages={
+            "required": gettext_lazy("Choose a tag"),
+            "invalid_choice": gettext_lazy("Choose a tag from the list"),
+        },
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("What shall be done?"),
+        help_text=gettext_lazy("From today on. Earlier days keep the tags they had."),
+        choices=[
+            ("on", gettext_lazy("Put the tag on")),
+            ("off", gettext_lazy("Take the tag off")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether to put it on or take it off")},
+    )
+
+    def __init__(self, *args: Any, tags: Sequence[Tag], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        box: Any = self.fields["tag"]
+        box.choices = [("", _("Choose")), *((str(one.pk), one.name) for one in tags)]
+        if not tags:
+            box.help_text = _(
+                "Your organisation has no tags yet. An administrator adds them under Set-up."
+            )
+
+    def details(self) -> dict[str, Any]:
+        """Return the tag, and whether it is taken off."""
+        kept = self.cleaned_data
+        return {"tag": int(kept["tag"]), "takes_off": kept["how"] == "off"}
+
+
 FORMS: Final[dict[str, type[BulkForm]]] = {
     "remind": BulkForm,
     "enrol": EnrolForm,
     "exempt": ExcuseForm,
     "move": TeamForm,
+    "tag": TagForm,
 }
 
 

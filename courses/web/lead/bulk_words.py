@@ -32,6 +32,7 @@ def will(kind: str, number: int) -> str:
         Kind.ENROL: ngettext("%d will be given the course", "%d will be given the course", number),
         Kind.EXEMPT: ngettext("%d will be excused", "%d will be excused", number),
         Kind.MOVE: ngettext("%d will change team", "%d will change team", number),
+        Kind.TAG: ngettext("the tag of %d will change", "the tags of %d will change", number),
     }
     return words[Kind(kind)] % number
 
@@ -43,6 +44,7 @@ def was(kind: str, number: int) -> str:
         Kind.ENROL: ngettext("%d was given the course", "%d were given the course", number),
         Kind.EXEMPT: ngettext("%d is excused", "%d are excused", number),
         Kind.MOVE: ngettext("%d changed team", "%d changed team", number),
+        Kind.TAG: ngettext("the tag of %d changed", "the tags of %d changed", number),
     }
     return words[Kind(kind)] % number
 
@@ -54,6 +56,7 @@ def button(kind: str, number: int) -> str:
         Kind.ENROL: ngettext("Give it to %d person", "Give it to %d people", number),
         Kind.EXEMPT: ngettext("Excuse %d person", "Excuse %d people", number),
         Kind.MOVE: ngettext("Move %d person", "Move %d people", number),
+        Kind.TAG: ngettext("Change it for %d person", "Change it for %d people", number),
     }
     return words[Kind(kind)] % number if number else ""
 
@@ -94,6 +97,11 @@ LEFT: Final[dict[str, Callable[[int], str]]] = {
     ),
     "no-job-here": lambda n: ngettext(
         "%d has no job that you may change", "%d have no job that you may change", n
+    ),
+    "has-tag": lambda n: ngettext("%d carries the tag already", "%d carry the tag already", n),
+    "lacks-tag": lambda n: ngettext("%d does not carry the tag", "%d do not carry the tag", n),
+    "tag-gone": lambda n: ngettext(
+        "%d stays as before: the tag is gone", "%d stay as before: the tag is gone", n
     ),
     "team-gone": lambda n: ngettext(
         "%d cannot move: the team is gone", "%d cannot move: the team is gone", n

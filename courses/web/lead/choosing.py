@@ -25,6 +25,7 @@ ACTIONS: Final = (
     ("enrol", gettext_lazy("Give a course")),
     ("exempt", gettext_lazy("Excuse from a course")),
     ("move", gettext_lazy("Change team")),
+    ("tag", gettext_lazy("Change a tag")),
 )
 
 

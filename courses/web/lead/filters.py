@@ -68,11 +68,16 @@ class FilterForm(DayForm):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a job from the list")},
     )
+    tag = forms.ChoiceField(
+        label=gettext_lazy("Tag"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a tag from the list")},
+    )
     search = forms.CharField(
         label=gettext_lazy("Name, email address or staff number"), required=False, max_length=100
     )
 
-    field_order = ("status", "course", "site", "team", "job", "search", "as_at", "known_at")
+    field_order = ("status", "course", "site", "team", "job", "tag", "search", "as_at", "known_at")
 
     def __init__(self, *, courses: Mapping[str, str], places: Places, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -81,6 +86,9 @@ class FilterForm(DayForm):
         self.choose("site", _("All my sites"), dict(places.sites.values()))
         self.choose("team", _("All teams"), {str(pk): name for pk, name in places.teams.items()})
         self.choose("job", _("All jobs"), dict(places.roles.values()))
+        self.choose("tag", _("Any tag or none"), dict(places.tags.values()))
+        if not places.tags:
+            del self.fields["tag"]
 
     def choose(self, name: str, everything: str, options: Mapping[str, Any]) -> None:
         """Offer ``everything`` and ``options`` in the field ``name``."""
@@ -189,6 +197,7 @@ def wanted_by(form: FilterForm, rules: list[Rule], places: Places) -> Wanted:
         site_id=id_of(places.sites, data.get("site")),
         team_id=int(team) if team else None,
         role_id=id_of(places.roles, data.get("job")),
+        tag_id=id_of(places.tags, data.get("tag")),
         course_id=next((r.course_id for r in rules if r.slug == data.get("course")), None),
         status=data.get("status") or "",
         search=data.get("search") or "",

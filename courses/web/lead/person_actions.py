@@ -40,6 +40,7 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
         (_("Excuse from a course, or end that"), "exempt"),
         (_("Give extra time at quizzes, or end that"), "extra_time"),
         (_("Change job, site or team"), "move"),
+        (_("Change tags"), "tag_person"),
         (_("Change name, email or staff number"), "details"),
         (_("Enter a last day"), "leave"),
     ]

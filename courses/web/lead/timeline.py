@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.membership import Membership, MembershipPeriod, Tagging
 from courses.accounts.queries import every_period_of, names_by_user
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
@@ -49,10 +49,12 @@ def timeline_of(
     titles: Mapping[int, str],
     on: date,
     known_at: datetime | None = None,
+    taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
     """Return what happened up to ``on`` under the organisation, newest first; thirteen queries.
 
-    ``titles`` by course id. ``known_at`` leaves out what was recorded after that moment.
+    ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
+    after that moment.
     """
     here = membership.organisation_id
     user = membership.user
@@ -66,6 +68,7 @@ def timeline_of(
     )
     events = [
         *period_events(every_period_of(membership, known_at=known_at)),
+        *tag_events(taggings),
         *(enrolled(one) for one in enrolments_under(learner=user, organisation_id=here)),
         *(
             attempted(one)
@@ -110,6 +113,16 @@ def period_events(periods: Iterable[MembershipPeriod]) -> list[Event]:
         events.append(Event(period.valid_from, _("Began here as"), place))
         if period.valid_until:
             events.append(Event(period.valid_until, _("Last day as"), place))
+    return events
+
+
+def tag_events(taggings: Iterable[Tagging]) -> list[Event]:
+    """Return when the person got each tag, and carried it last."""
+    events = []
+    for one in taggings:
+        events.append(Event(one.valid_from, _("Tagged"), one.tag.name))
+        if one.valid_until:
+            events.append(Event(one.valid_until, _("Last day with the tag"), one.tag.name))
     return events
 
 

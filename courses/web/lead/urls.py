@@ -31,6 +31,7 @@ from courses.web.lead.views import (
     staff,
     staff_file,
     starters,
+    tags,
     trail,
     training,
 )
@@ -187,6 +188,7 @@ urlpatterns = [
         name="brought_decline",
     ),
     path("<slug:organisation>/people/<int:membership>/record/", training.record, name="record"),
+    path("<slug:organisation>/people/<int:membership>/tags/", tags.tag_person, name="tag_person"),
     path(
         "<slug:organisation>/people/<int:membership>/extra-time/",
         extra_time.extra_time,

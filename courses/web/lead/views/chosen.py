@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
+from courses.accounts.place_rows import tags_of
 from courses.accounts.places import places_in
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.reporting.bulk import Asked, BulkAction, Doing
@@ -68,6 +69,8 @@ def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
         more["today"] = request.scope.on
     if action == "move":
         more["teams"] = places_in(request.scope).teams
+    if action == "tag":
+        more["tags"] = tags_of(request.organisation)
     if is_post and "change" in request.POST:
         return FORMS[action](initial=request.POST.dict(), **more)
     return FORMS[action](request.POST if is_post else None, **more)
@@ -124,7 +127,7 @@ def checked(
         "groups": groups,
         "facts": form.words() if form else [],
         "has_changed": "confirmed" in request.POST,
-        "is_undoable": action in {"exempt", "move"},
+        "is_undoable": action in {"exempt", "move", "tag"},
         "form": CheckForm(
             filled=form,
             digest=digest_of(choice.ids),

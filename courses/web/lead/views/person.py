@@ -13,6 +13,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.places import names_of
 from courses.accounts.queries import member_in
+from courses.accounts.tagging import every_tagging_of, names_on
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule
 from courses.compliance.reasons import reasons_of
@@ -63,6 +64,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
     )
     reasons = reasons_of(member, rules=rules, on=scope.on, known_at=known_at)
     whys = [why(reason, names) for reason in reasons]
+    taggings = every_tagging_of(member, known_at=known_at)
     open_person(membership=member, at=timezone.now(), actor_id=request.user.pk)
     context = {
         "organisation": request.organisation,
@@ -73,10 +75,12 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "today_url": request.path,
         "member": member,
         "person": shown,
-        "facts": facts_of(row, shown),
+        "facts": facts_of(row, shown, names_on(taggings, scope.on)),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
         "starter": starter_of(request, scope, every, member.pk),
-        "timeline": timeline_of(member, titles=titles, on=scope.on, known_at=known_at),
+        "timeline": timeline_of(
+            member, titles=titles, on=scope.on, known_at=known_at, taggings=taggings
+        ),
         "hours": hours_of(member, on=scope.on, known_at=known_at),
         **actions_for(request, member, is_today=as_at is None),
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
@@ -108,13 +112,14 @@ def actions_for(request: LeadRequest, member: Membership, *, is_today: bool) -> 
     }
 
 
-def facts_of(row: Row, shown: Any) -> list[dict[str, str]]:
+def facts_of(row: Row, shown: Any, tags: list[str]) -> list[dict[str, str]]:
     """Return who the person is and where they work, row by row."""
     membership = row.membership
     facts = {
         "Job": shown.role,
         "Site": shown.site,
         "Team": shown.team,
+        "Tags": ", ".join(tags),
         "Staff number": membership.staff_number,
         "Email": membership.user.email or "",
         "Extra time": extra_time_words(membership),
