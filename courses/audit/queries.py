@@ -68,6 +68,11 @@ def events_in(chain: int, sought: Sought) -> QuerySet[AuditEvent]:
     return rows
 
 
+def events_of(chain: int, *, verbs: Collection[str]) -> list[AuditEvent]:
+    """Return the events of one chain with one of ``verbs``, the oldest first; one query."""
+    return list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("sequence"))
+
+
 def broken_chains() -> list[tuple[int, int]]:
     """Return (organisation id, first broken sequence) of each chain that does not verify."""
     heads = AuditChain.objects.values("organisation_id")

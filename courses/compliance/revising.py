@@ -63,15 +63,19 @@ def rehearse_revision(*, requirement: Requirement, revision: Revision, on: date)
 def rehearse_new(*, drawn: Requirement, on: date) -> Outcome:
     """Return who would stand otherwise on ``on`` if the rule ``drawn`` were made; as above."""
     rules = rules_about(drawn)
-    made = Rule(
-        identifier=uuid4(),
-        course_id=drawn.course_id,
-        revisions=(revision_of(drawn),),
-        organisation_id=drawn.organisation_id,
-        slug="",
-        title="",
-    )
-    return outcome_of(drawn, before=rules, after=[*rules, made], on=on)
+    return outcome_of(drawn, before=rules, after=with_drawn(rules, drawn), on=on)
+
+
+def with_drawn(rules: Sequence[Rule], drawn: Requirement) -> list[Rule]:
+    """Return ``rules`` as they would be once ``drawn``, not saved, took over or joined them."""
+    revision = revision_of(drawn)
+    if any(rule.identifier == drawn.rule for rule in rules):
+        return [
+            with_revision(rule, revision) if rule.identifier == drawn.rule else rule
+            for rule in rules
+        ]
+    course, here = drawn.course_id, drawn.organisation_id
+    return [*rules, Rule(uuid4(), course, (revision,), here, slug="", title="")]
 
 
 def rules_about(requirement: Requirement) -> list[Rule]:

@@ -14,6 +14,7 @@ from courses.notifications.reminders import Wanted, wanted_on
 
 DAYS = 30
 MOST_PEOPLE = 5_000
+NOTHING_GIVEN: Mapping[tuple[int, int], date] = {}
 NOTHING_TO_DO = {State.IN_DATE, State.NOT_REQUIRED, State.EXEMPT}
 
 
@@ -47,16 +48,18 @@ def forecast(
     published: set[int],
     first: date,
     days: int = DAYS,
+    given_on: Mapping[tuple[int, int], date] = NOTHING_GIVEN,
 ) -> dict[date, list[Coming]]:
     """Return who would be reminded of what on each of ``days`` days from ``first`` on.
 
+    ``given_on``: (membership, course) of whoever will be given a course, and on which day.
     Of ``published`` courses alone. What was told already is left out, and nothing is told twice.
     Seven queries, however many people and days.
     """
     until = first + timedelta(days=days + max(plan.before, default=0))
     people = watched(memberships, rules=rules, first=first, until=until)
     courses = {rule.course_id for rule in rules}
-    told = told_lately(memberships, courses, on=first)
+    told = {**told_lately(memberships, courses, on=first), **given_on}
     rows = Reminder.objects.filter(membership__in=[one.pk for one in memberships])
     given = {Wanted(*row) for row in rows.values_list("membership", "course", "due_on", "stage")}
     coming: dict[date, list[Coming]] = {}

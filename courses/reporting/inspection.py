@@ -83,6 +83,10 @@ def method(facts: Facts) -> tuple[str, ...]:
         " day. Whoever is exempt, or of whom nothing is asked, is not counted.",
         "Questions are shown from first attempts only, where at least ten people answered. Nobody's"
         " answers, scores or way through a course are in this pack, and no lead can see them.",
+        "Two things cannot be shown as they were on an earlier day: the figures of questions count"
+        " answers up to today, and the words of a contact are those of today. The day of a"
+        " contact's last check is that of the pack's day, from the trail; contacts entered since"
+        " are left out, those corrected since say so, and how many were taken away since is told.",
         "A completed course shows training. It is not a DBS or recruitment check, and training done"
         " is not the same as practice seen.",
         "A certificate is checked at the address beside its number; its page also says whether it"

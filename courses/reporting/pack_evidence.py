@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from courses.accounts.models import Organisation
-from courses.accounts.queries import people_in, sites_in
-from courses.catalogue.local_contacts import contacts_of
+from courses.accounts.queries import people_in
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.queries import outcomes_of
-from courses.catalogue.review import Freshness, freshness
 from courses.certification.keys import public_keys
 from courses.certification.models import Certificate
 from courses.certification.numbers import grouped
@@ -23,16 +21,12 @@ from courses.learning.updates import TeamUpdate
 from courses.reporting.inspection import Part
 from courses.reporting.misunderstood import questions_in
 from courses.reporting.models import GapAction
+from courses.reporting.pack_contacts import contacts
 from courses.reporting.pack_parts import Here
 
 MOST_MISSED = 10
 YEAR_DAYS = 365
 Reminded = tuple[int, int, date, date | None]  # membership, course, due on, sent on
-FRESHNESS = {
-    Freshness.FRESH: "Checked within 180 days",
-    Freshness.STALE: "Not checked for 180 days",
-    Freshness.OLD: "Not checked for a year",
-}
 
 
 def evidence_parts(
@@ -230,28 +224,6 @@ def reminders(here: Here, given: Sequence[Reminded]) -> Part:
             for membership, course, due_on, sent_on in given
             if membership in members and course in here.courses
         ),
-    )
-
-
-def contacts(scope: Scope, organisation: Organisation) -> Part:
-    """Return the safeguarding contacts of the sites shown, and when each was last checked."""
-    sites = {site.pk: site.name for site in sites_in(scope)}
-    return Part(
-        "contacts",
-        "Safeguarding contacts",
-        "As they stand today, not on an earlier day.",
-        ("Site", "Purpose", "Name", "Last checked", "Checked by", "State"),
-        tuple(
-            (
-                sites[one.site_id] if one.site_id else "All sites",
-                *(one.purpose, one.name, one.checked_on),
-                one.checked_by.name if one.checked_by else "",
-                FRESHNESS[freshness(checked_on=one.checked_on, on=scope.on)],
-            )
-            for one in contacts_of(organisation)
-            if one.site_id is None or one.site_id in sites
-        ),
-        fixed=2,
     )
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from courses.catalogue.services import add_local_contact
 from courses.certification.models import Certificate
 from courses.common.scope import Scope
 from courses.compliance.queries import rules_of
@@ -138,35 +137,6 @@ def test_reminders_are_listed_of_the_people_and_courses_shown(elm, rule, whole):
         ("Amira Haddad", "A small course", TODAY, TODAY - 2 * DAY),
         ("Amira Haddad", "A small course", TODAY, None),
     )
-
-
-def test_contacts_of_the_sites_shown_say_when_they_were_checked(elm, rule, whole):
-    for site, name, checked_on in (
-        (None, "Out of hours", TODAY - 400 * DAY),
-        (elm.north, "Mo Khan", TODAY),
-        (elm.south, "Sal Reed", TODAY - 200 * DAY),
-    ):
-        add_local_contact(
-            organisation=elm.organisation,
-            site=site,
-            slot="safeguarding-lead",
-            name=name,
-            purpose="Safeguarding lead",
-            checked_on=checked_on,
-            review_by=TODAY,
-        )
-
-    def shown(scope):
-        rows = parts_of(elm, scope)["contacts"].rows
-        return {(row[0], row[2], row[5]) for row in rows}
-
-    north = Scope(elm.organisation.pk, TODAY, site_ids=frozenset({elm.north.pk}))
-    here = {
-        ("All sites", "Out of hours", "Not checked for a year"),
-        ("North", "Mo Khan", "Checked within 180 days"),
-    }
-    assert shown(north) == here
-    assert shown(whole) == here | {("South", "Sal Reed", "Not checked for 180 days")}
 
 
 def test_certificates_have_the_state_of_the_day_and_a_checked_signature(elm, passed, whole):

@@ -16,9 +16,11 @@ from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.renewing import LEAP_YEAR, Renewal
 from courses.compliance.revising import Outcome
 from courses.compliance.status import State
+from courses.usecases.rehearse_mails import Mails
 from courses.web.presenters import day_in_words, lead_status
 
 MOST_NAMED = 200
+MOST_DAYS = 10
 
 
 def unsaved(**fields: Any) -> Requirement:
@@ -160,6 +162,32 @@ def turned(outcome: Outcome) -> list[str]:
         ngettext("%d person need not hold it.", "%d people need not hold it.", free): free,
     }
     return [words % count for words, count in lines.items() if count]
+
+
+def mails_told(mails: Mails | None) -> list[str]:
+    """Return which reminders a rule would bring or take away, a line each."""
+    if mails is None:
+        return [
+            _(
+                "How many emails would go out is not worked out for more than 1,000 people, nor"
+                " for a rule that begins more than 60 days ahead."
+            )
+        ]
+    until = day_in_words(mails.until)
+    if not mails.days:
+        return [_("No email more or fewer goes out up to %s.") % until]
+    lines = []
+    for day, after, before in mails.days[:MOST_DAYS]:
+        words = ngettext(
+            "%(day)s: %(after)d email, without it %(before)d",
+            "%(day)s: %(after)d emails, without it %(before)d",
+            after,
+        )
+        lines.append(words % {"day": day_in_words(day), "after": after, "before": before})
+    left = len(mails.days) - MOST_DAYS
+    if left > 0:
+        lines.append(ngettext("and on %d day more", "and on %d days more", left) % left)
+    return lines
 
 
 def change_rows(outcome: Outcome) -> list[dict[str, Any]]:

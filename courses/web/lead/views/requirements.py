@@ -28,6 +28,7 @@ from courses.compliance.rehearsal import (
 from courses.compliance.revising import Outcome, rehearse_new
 from courses.compliance.services import Asked
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
+from courses.usecases.rehearse_mails import rehearse_mails
 from courses.usecases.set_requirement import set_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
@@ -37,6 +38,7 @@ from courses.web.lead.rule_words import (
     MOST_NAMED,
     change_rows,
     counted,
+    mails_told,
     renewal_words,
     sentence,
     since,
@@ -95,6 +97,7 @@ def new(request: LeadRequest) -> HttpResponse:
     if is_impossible(form, drawn, on=request.scope.on):
         return page(request, form)
     found, outcome = rehearsed(request, drawn)
+    mails = rehearse_mails(drawn=drawn, today=request.scope.on)
     mark = f"{found.mark}-{outcome.mark}"
     if "confirmed" in request.POST and (
         request.POST.get("mark") == mark or already_made(drawn) is not None
@@ -115,6 +118,7 @@ def new(request: LeadRequest) -> HttpResponse:
         "rehearsal": found,
         "counts": counted(found),
         "rows": change_rows(outcome),
+        "mails": mails_told(mails),
         "changed": len(outcome.changes),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "has_moved": "confirmed" in request.POST,

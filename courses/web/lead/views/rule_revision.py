@@ -19,6 +19,7 @@ from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import may_change, rule_in
 from courses.compliance.revising import Outcome, rehearse_revision
 from courses.compliance.services import Asked
+from courses.usecases.rehearse_mails import Mails, rehearse_mails
 from courses.usecases.revise_requirement import revise_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
@@ -27,6 +28,7 @@ from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionFo
 from courses.web.lead.rule_words import (
     MOST_NAMED,
     change_rows,
+    mails_told,
     renewal_words,
     sentence,
     turned,
@@ -75,7 +77,8 @@ def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
     if "confirmed" in request.POST and request.POST.get("mark") == outcome.mark:
         return saved(request, found, form, asked_by(form, courses))
     confirm = ConfirmRevisionForm(initial={**form.hidden(), "mark": outcome.mark}, **given.keywords)
-    return checked(request, confirm, outcome, (found, drawn))
+    mails = rehearse_mails(drawn=drawn, today=request.scope.on)
+    return checked(request, confirm, outcome, (found, drawn), mails)
 
 
 def drawn_from(rule: Requirement, form: RevisionForm, asked: Asked) -> Requirement:
@@ -113,6 +116,7 @@ def checked(
     confirm: ConfirmRevisionForm,
     outcome: Outcome,
     rules: tuple[Requirement, Requirement],
+    mails: Mails | None,
 ) -> HttpResponse:
     """Return the page that names who would change, and from what to what."""
     now, drawn = rules
@@ -125,6 +129,7 @@ def checked(
         "outcome": outcome,
         "counts": turned(outcome),
         "rows": change_rows(outcome),
+        "mails": mails_told(mails),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "has_moved": "confirmed" in request.POST,
     }
