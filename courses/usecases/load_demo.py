@@ -32,6 +32,7 @@ from courses.usecases.limit_quiz import limit_quiz
 from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
+from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
 from courses.usecases.load_demo_lists import keep_lists
 from courses.usecases.load_demo_reminders import add_reminders
 from courses.usecases.load_demo_room import hold_rooms
@@ -164,6 +165,8 @@ class Builder:
         self.relive(data["slug"], members)
         add_reminders(organisation, stuck=members[data["people"][-1]["number"]], at=self.at)
         keep_lists(organisation, at=self.at)
+        put_tags_on(organisation, data.get("tags", {}), members=members, at=self.at)
+        prepare_for_inspection(organisation, at=self.at)
         apply_requirements(organisation=organisation, at=self.at)
 
     def add_rule(self, places: "Places", rule: Mapping[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Tags in the browser: one person's, many people's, the filter of a list, the list itself."""
 
+from uuid import uuid4
+
 import pytest
 
 from courses.accounts.models import Tag
@@ -46,7 +48,7 @@ def test_many_people_are_tagged_at_once_after_a_look(elm, lewis, tag):
     address = f"{PEOPLE}chosen/tag/?person={member.pk}"
 
     asked = lewis.post(address, {})
-    checked = lewis.post(address, {"key": "", "tag": tag.pk, "how": "on"})
+    checked = lewis.post(address, {"key": uuid4(), "tag": tag.pk, "how": "on"})
     hidden = {field.name: field.value() for field in checked.context["form"]}
     done = lewis.post(address, {**hidden, "confirmed": "1"}, follow=True)
 
