@@ -62,7 +62,7 @@ def contacts(scope: Scope, organisation: Organisation) -> Part:
 
 def note_of(told: Iterable[AuditEvent], *, end: datetime) -> str:
     """Return what the part is, and how many contacts of the day cannot be shown any more."""
-    entered = {one.about_id: one.at for one in reversed(list(told)) if one.verb == SAVED}
+    entered = {one.about_id: one.at for one in told if is_first(one)}
     gone = [
         one
         for one in told
@@ -79,6 +79,11 @@ def note_of(told: Iterable[AuditEvent], *, end: datetime) -> str:
     return f"{words} Taken away since, at any site, and not shown: {number}."
 
 
+def is_first(event: AuditEvent) -> bool:
+    """Test whether a contact was entered then, not corrected."""
+    return event.verb == SAVED and event.details.get("before") is None
+
+
 def stories_of(told: Sequence[AuditEvent], *, end: datetime) -> dict[int, Story]:
     """Return what the trail tells of each contact, by its id; ``told`` oldest first."""
     found: dict[int, Story] = {}
@@ -88,7 +93,7 @@ def stories_of(told: Sequence[AuditEvent], *, end: datetime) -> dict[int, Story]
         if one.at < end:
             checked = (local_date(one.at), one.actor_id)
             found[one.about_id] = Story(checked, is_entered_since=False, is_corrected_since=False)
-        elif one.verb == SAVED and one.details.get("before") is None and not is_known:
+        elif is_first(one):
             found[one.about_id] = Story(None, is_entered_since=True, is_corrected_since=False)
         elif one.verb == SAVED and (before is None or is_known):
             kept = before.checked if before else None

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
-from courses.accounts.models import Role, Site, Team
+from courses.accounts.places import Names
 from courses.catalogue.models import Course
+from courses.compliance.audience import Audience
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.revising import Change, Outcome
 from courses.compliance.status import Finding, State
+from courses.usecases.rehearse_mails import Mails
 from courses.web.lead.rule_words import (
     change_rows,
     counted,
+    mails_told,
     renewal_words,
     sentence,
     since,
@@ -20,6 +23,9 @@ from courses.web.lead.rule_words import (
 )
 from tests.people import STARTED, TODAY
 
+NAMES = Names(
+    {1: "Cook", 2: "Driver"}, {3: "North"}, {4: "Kitchen"}, {5: "First aider", 6: "Keyholder"}
+)
 RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
 
 
@@ -55,18 +61,16 @@ RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
         ),
         (
             {
-                "role": Role(name="Cook"),
-                "site": Site(name="North"),
-                "team": Team(name="Kitchen"),
+                "audience": Audience(roles=(1, 2), sites=(3,), teams=(4,), tags=(5, 6, 7)),
                 "valid_months": None,
             },
-            "Everyone whose job is Cook at North in Kitchen must complete “First aid”"
-            " within 28 days of starting, once.",
+            "Everyone whose job is Cook or Driver at North in Kitchen tagged First aider, Keyholder"
+            " or one deleted since must complete “First aid” within 28 days of starting, once.",
         ),
     ],
 )
 def test_a_rule_is_one_sentence(changes, words):
-    assert sentence(unsaved(**(RULE | changes)), "First aid") == words
+    assert sentence(unsaved(**(RULE | changes)), "First aid", NAMES) == words
 
 
 @pytest.mark.parametrize(
@@ -143,3 +147,20 @@ def test_what_a_change_makes_of_people_is_counted_by_what_they_become():
         "1 person need not hold it.",
     ]
     assert [row["name"] for row in change_rows(outcome)][:2] == ["Person 1", "Person 2"]
+
+
+def test_emails_are_lines_of_the_days_that_change():
+    days = tuple((date(2026, 4, n), n - 1, 0) for n in range(1, 13))
+
+    lines = mails_told(Mails(date(2026, 4, 30), days))
+
+    assert lines[:3] == [
+        "1 April 2026: 0 emails, without it 0",
+        "2 April 2026: 1 email, without it 0",
+        "3 April 2026: 2 emails, without it 0",
+    ]
+    assert (len(lines), lines[-1]) == (11, "and on 2 days more")
+    assert mails_told(Mails(date(2026, 4, 30))) == [
+        "No email more or fewer goes out up to 30 April 2026."
+    ]
+    assert mails_told(None)[0].startswith("How many emails would go out is not worked out")
