@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0030_offered_records'),
+        ('courses', '0031_due_days_kept'),
     ]
 
     operations = [
