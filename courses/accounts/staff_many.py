@@ -46,6 +46,13 @@ def first_periods(
     return list(rows.select_for_update() if held else rows)
 
 
+def periods_among(members: Sequence[Membership]) -> list[int]:
+    """Return the ids of every period of these people as it stands now; one query."""
+    ids = [member.pk for member in members]
+    rows = MembershipPeriod.objects.current().filter(membership__in=ids)
+    return list(rows.values_list("pk", flat=True))
+
+
 def access_among(members: Sequence[Membership], *, on: date) -> set[int]:
     """Return who of these has access beyond learning on ``on`` or later; one query."""
     held = still_held(on).filter(membership__in=[member.pk for member in members])

@@ -3,7 +3,7 @@
 Each function is one statement unless it says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 
 from django.db.models import BigIntegerField
@@ -179,6 +179,17 @@ def complete(
         recorded_by_id=actor_id or enrolment.learner_id,
         evidence=evidence,
     )
+
+
+def take_outside_back(completion_ids: Collection[int], *, at: datetime) -> int:
+    """Take recorded training out of what is known from ``at`` on; return how much stood.
+
+    One statement.
+    """
+    rows = Completion.objects.current().filter(
+        pk__in=completion_ids, how=Completion.How.RECORDED, enrolment=None
+    )
+    return rows.update(superseded_at=at)
 
 
 def record_outside(

@@ -64,14 +64,16 @@ class Doing:
 class Outcome:
     """What came of a bulk action: ids of the people done and, by reason, of those left out.
 
-    ``ended`` and ``made``: the rows that taking it back needs. ``kept``: people who were changed
-    by hand before it was taken back, so that they stay as they are.
+    ``ended`` and ``made``: the rows that taking it back needs; ``brought`` the completions made, of
+    a record brought over. ``kept``: people who were changed by hand before it was taken back, so
+    that they stay as they are.
     """
 
     done: tuple[int, ...] = ()
     left: dict[str, tuple[int, ...]] = field(default_factory=dict)
     ended: tuple[int, ...] = ()
     made: tuple[int, ...] = ()
+    brought: tuple[int, ...] = ()
     kept: int = 0
 
 
@@ -97,6 +99,7 @@ class BulkAction(models.Model):
         EXEMPT = "exempt", "Excuse from a course"
         MOVE = "move", "Change team"
         TAG = "tag", "Change a tag"
+        MERGE = "merge", "Bring a second record over"
 
     class State(models.TextChoices):
         """How far it is."""
@@ -146,6 +149,7 @@ class BulkAction(models.Model):
             left={why: tuple(ids) for why, ids in kept.get("left", {}).items()},
             ended=tuple(kept.get("ended", ())),
             made=tuple(kept.get("made", ())),
+            brought=tuple(kept.get("brought", ())),
             kept=kept.get("kept", 0),
         )
 
@@ -163,5 +167,6 @@ def as_kept(outcome: Outcome) -> dict[str, Any]:
         "left": {why: list(ids) for why, ids in outcome.left.items()},
         "ended": list(outcome.ended),
         "made": list(outcome.made),
+        "brought": list(outcome.brought),
         "kept": outcome.kept,
     }

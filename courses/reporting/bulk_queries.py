@@ -11,7 +11,12 @@ from courses.reporting.bulk import BulkAction
 
 UNDO_WITHIN = timedelta(hours=24)
 STUCK_AFTER = timedelta(minutes=2)
-UNDOABLE = (BulkAction.Kind.EXEMPT, BulkAction.Kind.MOVE, BulkAction.Kind.TAG)
+UNDOABLE = (
+    BulkAction.Kind.EXEMPT,
+    BulkAction.Kind.MOVE,
+    BulkAction.Kind.TAG,
+    BulkAction.Kind.MERGE,
+)
 
 
 def own_action(*, key: UUID, organisation_id: int, by_id: int) -> BulkAction | None:

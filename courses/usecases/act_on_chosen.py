@@ -194,7 +194,7 @@ def follow(action: BulkAction) -> None:
     """Have done after the commit what the action leads to: mails sent, rules applied."""
     if action.kind == Kind.REMIND:
         transaction.on_commit(send_due.enqueue)
-    if action.kind in {Kind.MOVE, Kind.TAG}:
+    if action.kind in {Kind.MOVE, Kind.TAG, Kind.MERGE}:
         transaction.on_commit(lambda: apply_rules.enqueue(action.organisation_id))
 
 

@@ -13,13 +13,14 @@ from courses.common.dates import local_date
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import BulkAction
 from courses.reporting.bulk_queries import may_be_undone
-from courses.usecases import exempt_chosen, move_chosen, tag_chosen
+from courses.usecases import exempt_chosen, merge_people, move_chosen, tag_chosen
 from courses.usecases.act_on_chosen import digest_of, follow, scope_in
 
 UNDOING: Final = {
     BulkAction.Kind.EXEMPT: exempt_chosen.take_back,
     BulkAction.Kind.MOVE: move_chosen.take_back,
     BulkAction.Kind.TAG: tag_chosen.take_back,
+    BulkAction.Kind.MERGE: merge_people.take_back,
 }
 
 
@@ -48,8 +49,9 @@ def take_action_back(*, action: BulkAction, at: datetime) -> BulkAction:
     rights = rights_of(user=held.by, on=local_date(at)).get(held.organisation.slug)
     mine = Membership.objects.visible_to(scope_in(rights, held, at))
     members = set(mine.values_list("pk", flat=True)) & set(result.done)
+    more = {"brought": result.brought} if held.kind == BulkAction.Kind.MERGE else {}
     back = UNDOING[BulkAction.Kind(held.kind)](
-        members, result.made, result.ended, at=at, actor_id=held.by_id
+        members, result.made, result.ended, at=at, actor_id=held.by_id, **more
     )
     bulk.take_back(action=held, kept=len(result.done) - len(back), at=at)
     follow(held)

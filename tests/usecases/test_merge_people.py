@@ -15,6 +15,7 @@ from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.leave_site import BeforeFirstDay
 from courses.usecases.merge_people import NotTwoRecords, SecondHasAccess, merge_people
 from courses.usecases.record_training import record_training
+from courses.usecases.take_action_back import TooLate, take_action_back
 from tests.people import NOON, STARTED, TODAY, make_member
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.tables import everything, trail
@@ -57,7 +58,7 @@ def merge(elm, second):
             "kept": elm.membership(elm.amira),
             "second": second,
             "at": NOON,
-            "actor_id": elm.lewis.pk,
+            "by": elm.lewis,
         }
         return merge_people(**(fields | changes))
 
@@ -76,7 +77,7 @@ def test_what_the_first_lacks_comes_over_in_its_version_and_the_second_leaves(
         at=NOON,
     )
 
-    assert merge() == 1
+    assert len(merge().result.brought) == 1
 
     mine = Completion.objects.current().filter(learner=elm.amira).order_by("completed_on")
     words = "From a second record of the same person (E900)"
@@ -94,14 +95,14 @@ def test_a_second_time_nothing_is_written(merge):
     merge()
     before = everything()
 
-    assert merge(at=NOON + DAY) == 0
+    assert merge(at=NOON + DAY) is None
     assert everything() == before
 
 
 def test_who_has_left_already_still_gives_their_training(elm, second, merge):
     second.periods.update(valid_until=TODAY - 9 * DAY)
 
-    assert merge() == 1
+    assert len(merge().result.brought) == 1
     assert [verb for verb, *_ in trail(elm.organisation.pk)][-2:] == ["recorded", "merged"]
 
 
@@ -132,3 +133,45 @@ def test_when_the_trail_refuses_nothing_is_written(merge, monkeypatch):
         merge()
 
     assert everything() == before
+
+
+def state_of(elm, second):
+    """Return what counts of the two: training of the first, days at work of the second."""
+    mine = Completion.objects.current().filter(learner=elm.amira)
+    return (
+        sorted(mine.values_list("completed_on", "evidence")),
+        sorted(second.periods.current().values_list("valid_from", "valid_until")),
+    )
+
+
+def test_for_a_day_it_can_be_taken_back_once_and_the_record_keeps_both(elm, second, merge):
+    before = state_of(elm, second)
+    action = merge()
+
+    back = take_action_back(action=action, at=NOON + DAY / 2)
+    again = take_action_back(action=action, at=NOON + DAY / 2)
+
+    assert state_of(elm, second) == before
+    assert (back.result.kept, again.state) == (0, "undone")
+    assert trail(elm.organisation.pk)[-1][0] == "took-action-back"
+    assert Completion.objects.filter(learner=elm.amira).count() == 2
+    with pytest.raises(TooLate):
+        take_action_back(action=merge(at=NOON + DAY), at=NOON + 3 * DAY)
+
+
+def test_where_the_second_record_was_changed_since_nothing_is_taken_back(elm, second, merge):
+    action = merge()
+    second.periods.current().update(superseded_at=NOON)
+    after = state_of(elm, second)
+
+    assert take_action_back(action=action, at=NOON).result.kept == 1
+    assert state_of(elm, second) == after
+
+
+def test_of_somebody_who_had_left_the_training_goes_back_alone(elm, second, merge):
+    second.periods.update(valid_until=TODAY - 9 * DAY)
+    before = state_of(elm, second)
+
+    take_action_back(action=merge(), at=NOON)
+
+    assert state_of(elm, second) == before

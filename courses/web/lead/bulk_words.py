@@ -45,6 +45,9 @@ def was(kind: str, number: int) -> str:
         Kind.EXEMPT: ngettext("%d is excused", "%d are excused", number),
         Kind.MOVE: ngettext("%d changed team", "%d changed team", number),
         Kind.TAG: ngettext("the tag of %d changed", "the tags of %d changed", number),
+        Kind.MERGE: ngettext(
+            "%d second record came over and left", "%d second records came over and left", number
+        ),
     }
     return words[Kind(kind)] % number
 

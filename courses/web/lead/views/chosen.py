@@ -155,7 +155,7 @@ def deed(request: LeadRequest, deed: UUID) -> HttpResponse:
     groups = bulk_words.outcome_of(mine, slug=request.organisation.slug, named=named)
     context = {
         "action": mine,
-        "heading": FORMS[mine.kind].heading,
+        "heading": heading_of(mine),
         "is_moving": mine.state == State.WAITING,
         "number": len(mine.question.ids),
         "summary": bulk_words.summary_of(groups),
@@ -165,6 +165,12 @@ def deed(request: LeadRequest, deed: UUID) -> HttpResponse:
         "list_url": reverse("lead:people", args=[request.organisation.slug]),
     }
     return render(request, "courses/lead/chosen_done.html", context)
+
+
+def heading_of(action: BulkAction) -> str:
+    """Return what the page of ``action`` is called."""
+    form = FORMS.get(action.kind)
+    return str(form.heading) if form else str(action.get_kind_display())
 
 
 def button(words: str, name: str) -> OneButtonForm:

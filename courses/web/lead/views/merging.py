@@ -76,8 +76,8 @@ def merge(request: LeadRequest, membership: int) -> HttpResponse:
     if second is None:
         form.add_error("second", _("Nobody here has this number or address. Check it"))
         return page(request, form, kept)
-    if "confirmed" in request.POST and merged(request, form, kept, second):
-        return SeeOther(reverse("lead:person", args=[request.organisation.slug, kept.pk]))
+    if "confirmed" in request.POST and (there := merged(request, form, kept, second)):
+        return SeeOther(there)
     if form.errors or second.pk == kept.pk:
         if not form.errors:
             form.add_error("second", _("That is this record itself. Enter the other one"))
@@ -85,10 +85,11 @@ def merge(request: LeadRequest, membership: int) -> HttpResponse:
     return page(request, ConfirmForm(initial=form.cleaned_data), kept, second=second)
 
 
-def merged(request: LeadRequest, form: SecondForm, kept: Membership, second: Membership) -> bool:
-    """Bring the training over, or say at the field why not."""
+def merged(request: LeadRequest, form: SecondForm, kept: Membership, second: Membership) -> str:
+    """Bring the training over and return where that can be undone, or say at the field why not."""
+    slug = request.organisation.slug
     try:
-        number = merge_people(kept=kept, second=second, at=timezone.now(), actor_id=request.user.pk)
+        action = merge_people(kept=kept, second=second, at=timezone.now(), by=request.user)
     except NotTwoRecords:
         form.add_error("second", _("That is this record itself. Enter the other one"))
     except SecondHasAccess:
@@ -96,9 +97,13 @@ def merged(request: LeadRequest, form: SecondForm, kept: Membership, second: Mem
     except BeforeFirstDay:
         form.add_error("second", _("That record has not begun yet. Enter the other one"))
     else:
+        if action is None:
+            return reverse("lead:person", args=[slug, kept.pk])
+        number = len(action.result.brought)
         told = _("The training of the second record came over: %d. It has left.") % number
         messages.success(request, told)
-    return not form.errors
+        return reverse("lead:deed", args=[slug, action.key])
+    return ""
 
 
 def page(

@@ -41,7 +41,12 @@ def test_what_would_come_over_is_shown_before_it_does(elm, lewis, address, secon
     assert "A small course, 2 September 2024" in text_of(shown)
     assert (yet, done.status_code) == (0, 303)
     assert Completion.objects.get(learner=elm.amira).completed_on == STARTED
-    assert "The training of the second record came over: 1." in text_of(lewis.get(done["Location"]))
+    there = text_of(lewis.get(done["Location"]))
+    assert "The training of the second record came over: 1." in there
+    assert "1 person: 1 second record came over and left." in there
+    undone = text_of(lewis.post(done["Location"], {"undo": "1"}, follow=True))
+    assert "This was undone: everybody is as they were before it." in undone
+    lewis.post(address, {"second": "ah@elm-park.example", "confirmed": "1"})
     nothing = text_of(lewis.post(address, {"second": "ah@elm-park.example"}))
     assert "Nothing: this record has all of it already, or there is none." in nothing
 
