@@ -25,6 +25,6 @@ def read(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("courses", "0032_tags_and_audiences")]
+    dependencies = [("courses", "0034_tags_and_audiences")]
 
     operations = [migrations.RunPython(write, read)]

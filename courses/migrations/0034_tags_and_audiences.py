@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0031_due_days_kept'),
+        ('courses', '0033_numbers_of_people_kept'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0034_one_audience_per_rule'),
+        ('courses', '0036_one_audience_per_rule'),
     ]
 
     operations = [

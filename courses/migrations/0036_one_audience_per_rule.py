@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0033_audiences_of_rules'),
+        ('courses', '0035_audiences_of_rules'),
     ]
 
     operations = [
