@@ -174,7 +174,6 @@ def make_world() -> World:
         (harbour.organisation, harbour.quay, "Quay keeper"),
     ):
         Team.objects.create(organisation=organisation, site=site, name=f"Team of {site.name}")
-        Tag.objects.create(organisation=organisation, slug=f"tag-of-{site.slug}", name="Aider")
         add_local_contact(
             organisation=organisation,
             site=site,
@@ -253,7 +252,9 @@ def objects_of(
         team=organisation.teams.get().pk,
         contact=organisation.contacts.get().pk,
         job=organisation.roles.get().slug,
-        tag=organisation.tags.get().slug,
+        tag=Tag.objects.get_or_create(organisation=organisation, slug=f"t-{site}", name="A")[
+            0
+        ].slug,
         belief="proof",
         logo=kept_file,
         medium=f"{kept_file}.png",

@@ -9,6 +9,7 @@ import pytest
 from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.services import add_local_contact
 from courses.common.history import revise
+from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.learning.models import LessonProgress
 from courses.usecases.refresh_standings import refresh_standings
@@ -144,7 +145,7 @@ def test_an_administrator_of_a_new_organisation_is_led_to_the_set_up(elm, sign_i
 
 
 def test_a_rule_that_asks_nobody_says_so(elm, lewis):
-    Requirement.objects.update(site=elm.south)
+    Requirement.objects.update(audience=Audience(sites=(elm.south.pk,)))
     MembershipPeriod.objects.filter(site=elm.south).update(site=elm.north)
 
     text = text_of(lewis.get(HOME))

@@ -68,10 +68,8 @@ def rule(elm, small_course):
 def hidden_of(answer):
     page = answer.content.decode()
     found = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', page)
-    hidden = {}
-    for name, value in found:
-        hidden.setdefault(name, []).append(unescape(value))
-    return {name: values for name, values in hidden.items() if name != "csrfmiddlewaretoken"}
+    names = {name for name, _value in found} - {"csrfmiddlewaretoken"}
+    return {name: [unescape(v) for one, v in found if one == name] for name in names}
 
 
 def test_without_rules_the_page_says_what_one_does(lewis):
@@ -154,12 +152,8 @@ def test_a_rule_may_name_several_sites_teams_jobs_and_tags(lewis, elm, data):
     team = Team.objects.create(organisation=here, name="Year 5", site=elm.north)
     cook = Role.objects.create(organisation=here, slug="cook", name="Cook")
     tag = Tag.objects.create(organisation=here, slug="driver", name="Driver")
-    ticked = {
-        "roles": [elm.teacher.pk, cook.pk],
-        "sites": [elm.north.pk, elm.south.pk],
-        "teams": [team.pk],
-        "tags": [tag.pk],
-    }
+    ticked = {"roles": [elm.teacher.pk, cook.pk], "sites": [elm.north.pk, elm.south.pk]}
+    ticked |= {"teams": [team.pk], "tags": [tag.pk]}
     checked = lewis.post(NEW, data(who="some", **ticked))
     lewis.post(NEW, {**hidden_of(checked), "confirmed": "1"})
 
