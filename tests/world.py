@@ -252,9 +252,7 @@ def objects_of(
         team=organisation.teams.get().pk,
         contact=organisation.contacts.get().pk,
         job=organisation.roles.get().slug,
-        tag=Tag.objects.get_or_create(organisation=organisation, slug=f"t-{site}", name="A")[
-            0
-        ].slug,
+        tag=Tag.objects.get_or_create(organisation=organisation, slug=f"t{site}", name="A")[0].slug,
         belief="proof",
         logo=kept_file,
         medium=f"{kept_file}.png",
