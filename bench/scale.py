@@ -111,6 +111,21 @@ def file(port: int, place: dict[str, Any]) -> list[Figure]:
     ]
 
 
+def staff_file(environment: dict[str, str], rows: int) -> list[Figure]:
+    """Return how long a staff file of so many new people takes the worker."""
+    command = [sys.executable, "-m", "bench.staff_file", str(rows)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE
+    )
+    seconds = json.loads(done.stdout)
+    name = f"staff file of {rows:,} rows"
+    return [
+        Figure(f"{name}, read for the preview", seconds["read"], "s"),
+        Figure(f"{name}, applied", seconds["apply"], "s"),
+        Figure(f"{name}, both", seconds["read"] + seconds["apply"], "s", 120),
+    ]
+
+
 def run(environment: dict[str, str], folder: Path, asked: argparse.Namespace) -> int:
     """Measure everything and print it; the exit code is 0 whatever the figures say."""
     world, figures = prepared(environment, folder, asked)
@@ -127,8 +142,10 @@ def run(environment: dict[str, str], folder: Path, asked: argparse.Namespace) ->
             Figure("web process after all pages", after, "MB", 150),
         ]
     figures += job("standings of whoever has changed", environment, "refresh_standings")
+    figures += job("standings of everybody", environment, "refresh_standings", "--anew")
     figures += job("reminder run", environment, "send_reminders", most=120)
     figures += job("reminder run, once more", environment, "send_reminders", most=120)
+    figures += staff_file(environment, asked.people)
     print(f"\n{asked.database}, {asked.people:,} people\n")
     print(figures_table(figures))
     return 0
