@@ -1,7 +1,7 @@
 """Questions about refreshers: who is to have one, what it asks, and how it went."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
@@ -29,7 +29,7 @@ from courses.assessment.refresher import (
 from courses.catalogue.models import Course, CourseVersion
 from courses.common.dates import add_months, day_ends
 from courses.common.prepared import Parameter, Prepared
-from courses.learning.models import Completion, Enrolment
+from courses.learning.models import Completion
 
 ENOUGH_PEOPLE = 10  # before what colleagues miss decides anything
 MOST_MISSED = 3
@@ -173,27 +173,42 @@ def missed_in_set(refresher: Refresher) -> list[str]:
     return list(missed.order_by("position").values_list("item__identifier", flat=True))
 
 
-def asked_before(enrolment: Enrolment) -> dict[str, int]:
-    """Return how often this enrolment was asked each item, in quiz and refreshers; two queries."""
-    times: Counter[str] = Counter()
-    for rows in (
-        Response.objects.filter(attempt__enrolment=enrolment),
-        RefresherCard.objects.filter(refresher__enrolment=enrolment),
+def offered_to(enrolment_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Return (enrolment, stage) of every refresher these were offered once; one query."""
+    rows = Refresher.objects.filter(enrolment__in=enrolment_ids, again=False)
+    return set(rows.values_list("enrolment", "stage"))
+
+
+def asked_before(enrolment_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return by enrolment how often each item was asked, in quiz and refreshers; two queries."""
+    times: dict[int, Counter[str]] = defaultdict(Counter)
+    for rows, enrolment in (
+        (Response.objects.filter(attempt__enrolment__in=enrolment_ids), "attempt__enrolment"),
+        (
+            RefresherCard.objects.filter(refresher__enrolment__in=enrolment_ids),
+            "refresher__enrolment",
+        ),
     ):
-        times.update(dict(rows.values_list("item__identifier").annotate(times=Count("pk"))))
-    return dict(times)
+        counted = rows.order_by().values_list(enrolment, "item__identifier")
+        for whose, item, number in counted.annotate(times=Count("pk")):
+            times[whose][item] += number
+    return {whose: dict(counts) for whose, counts in times.items()}
 
 
-def missed_by(enrolment: Enrolment) -> list[str]:
-    """Return the outcomes this enrolment got wrong, the most missed first; two queries."""
-    wrong = Response.objects.filter(attempt__enrolment=enrolment).filter(
-        credit_numerator__lt=F("credit_denominator")
+def missed_by(enrolment_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return by enrolment the outcomes got wrong, the most missed first; two queries."""
+    wrong = Response.objects.filter(
+        attempt__enrolment__in=enrolment_ids, credit_numerator__lt=F("credit_denominator")
     )
-    again = RefresherCard.objects.filter(refresher__enrolment=enrolment, right=False)
-    times: Counter[str] = Counter()
-    for rows in (again, wrong):
-        times.update(rows.values_list("item__outcome__identifier", flat=True))
-    return [outcome for outcome, _times in sorted(times.items(), key=lambda one: (-one[1], one[0]))]
+    again = RefresherCard.objects.filter(refresher__enrolment__in=enrolment_ids, right=False)
+    times: dict[int, Counter[str]] = defaultdict(Counter)
+    for rows, enrolment in ((again, "refresher__enrolment"), (wrong, "attempt__enrolment")):
+        for whose, outcome in rows.order_by().values_list(enrolment, "item__outcome__identifier"):
+            times[whose][outcome] += 1
+    return {
+        whose: [one for one, _times in sorted(mine.items(), key=lambda one: (-one[1], one[0]))]
+        for whose, mine in times.items()
+    }
 
 
 def missed_in(*, organisation_id: int, version_id: int) -> list[str]:

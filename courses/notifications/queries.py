@@ -119,6 +119,12 @@ def reminded_among(user_ids: Sequence[int], *, on: date) -> set[int | None]:
     return set(Message.objects.filter(key__in=keys).values_list("recipient_id", flat=True))
 
 
+def mailed_among(user_ids: Sequence[int], *, on: date) -> set[int | None]:
+    """Return those of these people who have had a reminder or a refresher on ``on``; one query."""
+    keys = [key(pk, on) for pk in user_ids for key in (reminder_key, refresher_key)]
+    return set(Message.objects.filter(key__in=keys).values_list("recipient_id", flat=True))
+
+
 def refresher_key(user_id: int, on: date) -> str:
     """Return the key of the one refresher mail that a person may have on ``on``."""
     return f"refresher:{user_id}:{on.isoformat()}"

@@ -1,6 +1,7 @@
 """Writes of the outbox: queue once, send, try again with growing gaps, give up."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -26,6 +27,7 @@ class Problem(StrEnum):
     UNSENDABLE = "unsendable"
 
 
+ROWS_A_STATEMENT = 1_000
 TRIES = 8
 CODE_TRIES = 4  # their gaps are 1, 2 and 4 minutes: the last lies within the life of a code
 CODE_LIFE = timedelta(minutes=15)
@@ -62,7 +64,12 @@ def queue(
         queued_at=due_at,
         due_at=due_at,
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    queue_many([message])
+
+
+def queue_many(messages: Sequence[Message]) -> None:
+    """Put ``messages`` into the outbox; of the same key the first alone; a statement a thousand."""
+    Message.objects.bulk_create(messages, batch_size=ROWS_A_STATEMENT, ignore_conflicts=True)
 
 
 def claim(*, message: Message, at: datetime) -> bool:

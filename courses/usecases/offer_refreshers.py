@@ -2,7 +2,9 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -14,34 +16,46 @@ from courses.assessment import services as assessment
 from courses.assessment.editions import pool_items, pool_of
 from courses.assessment.models import Refresher
 from courses.assessment.refresher import OPEN_DAYS, drawn_from, questions_for, stage_on
+from courses.assessment.selection import PoolItem
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.common.links import signed
 from courses.learning.models import Completion
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
-from courses.notifications.planning import plan_of
-from courses.notifications.queries import refresher_key, was_refreshed, was_reminded
+from courses.notifications.plan import USUAL, Plan
+from courses.notifications.planning import plans_of
+from courses.notifications.queries import (
+    mailed_among,
+    refresher_key,
+    was_refreshed,
+    was_reminded,
+)
 from courses.notifications.tasks import send_due
 
 Missed = dict[tuple[int, int], list[str]]
 SUBJECT = "Safeguarding training: three questions, if you like"
 AGAIN_SUBJECT = "Safeguarding training: once more, if you like"
+BATCH = 200  # offers a transaction
 
 
 def offer_refreshers(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     """Queue the refreshers that are due on the London day of ``at``, each stage once for ever.
 
     Return how many each organisation, by its slug, offered. A person has at most one mail a day: a
-    reminder goes first, and the refresher waits. Each offer is a transaction of its own. With
+    reminder goes first, and the refresher waits. Some hundred offers are a transaction. With
     ``dry_run`` nothing is written.
     """
     on = local_date(at)
     missed: Missed = {}
+    plans = plans_of()
     offered: Counter[Organisation] = Counter()
-    for completion in recall.completions_to_refresh(on=on):
-        if dry_run or offer(completion, missed=missed, at=at):
-            offered[completion.organisation] += 1
+    waiting = recall.completions_to_refresh(on=on)
+    while some := list(islice(waiting, BATCH)):
+        if dry_run:
+            offered.update(one.organisation for one in some)
+        else:
+            offered.update(offer_many(some, missed=missed, plans=plans, at=at))
     for completion, first in recall.sets_to_repeat(on=on):
         if dry_run or offer_again(completion, first, at=at):
             offered[completion.organisation] += 1
@@ -64,36 +78,64 @@ def note(offered: Counter[Organisation], *, at: datetime) -> None:
         )
 
 
-@transaction.atomic
 def offer(completion: Completion, *, missed: Missed, at: datetime) -> bool:
-    """Make one refresher and queue its mail; False where somebody was faster or it must wait.
+    """Make one refresher and queue its mail; False where somebody was faster or it must wait."""
+    plans = plans_of([completion.organisation_id])
+    return bool(offer_many([completion], missed=missed, plans=plans, at=at))
 
-    ``missed`` keeps what the colleagues of an organisation miss, by organisation and version.
+
+@transaction.atomic
+def offer_many(
+    completions: Sequence[Completion], *, missed: Missed, plans: Mapping[int, Plan], at: datetime
+) -> list[Organisation]:
+    """Make refreshers and queue their mails; return from where each is.
+
+    Nothing where somebody was faster, or the person has had the mail of the day. ``missed`` keeps
+    what the colleagues of an organisation miss, by organisation and version. Ten statements.
     """
-    on, enrolment, version = local_date(at), completion.enrolment, completion.version
-    # The person's row is the lock, as in send_reminders.
-    user = User.objects.select_for_update().get(pk=completion.learner_id)
-    stage = stage_on(completion.completed_on, on)
-    if enrolment is None or version is None or has_mail(user, on=on):
-        return False
-    if recall.is_offered(enrolment_id=enrolment.pk, stage=stage):
-        return False
-    here = (completion.organisation_id, version.pk)
-    if here not in missed:
-        missed[here] = recall.missed_in(organisation_id=here[0], version_id=here[1])
-    pool = pool_of(version)
-    drawn = questions_for(
-        pool_items(pool.values()),
-        mine=recall.missed_by(enrolment),
-        colleagues=missed[here],
-        asked=recall.asked_before(enrolment),
-        seed=secrets.token_hex(8),
+    on = local_date(at)
+    # The people's rows are the lock, as in send_reminders.
+    locked = User.objects.select_for_update().order_by("pk")
+    users = {user.pk: user for user in locked.filter(pk__in=[c.learner_id for c in completions])}
+    had = mailed_among(list(users), on=on)
+    enrolments = [one.enrolment_id for one in completions if one.enrolment_id is not None]
+    given = recall.offered_to(enrolments)
+    mine, asked = recall.missed_by(enrolments), recall.asked_before(enrolments)
+    pools: dict[int, Sequence[PoolItem]] = {}
+    offers: list[assessment.Offer] = []
+    places: list[Organisation] = []
+    for one in completions:
+        enrolment, version = one.enrolment, one.version
+        stage = stage_on(one.completed_on, on)
+        if enrolment is None or version is None or one.learner_id in had:
+            continue
+        if (enrolment.pk, stage) in given:
+            continue
+        here = (one.organisation_id, version.pk)
+        if here not in missed:
+            missed[here] = recall.missed_in(organisation_id=here[0], version_id=here[1])
+        pool = pool_of(version)
+        if version.pk not in pools:
+            pools[version.pk] = pool_items(pool.values())
+        drawn = questions_for(
+            pools[version.pk],
+            mine=mine.get(enrolment.pk, ()),
+            colleagues=missed[here],
+            asked=asked.get(enrolment.pk, {}),
+            seed=secrets.token_hex(8),
+        )
+        if drawn:
+            had.add(one.learner_id)
+            offers.append(assessment.Offer(enrolment, stage, drawn, pool))
+            places.append(one.organisation)
+    made = assessment.offer_many(offers, at=at)
+    notifications.queue_many(
+        [
+            mail_of(users[one.enrolment.learner_id], one, place, plans, at=at)
+            for one, place in zip(made, places, strict=True)
+        ]
     )
-    if not drawn:
-        return False
-    refresher = assessment.offer(enrolment=enrolment, stage=stage, drawn=drawn, items=pool, at=at)
-    queue_mail(user, refresher, completion.organisation, at=at)
-    return True
+    return places
 
 
 @transaction.atomic
@@ -113,7 +155,8 @@ def offer_again(completion: Completion, first: Refresher, *, at: datetime) -> bo
     refresher = assessment.offer(
         enrolment=enrolment, stage=first.stage, drawn=drawn, items=pool, at=at, again=True
     )
-    queue_mail(user, refresher, completion.organisation, at=at)
+    here = completion.organisation
+    notifications.queue_many([mail_of(user, refresher, here, plans_of([here.pk]), at=at)])
     return True
 
 
@@ -122,10 +165,15 @@ def has_mail(user: User, *, on: date) -> bool:
     return was_reminded(user_id=user.pk, on=on) or was_refreshed(user_id=user.pk, on=on)
 
 
-def queue_mail(
-    user: User, refresher: Refresher, organisation: Organisation, *, at: datetime
-) -> None:
-    """Queue the mail with the link to the questions, and the link that says how often.
+def mail_of(
+    user: User,
+    refresher: Refresher,
+    organisation: Organisation,
+    plans: Mapping[int, Plan],
+    *,
+    at: datetime,
+) -> Message:
+    """Return the mail that brings the link of one refresher, and names no topic.
 
     It is optional, so it leaves at the next moment that the organisation allows.
     """
@@ -136,12 +184,14 @@ def queue_mail(
         "stop_url": f"{settings.SITE_URL}/optional-mail/{signed('optional-mail', user.pk)}/",
         "days": OPEN_DAYS,
     }
-    notifications.queue(
+    leaves = plans.get(organisation.pk, USUAL).next_allowed(at)
+    return Message(
         key=refresher_key(user.pk, local_date(at)),
-        kind=Message.Kind.REFRESHER,
         recipient=user,
         organisation=organisation,
+        kind=Message.Kind.REFRESHER,
         subject=AGAIN_SUBJECT if refresher.again else SUBJECT,
         body=render_to_string("courses/email/refresher.txt", context),
-        due_at=plan_of(organisation.pk).next_allowed(at),
+        queued_at=leaves,
+        due_at=leaves,
     )

@@ -67,15 +67,15 @@ def test_everybody_is_found_however_small_the_batch(elm, small_course, done):
 
 
 def test_what_was_missed_is_counted_from_quiz_and_refreshers(done, small_course):
-    outcomes = recall.missed_by(done)
+    outcomes = recall.missed_by([done.pk])[done.pk]
     card = give_refresher(done, at=NOON).cards.select_related("item__outcome").last()
     RefresherCard.objects.filter(pk=card.pk).update(answered_at=NOON, right=False)
 
     assert sorted(outcomes) == sorted(
         set(done.attempts.get(number=1).responses.values_list("item__outcome__identifier", flat=1))
     )
-    assert card.item.outcome.identifier in recall.missed_by(done)
-    assert recall.asked_before(done)[card.item.identifier] >= 1
+    assert card.item.outcome.identifier in recall.missed_by([done.pk])[done.pk]
+    assert recall.asked_before([done.pk])[done.pk][card.item.identifier] >= 1
 
 
 def test_what_colleagues_miss_needs_ten_of_them(elm, small_course):

@@ -114,6 +114,21 @@ def test_two_colleagues_are_both_offered_theirs_in_one_run(done, elm, small_cour
     assert len(asked) == 1  # what colleagues miss is worked out once an organisation and version
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_many_offers_take_as_many_statements(
+    done, elm, small_course, people, django_assert_num_queries
+):
+    for user in (elm.noor, elm.lewis)[: people - 1]:
+        met(user, elm.organisation, small_course)
+    waiting = list(recall.completions_to_refresh(on=TODAY))
+    assert len(waiting) == people
+
+    with django_assert_num_queries(13):
+        made = offering.offer_many(waiting, missed={}, plans={}, at=NOON)
+
+    assert made == [elm.organisation] * people
+
+
 def missed(enrolment):
     """Let the first of three questions of ``enrolment`` be missed today."""
     given = give_refresher(enrolment, at=NOON)
