@@ -13,10 +13,9 @@ from django.template.loader import render_to_string
 from courses.accounts.models import Organisation, User
 from courses.assessment import recall
 from courses.assessment import services as assessment
-from courses.assessment.editions import pool_items, pool_of
+from courses.assessment.editions import drawable, pool_items, pool_of
 from courses.assessment.models import Refresher
 from courses.assessment.refresher import OPEN_DAYS, drawn_from, questions_for, stage_on
-from courses.assessment.selection import PoolItem
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.common.links import signed
@@ -101,7 +100,6 @@ def offer_many(
     enrolments = [one.enrolment_id for one in completions if one.enrolment_id is not None]
     given = recall.offered_to(enrolments)
     mine, asked = recall.missed_by(enrolments), recall.asked_before(enrolments)
-    pools: dict[int, Sequence[PoolItem]] = {}
     offers: list[assessment.Offer] = []
     places: list[Organisation] = []
     for one in completions:
@@ -114,11 +112,8 @@ def offer_many(
         here = (one.organisation_id, version.pk)
         if here not in missed:
             missed[here] = recall.missed_in(organisation_id=here[0], version_id=here[1])
-        pool = pool_of(version)
-        if version.pk not in pools:
-            pools[version.pk] = pool_items(pool.values())
         drawn = questions_for(
-            pools[version.pk],
+            drawable(version),
             mine=mine.get(enrolment.pk, ()),
             colleagues=missed[here],
             asked=asked.get(enrolment.pk, {}),
@@ -126,7 +121,7 @@ def offer_many(
         )
         if drawn:
             had.add(one.learner_id)
-            offers.append(assessment.Offer(enrolment, stage, drawn, pool))
+            offers.append(assessment.Offer(enrolment, stage, drawn, pool_of(version)))
             places.append(one.organisation)
     made = assessment.offer_many(offers, at=at)
     notifications.queue_many(

@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 
 from courses.assessment import recall
-from courses.assessment.editions import kept_pool
 from courses.assessment.models import Refresher, RefresherCard
 from courses.assessment.services import offer as offered
 from courses.audit.models import AuditEvent
@@ -23,6 +22,7 @@ from courses.notifications.services import queue
 from courses.usecases import offer_refreshers as offering
 from courses.usecases.offer_refreshers import offer_again as again
 from courses.usecases.offer_refreshers import offer_refreshers
+from tests.memory import forget
 from tests.people import NOON, TODAY
 from tests.refreshing import give_refresher, met
 from tests.small_course import make_small_course
@@ -176,7 +176,7 @@ def test_it_waits_where_there_is_a_mail_and_is_not_made_twice(done, elm):
 def test_a_question_that_is_asked_no_more_does_not_come_back(done):
     given = missed(done)
     Item.objects.update(in_quiz=False)
-    kept_pool.cache_clear()
+    forget()
 
     assert again(Completion.objects.get(), given, at=NOON) is False
     assert not Refresher.objects.filter(again=True).exists()
@@ -184,7 +184,7 @@ def test_a_question_that_is_asked_no_more_does_not_come_back(done):
 
 def test_a_course_without_questions_has_none(done):
     Item.objects.update(in_quiz=False)
-    kept_pool.cache_clear()
+    forget()
 
     assert offer_refreshers(at=NOON) == Counter()
     assert not Refresher.objects.exists()
