@@ -14,7 +14,7 @@ from typing import Self
 from elearning.serve import MEMORY
 
 ROOT = Path(__file__).resolve().parent.parent
-READY_SECONDS = 60
+READY_SECONDS = 180  # on a busy machine
 THREADS = 8
 
 

@@ -80,7 +80,7 @@ Day = Annotated[date, BeforeValidator(written), PlainSerializer(date.isoformat)]
 class Strict(BaseModel):
     """A part of the record: exactly its fields, fixed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class Issuer(Strict):
@@ -170,7 +170,7 @@ class Record(Strict):
 class Checked(BaseModel):
     """A record that one of the keys at hand signed: what it says, and the key's thumbprint."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     record: Record
     key: str

@@ -35,7 +35,7 @@ Identifiers = list[Identifier]
 class Strict(BaseModel):
     """A mapping with exactly these keys; a value is never turned into another type."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, frozen=True)
 
 
 class Entry(Strict):
