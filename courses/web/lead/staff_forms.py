@@ -119,6 +119,9 @@ class InviteForm(HouseForm):
         elif not (pasted.strip() or filed.strip()):
             self.add_error("people", NOBODY)
         cleaned["list"] = filed if filed.strip() else pasted
+        if self.errors and filed.strip() and not pasted.strip():
+            # A browser empties the field of a file: what the file held stands in the box instead.
+            self.data = dict(self.data.items()) | {"people": filed}
         return cleaned
 
     def defaults(self) -> dict[str, object]:

@@ -50,6 +50,14 @@ def test_a_file_is_taken_instead(form):
     assert filled.cleaned_data["list"] == "Siân,s@example.org"
 
 
+def test_what_a_file_held_stays_in_the_box_where_something_else_is_wrong(form):
+    refused, whole = form(csv(), people="", site=""), form(csv(), people="")
+
+    assert (refused.errors, whole.errors) == ({"site": ["Choose a site"]}, {})
+    assert refused["people"].value() == "Mei Tan,mei@example.org"
+    assert (refused["start"].value(), whole["people"].value()) == ("2026-03-03", "")
+
+
 @pytest.mark.parametrize(
     ("file", "changes", "field", "words"),
     [
