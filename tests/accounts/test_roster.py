@@ -20,7 +20,7 @@ def test_everybody_stands_there_with_what_limits_a_change(elm, harbour, django_a
         "",
     ]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         roster = roster_of(elm.organisation, on=TODAY, emails=emails)
 
     told = {one.name: (one.shared, one.has_access, len(one.posts)) for one in roster.people}

@@ -3,7 +3,14 @@
 import pytest
 
 from courses.reporting.bulk import Asked, BulkAction, Outcome, Sorted, as_kept, written
-from courses.usecases import act_on_chosen, enrol_chosen, exempt_chosen, move_chosen, remind_chosen
+from courses.usecases import (
+    act_on_chosen,
+    enrol_chosen,
+    exempt_chosen,
+    move_chosen,
+    remind_chosen,
+    tag_chosen,
+)
 from courses.web.lead.bulk_words import (
     LEFT,
     SHOWN,
@@ -18,7 +25,7 @@ from courses.web.lead.bulk_words import (
 )
 
 COLUMNS = ("JOB", "SITE", "TEAM")  # of a staff file, whose writing moves people
-KINDS = [kind.value for kind in BulkAction.Kind]
+KINDS = [kind.value for kind in BulkAction.Kind if kind != BulkAction.Kind.MERGE]
 
 
 class Somebody:
@@ -32,7 +39,7 @@ class Somebody:
 
 
 def test_every_reason_of_the_use_cases_has_its_words():
-    modules = (act_on_chosen, remind_chosen, enrol_chosen, exempt_chosen, move_chosen)
+    modules = (act_on_chosen, remind_chosen, enrol_chosen, exempt_chosen, move_chosen, tag_chosen)
     reasons = {
         value
         for module in modules
@@ -49,6 +56,10 @@ def test_one_and_many_are_said_apart(kind):
     assert "3" in was(kind, 3)
     assert button(kind, 1) != button(kind, 2)
     assert button(kind, 0) == ""
+
+
+def test_a_second_record_brought_over_is_said_though_no_list_asks_for_it():
+    assert was("merge", 1) == "1 second record came over and left"
 
 
 def test_the_summary_counts_everybody_and_says_what_comes_of_them():
