@@ -50,6 +50,7 @@ from courses.packages.models import ImportRun
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
 from courses.reporting.bulk import BulkAction
 from courses.reporting.item_reports import ItemReport
+from courses.reporting.list_files import ListFile
 from courses.reporting.lists import SavedView, ScheduledList
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
@@ -88,6 +89,7 @@ __all__ = [
     "LearningOutcome",
     "Lesson",
     "LessonProgress",
+    "ListFile",
     "Membership",
     "MembershipPeriod",
     "Message",

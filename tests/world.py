@@ -31,7 +31,7 @@ from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, 
 from tests.updating import update_of
 from tests.usecases.bringing import brought_of
 from tests.usecases.choosing import deed_of
-from tests.usecases.keeping import schedule_of, view_of
+from tests.usecases.keeping import schedule_of, view_of, workbook_of
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -83,6 +83,7 @@ class Objects:
     action: str = "remind"
     deed: UUID = NO_ROW
     view: int = 0
+    workbook: UUID = NO_ROW
     brought: int = 0
     listing: UUID = NO_ROW
     shelf: str = "courses"
@@ -264,6 +265,7 @@ def objects_of(
         file=staff_file_of(user, organisation).reference,
         deed=deed_of(member).key,
         view=view_of(user, organisation).pk,
+        workbook=workbook_of(user, organisation).reference,
         listing=schedule_of(user, organisation).key,
         brought=brought_of(member, version.course).pk,
         **room_of(user, organisation, site, version),

@@ -45,6 +45,8 @@ VERBS: Final[dict[str, str]] = {
     "set-requirement": "A rule was made: who must hold which course",
     "opened-person": "Somebody opened the page of one member",
     "exported": "A list of people was taken away as a file",
+    "asked-for-file": "A long list of people was asked for as an Excel file",
+    "removed-file": "The Excel file of a long list was removed after its time",
     "asked-for-pack": "An inspection pack was asked for",
     "made-pack": "An inspection pack was made",
     "took-pack": "An inspection pack was taken away as a file",

@@ -93,7 +93,10 @@ class Reminder(models.Model):
 
 
 class ReminderPlan(models.Model):
-    """How one organisation reminds its people, where it is not the usual way."""
+    """How one organisation reminds its people, where it is not the usual way.
+
+    ``nudges``: whoever was asked in passing has two optional questions after 1, 3 and 6 months.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     before = models.CharField(max_length=60, default="30, 14, 3")
@@ -105,6 +108,7 @@ class ReminderPlan(models.Model):
     digest_on = models.PositiveSmallIntegerField(null=True, blank=True)
     opening = models.TextField(blank=True, default="")
     closing = models.TextField(blank=True, default="")
+    nudges = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -66,6 +66,16 @@ def quiet_days_of(organisation_id: int, *, on: date) -> list[QuietDays]:
     return list(rows.order_by("first_day", "pk"))
 
 
+def organisations_that_nudge() -> list[int]:
+    """Return the organisations that send nudges, by id; one query."""
+    return list(ReminderPlan.objects.filter(nudges=True).values_list("organisation", flat=True))
+
+
+def sends_nudges(organisation_id: int) -> bool:
+    """Test whether an organisation sends nudges; one query."""
+    return ReminderPlan.objects.filter(organisation=organisation_id, nudges=True).exists()
+
+
 def save_plan(*, organisation: Organisation, changes: Mapping[str, Any]) -> list[str]:
     """Write ``changes`` into the plan of ``organisation``; return the names that changed.
 

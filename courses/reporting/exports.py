@@ -8,6 +8,7 @@ from courses.compliance.queries import Standing
 from courses.compliance.status import State
 from courses.reporting.queries import Places, Row
 
+TITLES = {"people": "People", "matrix": "People and required courses"}
 PEOPLE_HEADINGS = ("Name", "Staff number", "Email", "Job", "Site", "Team")
 COURSE_HEADINGS = ("Course", "Status", "Status day", "Completed on", "Version")
 

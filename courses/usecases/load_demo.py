@@ -33,7 +33,7 @@ from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
-from courses.usecases.load_demo_lists import keep_lists
+from courses.usecases.load_demo_lists import ask_authors, keep_lists
 from courses.usecases.load_demo_reminders import add_reminders
 from courses.usecases.load_demo_room import hold_rooms
 from courses.usecases.load_demo_staff import history_of, staff_of
@@ -167,6 +167,7 @@ class Builder:
         keep_lists(organisation, at=self.at)
         put_tags_on(organisation, data.get("tags", {}), members=members, at=self.at)
         prepare_for_inspection(organisation, at=self.at)
+        ask_authors(organisation, at=self.at)
         apply_requirements(organisation=organisation, at=self.at)
 
     def add_rule(self, places: "Places", rule: Mapping[str, Any]) -> None:

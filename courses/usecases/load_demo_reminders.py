@@ -19,6 +19,7 @@ def add_reminders(organisation: Organisation, *, stuck: Membership, at: datetime
         organisation=organisation,
         changes={
             "digest_on": MONDAY,
+            "nudges": True,
             "closing": "If you need time for it, ask your line manager. {organisation} gives you"
             " working time.",
         },

@@ -4,7 +4,8 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,16 @@ from courses.assessment import recall
 from courses.assessment import services as assessment
 from courses.assessment.editions import drawable, pool_items, pool_of
 from courses.assessment.models import Refresher
-from courses.assessment.refresher import OPEN_DAYS, drawn_from, questions_for, stage_on
+from courses.assessment.nudge_queries import nudges_due
+from courses.assessment.nudging import QUESTIONS as NUDGE_QUESTIONS
+from courses.assessment.nudging import is_nudge, kind_of
+from courses.assessment.refresher import (
+    OPEN_DAYS,
+    QUESTIONS,
+    drawn_from,
+    questions_for,
+    stage_on,
+)
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.common.links import signed
@@ -23,7 +33,7 @@ from courses.learning.models import Completion
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
 from courses.notifications.plan import USUAL, Plan
-from courses.notifications.planning import plans_of
+from courses.notifications.planning import organisations_that_nudge, plans_of
 from courses.notifications.queries import (
     mailed_among,
     refresher_key,
@@ -33,8 +43,12 @@ from courses.notifications.queries import (
 from courses.notifications.tasks import send_due
 
 Missed = dict[tuple[int, int], list[str]]
-SUBJECT = "Safeguarding training: three questions, if you like"
-AGAIN_SUBJECT = "Safeguarding training: once more, if you like"
+Turn = tuple[Completion, int]
+SUBJECTS: Final = {
+    "refresher": "Safeguarding training: three questions, if you like",
+    "nudge": "Safeguarding training: two questions, if you like",
+    "again": "Safeguarding training: once more, if you like",
+}
 BATCH = 200  # offers a transaction
 
 
@@ -49,10 +63,13 @@ def offer_refreshers(*, at: datetime, dry_run: bool = False) -> Counter[str]:
     missed: Missed = {}
     plans = plans_of()
     offered: Counter[Organisation] = Counter()
-    waiting = recall.completions_to_refresh(on=on)
+    waiting = chain(
+        ((one, stage_on(one.completed_on, on)) for one in recall.completions_to_refresh(on=on)),
+        nudges_due(on=on, organisations=organisations_that_nudge()),
+    )
     while some := list(islice(waiting, BATCH)):
         if dry_run:
-            offered.update(one.organisation for one in some)
+            offered.update(one.organisation for one, _stage in some)
         else:
             offered.update(offer_many(some, missed=missed, plans=plans, at=at))
     for completion, first in recall.sets_to_repeat(on=on):
@@ -80,19 +97,21 @@ def note(offered: Counter[Organisation], *, at: datetime) -> None:
 def offer(completion: Completion, *, missed: Missed, at: datetime) -> bool:
     """Make one refresher and queue its mail; False where somebody was faster or it must wait."""
     plans = plans_of([completion.organisation_id])
-    return bool(offer_many([completion], missed=missed, plans=plans, at=at))
+    stage = stage_on(completion.completed_on, local_date(at))
+    return bool(offer_many([(completion, stage)], missed=missed, plans=plans, at=at))
 
 
 @transaction.atomic
 def offer_many(
-    completions: Sequence[Completion], *, missed: Missed, plans: Mapping[int, Plan], at: datetime
+    turns: Sequence[Turn], *, missed: Missed, plans: Mapping[int, Plan], at: datetime
 ) -> list[Organisation]:
-    """Make refreshers and queue their mails; return from where each is.
+    """Make refreshers and nudges and queue their mails; return from where each is.
 
-    Nothing where somebody was faster, or the person has had the mail of the day. ``missed`` keeps
+    ``turns``: (what was completed, which stage is due). Nothing where somebody was faster, or the person has had the mail of the day. ``missed`` keeps
     what the colleagues of an organisation miss, by organisation and version. Ten statements.
     """
     on = local_date(at)
+    completions = [one for one, _stage in turns]
     # The people's rows are the lock, as in send_reminders.
     locked = User.objects.select_for_update().order_by("pk")
     users = {user.pk: user for user in locked.filter(pk__in=[c.learner_id for c in completions])}
@@ -102,9 +121,8 @@ def offer_many(
     mine, asked = recall.missed_by(enrolments), recall.asked_before(enrolments)
     offers: list[assessment.Offer] = []
     places: list[Organisation] = []
-    for one in completions:
+    for one, stage in turns:
         enrolment, version = one.enrolment, one.version
-        stage = stage_on(one.completed_on, on)
         if enrolment is None or version is None or one.learner_id in had:
             continue
         if (enrolment.pk, stage) in given:
@@ -118,7 +136,7 @@ def offer_many(
             colleagues=missed[here],
             asked=asked.get(enrolment.pk, {}),
             seed=secrets.token_hex(8),
-        )
+        )[: NUDGE_QUESTIONS if is_nudge(stage) else QUESTIONS]
         if drawn:
             had.add(one.learner_id)
             offers.append(assessment.Offer(enrolment, stage, drawn, pool_of(version)))
@@ -175,6 +193,7 @@ def mail_of(
     context = {
         "name": user.name,
         "again": refresher.again,
+        "is_nudge": is_nudge(refresher.stage),
         "url": f"{settings.SITE_URL}/refresher/{signed('refresher', refresher.pk)}/",
         "stop_url": f"{settings.SITE_URL}/optional-mail/{signed('optional-mail', user.pk)}/",
         "days": OPEN_DAYS,
@@ -185,7 +204,7 @@ def mail_of(
         recipient=user,
         organisation=organisation,
         kind=Message.Kind.REFRESHER,
-        subject=AGAIN_SUBJECT if refresher.again else SUBJECT,
+        subject=SUBJECTS[kind_of(refresher.stage, again=refresher.again)],
         body=render_to_string("courses/email/refresher.txt", context),
         queued_at=leaves,
         due_at=leaves,

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from courses.usecases.make_inspection_pack import expire_packs
+from courses.usecases.make_list_file import expire_list_files
 from courses.usecases.run_retention import expire_uploads, forget_attendance
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     help = (
         "Discard every uploaded package that has waited for more than 30 days, with its file, "
         "remove who was in training rooms more than ATTENDANCE_MONTHS ago, and the file of every "
-        "inspection pack made more than 90 days ago."
+        "inspection pack made more than 90 days ago, and of every long list after 7 days."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -29,3 +30,4 @@ class Command(BaseCommand):
         rooms = forget_attendance(months=settings.ATTENDANCE_MONTHS, at=now)
         self.stdout.write(f"Training rooms whose attendance was removed: {rooms}")
         self.stdout.write(f"Inspection packs removed: {expire_packs(at=now)}")
+        self.stdout.write(f"Excel files of long lists removed: {expire_list_files(at=now)}")

@@ -34,6 +34,7 @@ from courses.web.lead.views import (
     tags,
     trail,
     training,
+    workbooks,
 )
 
 app_name = "lead"
@@ -142,10 +143,18 @@ urlpatterns = [
     path("<slug:organisation>/exports/people.pdf", exports.people_pdf, name="export_people_pdf"),
     path("<slug:organisation>/exports/matrix.pdf", exports.matrix_pdf, name="export_matrix_pdf"),
     path("<slug:organisation>/exports/matrix.csv", exports.matrix_csv, name="export_matrix_csv"),
+    path("<slug:organisation>/exports/files/", workbooks.workbooks, name="workbooks"),
+    path("<slug:organisation>/exports/files/<uuid:workbook>/", workbooks.workbook, name="workbook"),
+    path(
+        "<slug:organisation>/exports/files/<uuid:workbook>/file/",
+        workbooks.workbook_file,
+        name="workbook_file",
+    ),
     path("<slug:organisation>/", include("courses.web.lead.setup_urls")),
     path("<slug:organisation>/gatherings/", include("courses.web.lead.gathering_urls")),
     path("<slug:organisation>/corridor/", corridor.corridor, name="corridor"),
     path("<slug:organisation>/corridor/draw/", corridor.draw, name="corridor_draw"),
+    path("<slug:organisation>/corridor/nudges/", corridor.nudges, name="corridor_nudges"),
     path("<slug:organisation>/corridor/card/", corridor.card, name="corridor_card"),
     path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
     path("<slug:organisation>/reminders/", include("courses.web.lead.reminder_urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import memberships_of
+from courses.assessment.nudging import kind_of
 from courses.assessment.recall import open_refreshers
 from courses.assessment.refresher import last_day
 from courses.catalogue.models import Course
@@ -201,7 +202,7 @@ class Offer:
     title: str
     url: str
     until: str
-    again: bool
+    kind: str
 
 
 def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[Offer]:
@@ -212,7 +213,7 @@ def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[
             title=titles[one.enrolment_id],
             url=reverse("public:refresher", args=[signed("refresher", one.pk)]),
             until=day_from_here(last_day(local_date(one.offered_at)), on=local_date(at)),
-            again=one.again,
+            kind=kind_of(one.stage, again=one.again),
         )
         for one in open_refreshers(learner=learner, at=at)
         if one.enrolment_id in titles

@@ -20,10 +20,12 @@ from courses.accounts.queries import people_in, periods_in, sites_in
 from courses.common.dates import add_months
 from courses.learning.corridor_queries import Turn, tallies_in, turn_in
 from courses.learning.corridor_rules import SMALLEST_BATCH
+from courses.notifications.planning import sends_nudges
 from courses.packages.corridor_cards import Card, deck
+from courses.usecases.change_reminders import change_reminders
 from courses.usecases.note_corridor_check import note_corridor_check
 from courses.web.lead.corridor_forms import AWAY, CONFIDENT, SWAP, DrawForm, OutcomeForm
-from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.gate import LeadRequest, leads, may, scope_in
 from courses.web.responses import SeeOther
 
 SALT = "courses.corridor"
@@ -70,6 +72,8 @@ def corridor(request: LeadRequest) -> HttpResponse:
         "organisation": request.organisation,
         "form": form,
         "turn": turn_in(request.scope, site_id=site, but=request.user.pk),
+        "nudges": sends_nudges(request.organisation.pk),
+        "may_nudge": scope_in(request, Permission.REMIND).whole,
         "may_draw": may(request, Permission.RUN_GATHERINGS),
         "tallies": [
             (place, topics[topic], outcomes)
@@ -81,6 +85,25 @@ def corridor(request: LeadRequest) -> HttpResponse:
         "smallest": SMALLEST_BATCH,
     }
     return render(request, "courses/lead/corridor.html", context)
+
+
+@leads(Permission.REMIND, methods=["POST"], whole=True)
+def nudges(request: LeadRequest) -> HttpResponse:
+    """Send two questions after a check from now on, or no more."""
+    wants = request.POST.get("nudges") == "on"
+    change_reminders(
+        organisation=request.organisation,
+        changes={"nudges": wants},
+        at=timezone.now(),
+        actor_id=request.user.pk,
+    )
+    words = (
+        _("Whoever is asked has two optional questions after 1, 3 and 6 months.")
+        if wants
+        else _("Nobody has questions after a corridor check any more.")
+    )
+    messages.success(request, words)
+    return SeeOther(reverse("lead:corridor", args=[request.organisation.slug]))
 
 
 def chosen_site(request: LeadRequest, text: str) -> int | None:

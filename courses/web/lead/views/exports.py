@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 from courses.accounts.permissions import Permission
 from courses.certification.document import CannotDraw
 from courses.common.tables import Cell, csv_file, xlsx_file
-from courses.reporting.exports import matrix_table, people_table, preface
+from courses.reporting.exports import TITLES, matrix_table, people_table, preface
 from courses.reporting.printed_list import (
     MOST_PEOPLE,
     PrintedList,
@@ -32,8 +33,7 @@ from courses.usecases.export_list import export_list
 from courses.web.lead.filters import Asked, asked, every_rule
 from courses.web.lead.gate import LeadRequest, leads
 
-TITLES = {"people": "People", "matrix": "People and required courses"}
-MOST_IN_A_WORKBOOK = 5_000  # people; a longer one would keep a lead waiting for a minute
+MOST_IN_A_WORKBOOK = 5_000  # people; a longer one is made in the background
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -158,8 +158,7 @@ def file_of(
     """Return one list as a file, streamed; that it was taken is recorded first."""
     taken = taken_by(request, report)
     if kind == "xlsx" and taken.number > MOST_IN_A_WORKBOOK:
-        words = _("An Excel file holds at most %d people here. Filter the list, or take CSV")
-        return refused(request, taken, words % MOST_IN_A_WORKBOOK)
+        return redirect(workbooks_url(request, taken))
     note(request, taken, kind)
     lines = with_preface(taken, table)
     name = taken.file_name(request.organisation.slug, kind)
@@ -168,6 +167,12 @@ def file_of(
         content_type=CONTENT_TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def workbooks_url(request: LeadRequest, taken: Taken) -> str:
+    """Return where this list is made into a workbook in the background."""
+    url = reverse("lead:workbooks", args=[request.organisation.slug])
+    return f"{url}?{urlencode({'list': taken.report, **taken.asked.kept})}"
 
 
 def with_preface(taken: Taken, table: Callable[..., Iterator[list[Cell]]]) -> Iterator[list[Cell]]:

@@ -50,6 +50,20 @@ def test_three_taps_from_the_start_to_a_noted_check(lewis, draw, elm, today, sig
     assert "had a corridor check today already. Nothing was changed." in text_of(again)
 
 
+def test_two_questions_afterwards_are_turned_on_and_off_by_who_leads_everybody(lewis, noor, elm):
+    before = text_of(lewis.get(HOME))
+    part = text_of(noor.get(HOME))
+    on = text_of(lewis.post(f"{HOME}nudges/", {"nudges": "on"}, follow=True))
+    off = text_of(lewis.post(f"{HOME}nudges/", follow=True))
+
+    assert "Send two questions afterwards" in before
+    assert "Send two questions afterwards" not in part
+    assert "Whoever is asked has two optional questions after 1, 3 and 6 months." in on
+    assert "Send them no more" in on
+    assert "Nobody has questions after a corridor check any more." in off
+    assert noor.post(f"{HOME}nudges/").status_code == 404
+
+
 def test_everybody_is_drawn_once_before_anybody_twice(lewis, draw, elm):
     names = []
     for _ in range(2):
