@@ -277,12 +277,10 @@ def objects_of(
 def invitation_to(organisation: Organisation, site: str) -> tuple[str, Invitation]:
     """Return the open invitation of an organisation's next starter, with its token."""
     token = f"token-of-{organisation.slug}"
-    there = Invitation.objects.filter(organisation=organisation).first()
-    if there is not None:
+    if there := Invitation.objects.filter(organisation=organisation).first():
         return token, there
-    name, email = {"elm-park": ("Mei Tan", "mei@elm-park.example")}.get(
-        organisation.slug, ("Dara Quayle", "dara@harbour-trust.example")
-    )
+    dara = ("Dara Quayle", "dara@harbour-trust.example")
+    name, email = {"elm-park": ("Mei Tan", "mei@elm-park.example")}.get(organisation.slug, dara)
     entry = Entry(
         row=1,
         name=name,

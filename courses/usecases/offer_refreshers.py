@@ -107,8 +107,9 @@ def offer_many(
 ) -> list[Organisation]:
     """Make refreshers and nudges and queue their mails; return from where each is.
 
-    ``turns``: (what was completed, which stage is due). Nothing where somebody was faster, or the person has had the mail of the day. ``missed`` keeps
-    what the colleagues of an organisation miss, by organisation and version. Ten statements.
+    ``turns``: (what was completed, which stage is due). Nothing where somebody was faster, or the
+    person has had the mail of the day. ``missed`` keeps what the colleagues of an organisation
+    miss, by organisation and version. Ten statements.
     """
     on = local_date(at)
     completions = [one for one, _stage in turns]

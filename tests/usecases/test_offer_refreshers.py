@@ -120,7 +120,7 @@ def test_many_offers_take_as_many_statements(
 ):
     for user in (elm.noor, elm.lewis)[: people - 1]:
         met(user, elm.organisation, small_course)
-    waiting = list(recall.completions_to_refresh(on=TODAY))
+    waiting = [(one, 1) for one in recall.completions_to_refresh(on=TODAY)]
     assert len(waiting) == people
 
     with django_assert_num_queries(13):
