@@ -20,7 +20,7 @@ from courses.compliance.queries import rules_of
 from courses.reporting import list_files as lists
 from courses.reporting.exports import TITLES, matrix_table, people_table, preface
 from courses.reporting.list_files import ListFile, Question, question_of
-from courses.reporting.queries import all_rows, people_wanted, places_in
+from courses.reporting.queries import all_rows, ids_of, people_wanted, places_in
 
 TABLES = {"people": people_table, "matrix": matrix_table}
 State = ListFile.State
@@ -115,10 +115,10 @@ def told(file: ListFile, question: Question) -> tuple[int, Iterator[list[Cell]]]
         for rule in rules_of([file.organisation_id], known_at=scope.known_at)[file.organisation_id]
         if any(one.in_force(scope.on) for one in rule.revisions)
     ]
-    people = people_wanted(scope, wanted, rules=rules)
+    people = ids_of(people_wanted(scope, wanted, rules=rules))
     shown = [rule for rule in rules if wanted.course_id in (None, rule.course_id)]
     titles = sorted({(rule.title, rule.course_id) for rule in shown})
-    number = people.count()
+    number = len(people)
 
     def lines() -> Iterator[list[Cell]]:
         yield from preface(
