@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, Value
 
 from courses.accounts.membership import Membership, MembershipQuerySet
-from courses.accounts.models import Role, Site, Tag, Team
+from courses.accounts.models import Tag
 from courses.accounts.queries import people_in, periods_in
 from courses.accounts.tagging import carrying
 from courses.common.scope import Scope
@@ -77,24 +77,6 @@ def places_in(scope: Scope) -> Places:
     teams = {row[3]: row[4] for row in sorted(found, key=lambda row: row[4] or "") if row[3]}
     roles = {row[5]: (row[6], row[7]) for row in sorted(found, key=lambda row: row[7])}
     return Places(sites, teams, roles, {row[0]: (row[1], row[2]) for row in tags})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
-    """What every site, job and team of an organisation is called, by id."""
-
-    sites: dict[int, str]
-    roles: dict[int, str]
-    teams: dict[int, str]
-
-
-def names_of_places(organisation_id: int) -> PlaceNames:
-    """Return the names of all places and jobs, used or not; three queries."""
-    sites, roles, teams = (
-        dict(model.objects.filter(organisation=organisation_id).values_list("pk", "name"))
-        for model in (Site, Role, Team)
-    )
-    return PlaceNames(sites, roles, teams)
 
 
 def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> MembershipQuerySet:

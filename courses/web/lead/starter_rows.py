@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.accounts.places import names_of
 from courses.accounts.queries import members_by_id
 from courses.common.scope import Scope
 from courses.common.tables import Cell
 from courses.compliance.models import Supervision
 from courses.compliance.starting import Light
 from courses.compliance.supervising import supervisions_by_membership
-from courses.reporting.queries import names_of_places
 from courses.reporting.starters import Starter
 from courses.web.presenters import Status, day_from_here, day_in_words
 
@@ -74,13 +74,13 @@ def starter_status(starter: Starter, supervisor: str = "") -> Status:
 def shown_starters(
     starters: Sequence[Starter], *, slug: str, scope: Scope, titles: Mapping[int, str]
 ) -> list[ShownStarter]:
-    """Return the starters as a page shows them; five queries, none without a starter."""
+    """Return the starters as a page shows them; three queries, none without a starter."""
     if not starters:
         return []
     ids = [one.membership_id for one in starters]
     members = members_by_id(ids)
     watched = supervisions_by_membership(ids, known_at=scope.known_at)
-    names = names_of_places(scope.organisation_id)
+    names = names_of(scope.organisation_id)
     found = []
     for one in starters:
         member = members[one.membership_id]
