@@ -34,6 +34,7 @@ from courses.compliance.models import (
     StandingMark,
     Supervision,
 )
+from courses.learning.acceptance import AcceptanceRule, TrustedIssuer
 from courses.learning.brought import BroughtRecord
 from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
@@ -55,6 +56,7 @@ from courses.reporting.lists import SavedView, ScheduledList
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
 __all__ = [
+    "AcceptanceRule",
     "Assessment",
     "Attempt",
     "AuditChain",
@@ -127,5 +129,6 @@ __all__ = [
     "Tagging",
     "Team",
     "TeamUpdate",
+    "TrustedIssuer",
     "User",
 ]

@@ -46,6 +46,7 @@ LEAVERS_KEEP = {
     "learner:settings",
     "learner:record",
     "learner:offer",
+    "learner:bring",
     "learner:record_file",
     "learner:record_signed",
     "learner:record_signed_file",

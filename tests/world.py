@@ -14,7 +14,6 @@ from courses.accounts.models import Organisation, Tag, Team, User
 from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
-from courses.certification.issuer_keys import published
 from courses.certification.models import Certificate
 from courses.common.links import signed
 from courses.common.media import keep
@@ -32,6 +31,7 @@ from tests.updating import update_of
 from tests.usecases.bringing import brought_of
 from tests.usecases.choosing import deed_of
 from tests.usecases.keeping import schedule_of, view_of, workbook_of
+from tests.usecases.trusting import trust_of
 from tests.usecases.uploading import staff_file_of, upload_of
 
 NO_ROW = UUID(int=0)
@@ -85,6 +85,8 @@ class Objects:
     view: int = 0
     workbook: UUID = NO_ROW
     brought: int = 0
+    issuer: int = 0
+    acceptance: int = 0
     listing: UUID = NO_ROW
     shelf: str = "courses"
     version: str = "1.0.0"
@@ -257,7 +259,7 @@ def objects_of(
         belief="proof",
         logo=kept_file,
         medium=f"{kept_file}.png",
-        thumbprint=next(iter(published(settings.DATA_DIR / "keys"))),
+        **trust_of(user, organisation, version.course),
         accent="0b5f69",
         rule=Requirement.objects.get(organisation=organisation).rule,
         grant=Grant.objects.filter(organisation=organisation).order_by("pk")[0].thread,

@@ -47,6 +47,22 @@ def administrators(organisation: Organisation, *, on: date) -> set[int]:
     return set(whole.values_list("membership", flat=True))
 
 
+def has_other_lead(membership: Membership, *, on: date) -> bool:
+    """Test whether somebody else leads or administers the places of a member, and works there."""
+    places = MembershipPeriod.objects.current().on(on).filter(membership=membership)
+    sites, teams = places.values("site"), places.filter(team__isnull=False).values("team")
+    works = MembershipPeriod.objects.current().on(on).filter(membership=OuterRef("membership"))
+    over = Q(site__isnull=True, team__isnull=True) | Q(site__in=sites, team__isnull=True)
+    rows = Grant.objects.current().on(on).exclude(membership__user=membership.user_id)
+    return rows.filter(
+        over | Q(team__in=teams),
+        Exists(works),
+        organisation=membership.organisation_id,
+        access__in=(Access.LEAD, Access.ADMIN),
+        membership__user__is_active=True,
+    ).exists()
+
+
 def leads_over(
     organisation: Organisation, *, place: tuple[int, int, int | None], on: date
 ) -> list[User]:

@@ -43,8 +43,6 @@ class Signed:
     payload: dict[str, Any]
     address: str
     jwk: dict[str, str]
-    message: bytes
-    signature: bytes
 
     @property
     def key(self) -> str:
@@ -81,19 +79,13 @@ def opened(text: str, *, kind: str) -> Signed:
         )
     header = strict_json(raw[0])
     refuse_header(header, kind)
-    signed = Signed(
-        payload=strict_json(raw[1]),
-        address=header["kid"],
-        jwk=header["jwk"],
-        message=f"{parts[0]}.{parts[1]}".encode(),
-        signature=raw[2],
-    )
-    if not fits(signed, key_in(signed.jwk)):
+    message = f"{parts[0]}.{parts[1]}".encode()
+    if not fits(message, raw[2], key_in(header["jwk"])):
         raise RecordRefused(
             "The record was changed after it was signed. Download it again where it was made, and"
             " do not open it in another program before"
         )
-    return signed
+    return Signed(payload=strict_json(raw[1]), address=header["kid"], jwk=header["jwk"])
 
 
 def refuse_header(header: Mapping[str, Any], kind: str) -> None:
@@ -126,10 +118,10 @@ def key_in(jwk: object) -> RSAPublicKey:
         raise RecordRefused("The key within the record is not an RSA key that we accept") from error
 
 
-def fits(signed: Signed, key: RSAPublicKey) -> bool:
-    """Test whether ``key`` made the signature."""
+def fits(message: bytes, signature: bytes, key: RSAPublicKey) -> bool:
+    """Test whether ``key`` made the signature of ``message``."""
     try:
-        key.verify(signed.signature, signed.message, PKCS1v15(), SHA256())
+        key.verify(signature, message, PKCS1v15(), SHA256())
     except InvalidSignature:
         return False
     return True

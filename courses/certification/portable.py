@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from pydantic import (
@@ -77,6 +78,17 @@ Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]+$", max_length=64, st
 Day = Annotated[date, BeforeValidator(written), PlainSerializer(date.isoformat)]
 
 
+def unique(text: str) -> str:
+    """Let the id of a completion pass, a UUID as it is usually written.
+
+    :raises ValueError: for anything else.
+    """
+    if str(UUID(text)) != text:
+        message = "is not written as ids are"
+        raise ValueError(message)
+    return text
+
+
 class Strict(BaseModel):
     """A part of the record: exactly its fields, fixed."""
 
@@ -118,7 +130,7 @@ class Achieved(Strict):
     ``id`` stays the same in every record of this person; ``certificate`` is its number.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$", strict=True)]
+    id: Annotated[str, StringConstraints(max_length=36, strict=True), AfterValidator(unique)]
     course: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$", strict=True)]
     title: Line
     version: Line

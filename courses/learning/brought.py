@@ -9,6 +9,8 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
+from courses.learning.acceptance import AcceptanceRule, Proof
+from courses.learning.models import Completion
 
 
 class AlreadyWaiting(ValueError):
@@ -19,11 +21,21 @@ class AlreadyDecided(ValueError):
     """This very record was accepted or declined already."""
 
 
+class HandedInBefore(ValueError):
+    """The same training of a signed record was handed in there before, or counts there."""
+
+
+class OfSomebodyElse(ValueError):
+    """The training of a signed record is, or was handed in as, that of another person."""
+
+
 class BroughtRecord(models.Model):
     """One record of outside training, and the decision about it.
 
     Offered by its owner, or looked at by a lead who declined it at once. It never counts itself:
-    what is accepted becomes a completion of its own, with who recorded it.
+    what is accepted becomes a completion of its own, with who recorded it. ``signed_id`` names the
+    completion within a signed record, ``signed`` what that says of it, ``signed_key`` the key.
+    Decided by ``rule``, or by a person; ``alone``: by its owner, whom nobody could stand in for.
     """
 
     learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="brought_records")
@@ -37,6 +49,13 @@ class BroughtRecord(models.Model):
     reason = models.CharField(max_length=200, blank=True, default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by_id = models.BigIntegerField(null=True, blank=True)
+    signed_key = models.CharField(max_length=43, blank=True, default="")
+    signed_id = models.CharField(max_length=36, blank=True, default="")
+    signed = models.JSONField(default=dict)
+    rule = models.ForeignKey(
+        AcceptanceRule, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    alone = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -45,7 +64,8 @@ class BroughtRecord(models.Model):
                 & (
                     Q(decided_at__isnull=True, decided_by_id__isnull=True, accepted=False)
                     & Q(reason="", offered_at__isnull=False)
-                    | Q(decided_at__isnull=False, decided_by_id__isnull=False)
+                    | Q(decided_at__isnull=False)
+                    & (Q(decided_by_id__isnull=False) | Q(rule__isnull=False, accepted=True))
                     & (Q(accepted=True, reason="") | Q(accepted=False) & ~Q(reason=""))
                 ),
                 name="decision_has_time_actor_and_reason",
@@ -57,6 +77,11 @@ class BroughtRecord(models.Model):
             models.UniqueConstraint(
                 fields=["learner", "organisation", "course", "completed_on", "evidence"],
                 name="one_decision_per_declined_record",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "signed_id"],
+                condition=~Q(signed_id=""),
+                name="one_record_per_signed_completion",
             ),
             models.UniqueConstraint(
                 fields=["learner", "organisation", "course", "completed_on"],
@@ -132,9 +157,12 @@ def offer(
     minutes: int,
     evidence: str,
     at: datetime,
+    proof: Proof | None = None,
 ) -> tuple[BroughtRecord, bool]:
     """Keep a record that waits for a decision; with False where it waits already.
 
+    :raises HandedInBefore: when its signed completion was handed in there, or counts there.
+    :raises OfSomebodyElse: when its signed completion is another person's.
     :raises AlreadyWaiting: when another one of that course and day waits.
     :raises AlreadyDecided: when the same one was accepted or declined.
     """
@@ -145,6 +173,8 @@ def offer(
         completed_on=completed_on,
     )
     same = there.filter(evidence=evidence).first()
+    if proof is not None and not (same and same.is_waiting and same.signed_id == proof.identifier):
+        refuse_replayed(proof, learner_id=learner_id, organisation_id=organisation_id)
     if same is not None and same.is_waiting:
         return same, False
     if same is not None:
@@ -159,17 +189,52 @@ def offer(
         minutes=minutes,
         evidence=evidence,
         offered_at=at,
+        signed_key=proof.key if proof else "",
+        signed_id=proof.identifier if proof else "",
+        signed=proof.facts if proof else {},
     )
     return made, True
 
 
+def refuse_replayed(proof: Proof, *, learner_id: int, organisation_id: int) -> None:
+    """Let the completion of a signed record pass that nobody has handed in there; two queries.
+
+    :raises HandedInBefore: when its owner did, or it was completed there in the first place.
+    :raises OfSomebodyElse: when it is another person's, here or in another organisation.
+    """
+    used = BroughtRecord.objects.filter(signed_id=proof.identifier)
+    done = Completion.objects.current().filter(thread=proof.identifier)
+    found = [
+        *used.values_list("learner", "organisation"),
+        *done.values_list("learner", "organisation"),
+    ]
+    if any(learner != learner_id for learner, _organisation in found):
+        raise OfSomebodyElse(proof.identifier)
+    if any(organisation == organisation_id for _learner, organisation in found):
+        raise HandedInBefore(proof.identifier)
+
+
 def decide(
-    *, brought: BroughtRecord, accepted: bool, reason: str = "", at: datetime, actor_id: int
+    *,
+    brought: BroughtRecord,
+    accepted: bool,
+    reason: str = "",
+    at: datetime,
+    actor_id: int | None,
+    rule: AcceptanceRule | None = None,
+    alone: bool = False,
 ) -> bool:
     """Keep the decision about a waiting record; False where there is one already."""
     waiting = BroughtRecord.objects.filter(pk=brought.pk, decided_at__isnull=True)
     return bool(
-        waiting.update(accepted=accepted, reason=reason, decided_at=at, decided_by_id=actor_id)
+        waiting.update(
+            accepted=accepted,
+            reason=reason,
+            decided_at=at,
+            decided_by_id=actor_id,
+            rule=rule,
+            alone=alone,
+        )
     )
 
 

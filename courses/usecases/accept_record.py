@@ -10,43 +10,62 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.audit.services import record
 from courses.learning import brought as learning
+from courses.learning.acceptance import AcceptanceRule
 from courses.learning.brought import BroughtRecord
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
 from courses.notifications.tasks import send_due
-from courses.usecases.record_training import record_training
+from courses.usecases.record_training import is_alone, record_training
 
 
 @transaction.atomic
 def accept_record(
-    *, brought: BroughtRecord, membership: Membership, at: datetime, actor_id: int
+    *,
+    brought: BroughtRecord,
+    membership: Membership,
+    at: datetime,
+    actor_id: int | None,
+    rule: AcceptanceRule | None = None,
 ) -> bool:
     """Accept a waiting record of ``membership``, and record the training as its lead would.
 
-    Return False, and write nothing, where it was decided already.
+    By a person, or by ``rule``. Return False, and write nothing, where it was decided already.
+
+    :raises OwnRecord: when it is the actor's own while somebody else could decide.
     """
     # The person's row is the lock: a second decision waits here and then finds the first.
     User.objects.select_for_update().get(pk=membership.user_id)
-    if not learning.decide(brought=brought, accepted=True, at=at, actor_id=actor_id):
+    alone = is_alone(membership, actor_id=actor_id, at=at)
+    if not learning.decide(
+        brought=brought, accepted=True, at=at, actor_id=actor_id, rule=rule, alone=alone
+    ):
         return False
     record_training(
         membership=membership,
         course=brought.course,
         completed_on=brought.completed_on,
         minutes=brought.minutes or 0,
-        evidence=brought.evidence,
+        evidence=f"{brought.evidence}. Accepted by rule" if rule else brought.evidence,
         at=at,
         actor_id=actor_id,
     )
     record(
-        verb="accepted-record",
+        verb=verb_of(rule, alone=alone),
         about=brought,
         organisation_id=membership.organisation_id,
         actor_id=actor_id,
         at=at,
+        details={"rule": rule.pk} if rule else None,
     )
     tell_owner(brought, membership, at=at)
     return True
+
+
+def verb_of(rule: AcceptanceRule | None, *, alone: bool) -> str:
+    """Return what the trail says: accepted by a rule, by its own lead alone, or by another."""
+    if rule is not None:
+        return "accepted-record-by-rule"
+    return "accepted-own-record" if alone else "accepted-record"
 
 
 def tell_owner(

@@ -36,6 +36,7 @@ from courses.usecases.load_demo_inspection import prepare_for_inspection, put_ta
 from courses.usecases.load_demo_lists import ask_authors, keep_lists
 from courses.usecases.load_demo_reminders import add_reminders
 from courses.usecases.load_demo_room import hold_rooms
+from courses.usecases.load_demo_signed import bring_signed
 from courses.usecases.load_demo_staff import history_of, staff_of
 from courses.usecases.load_demo_updates import log_updates
 from courses.usecases.publish_version import publish_version
@@ -78,6 +79,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     lay_desks(folder=fixtures / "demo", courses=courses, at=at)
     hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
     log_updates(folder=fixtures / "demo", courses=courses, at=at)
+    bring_signed(folder=fixtures / "demo", courses=courses, at=at)
     ask_in_corridors(folder=fixtures / "demo", at=at)
     calibrate_minutes(at=at)
     return sign_ins(data)

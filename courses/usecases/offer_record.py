@@ -8,8 +8,11 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.audit.services import record
 from courses.catalogue.models import Course
+from courses.common.dates import local_date
 from courses.learning import brought
+from courses.learning.acceptance import AcceptanceRule, Proof, TrustedIssuer, rule_about
 from courses.learning.brought import BroughtRecord
+from courses.usecases.accept_record import accept_record
 
 
 @transaction.atomic
@@ -21,13 +24,18 @@ def offer_record(
     minutes: int,
     evidence: str,
     at: datetime,
+    proof: Proof | None = None,
+    issuer: TrustedIssuer | None = None,
 ) -> BroughtRecord:
     """Keep that a member says they completed ``course`` elsewhere, until a lead decides.
 
-    It changes nobody's standing. The same record again while it waits writes nothing.
+    It changes nobody's standing. The same record again while it waits writes nothing. What a signed
+    record of ``issuer`` (None: of this platform) proves may be accepted at once, by a rule.
 
     :raises AlreadyWaiting: when another record of that course and day waits.
     :raises AlreadyDecided: when the same one was accepted or declined.
+    :raises HandedInBefore: when the signed completion was handed in there, or counts there.
+    :raises OfSomebodyElse: when the signed completion is another person's.
     """
     # The person's row is the lock: two first offers at once have no other row in common.
     User.objects.select_for_update().get(pk=membership.user_id)
@@ -39,6 +47,7 @@ def offer_record(
         minutes=minutes,
         evidence=evidence,
         at=at,
+        proof=proof,
     )
     if is_new:
         record(
@@ -48,4 +57,23 @@ def offer_record(
             actor_id=membership.user_id,
             at=at,
         )
+        rule = ruling(offered, issuer=issuer, proof=proof, at=at)
+        if rule is not None:
+            accept_record(brought=offered, membership=membership, at=at, actor_id=None, rule=rule)
+            offered.refresh_from_db()
     return offered
+
+
+def ruling(
+    offered: BroughtRecord, *, issuer: TrustedIssuer | None, proof: Proof | None, at: datetime
+) -> AcceptanceRule | None:
+    """Return the rule that accepts what was offered at once, or None: a lead looks at it."""
+    if proof is None:
+        return None
+    rule = rule_about(offered.organisation_id, issuer=issuer, their_course=proof.their_course)
+    if rule is None or not rule.automatic or rule.course_id != offered.course_id:
+        return None
+    covers = rule.covers(
+        completed_on=offered.completed_on, valid_until=proof.valid_until, on=local_date(at)
+    )
+    return rule if covers else None

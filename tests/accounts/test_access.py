@@ -12,6 +12,7 @@ from courses.accounts.access import (
     administrators,
     day_before,
     end_access,
+    has_other_lead,
     holds_access,
     leads_over,
     member_at,
@@ -113,3 +114,16 @@ def test_the_leads_of_a_place_are_those_set_over_it_else_the_administrators(elm,
     elm.ash.is_active = False
     elm.ash.save()
     assert names(elm.south) == []
+
+
+def test_somebody_else_leads_where_they_work_and_may_sign_in(elm, harbour):
+    amira, lewis = elm.membership(elm.amira), elm.membership(elm.lewis)
+
+    assert has_other_lead(amira, on=TODAY)
+    assert has_other_lead(lewis, on=TODAY)
+    elm.membership(elm.ash).periods.update(valid_until=TODAY - DAY)
+    assert has_other_lead(lewis, on=TODAY)  # Noor leads North
+    elm.noor.is_active = False
+    elm.noor.save()
+    assert not has_other_lead(lewis, on=TODAY)
+    assert has_other_lead(elm.membership(elm.noor), on=TODAY)

@@ -14,6 +14,7 @@ from courses.certification.portable import (
     refuse_day,
 )
 from tests.carrying import (
+    FIRST_ID,
     achieved_with,
     foreign_key,
     ours,
@@ -67,6 +68,8 @@ def test_a_record_of_a_newer_form_says_so():
         (payload_with(until="2025-01-01"), "look at one of its parts"),
         (payload_with(completions=[achieved_with()] * 2), "look at one of its parts"),
         (payload_with(completions=[achieved_with(completed_on="2026-02-21")]), "one of its parts"),
+        (payload_with(completions=[achieved_with(id="not a UUID")]), "completions.0.id"),
+        (payload_with(completions=[achieved_with(id=FIRST_ID.upper())]), "completions.0.id"),
         (payload_with(completions=[achieved_with(minutes="75")]), "completions.0.minutes"),
         (payload_with(completions=[achieved_with(minutes=True)]), "completions.0.minutes"),
         (payload_with(completions=[achieved_with(title="x" * 301)]), "completions.0.title"),

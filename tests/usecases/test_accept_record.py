@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.accounts.membership import Grant
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.learning.brought import AlreadyDecided, BroughtRecord, decline
@@ -9,6 +10,7 @@ from courses.learning.models import Completion
 from courses.notifications.models import Message
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
+from courses.usecases.record_training import OwnRecord
 from tests.people import NOON
 from tests.tables import everything, verbs_about
 from tests.usecases.bringing import brought_of
@@ -139,3 +141,21 @@ def test_without_its_audit_event_nothing_is_written(accept, monkeypatch):
     assert BroughtRecord.objects.get().is_waiting
     assert list(Completion.objects.all()) == []
     assert list(Message.objects.all()) == []
+
+
+def test_a_lead_does_not_accept_their_own_where_somebody_else_could(elm, harbour, small_course):
+    member = elm.membership(elm.lewis)
+    own = brought_of(member, small_course.course)
+    before = everything()
+
+    with pytest.raises(OwnRecord):
+        accept_record(brought=own, membership=member, at=NOON, actor_id=elm.lewis.pk)
+    assert everything() == before
+    Grant.objects.exclude(membership=member).delete()
+
+    assert accept_record(brought=own, membership=member, at=NOON, actor_id=elm.lewis.pk)
+
+    own.refresh_from_db()
+    assert (own.accepted, own.alone) == (True, True)
+    assert verbs_about(own) == ["offered-record", "accepted-own-record"]
+    assert Completion.objects.get().evidence.endswith(". Accepted by themselves, the only lead")

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from courses.accounts.membership import Grant
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.learning.models import Completion
-from courses.usecases.record_training import record_training
+from courses.usecases.record_training import OwnRecord, record_training
 from tests.people import NOON
-from tests.tables import everything, trail
+from tests.tables import everything, trail, verbs_about
 
 ON = date(2026, 2, 1)
 
@@ -92,3 +93,21 @@ def test_without_its_audit_event_nothing_is_written(record, monkeypatch):
         record()
 
     assert everything() == before
+
+
+def test_a_lead_records_their_own_only_where_nobody_else_could(record, elm):
+    member = elm.membership(elm.lewis)
+    before = everything()
+
+    with pytest.raises(OwnRecord):
+        record(membership=member)
+    assert everything() == before
+    Grant.objects.exclude(membership=member).delete()
+
+    completion = record(membership=member)
+
+    assert completion.evidence == (
+        "Certificate of the council. Accepted by themselves, the only lead"
+    )
+    assert record(membership=member) == completion
+    assert verbs_about(completion) == ["recorded-own"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.web.lead.views import branding, contacts, places, setup
+from courses.web.lead.views import acceptance, branding, contacts, places, setup
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -19,6 +19,15 @@ urlpatterns = [
     path("setup/tags/", places.tags, name="tags"),
     path("setup/tags/<slug:tag>/", places.tag, name="tag"),
     path("setup/tags/<slug:tag>/delete/", places.remove_tag, name="remove_tag"),
+    path("setup/records/", acceptance.acceptance, name="acceptance"),
+    path("setup/records/issuers/new/", acceptance.issuer_new, name="issuer_new"),
+    path("setup/records/issuers/<int:issuer>/end/", acceptance.issuer_end, name="issuer_end"),
+    path("setup/records/rules/new/", acceptance.acceptance_new, name="acceptance_new"),
+    path(
+        "setup/records/rules/<int:acceptance>/end/",
+        acceptance.acceptance_end,
+        name="acceptance_end",
+    ),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/new/", contacts.new_contact, name="new_contact"),
     path("contacts/at/<slug:site>/", contacts.at_site, name="contacts_at"),

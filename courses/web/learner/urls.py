@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from courses.web.learner.views import (
+    bringing,
     certificate,
     due_days,
     gathering,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("resources/handout/", resources.handout, name="handout"),
     path("record/", record.record, name="record"),
     path("record/add/", offering.offer, name="offer"),
+    path("record/add/signed/", bringing.bring, name="bring"),
     path("record/signed/", portable.take, name="record_signed"),
     path("record/signed/training-record.zip", portable.signed_file, name="record_signed_file"),
     path("record/training-record.csv", record.table, name="record_table"),

@@ -13,27 +13,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.accounts.membership import Membership
+from courses.accounts.models import User
 from courses.accounts.permissions import Permission
 from courses.catalogue.queries import titles_of
+from courses.common.names import fold
 from courses.learning.brought import AlreadyDecided, BroughtRecord, brought_at, waiting_in
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
+from courses.usecases.record_training import OwnRecord
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.declined import REASONS
 from courses.web.lead.views.staff import found
-from courses.web.presenters import day_in_words
+from courses.web.presenters import Status, day_in_words
 from courses.web.responses import SeeOther
 
 MOST_SHOWN = 100
+OWN = gettext_lazy(
+    "This is your own training. Another training lead or administrator decides about it."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record that waits, with the title of its course."""
+    """One record that waits, with the title of its course; ``is_own``: that of who looks at it."""
 
     record: BroughtRecord
     title: str
+    is_own: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Test whether a signed record names its owner otherwise than we do."""
+        return fold(self.record.signed.get("name", "")) != fold(self.record.learner.name)
 
 
 class WhyForm(HouseForm):
@@ -58,30 +70,39 @@ class WhyForm(HouseForm):
 def brought(request: LeadRequest) -> HttpResponse:
     """Show what waits for a decision, longest first, at most 100."""
     waiting = waiting_in(request.scope)
-    lines = lines_of(waiting[:MOST_SHOWN])
+    lines = lines_of(waiting[:MOST_SHOWN], viewer=request.user)
     context = {
         "organisation": request.organisation,
         "lines": lines,
         "all": waiting.count() if len(lines) == MOST_SHOWN else len(lines),
         "most": MOST_SHOWN,
+        "verified": Status(_("Signature verified"), "tick"),
     }
     return render(request, "courses/lead/brought.html", context)
 
 
-def lines_of(records: Iterable[BroughtRecord]) -> list[Line]:
-    """Return ``records`` as lines."""
+def lines_of(records: Iterable[BroughtRecord], *, viewer: User) -> list[Line]:
+    """Return ``records`` as lines, seen by ``viewer``."""
     rows = list(records)
     titles = titles_of([one.course for one in rows])
-    return [Line(one, titles.get(one.course_id, one.course.slug)) for one in rows]
+    return [
+        Line(one, titles.get(one.course_id, one.course.slug), one.learner_id == viewer.pk)
+        for one in rows
+    ]
 
 
 @leads(Permission.MANAGE_STAFF, methods=["POST"])
 def accept(request: LeadRequest, brought: int) -> HttpResponse:
     """Accept one record; where it was decided already, say so."""
     record, member = found_record(request, brought)
-    if accept_record(
-        brought=record, membership=member, at=timezone.now(), actor_id=request.user.pk
-    ):
+    try:
+        is_new = accept_record(
+            brought=record, membership=member, at=timezone.now(), actor_id=request.user.pk
+        )
+    except OwnRecord:
+        messages.warning(request, OWN)
+        return SeeOther(list_url(request))
+    if is_new:
         messages.success(request, _("The training of %s is recorded.") % member.user.name)
     else:
         decided(request)
@@ -97,7 +118,7 @@ def not_accept(request: LeadRequest, brought: int) -> HttpResponse:
         return SeeOther(list_url(request))
     form = WhyForm(request.POST if request.method == "POST" else None)
     form.cancel_url = list_url(request)
-    (line,) = lines_of([record])
+    (line,) = lines_of([record], viewer=request.user)
     day = day_in_words(record.completed_on)
     form.caption = f"{member.user.name}, {line.title}, {day}"
     if form.is_valid():

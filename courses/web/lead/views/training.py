@@ -20,7 +20,7 @@ from courses.common.history import Superseded
 from courses.compliance.models import Exemption
 from courses.compliance.reasons import exemptions_of
 from courses.usecases.exempt_staff import DayHasPassed, NoRule, end_exemption, exempt_staff
-from courses.usecases.record_training import record_training
+from courses.usecases.record_training import OwnRecord, record_training
 from courses.web.forms import HouseForm
 from courses.web.lead.excuses import REASONS
 from courses.web.lead.filters import rules_in_force
@@ -29,6 +29,11 @@ from courses.web.lead.views.staff import CHANGED, REAL, found
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 from courses.web.training_forms import CourseForm, RecordForm
+
+OWN = gettext_lazy(
+    "You cannot record your own training. Add it to your own record, under My record: another"
+    " training lead or administrator decides about it"
+)
 
 
 class ExemptForm(CourseForm):
@@ -76,15 +81,19 @@ def record(request: LeadRequest, membership: int) -> HttpResponse:
     form.heading = _("Record training held elsewhere")
     if form.is_valid():
         kept = form.cleaned_data
-        record_training(
-            membership=member,
-            course=courses[int(kept["course"])],
-            completed_on=kept["completed_on"],
-            minutes=kept["minutes"],
-            evidence=kept["evidence"],
-            at=timezone.now(),
-            actor_id=request.user.pk,
-        )
+        try:
+            record_training(
+                membership=member,
+                course=courses[int(kept["course"])],
+                completed_on=kept["completed_on"],
+                minutes=kept["minutes"],
+                evidence=kept["evidence"],
+                at=timezone.now(),
+                actor_id=request.user.pk,
+            )
+        except OwnRecord:
+            form.add_error(None, OWN)
+            return page(request, form, member)
         return done(request, member, _("The training of %s is recorded.") % member.user.name)
     return page(request, form, member)
 

@@ -100,3 +100,18 @@ def test_a_long_list_shows_its_beginning(lewis, offered, elm, small_course, monk
 
     assert "The first 1 of 2, longest waiting first." in text
     assert text.count("Do not accept") == 1
+
+
+def test_ones_own_is_left_to_another_lead(lewis, elm, small_course):
+    own = brought_of(elm.membership(elm.lewis), small_course.course)
+
+    shown = text_of(lewis.get(LIST))
+    tried = text_of(lewis.post(f"{LIST}{own.pk}/accept/", follow=True))
+    day = {f"completed_on_{part}": getattr(TODAY, part) for part in ("day", "month", "year")}
+    form = {"course": str(own.course_id), "minutes": 60, "evidence": "A certificate", **day}
+    page = lewis.post(f"/lead/elm-park/people/{elm.membership(elm.lewis).pk}/record/", form)
+
+    assert "Your own: another training lead or administrator decides about it" in shown
+    assert "This is your own training. Another training lead or administrator decides" in tried
+    assert "You cannot record your own training." in text_of(page)
+    assert Completion.objects.count() == 0

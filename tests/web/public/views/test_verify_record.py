@@ -10,6 +10,7 @@ from courses.certification.issuer_keys import jwk_of
 from courses.certification.models import Certificate
 from courses.certification.record_archive import packed
 from tests.carrying import (
+    FIRST_ID,
     achieved_with,
     foreign_issuer,
     foreign_key,
@@ -31,7 +32,10 @@ def upload(data, name="record.jws"):
 
 def test_one_of_ours_is_verified_with_the_state_of_today(client, passed):
     number = Certificate.objects.get().number
-    rows = [achieved_with(certificate=number), achieved_with(id="b" * 36, certificate=None)]
+    rows = [
+        achieved_with(certificate=number),
+        achieved_with(id="0" * 8 + FIRST_ID[8:], certificate=None),
+    ]
     text = ours(KEYS, record_with(completions=rows))
     zipped = packed(signed=text, readable="", pem=b"", site="")
     before = everything()
