@@ -50,6 +50,8 @@ TESTED_ELSEWHERE = {
     "learning/crossing_services": "called by tests/usecases/test_move_part_way.py",
     "learning/acceptance": "asked and written through tests/usecases/test_trust_issuer.py",
     "web/lead/acceptance_forms": "filled in by tests/web/lead/views/test_acceptance.py",
+    "learning/evidence_rows": "asked and written through tests/usecases/test_expire_evidence.py",
+    "web/evidence": "given by tests/web/learner/views/test_evidence.py",
     "learning/brought": "asked by tests/usecases/test_decline_record.py and test_offer_record.py",
     "web/learner/brought_rows": "shown by tests/web/learner/views/test_offering.py",
     "web/record_forms": "filled in by tests/web/public/views/test_verify_record.py",

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.urls import path, reverse
 
+from courses.web.evidence import SANDBOX
 from courses.web.policy import as_rows
 from elearning.urls import urlpatterns
 from tests.walk import (
@@ -42,6 +43,8 @@ KEPT = {
     "api:issuer": "no-store",
     "api:issuer_key": "no-store",
 }
+# What somebody uploaded is given as a download that can do nothing.
+UPLOADED = {"learner:evidence", "lead:evidence"}
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -182,6 +185,8 @@ def test_every_answer_carries_the_headers_whether_page_file_or_refusal(db, name)
 def promises(name, seen):
     """Test whether the answer at the address of this name has every header as promised."""
     others = {key: value for key, value in PROMISED.items() if key != "Cache-Control"}
+    if name in UPLOADED and seen.outcome == OPENED:
+        others["Content-Security-Policy"] = SANDBOX
     kept = seen.headers.get("Cache-Control", "")
     is_private = {"private", "no-store"} <= set(kept.split(", "))
     return others.items() <= seen.headers.items() and (is_private or KEPT.get(name) == kept)

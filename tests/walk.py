@@ -47,6 +47,7 @@ LEAVERS_KEEP = {
     "learner:record",
     "learner:offer",
     "learner:bring",
+    "learner:evidence",
     "learner:record_file",
     "learner:record_signed",
     "learner:record_signed_file",

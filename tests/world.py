@@ -28,7 +28,7 @@ from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
-from tests.usecases.bringing import brought_of
+from tests.usecases.bringing import SMALL_PDF, brought_of
 from tests.usecases.choosing import deed_of
 from tests.usecases.keeping import schedule_of, view_of, workbook_of
 from tests.usecases.trusting import trust_of
@@ -269,7 +269,7 @@ def objects_of(
         view=view_of(user, organisation).pk,
         workbook=workbook_of(user, organisation).reference,
         listing=schedule_of(user, organisation).key,
-        brought=brought_of(member, version.course).pk,
+        brought=brought_of(member, version.course, file=SMALL_PDF).pk,
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
         **inspection_of(user, organisation, organisation.sites.get(slug=site)),

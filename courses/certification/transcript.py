@@ -63,8 +63,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Learning beside the courses: a talk, a session, or training elsewhere nobody accepted yet.
+
+    ``minutes`` is 0 where they do not count; ``way`` says what it was, or how it stands.
+    """
+
+    title: str
+    organisation: str
+    on: date
+    minutes: int
+    way: str
+
+    def as_values(self) -> dict[str, str]:
+        """Return what the template prints."""
+        return {
+            "title": self.title,
+            "organisation": self.organisation,
+            "day": in_words(self.on),
+            "length": duration(self.minutes) if self.minutes else "Not counted",
+            "way": self.way,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """Everything a person completed, as it stood on ``made_on``.
+    """Everything a person completed and learnt otherwise, as it stood on ``made_on``.
 
     ``verify_at`` is the page on which anybody may type the number of a certificate.
     """
@@ -73,6 +97,7 @@ class Transcript:
     made_on: date
     verify_at: str
     entries: tuple[Entry, ...]
+    others: tuple[Other, ...] = ()
 
 
 def draw_record(record: Transcript, *, fonts: tuple[Path, ...]) -> bytes:
@@ -92,6 +117,10 @@ def values(record: Transcript) -> dict[str, Any]:
         "total": total(record.entries),
         "address": record.verify_at,
         "years": by_year(record.entries),
+        "others": [
+            one.as_values() for one in sorted(record.others, key=lambda one: one.on, reverse=True)
+        ],
+        "others_total": f"{duration(sum(one.minutes for one in record.others))} beside the courses",
         "year": record.made_on.year,
         "month": record.made_on.month,
         "day": record.made_on.day,

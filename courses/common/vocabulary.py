@@ -44,6 +44,8 @@ VERBS: Final[dict[str, str]] = {
     "accepted-record": "Outside training that a member offered was accepted",
     "accepted-record-by-rule": "Outside training in a signed record was accepted by a rule",
     "accepted-own-record": "A lead whom nobody else could stand in for accepted their own training",
+    "opened-evidence": "A lead took the file that shows outside training",
+    "removed-evidence": "The file that shows outside training was removed after its time",
     "declined-record": "Outside training that a member brought was not accepted",
     "set-requirement": "A rule was made: who must hold which course",
     "opened-person": "Somebody opened the page of one member",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -106,6 +107,15 @@ class Proof:
     their_course: str
     valid_until: date | None
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of evidence that was kept: its name, media type and SHA-256."""
+
+    key: UUID
+    kind: str
+    sha256: str
 
 
 def issuers_of(organisation_id: int) -> list[TrustedIssuer]:

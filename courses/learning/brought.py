@@ -9,7 +9,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
-from courses.learning.acceptance import AcceptanceRule, Proof
+from courses.learning.acceptance import AcceptanceRule, Kept, Proof
 from courses.learning.models import Completion
 
 
@@ -35,6 +35,7 @@ class BroughtRecord(models.Model):
     Offered by its owner, or looked at by a lead who declined it at once. It never counts itself:
     what is accepted becomes a completion of its own, with who recorded it. ``signed_id`` names the
     completion within a signed record, ``signed`` what that says of it, ``signed_key`` the key.
+    ``file``: the name in DATA_DIR/evidence of what shows it, with its media type and SHA-256.
     Decided by ``rule``, or by a person; ``alone``: by its owner, whom nobody could stand in for.
     """
 
@@ -56,6 +57,9 @@ class BroughtRecord(models.Model):
         AcceptanceRule, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     alone = models.BooleanField(default=False)
+    file = models.UUIDField(null=True, blank=True)
+    file_kind = models.CharField(max_length=20, blank=True, default="")
+    file_sha256 = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -118,6 +122,11 @@ def declined_of(
     return list(mine.select_related("course").order_by("-decided_at", "-pk"))
 
 
+def own_brought(*, learner: User, pk: int) -> BroughtRecord | None:
+    """Return one record that ``learner`` brought, or None; one query."""
+    return BroughtRecord.objects.filter(learner=learner, pk=pk, offered_at__isnull=False).first()
+
+
 def brought_by(*, learner: User) -> list[BroughtRecord]:
     """Return every record that ``learner`` brought, in every organisation; one query."""
     mine = BroughtRecord.objects.filter(learner=learner).select_related("course", "organisation")
@@ -158,6 +167,7 @@ def offer(
     evidence: str,
     at: datetime,
     proof: Proof | None = None,
+    file: Kept | None = None,
 ) -> tuple[BroughtRecord, bool]:
     """Keep a record that waits for a decision; with False where it waits already.
 
@@ -192,6 +202,9 @@ def offer(
         signed_key=proof.key if proof else "",
         signed_id=proof.identifier if proof else "",
         signed=proof.facts if proof else {},
+        file=file.key if file else None,
+        file_kind=file.kind if file else "",
+        file_sha256=file.sha256 if file else "",
     )
     return made, True
 

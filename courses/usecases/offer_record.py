@@ -10,7 +10,7 @@ from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
 from courses.learning import brought
-from courses.learning.acceptance import AcceptanceRule, Proof, TrustedIssuer, rule_about
+from courses.learning.acceptance import AcceptanceRule, Kept, Proof, TrustedIssuer, rule_about
 from courses.learning.brought import BroughtRecord
 from courses.usecases.accept_record import accept_record
 
@@ -26,11 +26,13 @@ def offer_record(
     at: datetime,
     proof: Proof | None = None,
     issuer: TrustedIssuer | None = None,
+    file: Kept | None = None,
 ) -> BroughtRecord:
     """Keep that a member says they completed ``course`` elsewhere, until a lead decides.
 
     It changes nobody's standing. The same record again while it waits writes nothing. What a signed
     record of ``issuer`` (None: of this platform) proves may be accepted at once, by a rule.
+    ``file``: what shows it, kept already.
 
     :raises AlreadyWaiting: when another record of that course and day waits.
     :raises AlreadyDecided: when the same one was accepted or declined.
@@ -48,6 +50,7 @@ def offer_record(
         evidence=evidence,
         at=at,
         proof=proof,
+        file=file,
     )
     if is_new:
         record(

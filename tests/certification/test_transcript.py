@@ -1,10 +1,11 @@
+import dataclasses
 from datetime import date
 
 import pytest
 
 from courses.certification.document import CannotDraw
 from courses.certification.numbers import grouped
-from courses.certification.transcript import Entry, Held, Transcript, draw_record, values
+from courses.certification.transcript import Entry, Held, Other, Transcript, draw_record, values
 from tests.certification.conftest import NUMBER
 from tests.certification.reading_pdf import opened, tags, text_of, title_of
 
@@ -204,3 +205,22 @@ def test_a_letter_without_font_is_refused_and_not_told(name, title, fonts):
         draw_record(record(entry(title=title), name=name), fonts=fonts)
 
     assert str(refused.value) == "No font here holds the script CJK"
+
+
+def test_other_learning_follows_the_courses_and_says_what_does_not_count(fonts):
+    others = (
+        Other("A talk", "Elm Park", date(2026, 3, 1), 10, "Team talk, Lewis Grant"),
+        Other("Elsewhere", "Elm Park", date(2026, 4, 1), 0, "Waiting for your training lead"),
+    )
+    told = dataclasses.replace(record(entry()), others=others)
+
+    pdf = draw_record(told, fonts=fonts)
+
+    said = [
+        "Other learning 10 minutes beside the courses What Organisation On Length How",
+        "Elsewhere Elm Park 1 April 2026 Not counted Waiting for your training lead",
+        "A talk Elm Park 1 March 2026 10 minutes Team talk, Lewis Grant",
+    ]
+    assert squeezed("".join(said)) in words_of(pdf)
+    tree = opened(pdf).Root.StructTreeRoot.K
+    assert [str(one["/T"]) for one in tags(tree, "/H2")] == ["2026", "Other learning"]

@@ -5,8 +5,11 @@ from datetime import timedelta
 from courses.accounts.membership import Membership
 from courses.catalogue.models import Course
 from courses.learning.brought import BroughtRecord
-from courses.usecases.offer_record import offer_record
+from courses.learning.evidence import PDF, Evidence
+from courses.usecases.offer_with_file import offer_with_file
 from tests.people import NOON, TODAY
+
+SMALL_PDF = Evidence(b"%PDF-1.4\n%%EOF\n", PDF)
 
 
 def brought_of(member: Membership, course: Course, **changes) -> BroughtRecord:
@@ -18,5 +21,6 @@ def brought_of(member: Membership, course: Course, **changes) -> BroughtRecord:
         "minutes": 60,
         "evidence": "Certificate 12 of another provider",
         "at": NOON,
+        "file": None,
     }
-    return offer_record(**(fields | changes))
+    return offer_with_file(**(fields | changes))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from courses.usecases.expire_evidence import expire_evidence
 from courses.usecases.make_inspection_pack import expire_packs
 from courses.usecases.make_list_file import expire_list_files
 from courses.usecases.run_retention import expire_uploads, forget_attendance
@@ -20,7 +21,9 @@ class Command(BaseCommand):
     help = (
         "Discard every uploaded package that has waited for more than 30 days, with its file, "
         "remove who was in training rooms more than ATTENDANCE_MONTHS ago, and the file of every "
-        "inspection pack made more than 90 days ago, and of every long list after 7 days."
+        "inspection pack made more than 90 days ago, and of every long list after 7 days, and the "
+        "files of training done elsewhere a year after it was declined and six years after it was "
+        "accepted."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -31,3 +34,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Training rooms whose attendance was removed: {rooms}")
         self.stdout.write(f"Inspection packs removed: {expire_packs(at=now)}")
         self.stdout.write(f"Excel files of long lists removed: {expire_list_files(at=now)}")
+        self.stdout.write(f"Files of training elsewhere removed: {expire_evidence(at=now)}")

@@ -20,7 +20,7 @@ class IssuerForm(HouseForm):
     once = True
     name = forms.CharField(
         label=_("What is it called?"),
-        help_text=_("Leads see this name, such as Harbour Trust training."),
+        help_text=_("Leads see this name, such as Tidewater Schools training."),
         max_length=200,
         error_messages={"required": _("Enter its name")},
     )

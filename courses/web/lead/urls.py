@@ -191,6 +191,7 @@ urlpatterns = [
     path(
         "<slug:organisation>/brought/<int:brought>/accept/", brought.accept, name="brought_accept"
     ),
+    path("<slug:organisation>/brought/<int:brought>/file/", brought.evidence, name="evidence"),
     path(
         "<slug:organisation>/brought/<int:brought>/decline/",
         brought.not_accept,

@@ -20,7 +20,9 @@ from courses.common.names import fold
 from courses.learning.brought import AlreadyDecided, BroughtRecord, brought_at, waiting_in
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
+from courses.usecases.open_evidence import open_evidence
 from courses.usecases.record_training import OwnRecord
+from courses.web.evidence import sandboxed
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.declined import REASONS
@@ -107,6 +109,14 @@ def accept(request: LeadRequest, brought: int) -> HttpResponse:
     else:
         decided(request)
     return SeeOther(list_url(request))
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET"])
+def evidence(request: LeadRequest, brought: int) -> HttpResponse:
+    """Give the file that shows one record, and record who took it."""
+    record, _member = found_record(request, brought)
+    data = open_evidence(brought=record, at=timezone.now(), actor_id=request.user.pk)
+    return sandboxed(data, kind=record.file_kind, name=f"evidence-{record.pk}")
 
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])

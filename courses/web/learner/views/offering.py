@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,10 +17,12 @@ from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.dates import local_date
 from courses.learning.brought import AlreadyDecided, AlreadyWaiting
-from courses.usecases.offer_record import offer_record
+from courses.learning.evidence import MOST_BYTES, Evidence, EvidenceRefused, made_plain
+from courses.usecases.offer_with_file import offer_with_file
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.responses import SeeOther
 from courses.web.training_forms import RecordForm
+from courses.web.uploads import is_too_large
 
 Choices = dict[str, tuple[Membership, Course, str]]
 
@@ -29,9 +32,20 @@ class OfferForm(RecordForm):
 
     button = gettext_lazy("Send it to my training lead")
     unknown = gettext_lazy("Choose a course from the list")
+    file = forms.FileField(
+        label=gettext_lazy("Have you a certificate as a file? (optional)"),
+        help_text=gettext_lazy(
+            "A PDF, JPEG or PNG of at most 5 MB. You and your training leads can open it, nobody"
+            " else. It is removed a year after a no, and six years after a yes."
+        ),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
         self.fields["course"].error_messages |= {
             "required": self.unknown,
             "invalid_choice": self.unknown,
@@ -44,15 +58,30 @@ class OfferForm(RecordForm):
             "Nothing about a child or a case."
         )
 
+    def clean_file(self) -> Evidence | None:
+        """Return the file as it may be kept, or None where there is none.
+
+        :raises ValidationError: when it is too large, or of another kind.
+        """
+        upload = self.cleaned_data["file"]
+        if self.is_too_large:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Save it smaller"))
+        if not upload:
+            return None
+        try:
+            return made_plain(upload.read(MOST_BYTES + 1))
+        except EvidenceRefused as error:
+            raise forms.ValidationError(str(error)) from error
+
 
 @learners(methods=["GET", "POST"])
 def offer(request: MemberRequest) -> HttpResponse:
     """Ask what was done elsewhere, and send it to the training lead."""
     today = local_date(timezone.now())
     choices = choices_of(memberships_of(user=request.user, on=today))
-    data = request.POST if request.method == "POST" else None
     titles = {key: title for key, (_member, _course, title) in choices.items()}
-    form = OfferForm(data, titles=titles, today=today)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = OfferForm(*given, titles=titles, today=today, is_too_large=is_too_large(request))
     form.heading = _("Add training you did elsewhere")
     form.cancel_url = reverse("learner:record")
     if form.is_valid() and offered(form, choices):
@@ -79,7 +108,8 @@ def offered(form: OfferForm, choices: Choices) -> bool:
     kept = form.cleaned_data
     member, course, _title = choices[kept["course"]]
     try:
-        offer_record(
+        offer_with_file(
+            file=kept["file"],
             membership=member,
             course=course,
             completed_on=kept["completed_on"],

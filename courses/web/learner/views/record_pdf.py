@@ -1,4 +1,4 @@
-"""Everything the learner completed as an accessible PDF."""
+"""Everything the learner completed and learnt otherwise as an accessible PDF."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.certification.document import CannotDraw
-from courses.certification.transcript import Entry, Held, Transcript, draw_record
+from courses.certification.transcript import Entry, Held, Other, Transcript, draw_record
 from courses.common.dates import local_date
+from courses.learning.update_queries import learnt_elsewhere
+from courses.learning.updates import Presence
+from courses.web.learner.brought_rows import Brought, brought_rows
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.views.certificate import fonts
 from courses.web.learner.views.record import Kept, kept_by, record_page
@@ -23,6 +26,10 @@ def pdf(request: MemberRequest) -> HttpResponse:
         made_on=today,
         verify_at=f"{settings.SITE_URL}{reverse('public:verify')}",
         entries=tuple(as_entry(row) for row in kept),
+        others=(
+            *(as_other(one) for one in learnt_elsewhere(learner=request.user)),
+            *(as_waiting(one) for one in brought_rows(request.user) if one.record.is_waiting),
+        ),
     )
     try:
         drawn = draw_record(record, fonts=fonts())
@@ -31,6 +38,30 @@ def pdf(request: MemberRequest) -> HttpResponse:
     answer = HttpResponse(drawn, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="training-record-{today}.pdf"'
     return answer
+
+
+def as_other(presence: Presence) -> Other:
+    """Return one talk, session or practice for the PDF."""
+    held = presence.update
+    return Other(
+        title=held.title,
+        organisation=held.organisation.name,
+        on=held.on,
+        minutes=held.minutes,
+        way=f"{held.get_kind_display()}, {held.led_by}",
+    )
+
+
+def as_waiting(row: Brought) -> Other:
+    """Return training elsewhere that nobody has decided about yet; it counts for nothing."""
+    held = row.record
+    return Other(
+        title=row.title,
+        organisation=held.organisation.name,
+        on=held.completed_on,
+        minutes=0,
+        way=f"Outside this site. {row.status.word}. {held.evidence}",
+    )
 
 
 def as_entry(row: Kept) -> Entry:

@@ -7,9 +7,12 @@ import pikepdf
 from courses.accounts.membership import MembershipPeriod
 from courses.certification.models import Certificate
 from courses.certification.numbers import grouped
+from courses.learning.brought import decide
 from courses.learning.models import Completion
 from tests.certification.reading_pdf import text_of as words_of
-from tests.people import STARTED
+from tests.people import NOON, STARTED, TODAY
+from tests.updating import update_of
+from tests.usecases.bringing import brought_of
 from tests.web.reading import text_of
 
 PDF = "/learn/record/training-record.pdf"
@@ -99,3 +102,20 @@ def test_the_pdf_costs_the_same_with_one_course_and_four(
         answer = amira.get(PDF)
 
     assert "4 completed courses, 2 hours 58 minutes of learning" in words_of(answer.content)
+
+
+def test_talks_and_what_waits_for_a_lead_stand_in_it_and_what_was_declined_does_not(
+    amira, elm, small_course
+):
+    member = elm.membership(elm.amira)
+    update = update_of(elm.amira, elm.organisation, "north")
+    brought_of(member, small_course.course)
+    declined = brought_of(member, small_course.course, completed_on=TODAY, evidence="Too old")
+    decide(brought=declined, accepted=False, reason="x", at=NOON, actor_id=elm.lewis.pk)
+
+    words = " ".join(words_of(amira.get(PDF).content).split())
+
+    assert "Other learning" in words
+    assert update.title in words
+    assert "Not counted Outside this site. Waiting for your training lead." in words
+    assert "Too old" not in words

@@ -1,0 +1,54 @@
+"""Remove the files of outside training after their period; what was decided stays."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.audit.services import record
+from courses.common.dates import add_months, day_ends, local_date
+from courses.learning import evidence
+from courses.learning.brought import BroughtRecord
+from courses.learning.evidence_rows import files_decided_before, files_named, forget_file
+
+DECLINED_MONTHS = 12
+ACCEPTED_MONTHS = 72
+
+
+def expire_evidence(*, at: datetime) -> int:
+    """Remove the files of what was declined a year ago or accepted six years ago; return how many.
+
+    Each is a transaction of its own, and its file goes after the commit. Then what no record names
+    any more, as after a broken upload.
+    """
+    today = local_date(at)
+    due = [
+        one
+        for accepted, months in ((False, DECLINED_MONTHS), (True, ACCEPTED_MONTHS))
+        for one in files_decided_before(day_ends(add_months(today, -months)), accepted=accepted)
+    ]
+    gone = sum(expire(one, at=at) for one in due)
+    evidence.sweep(files_named(), at=at)
+    return gone
+
+
+def expire(brought: BroughtRecord, *, at: datetime) -> bool:
+    """Remove the file of one record; return whether it was still named."""
+    key = brought.file
+    is_gone = settle(brought, at=at)
+    if is_gone and key:
+        evidence.drop(key)
+    return is_gone
+
+
+@transaction.atomic
+def settle(brought: BroughtRecord, *, at: datetime) -> bool:
+    """Write that a record names no file any more, with its audit event."""
+    if not forget_file(brought):
+        return False
+    record(
+        verb="removed-evidence",
+        about=brought,
+        organisation_id=brought.organisation_id,
+        at=at,
+    )
+    return True
