@@ -235,8 +235,6 @@ def objects_of(
     )
     finish_lessons(again)
     response = open_attempt(again).responses.select_related("item").first()
-    number = Certificate.objects.get(learner=user).number
-    item = response.item.identifier
     token, invitation = invitation_to(organisation, site)
     member = Membership.objects.get(user=user, organisation=organisation)
     kept_file = keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media")
@@ -245,8 +243,8 @@ def objects_of(
         site=site,
         course=version.course.slug,
         registration=again.registration,
-        certificate=number,
-        item=item,
+        certificate=Certificate.objects.get(learner=user).number,
+        item=response.item.identifier,
         invitation=invitation.pk,
         token=token,
         refresher=signed("refresher", give_refresher(first, at=timezone.now()).pk),
