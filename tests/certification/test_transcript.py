@@ -222,5 +222,6 @@ def test_other_learning_follows_the_courses_and_says_what_does_not_count(fonts):
         "A talk Elm Park 1 March 2026 10 minutes Team talk, Lewis Grant",
     ]
     assert squeezed("".join(said)) in words_of(pdf)
-    tree = opened(pdf).Root.StructTreeRoot.K
-    assert [str(one["/T"]) for one in tags(tree, "/H2")] == ["2026", "Other learning"]
+    document = opened(pdf)
+    headings = tags(document.Root.StructTreeRoot.K, "/H2")
+    assert [str(one["/T"]) for one in headings] == ["2026", "Other learning"]
