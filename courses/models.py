@@ -40,6 +40,7 @@ from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
     CheckAnswer,
     Completion,
+    CourseOpening,
     Enrolment,
     LessonProgress,
     ScenarioPath,
@@ -73,6 +74,7 @@ __all__ = [
     "CorridorCheck",
     "CorridorTally",
     "Course",
+    "CourseOpening",
     "CourseVersion",
     "Enrolment",
     "Exemption",

@@ -42,6 +42,7 @@ TESTED_ELSEWHERE = {
     "packages/parts": "plain data, built by test_opening",
     "packages/schema/base": "the base of the schemas, through test_lesson and its siblings",
     "reporting/tallies": "held equal to everybody's facts by test_counting",
+    "web/learner/offers": "asked by tests/web/learner/views/test_home.py",
     "web/api/urls": "walked by test_policies",
     "assessment/nudge_queries": "asked by tests/usecases/test_offer_nudges.py",
     "reporting/list_files": "asked and written through tests/usecases/test_make_list_file.py",

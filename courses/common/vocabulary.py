@@ -24,6 +24,7 @@ VERBS: Final[dict[str, str]] = {
     "reported-question": "A lead asked the authors to look at a question",
     "settled-question": "An author looked at a question that a lead had asked about",
     "gave-pass": "A try at the quiz counts as passed by a corrected answer key",
+    "set-opening": "An organisation set from which day a course is open, or took that away",
     "limited-quiz": "An organisation set how long and how often the quiz of a course may be taken",
     "gave-extra-time": "A member was given extra time at quizzes, or none any more",
     "issued": "A certificate was issued",

@@ -24,6 +24,7 @@ class Fault(StrEnum):
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     DUE_BEFORE_START = "due_before_start"
     DUE_TOO_LATE = "due_too_late"
+    DUE_BEFORE_OPENING = "due_before_opening"
     NO_MONTHS = "no_months"
     TOO_MANY_MONTHS = "too_many_months"
     WINDOW_TOO_LONG = "window_too_long"

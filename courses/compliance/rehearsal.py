@@ -19,7 +19,7 @@ from courses.compliance.facts import (
     tags_by_membership,
 )
 from courses.compliance.models import Requirement
-from courses.compliance.possible import ImpossibleRule, faults_of
+from courses.compliance.possible import Fault, ImpossibleRule, faults_of
 from courses.compliance.queries import (
     Rule,
     courses_of,
@@ -28,6 +28,7 @@ from courses.compliance.queries import (
 from courses.compliance.reading import revision_of
 from courses.compliance.services import Asked
 from courses.compliance.status import History, Revision, State, status_on
+from courses.learning.openings import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,43 @@ def rehearse(
 
 
 def refuse_impossible(drawn: Requirement, *, on: date) -> None:
-    """Refuse a rule, not saved yet, that contradicts itself or another; one query at most.
+    """Refuse a rule, not saved yet, that contradicts itself or another; three queries at most.
+
+    Or that asks for a course before the organisation opens it.
 
     :raises ImpossibleRule: with everything that is wrong with it.
     """
     pairs = [] if drawn.refresher_id is None else renewed_by(drawn, on=on)
     faults = faults_of(revision_of(drawn), course_id=drawn.course_id, today=on, renewed_by=pairs)
+    opens_on = opening_of(organisation_id=drawn.organisation_id, course_id=drawn.course_id)
+    if opens_on and opens_on > on and earliest_due(drawn) < opens_on:
+        faults.append(Fault.DUE_BEFORE_OPENING)
     if faults:
         raise ImpossibleRule(faults)
+
+
+def earliest_due(row: Requirement) -> date:
+    """Return the first day by which anybody may have to complete what ``row`` asks for; one query.
+
+    Days run from the first revision of its rule.
+    """
+    earlier = Requirement.objects.current().filter(rule=row.rule).order_by("effective_from")
+    first = earlier.values_list("effective_from", flat=True).first()
+    started = min(first or row.effective_from, row.effective_from)
+    return revision_of(row).first_due(started=started)
+
+
+def first_due_day(*, organisation: Organisation, course: Course, on: date) -> date | None:
+    """Return the first day by which a rule asks anybody for ``course``; None where none does.
+
+    Of rules that are not over on ``on``; one query, and one more for each revision of them.
+    """
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=on),
+        organisation=organisation,
+        course=course,
+    )
+    return min((earliest_due(row) for row in rows), default=None)
 
 
 def already_made(drawn: Requirement) -> Requirement | None:

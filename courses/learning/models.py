@@ -61,6 +61,25 @@ class Enrolment(models.Model):
         return str(self.registration)
 
 
+class CourseOpening(models.Model):
+    """One course of one organisation with the day from which it may be begun; empty: it is open."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    opens_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "course"],
+                name="one_opening_per_course_and_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"opening {self.pk}"
+
+
 class LessonProgress(models.Model):
     """How far one enrolment is in one lesson.
 

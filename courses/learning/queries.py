@@ -40,15 +40,13 @@ from courses.learning.models import (
     LessonProgress,
     ScenarioPath,
 )
+from courses.learning.openings import opens_later
 from courses.learning.pace import paces_of
 from courses.learning.progress import LessonState
 
 
 def enrolments_of(*, learner: User, on: date) -> list[Enrolment]:
-    """Return the learner's open enrolments where they work on ``on``, by title.
-
-    ``is_complete`` tells whether the course was met.
-    """
+    """Return the learner's open enrolments where they work on ``on``, by title."""
     return ENROLMENTS.rows(learner=learner.pk, on=on)
 
 
@@ -62,14 +60,17 @@ def enrolment_at(*, learner: User, registration: UUID, on: date) -> Enrolment | 
 
 
 def here_on(learner: User | Parameter, on: date | Parameter) -> EnrolmentQuerySet:
-    """Return the learner's enrolments in the organisations where they work on ``on``."""
+    """Return the learner's enrolments in the organisations where they work on ``on``.
+
+    ``is_complete``: whether the course was met; ``opens_on``: the day, where it is not open yet.
+    """
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     periods = MembershipPeriod.objects.current().on(on).filter(membership__user=learner)
     return (
         Enrolment.objects.filter(
             Exists(periods.filter(organisation=OuterRef("organisation"))), learner=learner
         )
-        .annotate(is_complete=Exists(done))
+        .annotate(is_complete=Exists(done), opens_on=opens_later(on))
         .select_related("version", "course", "organisation")
     )
 
@@ -249,8 +250,8 @@ def is_complete(enrolment: Enrolment) -> bool:
 
 def course_minutes(version_id: int) -> int:
     """Return the minutes that the lessons of a version are given."""
-    total = Lesson.objects.filter(version=version_id).aggregate(total=Sum("minutes"))["total"]
-    return int(total or 0)
+    lessons = Lesson.objects.filter(version=version_id)
+    return int(lessons.aggregate(total=Sum("minutes"))["total"] or 0)
 
 
 def reading_times(lesson: Lesson, *, course_id: int) -> list[timedelta]:
@@ -259,9 +260,8 @@ def reading_times(lesson: Lesson, *, course_id: int) -> list[timedelta]:
     In any version of the course in which it is given as many minutes: a word corrected changes
     nothing. Their first reading alone; whoever knew it beforehand read nothing. One query.
     """
-    same = Lesson.objects.filter(
-        version__course=course_id, identifier=lesson.identifier, minutes=lesson.minutes
-    )
+    named = {"identifier": lesson.identifier, "minutes": lesson.minutes}
+    same = Lesson.objects.filter(version__course=course_id, **named)
     rows = (
         LessonProgress.objects.filter(lesson__in=same, completed_at__isnull=False, tested_out=False)
         .annotate(taken=ExpressionWrapper(F("completed_at") - F("opened_at"), DurationField()))

@@ -15,6 +15,7 @@ from courses.notifications.reminders import Wanted, wanted_on
 DAYS = 30
 MOST_PEOPLE = 5_000
 NOTHING_GIVEN: Mapping[tuple[int, int], date] = {}
+OPEN: Mapping[int, date] = {}
 NOTHING_TO_DO = {State.IN_DATE, State.NOT_REQUIRED, State.EXEMPT}
 
 
@@ -49,11 +50,13 @@ def forecast(
     first: date,
     days: int = DAYS,
     given_on: Mapping[tuple[int, int], date] = NOTHING_GIVEN,
+    opens: Mapping[int, date] = OPEN,
 ) -> dict[date, list[Coming]]:
     """Return who would be reminded of what on each of ``days`` days from ``first`` on.
 
     ``given_on``: (membership, course) of whoever will be given a course, and on which day.
-    Of ``published`` courses alone. What was told already is left out, and nothing is told twice.
+    Of ``published`` courses alone, and of those of ``opens``, by course, from that day on. What was
+    told already is left out, and nothing is told twice.
     Seven queries, however many people and days.
     """
     until = first + timedelta(days=days + max(plan.before, default=0))
@@ -72,7 +75,9 @@ def forecast(
             wanted = [
                 one
                 for one in wanted_on(person.standings(day), told=told, on=day, plans=plans)
-                if one not in given and any(way in published for way in one.ways)
+                if one not in given
+                and opens.get(one.course_id, day) <= day
+                and any(way in published for way in one.ways)
             ]
             if wanted:
                 given.update(wanted)

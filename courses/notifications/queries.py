@@ -12,6 +12,7 @@ from courses.compliance.kept import Kept
 from courses.compliance.queries import standings_of
 from courses.compliance.status import Finding
 from courses.learning.models import Enrolment
+from courses.learning.openings import not_open_in
 from courses.notifications.models import Message, Reminder
 from courses.notifications.plan import USUAL, Plan
 from courses.notifications.reminders import NO_PLANS, QUIET_DAYS, Wanted, wanted_on
@@ -26,7 +27,7 @@ def reminders_wanted(
     plans: Mapping[int, Plan] = NO_PLANS,
     kept: Mapping[int, Kept | None] = NOTHING_KEPT,
 ) -> list[Wanted]:
-    """Return what these people are still to be reminded of on ``on``; seven queries.
+    """Return what these people are still to be reminded of on ``on``; eight queries.
 
     ``plans``: by organisation id, where it is not the usual one. ``kept``: by the same, the kept
     standings that may be relied on; one query more for each, and none of four where all are.
@@ -39,7 +40,19 @@ def reminders_wanted(
     fresh = {key[0] for key in told if key in standings} & known
     standings.update(standings_now([one for one in memberships if one.pk in fresh], on=on))
     theirs = {one.pk: plans.get(one.organisation_id, USUAL) for one in memberships}
-    return not_given(wanted_on(standings.items(), told=told, on=on, plans=theirs))
+    wanted = wanted_on(standings.items(), told=told, on=on, plans=theirs)
+    return not_given(of_open_courses(wanted, memberships, on=on))
+
+
+def of_open_courses(
+    wanted: Sequence[Wanted], memberships: Sequence[Membership], *, on: date
+) -> list[Wanted]:
+    """Return those of ``wanted`` whose course may be begun on ``on``; one query, none for none."""
+    if not wanted:
+        return []
+    closed = not_open_in({one.organisation_id for one in memberships}, on=on)
+    place = {one.pk: one.organisation_id for one in memberships}
+    return [one for one in wanted if (place[one.membership_id], one.course_id) not in closed]
 
 
 def is_known(membership: Membership, kept: Mapping[int, Kept | None]) -> bool:

@@ -9,6 +9,7 @@ from courses.accounts.models import Organisation
 from courses.accounts.queries import people_in
 from courses.common.scope import Scope
 from courses.compliance.queries import rules_of
+from courses.learning.openings import not_open_in
 from courses.notifications.forecast import DAYS, MOST_PEOPLE, Coming, forecast
 from courses.notifications.planning import plan_of
 from courses.usecases.send_reminders import add_minutes, letter
@@ -64,6 +65,7 @@ def coming_to(
         for one in members
         if one.user.email and one.user.is_active and one.user.anonymised_at is None
     ]
+    later = not_open_in([organisation_id], on=first)
     coming = forecast(
         reached,
         rules=rules,
@@ -71,5 +73,6 @@ def coming_to(
         published=set(minutes),
         first=first,
         days=DAYS,
+        opens={course: day for (_here, course), day in later.items()},
     )
     return coming, minutes

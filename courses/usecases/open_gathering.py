@@ -10,8 +10,10 @@ from courses.accounts.place_rows import lock
 from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.catalogue.queries import newest_published
+from courses.common.dates import local_date
 from courses.learning import together_queries as queries
 from courses.learning import together_services as together
+from courses.learning.openings import refuse_unopened
 from courses.learning.room_codes import new_code
 from courses.learning.together import Gathering
 from courses.usecases.enrol_staff import NothingPublished
@@ -31,11 +33,13 @@ def open_gathering(
     """Open a room for ``course`` with nothing of it open yet; ``key`` makes a double click one.
 
     :raises NothingPublished: when the course has no published version.
+    :raises NotOpenYet: when the organisation opens the course on a later day.
     """
     lock(organisation)
     there = queries.gathering_by_reference(key)
     if there is not None and there.organisation == organisation:
         return there
+    refuse_unopened(organisation_id=organisation.pk, course_id=course.pk, on=local_date(at))
     version = newest_published(course)
     if version is None:
         raise NothingPublished(course.slug)

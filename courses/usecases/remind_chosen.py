@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from courses.accounts.membership import Membership
 from courses.compliance.queries import standings_of
+from courses.learning.openings import not_open_in
 from courses.notifications.by_hand import told_with, wanted_by_hand
 from courses.notifications.many import Letter, remind_many
 from courses.notifications.planning import plan_of
@@ -34,7 +35,13 @@ class Reminding:
             if course is None or key[1] == course
         }
         add_minutes(self.minutes, {course_id for _member, course_id in standings})
-        open_to_them = ((key, one) for key, one in standings.items() if key[1] in self.minutes)
+        here = self.doing.organisation.pk
+        closed = {course_id for _here, course_id in not_open_in([here], on=on)}
+        open_to_them = (
+            (key, one)
+            for key, one in standings.items()
+            if key[1] in self.minutes and key[1] not in closed
+        )
         self.wanted = wanted_by_hand(open_to_them, on=on)
         told = reminded_among([member.user_id for member in members], on=on)
         found = Sorted()

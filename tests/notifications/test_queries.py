@@ -8,6 +8,7 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
 from courses.compliance.kept import kept_on
 from courses.compliance.services import set_requirement
+from courses.learning.openings import set_opening
 from courses.learning.services import close, enrol, record_outside
 from courses.notifications.many import Letter, remind_many
 from courses.notifications.models import Message
@@ -52,10 +53,14 @@ def test_what_was_told_is_left_out_however_many_they_are(
     everyone = [Wanted(m.pk, small_course.course_id, DUE, "overdue-4") for m in members]
     told(elm.amira, elm.organisation, everyone[:1])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = reminders_wanted(members, on=TODAY)
 
     assert found == everyone[1:]
+    opens_on = TODAY + timedelta(days=1)
+    set_opening(organisation=elm.organisation, course=small_course.course, opens_on=opens_on)
+    assert reminders_wanted(members, on=TODAY) == []
+    assert len(reminders_wanted(members, on=opens_on)) == people - 1
 
 
 def test_another_stage_or_due_day_is_another_reminder(elm, small_course):
@@ -155,7 +160,7 @@ def test_what_was_given_is_told_for_one_organisation_and_its_time(elm, harbour, 
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_what_is_kept_tells_the_same_reminders_in_four_queries(
+def test_what_is_kept_tells_the_same_reminders_in_five_queries(
     elm, small_course, people, django_assert_num_queries
 ):
     rule(elm, small_course.course)
@@ -163,7 +168,7 @@ def test_what_is_kept_tells_the_same_reminders_in_four_queries(
     members = list(Membership.objects.filter(organisation=elm.organisation)[:people])
     kept = {elm.organisation.pk: kept_on(elm.organisation.pk, on=TODAY)}
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = reminders_wanted(members, on=TODAY, kept=kept)
 
     assert [one.stage for one in found] == ["overdue-4"] * people

@@ -113,5 +113,5 @@ def test_what_it_asks_of_the_database_does_not_grow_with_the_people(
 ):
     ids = ids_of(elm, *[elm.amira, elm.noor, elm.ash][:people])
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         act(elm, "remind", ids=ids)

@@ -29,6 +29,10 @@ WORDS = {
         "due_on",
         _("The due day is before the rule begins. Enter a later day"),
     ),
+    Fault.DUE_BEFORE_OPENING: (
+        "due",
+        _("The course opens on a later day. Let the rule begin, or be due, on that day or later"),
+    ),
     Fault.DUE_TOO_LATE: ("due_on", _("Enter a due day within five years of the first day")),
     Fault.NO_MONTHS: ("valid_months", _("Enter 1 month or more, or nothing")),
     Fault.TOO_MANY_MONTHS: ("valid_months", _("Enter at most 120 months")),

@@ -19,6 +19,7 @@ from courses.web.lead.views import (
     lists,
     matrix,
     merging,
+    opening,
     people,
     person,
     questions,
@@ -118,6 +119,11 @@ urlpatterns = [
         "<slug:organisation>/courses/<slug:course>/quiz/",
         quiz_limits.quiz_limits,
         name="quiz_limits",
+    ),
+    path(
+        "<slug:organisation>/courses/<slug:course>/opening/",
+        opening.opening,
+        name="opening",
     ),
     path(
         "<slug:organisation>/courses/<slug:course>/briefings/",

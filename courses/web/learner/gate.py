@@ -1,6 +1,7 @@
 """The door of the learner's pages: signed in, and own rows only."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Literal
 from uuid import UUID
@@ -15,6 +16,7 @@ from courses.accounts.models import Organisation, User
 from courses.common.dates import local_date
 from courses.learning.crossing_queries import open_again
 from courses.learning.models import Completion, Enrolment
+from courses.learning.openings import NotOpenYet
 from courses.learning.queries import enrolment_at
 from courses.web.in_room import seat_of
 from courses.web.policy import Policy, View, declare
@@ -46,6 +48,8 @@ def learners(*, methods: list[Method]) -> Callable[[View], View]:
         def entry(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return view(request, *args, **kwargs)
+            except NotOpenYet:
+                return SeeOther(reverse("learner:overview", args=[kwargs["registration"]]))
             except MovedOn as moved:
                 version = moved.enrolment.version.version
                 words = _("This course has a newer edition, %s. What you did has come with you.")
@@ -63,13 +67,17 @@ def found_enrolment(request: MemberRequest, registration: UUID) -> Enrolment | N
     return enrolment_at(learner=request.user, registration=registration, on=today)
 
 
-def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
+def own_enrolment(
+    request: MemberRequest, registration: UUID, *, before_it_opens: bool = False
+) -> Enrolment:
     """Return the sender's enrolment at this address, and make its organisation the page's.
 
-    A closed one, taken before a renewal, is read and no longer written.
+    A closed one, taken before a renewal, is read and no longer written. ``before_it_opens``: also
+    where the course may not be begun yet.
 
     :raises Http404: when it is missing, somebody else's, or of an organisation the sender has left.
     :raises MovedOn: when it was left unfinished for a newer edition, and this is no page of a quiz.
+    :raises NotOpenYet: when the organisation opens the course on a later day.
     """
     enrolment = found_enrolment(request, registration)
     if enrolment is None:
@@ -79,6 +87,9 @@ def own_enrolment(request: MemberRequest, registration: UUID) -> Enrolment:
         if request.method == "POST":
             raise Http404
     request.organisation = enrolment.organisation
+    opens_on: date | None = enrolment.opens_on  # type: ignore[attr-defined]
+    if opens_on is not None and not before_it_opens:
+        raise NotOpenYet(opens_on)
     return enrolment
 
 

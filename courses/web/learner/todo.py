@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,16 +10,12 @@ from django.utils.translation import ngettext
 
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import memberships_of
-from courses.assessment.nudging import kind_of
-from courses.assessment.recall import open_refreshers
-from courses.assessment.refresher import last_day
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, titles_of
-from courses.common.dates import local_date
-from courses.common.links import signed
 from courses.compliance.queries import standings_of
 from courses.compliance.status import URGENCY, Finding, State, most_urgent
 from courses.learning.models import Enrolment
+from courses.learning.openings import not_open_among
 from courses.learning.progress import (
     LessonState,
     goes_on_in_pretest,
@@ -35,7 +31,10 @@ TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE, State.RENEWAL_OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One course under one organisation, with the learner's standing and enrolment, if any."""
+    """One course under one organisation, with the learner's standing and enrolment, if any.
+
+    ``opens_on``: the day from which it may be begun, where that is to come.
+    """
 
     organisation: Organisation
     course: Course
@@ -43,6 +42,7 @@ class Entry:
     finding: Finding | None = None
     enrolment: Enrolment | None = None
     lessons: Sequence[LessonState] = field(default_factory=list)
+    opens_on: date | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -114,6 +114,7 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
     states = {key: lessons[enrolment.pk] for key, enrolment in enrolments.items()}
     required = {key for key, found in findings.items() if found.state is not State.NOT_REQUIRED}
     keys = sorted(required | set(enrolments))
+    opening = not_open_among(keys, enrolments, on=on)
     courses = courses_by_id({course for _organisation, course in keys})
     titles = titles_of(list(courses.values()))
     organisations = {organisation.pk: organisation for organisation in places.values()}
@@ -128,6 +129,7 @@ def entries_of(*, learner: User, on: date) -> list[Entry]:
             finding=findings.get((organisation, course)),
             enrolment=enrolments.get((organisation, course)),
             lessons=states.get((organisation, course), []),
+            opens_on=opening.get((organisation, course)),
         )
         for organisation, course in keys
         if (organisation, course) in enrolments or course in titles
@@ -165,8 +167,9 @@ def groups_of(entries: Sequence[Entry], *, on: date) -> list[Group]:
         State.RENEWAL_OPEN: _("Ready to renew"),
         None: _("Courses you chose"),
     }
+    ready = [one for one in entries if one.is_open and one.opens_on is None]
     groups = [
-        Group(heading, [row_of(e, on=on) for e in entries if e.is_open and e.state is state])
+        Group(heading, [row_of(one, on=on) for one in ready if one.state is state])
         for state, heading in headings.items()
     ]
     return [group for group in groups if group.rows]
@@ -195,35 +198,11 @@ def row_of(entry: Entry, *, on: date) -> Row:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Questions that somebody may answer: of which course, where, until when, if once more."""
-
-    title: str
-    url: str
-    until: str
-    kind: str
-
-
-def offers_of(entries: Sequence[Entry], *, learner: User, at: datetime) -> list[Offer]:
-    """Return the refreshers of the courses on the list that are open; one query."""
-    titles = {entry.enrolment.pk: entry.title for entry in entries if entry.enrolment}
-    return [
-        Offer(
-            title=titles[one.enrolment_id],
-            url=reverse("public:refresher", args=[signed("refresher", one.pk)]),
-            until=day_from_here(last_day(local_date(one.offered_at)), on=local_date(at)),
-            kind=kind_of(one.stage, again=one.again),
-        )
-        for one in open_refreshers(learner=learner, at=at)
-        if one.enrolment_id in titles
-    ]
-
-
 def has_due_day(entry: Entry, *, on: date) -> bool:
     """Test whether ``entry`` is to be done by a day that has not passed."""
     until = entry.finding.until if entry.finding else None
-    return entry.is_open and until is not None and until >= on
+    is_ready = entry.is_open and entry.opens_on is None
+    return is_ready and until is not None and until >= on
 
 
 def due_words(due: date, *, on: date) -> str:

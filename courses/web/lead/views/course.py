@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.accounts.permissions import Permission
 from courses.assessment.corrected_queries import corrected_in
 from courses.catalogue.queries import courses_by_id, newest_published
+from courses.common.dates import local_date
+from courses.learning.openings import not_open_in
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import SMALLEST_GROUP
 from courses.reporting.misunderstood import Question, questions_in
@@ -72,6 +75,9 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "smallest": SMALLEST_GROUP,
         "to_do_url": f"{lists}?course={rule.slug}&status=to_do",
         "back_url": reverse("lead:dashboard", args=[request.organisation.slug]),
+        "opens_on": not_open_in([request.organisation.pk], on=local_date(timezone.now())).get(
+            (request.organisation.pk, rule.course_id)
+        ),
         "may_limit": request.scope.whole and may(request, Permission.SET_REQUIREMENTS),
         "today": request.scope.on,
     }

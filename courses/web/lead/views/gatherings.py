@@ -15,6 +15,7 @@ from courses.accounts.permissions import Permission
 from courses.accounts.places import places_in
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.dates import local_date
+from courses.learning.openings import NotOpenYet
 from courses.learning.together import Gathering
 from courses.learning.together_queries import (
     Part,
@@ -109,6 +110,9 @@ def new(request: LeadRequest) -> HttpResponse:
             )
         except NothingPublished:
             form.add_error("course", _("This course has just been withdrawn. Choose another"))
+        except NotOpenYet as closed:
+            words = _("This course opens on %s. Choose another, or change its opening day")
+            form.add_error("course", words % day_in_words(closed.opens_on))
         else:
             return SeeOther(room_url(opened))
     context = {"form": form, "has_courses": bool(courses)}

@@ -27,6 +27,7 @@ from courses.compliance.rehearsal import (
 )
 from courses.compliance.revising import Outcome, rehearse_new
 from courses.compliance.services import Asked
+from courses.learning.openings import not_open_in
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.usecases.rehearse_mails import rehearse_mails
 from courses.usecases.set_requirement import set_requirement
@@ -68,8 +69,23 @@ def requirements(request: LeadRequest) -> HttpResponse:
         }
         for rule in rules
     ]
-    context = {"rows": rows, "organisation": request.organisation}
+    context = {
+        "rows": rows,
+        "organisation": request.organisation,
+        "openings": openings_of(request) if request.scope.whole else [],
+    }
     return render(request, "courses/lead/requirements.html", context)
+
+
+def openings_of(request: LeadRequest) -> list[dict[str, object]]:
+    """Return the courses on offer with the day on which each opens, where that is to come."""
+    courses, here = courses_offered(request.organisation), request.organisation.pk
+    titles = titles_of(courses)
+    days = not_open_in([here], on=request.scope.on)
+    return [
+        {"slug": one.slug, "title": titles[one.pk], "opens_on": days.get((here, one.pk))}
+        for one in courses
+    ]
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])

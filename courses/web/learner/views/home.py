@@ -1,19 +1,25 @@
 """What the learner must do, and beginning a course."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.accounts.queries import memberships_of
 from courses.assessment.recall import next_refresher
 from courses.catalogue.queries import course_for
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
+from courses.learning.openings import NotOpenYet, refuse_unopened
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 from courses.web.learner.done import done_rows
 from courses.web.learner.gate import MemberRequest, learners
-from courses.web.learner.todo import entries_of, groups_of, has_due_day, offers_of, row_of
+from courses.web.learner.offers import offers_of
+from courses.web.learner.todo import entries_of, groups_of, has_due_day, row_of
+from courses.web.learner.waiting import waiting_rows
+from courses.web.presenters import day_from_here
 from courses.web.responses import SeeOther
 
 
@@ -31,6 +37,7 @@ def todo(request: MemberRequest) -> HttpResponse:
         "excused": [row_of(e, on=today) for e in entries if e.is_excused],
         "has_due_days": any(has_due_day(e, on=today) for e in entries),
         "offers": offers,
+        "waiting": waiting_rows(entries, on=today),
         "next_refresher": None
         if groups or offers
         else next_refresher(learner=request.user, on=today),
@@ -54,6 +61,7 @@ def begin(request: MemberRequest, organisation: str, course: str) -> HttpRespons
             # A second click, or an old page: what is open goes on.
             return overview_of(entry.enrolment)
     try:
+        refuse_unopened(organisation_id=here.pk, course_id=found.pk, on=local_date(now))
         enrolment = enrol_staff(
             learner=request.user,
             organisation=here,
@@ -64,6 +72,10 @@ def begin(request: MemberRequest, organisation: str, course: str) -> HttpRespons
         )
     except NothingPublished:
         raise Http404 from None
+    except NotOpenYet as closed:
+        words = _("This course is not open yet. It opens on %s.")
+        messages.info(request, words % day_from_here(closed.opens_on, on=local_date(now)))
+        return SeeOther(reverse("learner:home"))
     return overview_of(enrolment)
 
 

@@ -1,6 +1,7 @@
 """One course at a glance: its lessons, what is left, and where to begin."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -39,6 +40,7 @@ from courses.web.middleware import place_of
 from courses.web.presenters import (
     ShownContact,
     Status,
+    day_from_here,
     lesson_status,
     minutes_words,
     progress_status,
@@ -49,8 +51,10 @@ from courses.web.presenters import (
 @learners(methods=["GET"])
 def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
     """Show one course: its notice, its lessons with minutes, and one button to go on."""
-    enrolment = own_enrolment(request, registration)
+    enrolment = own_enrolment(request, registration, before_it_opens=True)
     lessons = lesson_states(enrolment)
+    if enrolment.opens_on is not None:  # type: ignore[attr-defined]
+        return not_open_page(request, enrolment, lessons)
     is_complete = enrolment.is_complete  # type: ignore[attr-defined]
     place, told = place_of(request), about(enrolment.version)
     replaced = replaced_by(enrolment)
@@ -86,6 +90,25 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "minutes_known": minutes_known(lessons),
     }
     return render(request, "courses/learner/overview.html", context)
+
+
+def not_open_page(
+    request: MemberRequest, enrolment: Enrolment, lessons: list[LessonState]
+) -> HttpResponse:
+    """Return the page of a course before its day: when it opens, and what is in it."""
+    opens_on: date = enrolment.opens_on  # type: ignore[attr-defined]
+    state = Status(_("Not open yet"))
+    context = {
+        "version": enrolment.version,
+        "opens": day_from_here(opens_on, on=local_date(timezone.now())),
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "tasks": [
+            {"title": one.title, "url": "", "hint": minutes_words(one), "status": state}
+            for one in lessons
+        ],
+        "lead": lead_at(enrolment, place_of(request)),
+    }
+    return render(request, "courses/learner/not_open.html", context)
 
 
 def newer_than(version: CourseVersion) -> CourseVersion | None:
