@@ -72,8 +72,7 @@ def opening(request: LeadRequest, course: str) -> HttpResponse:
                 actor_id=request.user.pk,
             )
         except AskedBefore as asked:
-            words = _("A rule asks for this course by %s. Enter that day or an earlier one")
-            form.add_error("opens_on", words % day_in_words(asked.due_on))
+            form.add_error("opens_on", asked_words(asked.due_on, today))
         except RoomIsOpen:
             form.add_error("opens_on", _("A training room of this course is open. Close it first"))
         else:
@@ -85,3 +84,11 @@ def opening(request: LeadRequest, course: str) -> HttpResponse:
         "opens": day_from_here(kept, on=today) if kept and kept > today else "",
     }
     return render(request, "courses/lead/opening.html", context)
+
+
+def asked_words(due_on: date, today: date) -> str:
+    """Return what to do where a rule asks for the course by ``due_on``."""
+    if due_on <= today:
+        return _("A rule asks for this course already. End that rule first, or leave this empty")
+    words = _("A rule asks for this course by %s. Enter that day or an earlier one")
+    return words % day_in_words(due_on)

@@ -74,6 +74,16 @@ def test_no_impossible_day_is_taken_and_what_was_typed_stays(lewis, elm, small_c
     assert everything() == before
 
 
+def test_where_a_rule_asks_for_it_already_the_way_out_is_named(lewis, elm, small_course):
+    ask(elm, small_course, effective_from=TODAY - timedelta(days=40))
+
+    ((_link, words),) = errors_of(lewis.post(PAGE, typed(LATER)))
+
+    assert words == (
+        "A rule asks for this course already. End that rule first, or leave this empty"
+    )
+
+
 def test_no_room_is_opened_before_its_day(lewis, elm, small_course):
     lewis.post(PAGE, typed(LATER))
     key = lewis.get(NEW_ROOM).context["form"]["key"].value()
