@@ -32,6 +32,7 @@ def not_open_in(organisation_ids: Collection[int], *, on: date) -> dict[tuple[in
     return {
         (organisation, course): day
         for organisation, course, day in rows.values_list("organisation", "course", "opens_on")
+        if day is not None
     }
 
 
