@@ -130,9 +130,8 @@ def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[
         return Q(pk__in=rows.filter(known[name]).values("membership"))
 
     if wanted.status == NOT_STARTED:
-        begun = begun_in(scope).filter(
-            learner=OuterRef("membership__user"), course=OuterRef("course")
-        )
+        whose = {"learner": OuterRef("membership__user"), "course": OuterRef("course")}
+        begun = begun_in(scope).filter(**whose)
         to_do = rows.filter(~Exists(begun), known["to_do"])
         found = Q(pk__in=to_do.values("membership"))
     elif wanted.status == UP_TO_DATE:
@@ -245,16 +244,12 @@ def ids_of(people: MembershipQuerySet) -> Sequence[int]:
 def all_rows(
     ids: Sequence[int], *, scope: Scope, rules: Sequence[Rule], batch: int = ROWS_A_BATCH
 ) -> Iterator[Row]:
-    """Return the row of each of ``ids``, in their order; five queries for some people at a time.
-
-    Of few at first, so that a file begins at once, and then of up to ``batch``.
-    """
+    """Return the row of each of ``ids`` in order, of few at first; five queries for each batch."""
     start, size = 0, min(ROWS_AT_FIRST, batch)
     while start < len(ids):
         some = ids[start : start + size]
         found = Membership.objects.select_related("user").in_bulk(list(some))
-        members = [found[pk] for pk in some if pk in found]
-        yield from rows_of(members, scope=scope, rules=rules)
+        yield from rows_of([found[pk] for pk in some if pk in found], scope=scope, rules=rules)
         start, size = start + size, min(size * 5, batch)
 
 
