@@ -105,7 +105,6 @@ CROSSING = {
     "tests/usecases/test_offer_nudges.py": "offer_refreshers, after corridor checks",
     "tests/usecases/test_answer_pretest_race.py": "answer_pretest, eight at once",
     "tests/usecases/test_send_reminders_many.py": "send_reminders, too long for one file",
-    "tests/usecases/test_send_reminders_many.py": "send_reminders, by what is kept and broken off",
     "tests/usecases/test_import_package_media.py": "from a package with pictures to the page",
     "tests/usecases/test_finish_attempt_race.py": "finish_attempt, eight at once",
     "tests/usecases/test_finish_attempt_killed.py": "finish_attempt in a process that is killed",
