@@ -19,22 +19,39 @@ from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
-PAGES = Path(__file__).parent / "web"
+HERE = Path(__file__).parent
+PAGES = HERE / "web"
+# Whole courses and attacks run through what its own tests measure.
+UNMEASURED = (HERE / "fixtures", HERE / "packages" / "hostile", HERE / "security")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure no coverage in a browser, and leave out on PostgreSQL what cannot differ there.
+    """Measure no coverage of long ways through, and leave out on PostgreSQL what cannot differ.
 
     What asks no database, or says ``same_on_both``, has run on SQLite; so have most of the pages.
     """
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.get_closest_marker("browser") or set(UNMEASURED) & set(item.path.parents):
             item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if may_differ(item)]
     config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
     items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Measure nothing of the beginning either, where pytest-cov measures nothing of the test."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin.cov_controller if plugin and item.get_closest_marker("no_cover") else None
+    if controller:
+        controller.pause()
+    try:
+        return (yield)
+    finally:
+        if controller:
+            controller.resume()
 
 
 def may_differ(item: pytest.Item) -> bool:
