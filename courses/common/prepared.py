@@ -200,7 +200,7 @@ def write(queryset: Any, connection: Any) -> Written:
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     return Written(
         statement_of(sql, named, connection),
-        queryset.query.select_for_update,
+        queryset.query.select_for_update and connection.features.has_select_for_update,
         lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         model_shape(compiler) if makes_models else tuple,
     )
