@@ -1,5 +1,6 @@
 import json
 import stat
+from itertools import count
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -109,6 +110,7 @@ def weak():
         ("-----BEGIN PUBLIC KEY-----\nAAAA", "cannot be read"),
         ("x" * 20_001, "too long for a key"),
     ],
+    ids=map(str, count(1)),  # made anew in each process, so no name of a test
 )
 def test_what_is_no_key_that_we_accept_is_refused_in_words(text, words):
     with pytest.raises(KeyRefused, match=words):

@@ -1,4 +1,5 @@
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -58,6 +59,7 @@ def encrypted():
         (encrypted(), "damaged"),
         (b"%PDF-1.7 \xff", "not a signed record"),
     ],
+    ids=map(str, count(1)),  # made anew in each process, so no name of a test
 )
 def test_other_files_are_refused_in_words(data, words):
     with pytest.raises(RecordRefused, match=words):
