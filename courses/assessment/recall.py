@@ -50,7 +50,11 @@ def refreshable(on: date) -> QuerySet[Completion]:
     works = (
         MembershipPeriod.objects.current()
         .on(on)
-        .filter(organisation=OuterRef("organisation"), membership__user=OuterRef("learner"))
+        # Through the membership: a period's own organisation would have SQLite read all of it.
+        .filter(
+            membership__organisation=OuterRef("organisation"),
+            membership__user=OuterRef("learner"),
+        )
     )
     wishes = Preference.objects.filter(user=OuterRef("learner"))
     refused = wishes.filter(optional_mail=False)
