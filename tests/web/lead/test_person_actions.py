@@ -34,6 +34,7 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
         f"/lead/elm-park/people/{pk}/exempt/",
         f"/lead/elm-park/people/{pk}/extra-time/",
         f"/lead/elm-park/people/{pk}/move/",
+        f"/lead/elm-park/people/{pk}/tags/",
         f"/lead/elm-park/people/{pk}/details/",
         f"/lead/elm-park/people/{pk}/leave/",
         f"/lead/elm-park/people/{pk}/merge/",

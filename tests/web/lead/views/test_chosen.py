@@ -266,5 +266,5 @@ def test_the_check_page_asks_the_same_of_one_and_of_three(
 ):
     path = f"{CHOSEN}remind/{of(elm, *[elm.amira, elm.noor, elm.ash][:people])}"
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         lewis.get(path)

@@ -93,12 +93,12 @@ def test_a_pdf_that_cannot_be_drawn_leads_back_to_the_page_and_the_table(elm, am
 def test_the_pdf_costs_the_same_with_one_course_and_four(
     amira, passed, request, django_assert_num_queries
 ):
-    # session, person, certificates, completions, titles
-    with django_assert_num_queries(5):
+    # session, person, certificates, completions, titles, talks and sessions, what waits
+    with django_assert_num_queries(7):
         amira.get(PDF)
     request.getfixturevalue("two_years")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         answer = amira.get(PDF)
 
     assert "4 completed courses, 2 hours 58 minutes of learning" in words_of(answer.content)
