@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.common.history import revise
-from courses.compliance.models import KeptStanding, StandingMark
+from courses.compliance.models import KeptPerson, KeptStanding, StandingMark
 from courses.compliance.services import set_requirement
 from courses.usecases import refresh_standings as module
 from courses.usecases.refresh_standings import refresh_standings
@@ -77,6 +77,23 @@ def test_in_batches_nobody_is_left_out(elm, rule, monkeypatch, batch):
     moved(elm, elm.amira, at=NOON + HOUR)
     moved(elm, elm.noor, at=NOON + HOUR)
     assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR) == 2
+
+
+@pytest.mark.parametrize("batch", [1, 6])
+def test_on_a_day_that_the_numbers_do_not_cover_they_are_counted_again(
+    elm, rule, monkeypatch, batch
+):
+    revise(rule, at=NOON, actor_id=None, effective_from=TODAY)  # due in 28 days
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR)
+    last = min(KeptPerson.objects.values_list("last_day", flat=True))
+    later = timedelta(days=last + 1 - TODAY.toordinal())
+    monkeypatch.setattr(module, "BATCH", batch)
+
+    assert refresh_standings(organisation=elm.organisation, at=NOON + HOUR + later) == 0
+
+    assert timedelta(0) < later <= timedelta(days=29)
+    counted = KeptPerson.objects.filter(first_day__lte=last + 1, last_day__gt=last)
+    assert counted.count() == 6
 
 
 def test_what_a_long_transaction_brings_late_is_still_noticed(elm, rule):

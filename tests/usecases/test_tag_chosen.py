@@ -56,3 +56,14 @@ def test_a_tag_that_is_gone_or_anothers_changes_nobody(elm, harbour):
 
     assert left_of(action) == {"tag-gone": ["Amira Haddad"]}
     assert days(elm, elm.amira) == []
+
+
+def test_another_tag_that_somebody_has_stays(elm, tag):
+    cook = Tag.objects.create(organisation=elm.organisation, slug="cook", name="Cook")
+    act(elm, "tag", elm.amira, tag=cook.pk, takes_off=False)
+    act(elm, "tag", elm.amira, tag=tag.pk, takes_off=False)
+
+    act(elm, "tag", elm.amira, tag=tag.pk, takes_off=True)
+
+    held = [one.tag_id for one in every_tagging_of(elm.membership(elm.amira))]
+    assert held == [cook.pk]
