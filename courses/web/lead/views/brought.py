@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.accounts.access import has_other_lead
 from courses.accounts.membership import Membership
-from courses.accounts.models import User
 from courses.accounts.permissions import Permission
 from courses.catalogue.queries import titles_of
+from courses.common.dates import local_date
 from courses.common.names import fold
 from courses.learning.brought import AlreadyDecided, BroughtRecord, brought_at, waiting_in
 from courses.usecases.accept_record import accept_record
@@ -38,7 +39,7 @@ OWN = gettext_lazy(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record that waits, with the title of its course; ``is_own``: that of who looks at it."""
+    """One record that waits, with the title of its course; ``is_own``: another lead's to decide."""
 
     record: BroughtRecord
     title: str
@@ -72,7 +73,7 @@ class WhyForm(HouseForm):
 def brought(request: LeadRequest) -> HttpResponse:
     """Show what waits for a decision, longest first, at most 100."""
     waiting = waiting_in(request.scope)
-    lines = lines_of(waiting[:MOST_SHOWN], viewer=request.user)
+    lines = lines_of(request, waiting[:MOST_SHOWN])
     context = {
         "organisation": request.organisation,
         "lines": lines,
@@ -83,12 +84,21 @@ def brought(request: LeadRequest) -> HttpResponse:
     return render(request, "courses/lead/brought.html", context)
 
 
-def lines_of(records: Iterable[BroughtRecord], *, viewer: User) -> list[Line]:
-    """Return ``records`` as lines, seen by ``viewer``."""
+def lines_of(request: LeadRequest, records: Iterable[BroughtRecord]) -> list[Line]:
+    """Return ``records`` as lines; one's own is another lead's to decide, where there is one."""
     rows = list(records)
     titles = titles_of([one.course for one in rows])
+    own = next((one for one in rows if one.learner_id == request.user.pk), None)
+    is_anothers = own is not None and has_other_lead(
+        found(request, own.membership_id),  # type: ignore[attr-defined]
+        on=local_date(timezone.now()),
+    )
     return [
-        Line(one, titles.get(one.course_id, one.course.slug), one.learner_id == viewer.pk)
+        Line(
+            one,
+            titles.get(one.course_id, one.course.slug),
+            is_anothers and one.learner_id == request.user.pk,
+        )
         for one in rows
     ]
 
@@ -128,7 +138,7 @@ def not_accept(request: LeadRequest, brought: int) -> HttpResponse:
         return SeeOther(list_url(request))
     form = WhyForm(request.POST if request.method == "POST" else None)
     form.cancel_url = list_url(request)
-    (line,) = lines_of([record], viewer=request.user)
+    (line,) = lines_of(request, [record])
     day = day_in_words(record.completed_on)
     form.caption = f"{member.user.name}, {line.title}, {day}"
     if form.is_valid():

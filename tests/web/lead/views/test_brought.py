@@ -111,7 +111,8 @@ def test_ones_own_is_left_to_another_lead(lewis, elm, small_course):
     form = {"course": str(own.course_id), "minutes": 60, "evidence": "A certificate", **day}
     page = lewis.post(f"/lead/elm-park/people/{elm.membership(elm.lewis).pk}/record/", form)
 
-    assert "Your own: another training lead or administrator decides about it" in shown
+    assert "Your own: another training lead or administrator decides about it." in shown
+    assert "Do not accept" not in shown
     assert "This is your own training. Another training lead or administrator decides" in tried
     assert "You cannot record your own training." in text_of(page)
     assert Completion.objects.count() == 0
