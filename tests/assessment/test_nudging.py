@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from courses.assessment.nudging import due_on, earliest_check, is_nudge, kind_of, stage_of
+from courses.assessment.nudging import ABOVE, due_on, earliest_check, is_nudge, kind_of, stage_of
 from courses.assessment.refresher import STAGES
 
 CHECKED = date(2026, 1, 31)
@@ -35,3 +35,7 @@ def test_the_stage_of_a_nudge_lies_above_every_other():
         "nudge",
         "refresher",
     ]
+
+
+def test_stages_of_nudges_lie_above_those_of_refreshers():
+    assert ABOVE > STAGES
