@@ -94,7 +94,10 @@ def when_the_lead_opens_her_team(page: Page, school: School, lead) -> None:
     when_signing_in(page, lead)
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Team").click()
     then_the_heading_is(page, "Your team today")
-    page.get_by_role("navigation", name="Team pages").get_by_role("link", name="People").click()
+    menu = page.get_by_role("navigation", name="Team pages")
+    if not menu.get_by_role("link", name="People").is_visible():
+        menu.get_by_text("All pages").click()
+    menu.get_by_role("link", name="People").click()
     then_the_heading_is(page, "People")
 
 

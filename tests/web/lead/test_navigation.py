@@ -1,10 +1,12 @@
 """The menu of the lead's pages: what each level of access finds in it."""
 
+from itertools import groupby
+
 import pytest
 
 from courses.accounts.models import Organisation
 from courses.accounts.permissions import Held, Permission, Rights
-from courses.web.lead.navigation import Entry, Section, navigation_of, opens
+from courses.web.lead.navigation import SECTIONS, Entry, Section, navigation_of, opens
 from tests.people import TODAY
 
 ELM = Organisation(pk=7, slug="elm-park")
@@ -18,7 +20,7 @@ def test_the_page_one_is_on_is_marked():
     entries = navigation_of(rights("lead"), path="/lead/elm-park/people/")
 
     assert [entry for entry in entries if entry.current] == [
-        Entry("People", "/lead/elm-park/people/", "page")
+        Entry("People", "/lead/elm-park/people/", "page", "People and training")
     ]
 
 
@@ -26,6 +28,36 @@ def test_a_deeper_page_marks_the_section_it_belongs_to():
     entries = navigation_of(rights("lead"), path="/lead/elm-park/people/7/")
 
     assert [entry.label for entry in entries if entry.current == "true"] == ["People"]
+
+
+def test_the_row_holds_what_is_opened_every_day_and_the_page_one_is_on():
+    row = ["Dashboard", "People", "Matrix", "Starters", "Rules", "Reminders", "Inspection"]
+
+    assert [
+        [entry.label for entry in navigation_of(rights("lead"), path=path) if entry.in_row]
+        for path in ("/lead/elm-park/people/", "/lead/elm-park/corridor/")
+    ] == [row, [*row[:6], "Corridor checks", row[6]]]
+
+
+def test_each_group_of_the_whole_menu_is_one_stretch_with_a_heading():
+    groups = [str(section.group) for section in SECTIONS]
+
+    assert [name for name, _ in groupby(groups)] == [
+        "People and training",
+        "Rules and reminders",
+        "Learning together",
+        "Proof",
+        "Joining and leaving",
+        "Organisation",
+    ]
+
+
+def test_the_whole_menu_stands_behind_one_word_with_the_page_marked(elm, sign_in):
+    page = sign_in(elm.ash).get("/lead/elm-park/branding/").content.decode()
+    menu = page.partition('<details class="section-nav__all">')[2].partition("</details>")[0]
+
+    assert menu.count("<li>") == len(SECTIONS)
+    assert menu.count('aria-current="page"') == 1
 
 
 @pytest.mark.parametrize(
