@@ -26,6 +26,7 @@ from courses.reporting.pack_document import draw_pack
 from courses.reporting.pack_evidence import evidence_parts
 from courses.reporting.pack_parts import here_in, people_parts
 from courses.reporting.packs import past_keeping, scope_of
+from courses.usecases.tell_of_file import tell_of_file
 
 State = InspectionPack.State
 REMINDER_DAYS = 365
@@ -60,10 +61,17 @@ def draw(pack_id: int, with_questions: bool) -> bool:  # noqa: FBT001 - a task t
     try:
         return make_pack(pack=pack, with_questions=with_questions, at=timezone.now())
     except Exception:
-        reporting.settle_pack(pack=pack, state=State.FAILED)
+        note_failure(pack, at=timezone.now())
         logger.exception("pack-failed pack=%s", pack_id)
         pack_files.drop(pack.reference)
         return False
+
+
+@transaction.atomic
+def note_failure(pack: InspectionPack, *, at: datetime) -> None:
+    """Note that ``pack`` could not be made, and tell whoever waits for it."""
+    if reporting.settle_pack(pack=pack, state=State.FAILED):
+        tell_of_file(pack, is_ready=False, at=at)
 
 
 def make_pack(*, pack: InspectionPack, with_questions: bool, at: datetime) -> bool:
@@ -93,6 +101,7 @@ def make_pack(*, pack: InspectionPack, with_questions: bool, at: datetime) -> bo
                 at=at,
                 details={"people": facts.people, "sha256": digest},
             )
+            tell_of_file(pack, is_ready=True, at=at)
         else:
             path.unlink()
     return ready

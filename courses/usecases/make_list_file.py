@@ -21,6 +21,7 @@ from courses.reporting import list_files as lists
 from courses.reporting.exports import TITLES, matrix_table, people_table, preface
 from courses.reporting.list_files import ListFile, Question, question_of
 from courses.reporting.queries import all_rows, ids_of, people_wanted, places_in
+from courses.usecases.tell_of_file import tell_of_file
 
 TABLES = {"people": people_table, "matrix": matrix_table}
 State = ListFile.State
@@ -70,10 +71,17 @@ def write_file(file_id: int) -> bool:
     try:
         return make_list_file(file=file, at=timezone.now())
     except Exception:
-        lists.settle(file=file, state=State.FAILED)
+        note_failure(file, at=timezone.now())
         logger.exception("list-file-failed file=%s", file_id)
         lists.drop(file.reference)
         return False
+
+
+@transaction.atomic
+def note_failure(file: ListFile, *, at: datetime) -> None:
+    """Note that ``file`` could not be made, and tell whoever waits for it."""
+    if lists.settle(file=file, state=State.FAILED):
+        tell_of_file(file, is_ready=False, at=at)
 
 
 def make_list_file(*, file: ListFile, at: datetime) -> bool:
@@ -95,6 +103,7 @@ def make_list_file(*, file: ListFile, at: datetime) -> bool:
     with transaction.atomic():
         is_ready = lists.settle(file=file, state=State.READY, people=people, size=size)
         if is_ready:
+            tell_of_file(file, is_ready=True, at=at)
             path.replace(lists.place_of(file.reference))
     if not is_ready:
         path.unlink()
