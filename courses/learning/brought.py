@@ -110,12 +110,12 @@ class BroughtRecord(models.Model):
         return self.decided_at is None
 
 
-def declined_of(
+def decided_of(
     *, learner: User, organisation_id: int, known_at: datetime | None = None
 ) -> list[BroughtRecord]:
-    """Return what was not accepted there, as known at a moment, newest first; one query."""
+    """Return what was accepted or not there, as known at a moment, newest first; one query."""
     mine = BroughtRecord.objects.filter(
-        learner=learner, organisation=organisation_id, accepted=False, decided_at__isnull=False
+        learner=learner, organisation=organisation_id, decided_at__isnull=False
     )
     if known_at is not None:
         mine = mine.filter(decided_at__lte=known_at)

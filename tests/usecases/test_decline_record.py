@@ -7,7 +7,7 @@ import pytest
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.queries import standings_of
-from courses.learning.brought import BroughtRecord, declined_of
+from courses.learning.brought import BroughtRecord, decided_of
 from courses.learning.models import Completion
 from courses.usecases.decline_record import decline_record
 from tests.people import NOON, TODAY
@@ -46,9 +46,9 @@ def test_the_decision_is_kept_and_counts_for_nothing(decline, elm):
         ("declined-record", "broughtrecord", declined.pk, elm.lewis.pk)
     ]
     here = {"learner": elm.amira, "organisation_id": elm.organisation.pk}
-    assert declined_of(**here) == [declined]
-    assert declined_of(**here, known_at=NOON) == [declined]
-    assert declined_of(**here, known_at=NOON - timedelta(days=1)) == []
+    assert decided_of(**here) == [declined]
+    assert decided_of(**here, known_at=NOON) == [declined]
+    assert decided_of(**here, known_at=NOON - timedelta(days=1)) == []
 
 
 def test_the_same_record_again_keeps_the_first_decision(decline):

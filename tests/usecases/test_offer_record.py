@@ -14,7 +14,7 @@ from courses.learning.brought import (
     BroughtRecord,
     brought_at,
     brought_by,
-    declined_of,
+    decided_of,
     waiting_in,
 )
 from courses.learning.models import Completion
@@ -45,7 +45,7 @@ def test_it_waits_and_counts_for_nothing(offer, elm):
     assert standings_of([member], on=TODAY) == before
     assert list(Completion.objects.all()) == []
     assert brought_by(learner=elm.amira) == [offered]
-    assert declined_of(learner=elm.amira, organisation_id=elm.organisation.pk) == []
+    assert decided_of(learner=elm.amira, organisation_id=elm.organisation.pk) == []
     assert trail(elm.organisation.pk) == [
         ("offered-record", "broughtrecord", offered.pk, elm.amira.pk)
     ]

@@ -19,7 +19,7 @@ from courses.common.dates import local_date
 from courses.compliance.models import Exemption, Supervision
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
-from courses.learning.brought import BroughtRecord, declined_of
+from courses.learning.brought import BroughtRecord, decided_of
 from courses.learning.corridor_queries import checks_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
@@ -34,13 +34,17 @@ from courses.web.presenters import Status, certificate_status, day_in_words
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on one day; ``certificate`` is the number of the one it is about."""
+    """One thing that happened on one day; ``certificate`` is the number of the one it is about.
+
+    ``brought``: the record from elsewhere whose attached file shows it, or none.
+    """
 
     on: date
     words: str
     detail: str = ""
     status: Status | None = None
     certificate: str = ""
+    brought: int | None = None
 
 
 def timeline_of(
@@ -66,6 +70,7 @@ def timeline_of(
     acceptors = names_by_user(
         {one.recorded_by_id for one in done if one.evidence and one.recorded_by_id}
     )
+    decided = decided_of(learner=user, organisation_id=here, known_at=known_at)
     events = [
         *period_events(every_period_of(membership, known_at=known_at)),
         *tag_events(taggings),
@@ -76,7 +81,12 @@ def timeline_of(
             if one.enrolment.organisation_id == here
         ),
         *(
-            completed(one, titles, accepted_by=acceptors.get(one.recorded_by_id or 0, ""))
+            completed(
+                one,
+                titles,
+                accepted_by=acceptors.get(one.recorded_by_id or 0, ""),
+                brought=shown_by(one, decided),
+            )
             for one in done
         ),
         *(
@@ -87,10 +97,7 @@ def timeline_of(
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
-        *(
-            not_accepted(one, titles)
-            for one in declined_of(learner=user, organisation_id=here, known_at=known_at)
-        ),
+        *(not_accepted(one, titles) for one in decided if not one.accepted),
         *(was_at(one) for one in presences_of(membership, known_at=known_at)),
         *(
             Event(one.on, _("Had a corridor check"))
@@ -142,7 +149,13 @@ def attempted(attempt: Attempt) -> Event:
     return Event(local_date(handed_in), words, attempt.enrolment.version.title)
 
 
-def completed(completion: Completion, titles: Mapping[int, str], *, accepted_by: str) -> Event:
+def completed(
+    completion: Completion,
+    titles: Mapping[int, str],
+    *,
+    accepted_by: str,
+    brought: int | None = None,
+) -> Event:
     """Return that a course was completed, or elsewhere, with who accepted that here."""
     title = titles.get(completion.course_id, completion.course.slug)
     if completion.version and completion.course.kind == Course.Kind.READING:
@@ -165,6 +178,23 @@ def completed(completion: Completion, titles: Mapping[int, str], *, accepted_by:
         completion.completed_on,
         _("Completed training outside the platform"),
         f"{title}. {_('Evidence')}: {completion.evidence}" + acceptor(accepted_by),
+        brought=brought,
+    )
+
+
+def shown_by(completion: Completion, decided: Iterable[BroughtRecord]) -> int | None:
+    """Return the record whose file shows what ``completion`` was accepted from, or None."""
+    about = (completion.course_id, completion.completed_on)
+    return next(
+        (
+            one.pk
+            for one in decided
+            if one.accepted
+            and one.file
+            and (one.course_id, one.completed_on) == about
+            and completion.evidence.startswith(one.evidence)
+        ),
+        None,
     )
 
 
@@ -209,6 +239,7 @@ def not_accepted(record: BroughtRecord, titles: Mapping[int, str]) -> Event:
         local_date(record.decided_at) if record.decided_at else record.completed_on,
         _("Record from elsewhere not accepted"),
         f"{title}, {day}, {record.evidence}. {record.reason}",
+        brought=record.pk if record.file else None,
     )
 
 

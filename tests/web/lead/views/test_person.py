@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from courses.audit.models import AuditEvent
+from courses.usecases.accept_record import accept_record
+from courses.usecases.decline_record import decline_record
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED
+from tests.people import NOON, STARTED, TODAY
+from tests.usecases.bringing import SMALL_PDF, brought_of
 from tests.web.reading import heading_of, text_of
 
 
@@ -129,3 +132,38 @@ def test_several_rules_for_one_course_are_all_shown(elm, small_course, lewis):
 
     assert "Several rules ask for this course. The strictest decides." in text
     assert ("It lasts for 12 months." in text, "It lasts for 6 months." in text) == (True, True)
+
+
+def test_what_was_attached_is_linked_after_the_decision_too(
+    elm, lewis, small_course, today, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    member, course = elm.membership(elm.amira), small_course.course
+    yes, no, bare = (
+        brought_of(member, course, evidence=words, completed_on=TODAY - timedelta(days), file=file)
+        for words, days, file in (
+            ("Certificate 1", 9, SMALL_PDF),
+            ("Certificate 2", 10, SMALL_PDF),
+            ("Certificate 3", 11, None),
+        )
+    )
+    for one in (yes, bare):
+        accept_record(brought=one, membership=member, at=NOON, actor_id=elm.lewis.pk)
+    decline_record(
+        membership=member,
+        course=course,
+        completed_on=no.completed_on,
+        evidence=no.evidence,
+        reason="Covers less than our course",
+        at=NOON,
+        actor_id=elm.lewis.pk,
+    )
+
+    links = [f"/lead/elm-park/brought/{one.pk}/file/" for one in (yes, no, bare)]
+    shown, earlier = (
+        lewis.get(page(elm, elm.amira, query)).content.decode()
+        for query in ("", f"?as_at={today - timedelta(1)}")
+    )
+    assert [f'href="{link}"' in shown for link in links] == [True, True, False]
+    assert [lewis.get(link).status_code for link in links] == [200, 200, 404]
+    assert "brought/" not in earlier
