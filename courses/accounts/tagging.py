@@ -112,6 +112,19 @@ def again(
     )
 
 
+def carried_again(ended: Sequence[Tagging], *, besides: Collection[int]) -> set[int]:
+    """Return who carries a tag of ``ended`` once more, by another row than those; one query."""
+    pairs = {(one.membership_id, one.tag_id) for one in ended}
+    if not pairs:
+        return set()
+    held = Tagging.objects.current().filter(membership__in={member for member, _tag in pairs})
+    return {
+        one.membership_id
+        for one in held.exclude(pk__in=besides)
+        if (one.membership_id, one.tag_id) in pairs and one.valid_until is None
+    }
+
+
 def put_back(
     members: Collection[int],
     *,
@@ -127,6 +140,7 @@ def put_back(
     after = list(Tagging.objects.filter(pk__in=made))
     before = list(Tagging.objects.filter(pk__in=ended))
     changed = {one.membership_id for one in after if one.superseded_at is not None}
+    changed |= carried_again(before, besides=made)
     mine = {one.membership_id for one in (*after, *before)}.intersection(members) - changed
     supersede([one for one in after if one.membership_id in mine], at=at)
     back = [one for one in before if one.membership_id in mine]

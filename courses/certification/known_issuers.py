@@ -5,8 +5,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from courses.accounts.models import User
 from courses.certification.issuer_keys import key_of, published, thumbprint
-from courses.certification.portable import Achieved, Checked
+from courses.certification.portable import Achieved, Checked, is_of
 from courses.learning.acceptance import Proof, TrustedIssuer, issuers_of
 
 OURS = "This platform"
@@ -29,7 +30,9 @@ def known_to(organisation_id: int, *, folder: Path) -> dict[str, Known]:
     return found
 
 
-def proof_of(checked: Checked, row: Achieved, *, issuer: TrustedIssuer | None) -> Proof:
+def proof_of(
+    checked: Checked, row: Achieved, *, owner: User, issuer: TrustedIssuer | None
+) -> Proof:
     """Return what is kept of one completion of a signed record beside what its owner offers."""
     told = checked.record
     return Proof(
@@ -47,6 +50,7 @@ def proof_of(checked: Checked, row: Achieved, *, issuer: TrustedIssuer | None) -
                 include={"title", "version", "provider", "course", "valid_until", "certificate"},
             ),
         },
+        is_certain=is_of(told, name=owner.name, others=[owner.email or ""], by_code=False),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
+from courses.certification.models import Certificate
 from courses.certification.portable import (
     Achieved,
     Issuer,
@@ -83,6 +84,22 @@ def achieved(completion: Completion, certificate: Shown | None) -> Achieved:
         certificate=facts.number if facts else None,
         state=certificate.state.value if certificate else None,  # type: ignore[arg-type] # never withdrawn
     )
+
+
+def is_ours(identifier: str) -> bool:
+    """Test whether a completion that stands is of a course of the platform itself; one query.
+
+    An organisation's own course may bear the same short name, and teach what it likes.
+    """
+    done = Completion.objects.current().filter(thread=identifier, course__owner__isnull=True)
+    return done.exists()
+
+
+def is_withdrawn(identifier: str) -> bool:
+    """Test whether the newest certificate of a completion here was withdrawn; one query."""
+    issued = Certificate.objects.filter(completion_thread=identifier).order_by("-issued_at", "-pk")
+    newest = issued.first()
+    return newest is not None and newest.revoked_at is not None
 
 
 def staff_code_of(learner: User) -> str:

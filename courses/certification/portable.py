@@ -267,9 +267,14 @@ def refuse_day(record: Record, *, on: date) -> None:
         )
 
 
-def is_of(record: Record, *, name: str, others: Iterable[str]) -> bool:
-    """Test whether a record is that of the person with this name, or this address or staff code."""
+def is_of(record: Record, *, name: str, others: Iterable[str], by_code: bool = True) -> bool:
+    """Test whether a record is that of the person with this name, or this address or staff code.
+
+    Without ``by_code`` a staff code does not do: another organisation may give the same one.
+    """
     known = record.subject.identifier
     if fold(name) and fold(record.subject.name) == fold(name):
         return True
-    return known is not None and known.is_of(others)
+    if known is None or not (by_code or known.identity_type == "emailAddress"):
+        return False
+    return known.is_of(others)

@@ -100,13 +100,17 @@ class AcceptanceRule(HistoryRow):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a signed record proves of one completion, as it is kept beside what was offered."""
+    """What a signed record proves of one completion, as it is kept beside what was offered.
+
+    ``is_certain``: its name or address is its owner's; a staff number alone may be another's.
+    """
 
     key: str
     identifier: str
     their_course: str
     valid_until: date | None
     facts: dict[str, Any]
+    is_certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

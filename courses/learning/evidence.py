@@ -93,7 +93,7 @@ def redrawn(data: bytes) -> Evidence:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as picture:
             kind = JPEG if picture.format == "JPEG" else PNG
             refuse_sides(*picture.size)
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = on_paper(ImageOps.exif_transpose(picture))
     except EvidenceRefused:
         raise
     # Pillow answers a broken file with any of these, depending on where it breaks.
@@ -114,6 +114,20 @@ def redrawn(data: bytes) -> Evidence:
     else:
         clean.save(out, format="PNG", optimize=True)
     return Evidence(out.getvalue(), kind)
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    """Return a picture as it looks on white paper: what lets light through would turn black.
+
+    Pillow cuts grey of 16 bits off where it is brighter than 255; here its upper half is kept.
+    """
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture.convert("RGBA"))
+    return paper.convert("RGB")
 
 
 def refuse_sides(width: int, height: int) -> None:

@@ -78,7 +78,7 @@ def bring(
             minutes=done.minutes,
             evidence=evidence_of(done),
             at=at - timedelta(days=row["ago"]),
-            proof=proof_of(checked, done, issuer=issuer),
+            proof=proof_of(checked, done, owner=member.user, issuer=issuer),
             issuer=issuer,
         )
 

@@ -8,11 +8,16 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.audit.services import record
 from courses.catalogue.models import Course
+from courses.certification.own_record import is_ours, is_withdrawn
 from courses.common.dates import local_date
 from courses.learning import brought
 from courses.learning.acceptance import AcceptanceRule, Kept, Proof, TrustedIssuer, rule_about
 from courses.learning.brought import BroughtRecord
 from courses.usecases.accept_record import accept_record
+
+
+class WithdrawnSince(ValueError):
+    """The certificate of the signed completion was withdrawn after the record was made."""
 
 
 @transaction.atomic
@@ -38,7 +43,10 @@ def offer_record(
     :raises AlreadyDecided: when the same one was accepted or declined.
     :raises HandedInBefore: when the signed completion was handed in there, or counts there.
     :raises OfSomebodyElse: when the signed completion is another person's.
+    :raises WithdrawnSince: when it is of this platform, and its certificate was withdrawn.
     """
+    if proof is not None and issuer is None and is_withdrawn(proof.identifier):
+        raise WithdrawnSince(proof.identifier)
     # The person's row is the lock: two first offers at once have no other row in common.
     User.objects.select_for_update().get(pk=membership.user_id)
     offered, is_new = brought.offer(
@@ -70,8 +78,12 @@ def offer_record(
 def ruling(
     offered: BroughtRecord, *, issuer: TrustedIssuer | None, proof: Proof | None, at: datetime
 ) -> AcceptanceRule | None:
-    """Return the rule that accepts what was offered at once, or None: a lead looks at it."""
-    if proof is None:
+    """Return the rule that accepts what was offered at once, or None: a lead looks at it.
+
+    A lead looks too where a staff number alone says whose it is, and where a record of this
+    platform is about a course that an organisation keeps for itself.
+    """
+    if proof is None or not proof.is_certain or (issuer is None and not is_ours(proof.identifier)):
         return None
     rule = rule_about(offered.organisation_id, issuer=issuer, their_course=proof.their_course)
     if rule is None or not rule.automatic or rule.course_id != offered.course_id:

@@ -26,8 +26,8 @@ def test_what_is_kept_names_the_issuer_as_the_organisation_knows_it(elm, harbour
     checked = Checked(record=record_with(), key=FOREIGN)
     (row,) = checked.record.completions
 
-    proof = proof_of(checked, row, issuer=trusted_by(elm.organisation, elm.ash))
-    own = proof_of(checked, row, issuer=None)
+    proof = proof_of(checked, row, owner=elm.amira, issuer=trusted_by(elm.organisation, elm.ash))
+    own = proof_of(checked, row, owner=elm.amira, issuer=None)
 
     assert (proof.key, proof.identifier, proof.their_course) == (FOREIGN, row.id, "their-course")
     assert proof.facts == {

@@ -7,11 +7,19 @@ from django.utils import timezone
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.certification.models import Certificate
-from courses.certification.own_record import names_of, own_record, shown_by, staff_code_of
+from courses.certification.own_record import (
+    is_ours,
+    is_withdrawn,
+    names_of,
+    own_record,
+    shown_by,
+    staff_code_of,
+)
 from courses.common.dates import local_date
 from courses.learning.models import Completion
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
+from tests.carrying import FIRST_ID
 from tests.people import NOON, TODAY
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 
@@ -69,6 +77,17 @@ def test_what_a_withdrawn_certificate_stands_for_is_left_out(elm, passed):
     )
 
     assert record_of(elm.amira).completions == []
+    assert is_withdrawn(str(passed.thread))
+
+
+def test_what_stands_here_is_of_a_course_of_the_platform_itself(elm, passed, small_course):
+    thread = str(passed.thread)
+    assert (is_ours(thread), is_withdrawn(thread)) == (True, False)
+    small_course.course.owner = elm.organisation
+    small_course.course.save()
+
+    assert not is_ours(thread)
+    assert (is_ours(FIRST_ID), is_withdrawn(FIRST_ID)) == (False, False)
 
 
 def test_a_completion_without_a_certificate_and_in_a_room_is_told_too(elm, passed):

@@ -56,6 +56,20 @@ def test_pictures_are_drawn_anew_upright_and_without_what_was_hidden():
     assert len(png.sha256) == 64
 
 
+def test_what_lets_light_through_lies_on_white_and_grey_of_16_bits_stays_grey():
+    clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), (10, 10, 20, 20))
+    out = BytesIO()
+    clear.save(out, format="PNG")
+    paper = Image.open(BytesIO(made_plain(out.getvalue()).data))
+    grey = BytesIO()
+    Image.new("I;16", (60, 40), 128 * 256).save(grey, format="PNG")
+
+    assert (paper.getpixel((0, 0)), paper.getpixel((15, 15))) == ((255, 255, 255), (0, 0, 0))
+    middle = Image.open(BytesIO(made_plain(grey.getvalue()).data)).getpixel((0, 0))
+    assert middle == (128, 128, 128)
+
+
 def test_a_large_picture_is_made_smaller_and_one_of_another_mode_plain():
     wide = made_plain(picture("PNG", size=(4_800, 100)))
     grey = made_plain(picture("PNG", mode="LA"))

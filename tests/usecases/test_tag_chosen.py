@@ -49,6 +49,17 @@ def test_it_is_taken_off_from_today_on_and_that_is_taken_back(elm, tag):
     assert event_of("took-action-back").details["people"] == 1
 
 
+def test_who_was_given_it_again_meanwhile_has_it_once(elm, tag):
+    act(elm, "tag", elm.amira, tag=tag.pk, takes_off=False)
+    action = act(elm, "tag", elm.amira, tag=tag.pk, takes_off=True)
+    act(elm, "tag", elm.amira, tag=tag.pk, takes_off=False)
+
+    take_action_back(action=action, at=NOON)
+
+    assert days(elm, elm.amira) == [(TODAY, None)]
+    assert event_of("took-action-back").details["people"] == 0
+
+
 def test_a_tag_that_is_gone_or_anothers_changes_nobody(elm, harbour):
     theirs = Tag.objects.create(organisation=harbour.organisation, slug="skipper", name="Skipper")
 

@@ -28,7 +28,7 @@ from courses.learning.brought import (
     HandedInBefore,
     OfSomebodyElse,
 )
-from courses.usecases.offer_record import offer_record
+from courses.usecases.offer_record import WithdrawnSince, offer_record
 from courses.web.forms import HouseForm
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.views.offering import Choices, choices_of
@@ -47,6 +47,9 @@ WRONG = {
     OfSomebodyElse: gettext_lazy(
         "This training is on somebody else's record. Choose one of your own, or ask your training"
         " lead"
+    ),
+    WithdrawnSince: gettext_lazy(
+        "The certificate of this training was withdrawn after the record was made. Choose another"
     ),
 }
 
@@ -216,7 +219,7 @@ def offered(request: MemberRequest, form: ChooseForm, held: Held, choices: Choic
             minutes=max(row.minutes, 1),
             evidence=evidence_of(row),
             at=now,
-            proof=proof_of(held.checked, row, issuer=issuer),
+            proof=proof_of(held.checked, row, owner=request.user, issuer=issuer),
             issuer=issuer,
         )
     except tuple(WRONG) as error:

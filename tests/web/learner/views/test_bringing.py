@@ -5,15 +5,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.services import join
-from courses.certification.portable import Record
+from courses.certification.models import Certificate
+from courses.certification.portable import Record, identity
 from courses.common.dates import local_date
 from courses.learning.brought import BroughtRecord
 from courses.learning.models import Completion
 from courses.usecases.decline_record import decline_record
+from courses.usecases.finish_attempt import finish_attempt
 from tests.carrying import FIRST_ID, fresh, other_key, ours, signed_text
 from tests.people import NOON, STARTED
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.tables import verbs_about
 from tests.usecases.bringing import brought_of
 from tests.usecases.trusting import accepting, trusted_by
@@ -93,13 +96,63 @@ def test_a_trusted_issuer_is_accepted_at_once_by_a_rule_and_told_so(
 @pytest.mark.parametrize(
     "changes", [{"automatic": False}, {"months": 1}, {"their_course": "another-course"}]
 )
-def test_what_a_rule_does_not_cover_waits(amira, elm, small_course, own_text, choice, changes):
-    accepting(elm.organisation, elm.ash, small_course.course, **changes)
+def test_what_a_rule_does_not_cover_waits(amira, elm, small_course, choice, changes):
+    issuer = trusted_by(elm.organisation, elm.ash)
+    accepting(elm.organisation, elm.ash, small_course.course, issuer=issuer, **changes)
+    text = signed_text(fresh(today()))
     if "months" in changes:
         row = fresh(today())["completions"][0] | {
             "completed_on": local_date(NOON).replace(year=today().year - 1).isoformat()
         }
-        own_text = ours(KEYS, Record.model_validate(fresh(today(), completions=[row])))
+        text = signed_text(fresh(today(), completions=[row]))
+
+    send(amira, text, choice)
+
+    assert BroughtRecord.objects.get().is_waiting
+
+
+def test_a_staff_number_alone_is_looked_at_by_a_lead(amira, elm, small_course, choice):
+    issuer = trusted_by(elm.organisation, elm.ash)
+    accepting(elm.organisation, elm.ash, small_course.course, issuer=issuer)
+    Membership.objects.filter(user=elm.amira).update(staff_number="17")
+    known = identity(email=None, staff_code="17", salt="5a17").model_dump()
+    subject = {"name": "Somebody with the same number", "identifier": known}
+
+    send(amira, signed_text(fresh(today(), subject=subject)), choice)
+
+    assert BroughtRecord.objects.get().is_waiting
+
+
+def test_a_rule_about_this_site_takes_the_platforms_own_course_that_stands(
+    amira, elm, harbour, small_course, choice
+):
+    rule = accepting(elm.organisation, elm.ash, small_course.course, their_course="small-course")
+    enrolment = enrol(elm.amira, harbour.organisation, small_course)
+    finish_lessons(enrolment)
+    attempt = open_attempt(enrolment)
+    answer_all(attempt)
+    finish_attempt(attempt=attempt, at=timezone.now())
+    done = Completion.objects.get()
+    row = fresh(today())["completions"][0] | {"id": str(done.thread), "course": "small-course"}
+    text = ours(KEYS, Record.model_validate(fresh(today(), completions=[row])))
+    certificate = Certificate.objects.filter(completion_thread=done.thread)
+
+    certificate.update(revoked_at=NOON, revoked_by_id=elm.ash.pk, revoked_reason="A mistake")
+    withdrawn = said(send(amira, text, choice, entry=row["id"]))
+    certificate.update(revoked_at=None, revoked_by_id=None, revoked_reason="")
+    send(amira, text, choice, entry=row["id"])
+
+    assert withdrawn == [
+        "The certificate of this training was withdrawn after the record was made. Choose another"
+    ]
+    kept = BroughtRecord.objects.get()
+    assert (kept.accepted, kept.rule) == (True, rule)
+
+
+def test_a_record_of_this_site_about_what_does_not_stand_here_is_looked_at_by_a_lead(
+    amira, elm, small_course, own_text, choice
+):
+    accepting(elm.organisation, elm.ash, small_course.course)
 
     send(amira, own_text, choice)
 
