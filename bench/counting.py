@@ -16,7 +16,7 @@ def count_queries(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "X-Count-Queries" not in request.headers:
+        if "HTTP_X_COUNT_QUERIES" not in request.META:
             return get_response(request)
         connection.ensure_connection()
         before = len(connection.queries_log)

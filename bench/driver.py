@@ -27,7 +27,7 @@ class Answer:
 
 
 class Session:
-    """One connection that stays open, with the cookies of one person."""
+    """One connection that stays open, with the cookies of one person, kept as a browser does."""
 
     def __init__(self, port: int, cookie: str) -> None:
         self.cookie = cookie
@@ -72,6 +72,7 @@ class Session:
         seconds = time.perf_counter() - started
         if response.status != expected:
             raise WrongAnswer(f"{method} {path}: {response.status} instead of {expected}")
+        self.keep(response.headers.get_all("Set-Cookie", []))
         number = response.getheader("X-Queries")
         return Answer(
             response.status,
@@ -80,6 +81,14 @@ class Session:
             None if number is None else int(number),
             seconds,
         )
+
+    def keep(self, told: Sequence[str]) -> None:
+        """Send from now on what the headers of an answer set, such as the moment of last use."""
+        if not told:
+            return
+        pairs = [*self.cookie.split("; "), *(one.partition(";")[0] for one in told)]
+        named = dict(pair.split("=", 1) for pair in pairs if pair)
+        self.cookie = "; ".join(f"{name}={value}" for name, value in named.items())
 
 
 @dataclass

@@ -14,7 +14,6 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core import signing  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -28,7 +27,7 @@ from courses.common.dates import local_date  # noqa: E402
 from courses.learning.models import Enrolment, LessonProgress  # noqa: E402
 from courses.usecases.enrol_staff import enrol_staff  # noqa: E402
 from courses.usecases.seed_sittings import right_answer  # noqa: E402
-from courses.web.middleware import LAST_USE_SALT, mark_of  # noqa: E402
+from courses.web.last_use import cookie_for  # noqa: E402
 
 CSRF = "b" * 32
 READERS = 4
@@ -42,10 +41,9 @@ def signed_in(user: User, backend: str = settings.AUTHENTICATION_BACKENDS[0]) ->
     session[BACKEND_SESSION_KEY] = backend
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    mark = signing.dumps(mark_of(session.session_key or ""), salt=LAST_USE_SALT)
     cookies = {
         settings.SESSION_COOKIE_NAME: session.session_key,
-        settings.LAST_USE_COOKIE_NAME: mark,
+        settings.LAST_USE_COOKIE_NAME: cookie_for(session.session_key or ""),
         settings.CSRF_COOKIE_NAME: CSRF,
     }
     return "; ".join(f"{name}={value}" for name, value in cookies.items())

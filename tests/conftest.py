@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core import signing
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from courses.catalogue.models import CourseVersion
-from courses.web.middleware import LAST_USE_SALT, mark_of
+from courses.web.last_use import cookie_for
 from tests.beginnings import empty
 from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
@@ -101,8 +100,7 @@ def signing_in_sets_the_last_use() -> Iterator[None]:
 
     def login(self: Client, user: object, backend: str | None = None) -> None:
         sign_in(self, user, backend)
-        mark = mark_of(self.session.session_key)
-        self.cookies[settings.LAST_USE_COOKIE_NAME] = signing.dumps(mark, salt=LAST_USE_SALT)
+        self.cookies[settings.LAST_USE_COOKIE_NAME] = cookie_for(self.session.session_key)
 
     patch.setattr(Client, "_login", login)
     yield

@@ -103,6 +103,7 @@ class HouseForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")  # no label of ours ends with a colon
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if type(field.widget) is forms.DateInput:

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +19,9 @@ from courses.accounts.queries import Place, invented_people, places_of, rights_o
 from courses.accounts.sign_in import DEMO_PASSWORD
 from courses.common.dates import local_date
 from courses.web.in_room import is_in_room
+from courses.web.last_use import cookie_for, idle_for, is_due
 from courses.web.reading import reading_of
+from courses.web.tokens import form_token
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,7 +39,6 @@ PERMISSIONS_POLICY = (
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
     "publickey-credentials-create=(self), publickey-credentials-get=(self)"
 )
-LAST_USE_SALT = "courses.last-use"
 BRAND_PATH = "/brand/"
 AREAS = ("/lead/", "/author/")
 
@@ -66,26 +65,28 @@ def security_headers(get_response: Handler) -> Handler:
 def idle_limit(get_response: Handler) -> Handler:
     """Return middleware that ends a sign-in left idle for SESSION_IDLE_MINUTES.
 
-    The moment of last use travels in a signed cookie, bound to the session, so that reading a page
-    writes no row.
+    The moment of last use travels in a signed cookie.
     """
-    idle_seconds = settings.SESSION_IDLE_MINUTES * 60
+    limit = settings.SESSION_IDLE_MINUTES * 60
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path.startswith(BRAND_PATH):
             return get_response(request)  # kept by browsers, so it must set no cookie
-        session_key = request.session.session_key
-        if session_key and request.user.is_authenticated:
+        asked, told = request.session.session_key, ""
+        if asked and request.user.is_authenticated:
             cookie = request.COOKIES.get(settings.LAST_USE_COOKIE_NAME, "")
+            idle = idle_for(cookie, asked, limit=limit)
             # Signing in sets it, so a sign-in without it is not one to trust.
-            if not is_fresh(cookie, session_key, idle_seconds):
+            if idle is None:
                 logout(request)
+            elif not is_due(idle, limit=limit):
+                told = asked
         response = get_response(request)
         key = request.session.session_key
-        if key and request.user.is_authenticated:
+        if key and key != told and request.user.is_authenticated:
             response.set_cookie(
                 settings.LAST_USE_COOKIE_NAME,
-                signing.dumps(mark_of(key), salt=LAST_USE_SALT),
+                cookie_for(key),
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",
@@ -93,21 +94,6 @@ def idle_limit(get_response: Handler) -> Handler:
         return response
 
     return middleware
-
-
-def is_fresh(cookie: str, session_key: str, seconds: int) -> bool:
-    """Test whether the cookie of last use is of this session and younger than ``seconds``."""
-    try:
-        return bool(
-            signing.loads(cookie, salt=LAST_USE_SALT, max_age=seconds) == mark_of(session_key)
-        )
-    except signing.BadSignature:
-        return False
-
-
-def mark_of(session_key: str) -> str:
-    """Return what ties the cookie of last use to one session, without telling its key."""
-    return sha256(session_key.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +150,14 @@ def address(name: str, *args: str) -> str:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the frame, and how its reader wants to read.
 
-    Its two queries run only when a page draws it (context processor).
+    Its two queries run only when a page draws it (context processor), as the token against forged
+    posts is made only where a form asks for it.
     """
-    return {"shell": cache(lambda: shell_of(request)), "reading": reading_of(request)}
+    return {
+        "shell": cache(lambda: shell_of(request)),
+        "reading": reading_of(request),
+        "csrf_token": SimpleLazyObject(lambda: form_token(request)),
+    }
 
 
 def shell_of(request: HttpRequest) -> Shell:

@@ -123,11 +123,10 @@ def prepare(number: int) -> list[dict[str, Any]]:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
-    from django.core import signing
     from django.core.management import call_command
     from django.db import transaction
 
-    from courses.web.middleware import LAST_USE_SALT, mark_of
+    from courses.web.last_use import cookie_for
     from tests.people import make_elm, make_harbour, make_member
     from tests.small_course import (
         answer_all,
@@ -153,7 +152,7 @@ def prepare(number: int) -> list[dict[str, Any]]:
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session.create()
-            last_use = signing.dumps(mark_of(session.session_key), salt=LAST_USE_SALT)
+            last_use = cookie_for(session.session_key)
             made.append(
                 {
                     "session": f"{session.session_key}; last-use={last_use}",

@@ -13,7 +13,7 @@ from django.utils.http import int_to_base36
 
 from courses.accounts import services
 from courses.accounts.membership import Access
-from courses.web.middleware import LAST_USE_SALT, is_fresh, mark_of
+from courses.web.last_use import LAST_USE_SALT, idle_for, mark_of
 from elearning.urls import urlpatterns
 from tests.people import NOON, STARTED
 from tests.web.headers import PROMISED, promised_of
@@ -103,11 +103,32 @@ def test_a_static_file_may_be_cached(db, settings, tmp_path):
 
 
 def test_a_page_sets_the_moment_of_last_use(amira):
+    amira.cookies["last-use"] = cookie_of(amira, minutes_ago=1)
     cookie = amira.get("/learn/").cookies["last-use"]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
-    assert is_fresh(cookie.value, amira.session.session_key, 60) is True
+    assert idle_for(cookie.value, amira.session.session_key, limit=60) is not None
     assert amira.session.session_key not in cookie.value
+
+
+def test_a_page_within_a_minute_leaves_it(amira):
+    assert list(amira.get("/learn/").cookies) == ["csrftoken"]
+
+
+def test_a_new_key_of_the_session_gets_a_cookie_at_once(elm, sign_in):
+    client = sign_in(elm.amira)
+    elm.amira.set_password("old and long enough")
+    elm.amira.save()
+    client.force_login(elm.amira)
+    before = client.session.session_key
+    new = "new and long enough"
+    asked = {"oldpassword": "old and long enough", "password1": new, "password2": new}
+
+    answer = client.post("/account/password/change/", asked)
+
+    assert client.session.session_key != before
+    cookie = answer.cookies["last-use"].value
+    assert idle_for(cookie, client.session.session_key, limit=60) is not None
 
 
 def test_a_stranger_gets_no_cookie_of_last_use(db, client):
@@ -129,7 +150,8 @@ def test_just_under_an_hour_keeps_it_and_counts_anew(amira):
     answer = amira.get("/learn/")
 
     assert answer.status_code == 200
-    assert is_fresh(answer.cookies["last-use"].value, amira.session.session_key, 60) is True
+    cookie = answer.cookies["last-use"].value
+    assert idle_for(cookie, amira.session.session_key, limit=60) is not None
 
 
 @pytest.mark.parametrize("made", ["forged", "of another sign-in"])

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from courses.web.middleware import mark_of
+from courses.web.last_use import mark_of
 
 SALT = "courses.gentler-route"
 COOKIE = "route"

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +36,7 @@ from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
 from courses.web.reading import Reading, reading_of
 from courses.web.responses import SeeOther
+from courses.web.tokens import form_token
 from courses.web.unsent import Kept, forget, kept_for
 
 
@@ -125,7 +125,7 @@ def lesson_page(
         "courses/learner/lesson.html",
         parts=parts,
         blanks={
-            "csrf_token": get_token(request),
+            "csrf_token": form_token(request),
             "registration": str(enrolment.registration),
             "opened": reading.opened_words,
         },

@@ -1,12 +1,10 @@
 """Taking the quiz: one question a page, check your answers, hand in, result."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +52,7 @@ from courses.web.learner.quiz_time import clock_of
 from courses.web.pieces import BLANKS, drawn, filled, kept_piece
 from courses.web.question_html import FORM_ID, form_html, question_html
 from courses.web.responses import SeeOther
+from courses.web.tokens import form_token
 from courses.web.unsent import forget, kept_for
 
 
@@ -99,7 +98,10 @@ def question_page(
 ) -> HttpResponse:
     """Return the page of one question: ``form`` where something was sent, else as it is kept."""
     clock = clock_of(attempt, at=timezone.now())
-    place = {"number": response.position, "total": len(names)}
+    place = _("Question %(number)d of %(total)d") % {
+        "number": response.position,
+        "total": len(names),
+    }
     more_url = f"{url('more_time', attempt)}?question={response.item.identifier}"
     timed = {"clock": clock, "more_url": more_url}
     parts = {
@@ -120,10 +122,9 @@ def question_page(
     )
 
 
-def title_of(form: ItemForm | None, place: Mapping[str, int]) -> str:
+def title_of(form: ItemForm | None, place: str) -> str:
     """Return the title of a question's page, which tells of errors in ``form`` first."""
-    words = _("Question %(number)d of %(total)d") % place
-    return escape(f"{_('Error:')} {words}" if form is not None and form.errors else words)
+    return escape(f"{_('Error:')} {place}" if form is not None and form.errors else place)
 
 
 def saved_words(response: Response) -> str:
@@ -134,20 +135,19 @@ def saved_words(response: Response) -> str:
 
 
 def drawn_form(
-    request: MemberRequest, response: Response, form: ItemForm | None, place: Mapping[str, int]
+    request: MemberRequest, response: Response, form: ItemForm | None, place: str
 ) -> SafeString:
     """Return one question in HTML: ``form`` as it was sent, with its errors, else as it is kept."""
-    caption = _("Question %(number)d of %(total)d") % place
     if form is not None:
-        form.caption, form.form_id = caption, FORM_ID
-        return form_html(form, csrf_token=get_token(request))
+        form.caption, form.form_id = place, FORM_ID
+        return form_html(form, csrf_token=form_token(request))
     return question_html(
         response.item,
         chosen=response.chosen,
         order=response.option_order["options"],
-        caption=caption,
+        caption=place,
         edition=edition_of(response.attempt.enrolment.version),
-        csrf_token=get_token(request),
+        csrf_token=form_token(request),
     )
 
 
@@ -204,7 +204,7 @@ def answers_page(
 def hand_in_form(request: MemberRequest, attempt: Attempt) -> SafeString:
     """Return the button that hands in."""
     blanks = {
-        "csrf_token": get_token(request),
+        "csrf_token": form_token(request),
         "blank_url": escape(url("hand_in", attempt)),
     }
     return filled(kept_hand_in_form(), blanks)

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +39,7 @@ from courses.web.learner.quiz_time import allowed_words, clock_of
 from courses.web.pieces import BLANKS, filled
 from courses.web.question_html import form_html
 from courses.web.responses import SeeOther
+from courses.web.tokens import form_token
 
 PAGES = {"one": False, "all": True}
 
@@ -72,10 +72,11 @@ def start(request: MemberRequest, registration: UUID) -> HttpResponse:
     quiz = quiz_of(enrolment.version)
     if quiz is None:
         raise Http404
-    form = StartForm(request.POST)
-    if request.method == "POST" and form.is_valid():
-        return begun(request, enrolment, form)
-    # Nobody can mend a hidden key: the page comes again with a fresh one.
+    if request.method == "POST":
+        form = StartForm(request.POST)
+        if form.is_valid():
+            return begun(request, enrolment, form)
+        # Nobody can mend a hidden key: the page comes again with a fresh one.
     return start_page(request, enrolment, quiz)
 
 
@@ -116,7 +117,7 @@ def start_page(request: MemberRequest, enrolment: Enrolment, quiz: Assessment) -
         "enrolment": enrolment,
         "quiz": quiz,
         "questions": question_count(quiz),
-        "form": filled(form, {"csrf_token": get_token(request), "blank_key": uuid4()}),
+        "form": filled(form, {"csrf_token": form_token(request), "blank_key": uuid4()}),
         "left": [lesson for lesson in lessons if not lesson.completed],
         "may_take": may_take_quiz(lessons),
         "open_attempt": open_attempt,
