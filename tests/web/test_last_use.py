@@ -1,8 +1,9 @@
 """The cookie of last use: of one session, for so long, set anew now and then."""
 
 import pytest
+from django.utils.http import int_to_base36
 
-from courses.web.last_use import cookie_for, idle_for, is_due
+from courses.web.last_use import cookie_for, idle_for, is_due, mark_of
 
 
 def test_a_cookie_made_now_tells_of_no_idle_time():
@@ -24,3 +25,10 @@ def test_a_cookie_that_does_not_count_tells_nothing(cookie, limit):
 )
 def test_it_is_due_after_a_sixtieth_of_the_limit(idle, limit, due):
     assert is_due(idle, limit=limit) is due
+
+
+def test_no_mark_tells_the_key_of_its_session():
+    marks = {mark_of(int_to_base36(n)) for n in range(100)}
+
+    assert len(marks) == 100
+    assert {len(mark) for mark in marks} == {16}

@@ -9,7 +9,6 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
 from django.urls import path
-from django.utils.http import int_to_base36
 
 from courses.accounts import services
 from courses.accounts.membership import Access
@@ -169,13 +168,6 @@ def test_the_idle_limit_is_a_setting(settings, elm, sign_in):
     client.cookies["last-use"] = cookie_of(client, minutes_ago=6)
 
     assert client.get("/learn/").status_code == 302
-
-
-def test_no_mark_tells_the_key_of_its_session():
-    marks = {mark_of(int_to_base36(n)) for n in range(100)}
-
-    assert len(marks) == 100
-    assert {len(mark) for mark in marks} == {16}
 
 
 def frame_of(answer):
