@@ -1,5 +1,5 @@
 // All questions of a quiz on one page: what was answered is saved a moment later, question by question, and each says when.
-// Without scripts, and wherever that does not work, the buttons at the foot of the page save it.
+// Until then it says that it is not. Without scripts, and wherever that fails, the buttons at the foot of the page save it.
 const form = document.querySelector("form[data-saves]");
 const notice = document.getElementById("not-saved");
 const PAUSE = 1000; // milliseconds between an answer and saving it
@@ -67,6 +67,7 @@ if (form) {
     const question = event.target.closest(".sheet__question");
     if (!question) return;
     changed.add(question.dataset.number);
+    question.querySelector(".saved").textContent = form.dataset.saves;
     later(PAUSE);
   });
   form.addEventListener("submit", () => changed.clear());
