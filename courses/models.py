@@ -26,7 +26,7 @@ from courses.catalogue.models import (
     Section,
     Source,
 )
-from courses.certification.models import Certificate, CertificateDesign
+from courses.certification.models import Badge, Certificate, CertificateDesign, HolderLink
 from courses.compliance.models import (
     Exemption,
     KeptStanding,
@@ -62,6 +62,7 @@ __all__ = [
     "Attempt",
     "AuditChain",
     "AuditEvent",
+    "Badge",
     "Block",
     "BroughtRecord",
     "BulkAction",
@@ -83,6 +84,7 @@ __all__ = [
     "Gathering",
     "GlossaryTerm",
     "Grant",
+    "HolderLink",
     "ImportRun",
     "InspectionLink",
     "InspectionPack",

@@ -57,6 +57,11 @@ LEAVERS_KEEP = {
     "learner:certificate",
     "learner:certificate_pdf",
     "learner:certificate_png",
+    "learner:certificate_link",
+    "learner:certificate_link_end",
+    "learner:badge",
+    "learner:badge_png",
+    "learner:badge_text",
 }
 
 # What single pages of allauth answer instead of opening: to everybody, to strangers, to members.

@@ -7,11 +7,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from courses.accounts import joining
-from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Access, Grant, Membership
 from courses.accounts.models import Organisation, Tag, Team, User
-from courses.accounts.staff_list import Entry
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.catalogue.services import add_local_contact, publish, save_draft
 from courses.certification.models import Certificate
@@ -20,8 +17,11 @@ from courses.common.media import keep
 from courses.compliance.models import Requirement
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.finish_attempt import finish_attempt
+from courses.usecases.make_badge import make_badge
 from courses.usecases.set_requirement import set_requirement
+from courses.usecases.share_certificate import share_certificate
 from tests.inspecting import inspection_of
+from tests.inviting import invitation_to
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
 from tests.pretesting import make_pretest_course, pretest_draft
 from tests.refreshing import give_refresher
@@ -57,6 +57,8 @@ class Objects:
     invitation: int = 0
     token: str = "no-such-token"
     refresher: str = "no-such-refresher"
+    holder: str = "no-such-link"
+    status_list: int = 9
     wish: str = "no-such-wish"
     membership: int = 0
     team: int = 0
@@ -151,6 +153,7 @@ class World:
 MAY_SHOW = {
     "public:verify_number": ("title", "certificate", "place"),
     "api:verify": ("title", "certificate", "place"),
+    "public:verify_link": ("people", "title", "certificate", "place"),
     "public:join": ("place",),
     "public:inspection": ("people", "place", "title", "certificate", "contact"),
     "public:inspection_part": ("people", "place", "title", "certificate", "contact"),
@@ -238,12 +241,17 @@ def objects_of(
     token, invitation = invitation_to(organisation, site)
     member = Membership.objects.get(user=user, organisation=organisation)
     kept_file = keep(organisation.slug.encode(), folder=settings.DATA_DIR / "media")
+    certificate = Certificate.objects.get(learner=user)
+    link = share_certificate(certificate=certificate, at=timezone.now())
+    make_badge(certificate=certificate, at=timezone.now())
     return Objects(
         organisation=organisation.slug,
         site=site,
         course=version.course.slug,
         registration=again.registration,
-        certificate=Certificate.objects.get(learner=user).number,
+        certificate=certificate.number,
+        holder=signed("holder", link.pk),
+        status_list=0,
         item=response.item.identifier,
         invitation=invitation.pk,
         token=token,
@@ -272,29 +280,3 @@ def objects_of(
         update=update_of(user, organisation, site).reference,
         **inspection_of(user, organisation, organisation.sites.get(slug=site)),
     )
-
-
-def invitation_to(organisation: Organisation, site: str) -> tuple[str, Invitation]:
-    """Return the open invitation of an organisation's next starter, with its token."""
-    token = f"token-of-{organisation.slug}"
-    if there := Invitation.objects.filter(organisation=organisation).first():
-        return token, there
-    dara = ("Dara Quayle", "dara@harbour-trust.example")
-    name, email = {"elm-park": ("Mei Tan", "mei@elm-park.example")}.get(organisation.slug, dara)
-    entry = Entry(
-        row=1,
-        name=name,
-        email=email,
-        role_id=organisation.roles.get().pk,
-        site_id=organisation.sites.get(slug=site).pk,
-        team_id=None,
-        staff_number="",
-        starts_on=TODAY,
-    )
-    at = timezone.now()
-    members = joining.add_people(organisation=organisation, entries=[entry], at=at, actor_id=None)
-    (invitation,) = joining.invite(
-        organisation=organisation, entries=[entry], tokens=[token], members=members,
-        offered=joining.Offered(), at=at, actor_id=None,
-    )  # fmt: skip
-    return token, invitation

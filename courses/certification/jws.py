@@ -22,7 +22,9 @@ ALGORITHM: Final = "RS256"
 HEADER: Final = {"alg", "typ", "kid", "jwk"}
 MOST_CHARACTERS: Final = 300_000
 MOST_DEPTH: Final = 12
-TOO_DEEP: Final = "The record is nested deeper than a training record ever is"
+# What one key signs for one purpose is not taken for another.
+NAMES: Final = {"training-record+jws": "a training record", "JWT": "a badge"}
+TOO_DEEP: Final = "The file is nested deeper than a signed record or badge ever is"
 
 
 class RecordRefused(ValueError):
@@ -69,20 +71,20 @@ def opened(text: str, *, kind: str) -> Signed:
     """
     text = "".join(text.split())
     if len(text) > MOST_CHARACTERS:
-        raise RecordRefused("The record is too large: a signed record has at most 300 kB")
+        raise RecordRefused("The text is too large: a signed record or badge has at most 300 kB")
     parts = text.split(".")
     raw = [from_text(part) for part in parts] if text.isascii() else []
     if len(raw) != 3 or raw[0] is None or raw[1] is None or raw[2] is None:
         raise RecordRefused(
-            "This is not a signed record, or part of it is missing. Choose the file record.jws, or"
-            " the whole zip"
+            "This is not a signed record or badge, or part of it is missing. Choose the file as it"
+            " was downloaded"
         )
     header = strict_json(raw[0])
     refuse_header(header, kind)
     message = f"{parts[0]}.{parts[1]}".encode()
     if not fits(message, raw[2], key_in(header["jwk"])):
         raise RecordRefused(
-            "The record was changed after it was signed. Download it again where it was made, and"
+            "The file was changed after it was signed. Download it again where it was made, and"
             " do not open it in another program before"
         )
     return Signed(payload=strict_json(raw[1]), address=header["kid"], jwk=header["jwk"])
@@ -95,16 +97,16 @@ def refuse_header(header: Mapping[str, Any], kind: str) -> None:
     """
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or algorithm.lower() == "none":
-        raise RecordRefused("The record is not signed, so anybody could have written it")
+        raise RecordRefused("The file is not signed, so anybody could have written it")
     if algorithm != ALGORITHM:
-        raise RecordRefused("The record is signed in another way than RS256, the one we accept")
+        raise RecordRefused("The file is signed in another way than RS256, the one we accept")
     if set(header) != HEADER:
-        raise RecordRefused("The head of the record has a part too many or too few")
+        raise RecordRefused("The head of the file has a part too many or too few")
     if header["typ"] != kind:
-        raise RecordRefused("The file is signed, but it is not a training record")
+        raise RecordRefused(f"The file is signed, but it is not {NAMES[kind]}")
     address = header["kid"]
     if not isinstance(address, str) or not address.isprintable() or len(address) > 300:
-        raise RecordRefused("The record does not say where its key is published")
+        raise RecordRefused("The file does not say where its key is published")
 
 
 def key_in(jwk: object) -> RSAPublicKey:
@@ -115,7 +117,7 @@ def key_in(jwk: object) -> RSAPublicKey:
     try:
         return key_of(jwk)
     except KeyRefused as error:
-        raise RecordRefused("The key within the record is not an RSA key that we accept") from error
+        raise RecordRefused("The key within the file is not an RSA key that we accept") from error
 
 
 def fits(message: bytes, signature: bytes, key: RSAPublicKey) -> bool:
@@ -144,9 +146,9 @@ def strict_json(data: bytes) -> dict[str, Any]:
     except RecursionError as error:  # brackets within words can hide how deep it is
         raise RecordRefused(TOO_DEEP) from error
     except ValueError as error:
-        raise RecordRefused("The record cannot be read: it is not JSON text") from error
+        raise RecordRefused("The file cannot be read: it is not JSON text") from error
     if not isinstance(found, dict):
-        raise RecordRefused("The record cannot be read: it is not a JSON object")
+        raise RecordRefused("The file cannot be read: it is not a JSON object")
     return found
 
 
@@ -169,7 +171,7 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise RecordRefused("The record says something twice, so it can be read in two ways")
+        raise RecordRefused("The file says something twice, so it can be read in two ways")
     return found
 
 
@@ -178,4 +180,4 @@ def refused(_text: str) -> None:
 
     :raises RecordRefused: always.
     """
-    raise RecordRefused("The record holds a number that is not whole")
+    raise RecordRefused("The file holds a number that is not whole")

@@ -64,6 +64,55 @@ class Certificate(models.Model):
         return self.number
 
 
+class HolderLink(models.Model):
+    """One door to one certificate that shows its name, for whoever its holder gives it to.
+
+    It runs out by itself or is cancelled. Its address is signed, not kept.
+    """
+
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.PROTECT, related_name="holder_links"
+    )
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("made_at")),
+                name="holder_link_expires_after_it_is_made",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link to certificate {self.certificate_id}"
+
+
+class Badge(models.Model):
+    """The digital badge of one certificate, made when its holder asked: signed text, never changed.
+
+    ``status_list`` and ``status_index`` say which bit of which public list tells that it counts no
+    more: chance picks the bit, so that the list says nothing about who was issued what, and when.
+    """
+
+    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="badge")
+    compact = models.TextField()
+    status_list = models.PositiveIntegerField()
+    status_index = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="one_badge_per_bit_of_a_status_list"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"badge of certificate {self.certificate_id}"
+
+
 class CertificateDesign(models.Model):
     """One organisation's certificate look: what the next certificate is printed with.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.certification.keys import fits, from_text, is_genuine, public_keys
-from courses.certification.models import Certificate
+from courses.certification.models import Badge, Certificate, HolderLink
 from courses.certification.numbers import normalise
 from courses.certification.printed import PrintedFacts
 from courses.certification.validity import CertificateState, state_on
@@ -74,6 +74,43 @@ def states_of(numbers: Collection[str], *, on: date) -> dict[str, CertificateSta
 def own_by_number(*, learner: User, number: str) -> Certificate | None:
     """Return the learner's own certificate at this address, or None when missing or foreign."""
     return Certificate.objects.filter(learner=learner, number=number).first()
+
+
+def open_link_of(certificate: Certificate, *, at: datetime) -> HolderLink | None:
+    """Return the link by which the holder shows ``certificate``, or None where none works."""
+    links = HolderLink.objects.filter(
+        certificate=certificate, cancelled_at__isnull=True, expires_at__gt=at
+    )
+    return links.order_by("pk").first()
+
+
+def by_open_link(number: int, *, at: datetime) -> HolderLink | None:
+    """Return a holder's link with its certificate, or None: run out and cancelled alike."""
+    links = HolderLink.objects.filter(pk=number, cancelled_at__isnull=True, expires_at__gt=at)
+    return links.select_related("certificate__replaced_by").first()
+
+
+def badge_of(certificate: Certificate) -> Badge | None:
+    """Return the badge of ``certificate``, or None where none was made."""
+    return Badge.objects.filter(certificate=certificate).first()
+
+
+def badges_of(learner: User) -> list[Badge]:
+    """Return the badges that ``learner`` had made, with their certificates; one query."""
+    rows = Badge.objects.filter(certificate__learner=learner).select_related("certificate")
+    return list(rows.order_by("pk"))
+
+
+def ended_in(status_list: int) -> list[int] | None:
+    """Return the bits of badges in one list that count no more; None where there is no such list.
+
+    List 0 is always there, empty at first. Two queries.
+    """
+    badges = Badge.objects.filter(status_list=status_list)
+    if status_list and not badges.exists():
+        return None
+    ended = badges.exclude(certificate__in=Certificate.objects.live())
+    return list(ended.order_by("status_index").values_list("status_index", flat=True))
 
 
 def certificate_in(scope: Scope, *, number: str) -> Certificate | None:

@@ -4,6 +4,7 @@ A record comes in as that zip or as the signed text alone, from strangers in eit
 """
 
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -44,8 +45,10 @@ number at {site}/verify/.
 """
 
 
-def packed(*, signed: str, readable: str, pem: bytes, site: str) -> bytes:
-    """Return the zip; the same record gives the same bytes."""
+def packed(
+    *, signed: str, readable: str, pem: bytes, site: str, badges: Mapping[str, bytes]
+) -> bytes:
+    """Return the zip, with ``badges`` by their names; the same record gives the same bytes."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for name, content in (
@@ -53,6 +56,7 @@ def packed(*, signed: str, readable: str, pem: bytes, site: str) -> bytes:
             (KEY, pem),
             (READABLE, readable.encode()),
             (SIGNED, signed.encode()),
+            *((f"badges/{name}", badge) for name, badge in sorted(badges.items())),
         ):
             info = ZipInfo(name, date_time=STAMP)
             info.external_attr = 0o644 << 16

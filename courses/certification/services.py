@@ -1,17 +1,20 @@
 """Writes of this room. No transaction is opened here."""
 
 import dataclasses
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from courses.catalogue.models import CourseVersion
 from courses.certification.keys import sign
-from courses.certification.models import Certificate
+from courses.certification.models import Badge, Certificate, HolderLink
 from courses.certification.numbers import new_number
 from courses.certification.printed import PrintedFacts
+from courses.certification.status_list import Place
 from courses.certification.validity import valid_until
 from courses.common.jcs import canonical
 from courses.learning.models import Completion
+
+LINK_DAYS = 30
 
 
 def issue(
@@ -109,3 +112,29 @@ def replace(
         replaces=certificate,
     )
     return save(newer, facts=facts, keys=keys, at=at)
+
+
+def share(*, certificate: Certificate, at: datetime) -> HolderLink:
+    """Make a link that shows ``certificate`` with its name for 30 days. One statement."""
+    expires_at = at + timedelta(days=LINK_DAYS)
+    return HolderLink.objects.create(certificate=certificate, made_at=at, expires_at=expires_at)
+
+
+def cancel_link(*, link: HolderLink, at: datetime) -> bool:
+    """Let ``link`` open nothing any more; return whether it did until now. One statement."""
+    still = HolderLink.objects.filter(pk=link.pk, cancelled_at__isnull=True, expires_at__gt=at)
+    return bool(still.update(cancelled_at=at))
+
+
+def keep_badge(*, certificate: Certificate, compact: str, place: Place, at: datetime) -> Badge:
+    """Write the badge of ``certificate``. One statement.
+
+    :raises IntegrityError: when there is one, or when another has this place of the status lists.
+    """
+    return Badge.objects.create(
+        certificate=certificate,
+        compact=compact,
+        status_list=place.number,
+        status_index=place.index,
+        made_at=at,
+    )

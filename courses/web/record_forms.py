@@ -16,6 +16,7 @@ class SignedForm(HouseForm):
     once = True
     marks_optional = False
     text = ""
+    text_in = staticmethod(text_in)
     file = forms.FileField(
         label=_("Choose the signed record"),
         help_text=_("The zip as it was downloaded, or the file record.jws from it."),
@@ -52,10 +53,10 @@ class SignedForm(HouseForm):
         :raises RecordRefused: when the file is none.
         """
         if self.is_too_large:
-            return text_in(b" " * (MOST_BYTES + 1))
+            return self.text_in(b" " * (MOST_BYTES + 1))
         text = str(kept.get("pasted", ""))
         if kept.get("file"):
-            text = text_in(kept["file"].read(MOST_BYTES + 1)).strip()
+            text = self.text_in(kept["file"].read(MOST_BYTES + 1)).strip()
         if not text:
             self.refuse(str(_("Choose the file, or paste its text. It must not be empty")))
         return text

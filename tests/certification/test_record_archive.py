@@ -18,7 +18,13 @@ def zipped(**files):
 
 def test_the_text_comes_back_out_of_the_zip_and_the_zip_is_always_the_same():
     made = [
-        packed(signed="a.b.c", readable="<p>é</p>", pem=b"key", site="https://a.example")
+        packed(
+            signed="a.b.c",
+            readable="<p>é</p>",
+            pem=b"key",
+            site="https://a.example",
+            badges={"7.png": b"picture"},
+        )
         for _ in range(2)
     ]
 
@@ -31,6 +37,7 @@ def test_the_text_comes_back_out_of_the_zip_and_the_zip_is_always_the_same():
             "issuer-public-key.pem",
             "record.html",
             "record.jws",
+            "badges/7.png",
         ]
         assert "https://a.example/api/issuer.json" in archive.read("HOW-TO-CHECK.txt").decode()
 

@@ -26,6 +26,7 @@ from courses.web.learner.views import (
     route,
     scenario,
     settings,
+    sharing,
     whole,
 )
 
@@ -93,4 +94,9 @@ urlpatterns = [
     path("certificates/<slug:number>.html", certificate.page, name="certificate"),
     path("certificates/<slug:number>.pdf", certificate.pdf, name="certificate_pdf"),
     path("certificates/<slug:number>.png", certificate.png, name="certificate_png"),
+    path("certificates/<slug:number>/link/", sharing.link, name="certificate_link"),
+    path("certificates/<slug:number>/link/cancel/", sharing.cancel, name="certificate_link_end"),
+    path("certificates/<slug:number>/badge/", sharing.badge, name="badge"),
+    path("certificates/<slug:number>/badge.png", sharing.badge_png, name="badge_png"),
+    path("certificates/<slug:number>/badge.jwt", sharing.badge_text, name="badge_text"),
 ]

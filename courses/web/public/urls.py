@@ -15,6 +15,7 @@ from courses.web.public.views import (
     refresher,
     room,
     verify,
+    verify_badge,
     verify_record,
     wishes,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path("support/", concern.support, name="support"),
     path("verify/", verify.ask, name="verify"),
     path("verify/record/", verify_record.record, name="verify_record"),
+    path("verify/badge/", verify_badge.badge, name="verify_badge"),
+    path("verify/link/<str:holder>/", verify.by_link, name="verify_link"),
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
     path("join/", room.join, name="join_room"),
     path("join/room-closed/", room.over, name="room_over"),

@@ -6,13 +6,23 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.certification.document import CannotDraw, draw_pdf
 from courses.certification.drawing import describe, draw_png
+from courses.certification.models import HolderLink
 from courses.certification.printed import PrintedFacts
-from courses.certification.queries import Shown, own_by_number, shown
+from courses.certification.queries import (
+    Shown,
+    badge_of,
+    open_link_of,
+    own_by_number,
+    shown,
+)
+from courses.certification.validity import CertificateState
 from courses.common.dates import local_date
+from courses.common.links import signed
 from courses.common.media import kept
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.presenters import certificate_status
@@ -48,7 +58,12 @@ def certificate_page(request: MemberRequest, found: Shown, *, undrawn: str = "")
 
     ``undrawn`` names the kind of file that could not be made.
     """
+    link = open_link_of(found.certificate, at=timezone.now())
     context = {
+        "link": link,
+        "link_url": link_url(link) if link else "",
+        "badge": badge_of(found.certificate),
+        "counts": found.state in (CertificateState.VALID, CertificateState.EXPIRED),
         "facts": found.facts,
         "status": certificate_status(found.state),
         "certificate": found.certificate,
@@ -78,6 +93,12 @@ def file_answer(
         f'attachment; filename="training-certificate-{facts.number[:6]}.{kind}"'
     )
     return response
+
+
+def link_url(link: HolderLink) -> str:
+    """Return the whole address of a holder's link."""
+    path = reverse("public:verify_link", args=[signed("holder", link.pk)])
+    return f"{settings.SITE_URL}{path}"
 
 
 @learners(methods=["GET"])

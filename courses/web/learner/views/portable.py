@@ -19,6 +19,7 @@ from courses.certification.record_archive import packed
 from courses.common.dates import local_date
 from courses.web.forms import HouseForm
 from courses.web.learner.gate import MemberRequest, learners
+from courses.web.learner.views.sharing import badge_files
 
 
 class TakeForm(HouseForm):
@@ -69,6 +70,7 @@ def signed_file(request: MemberRequest) -> HttpResponse:
         readable=render_to_string("courses/learner/portable_record.html", {"record": record}),
         pem=as_pem(issuer_key(keys).public_key()),
         site=settings.SITE_URL,
+        badges=badge_files(request.user),
     )
     answer = HttpResponse(content, content_type="application/zip")
     name = f"signed-training-record-{record.as_at.isoformat()}.zip"

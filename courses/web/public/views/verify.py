@@ -1,5 +1,7 @@
 """Is a certificate real, this person's, and valid today? Open to whoever has its number."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.certification.numbers import normalise
-from courses.certification.queries import Shown, by_number, names_match, shown
+from courses.certification.queries import (
+    Shown,
+    by_number,
+    by_open_link,
+    names_match,
+    shown,
+)
 from courses.certification.validity import CertificateState
 from courses.common.dates import local_date
+from courses.common.links import read
 from courses.web.forms import HouseForm
 from courses.web.presenters import certificate_status, day_in_words
 from courses.web.public.gate import anybody
@@ -76,18 +85,36 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None)
     matches = names_match(found, form.cleaned_data["name"]) if form.is_valid() else None
     one = shown(found, on=local_date(timezone.now()), keys=settings.DATA_DIR / "keys")
-    newer = getattr(found, "replaced_by", None)
-    context = {
+    context = told_of(one) | {"form": form, "matches": matches}
+    return render(request, "courses/public/verify.html", context)
+
+
+@anybody(methods=["GET"], limit="verify")
+def by_link(request: HttpRequest, holder: str) -> HttpResponse:
+    """Show one certificate with the name on it, to whoever has its holder's link."""
+    number, now = read("holder", holder), timezone.now()
+    link = by_open_link(number, at=now) if number is not None else None
+    if link is None:
+        answer = render(request, "courses/public/verify_link_over.html", status=404)
+    else:
+        one = shown(link.certificate, on=local_date(now), keys=settings.DATA_DIR / "keys")
+        context = told_of(one) | {"until": local_date(link.expires_at)}
+        answer = render(request, "courses/public/verify.html", context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def told_of(one: Shown) -> dict[str, Any]:
+    """Return what the page shows of a certificate: its facts, its state, what replaced it."""
+    newer = getattr(one.certificate, "replaced_by", None)
+    return {
         "facts": one.facts,
         "status": certificate_status(one.state),
         "meaning": meaning(one),
         "is_genuine": one.is_genuine,
-        "certificate": found,
-        "form": form,
-        "matches": matches,
+        "certificate": one.certificate,
         "newer_url": reverse("public:verify_number", args=[newer.number]) if newer else "",
     }
-    return render(request, "courses/public/verify.html", context)
 
 
 def meaning(one: Shown) -> str:

@@ -22,18 +22,14 @@ from courses.web.record_forms import SignedForm
 from courses.web.uploads import is_too_large
 
 
-class CheckForm(SignedForm):
-    """A record to check, and the key of its issuer where that is another platform."""
+class IssuerForm(SignedForm):
+    """A signed text, and the key of its issuer where that is another platform."""
 
-    button = _("Check the record")
-    signed: Signed
-    record: Record
-    keys: dict[str, RSAPublicKey]
     key = forms.CharField(
         label=_("Key of its issuer, if it is not from this site"),
         help_text=_(
             "Every platform publishes its own, such as at /api/issuer.json. Take it from the"
-            " issuer's own address, never from whoever gave you the record."
+            " issuer's own address, never from whoever gave you the file."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
@@ -49,6 +45,14 @@ class CheckForm(SignedForm):
             return {thumbprint(one): key_of(one) for one in keys_in(text)} if text.strip() else {}
         except KeyRefused as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class CheckForm(IssuerForm):
+    """A record to check."""
+
+    button = _("Check the record")
+    signed: Signed
+    record: Record
 
     def clean(self) -> dict[str, Any]:
         """Read the record; what is wrong with it is said where it came in."""

@@ -37,7 +37,7 @@ def test_one_of_ours_is_verified_with_the_state_of_today(client, passed):
         achieved_with(id="0" * 8 + FIRST_ID[8:], certificate=None),
     ]
     text = ours(KEYS, record_with(completions=rows))
-    zipped = packed(signed=text, readable="", pem=b"", site="")
+    zipped = packed(signed=text, readable="", pem=b"", site="", badges={})
     before = everything()
     assert heading_of(client.get(PAGE)) == "Check a signed training record"
 
