@@ -258,5 +258,5 @@ def badge_of(said: dict[str, Any]) -> Badge:
 
 
 def is_line(text: object) -> bool:
-    """Test whether ``text`` is a short text without control characters, such as one that turns it."""
+    """Test whether ``text`` is a short text without any control character."""
     return isinstance(text, str) and 0 < len(text) < 3_000 and text.isprintable()

@@ -24,6 +24,5 @@ def status_list(_request: HttpRequest, status_list: int) -> HttpResponse:
         at=timezone.now(),
     )
     response = HttpResponse(signed, content_type=f"application/{KIND}")
-    response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -29,7 +29,10 @@ def test_a_withdrawn_badge_shows_in_its_list(client, passed, settings):
     after = client.get("/api/status/0/")
 
     assert (ended(before), ended(after)) == ((0, False), (1, True))
-    assert (after["Content-Type"], after["Cache-Control"]) == ("application/vc+jwt", "no-store")
+    assert (after["Content-Type"], after["Cache-Control"]) == (
+        "application/vc+jwt",
+        "private, no-store",
+    )
     head, said, signature = after.content.decode().split(".")
     (key,) = published(settings.DATA_DIR / "keys").values()
     assert fits(f"{head}.{said}".encode(), from_text(signature), key)
