@@ -39,6 +39,7 @@ KEPT = {
     "public:stylesheet": "public, max-age=31536000, immutable",
     "public:logo": "public, max-age=31536000, immutable",
     "public:medium": "public, max-age=31536000, immutable",
+    "api:status": "no-store",
     "api:verify": "no-store",
     "api:issuer": "no-store",
     "api:issuer_key": "no-store",
