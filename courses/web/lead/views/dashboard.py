@@ -17,7 +17,8 @@ from courses.catalogue.local_contacts import health_on
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
 from courses.reporting.counting import counted_in
-from courses.reporting.figures import Figures, Share, Sums, worst_first
+from courses.reporting.figures import SMALLEST_GROUP, Figures, Share, Sums, worst_first
+from courses.reporting.leading_beliefs import leading_in
 from courses.reporting.notices import notices_on
 from courses.reporting.queries import Places
 from courses.reporting.starters import at_start, starters_in
@@ -83,6 +84,8 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "to_do_url": f"{lists}?status=to_do",
         "tables": tables_of(figures, places, lists),
         "courses": courses_of(request, rules, figures),
+        "beliefs": beliefs_of(request, rules),
+        "smallest": SMALLEST_GROUP,
         "starters": starters_of(request, every),
         "health": health_on(organisation=request.organisation, sites=notices.sites, on=on),
         "contacts_url": contacts_url(request),
@@ -104,6 +107,16 @@ def starters_of(request: LeadRequest, rules: list[Rule]) -> dict[str, Any]:
         "supervised": of[Light.SUPERVISED],
         "all": of.total(),
     }
+
+
+def beliefs_of(request: LeadRequest, rules: list[Rule]) -> list[tuple[str, str]]:
+    """Return (title, address of the team talk) of what staff get wrong most; one query."""
+    slug = request.organisation.slug
+    found = leading_in(request.scope, courses={rule.course_id for rule in rules})
+    return [
+        (one.title, reverse("lead:briefing", args=[slug, one.course, one.identifier]))
+        for one in found
+    ]
 
 
 def contacts_url(request: LeadRequest) -> str:

@@ -7,14 +7,16 @@ from html import unescape
 import pytest
 
 from courses.accounts.membership import MembershipPeriod
+from courses.catalogue.models import Misconception, Option
 from courses.catalogue.services import add_local_contact
 from courses.common.history import revise
 from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.learning.models import LessonProgress
+from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.refresh_standings import refresh_standings
-from tests.people import NOON, STARTED
-from tests.small_course import enrol
+from tests.people import NOON, STARTED, make_member
+from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.web.reading import text_of
 
 HOME = "/lead/elm-park/"
@@ -163,11 +165,11 @@ def test_the_dashboard_costs_the_same_however_many_they_are(
     MembershipPeriod.objects.filter(pk__in=away).update(valid_until=STARTED)
 
     # session, person, rights, rules, what is kept, standings, where they work, what is begun,
-    # contacts, notices, the frame; and starters, where a rule is due on the first day.
-    with django_assert_num_queries(12):
+    # contacts, notices, wrong beliefs, frame; and starters, where a rule is due on the first day.
+    with django_assert_num_queries(13):
         answer = lewis.get(HOME)
     Requirement.objects.update(due_days=0)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         lewis.get(HOME)
 
     assert answer.context["counts"].people == people
@@ -183,8 +185,31 @@ def test_by_what_is_kept_it_costs_the_same_however_many_have_changed(
     for period in others[:people]:
         revise(period, at=NOON, actor_id=None, valid_until=NOON.date())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         lewis.get(HOME)
+
+
+def test_what_staff_get_wrong_leads_to_the_talks_on_it(elm, lewis, small_course):
+    assert "Nothing stands out yet." in text_of(lewis.get(HOME))
+    belief = Misconception.objects.create(
+        version=small_course, identifier="proof-first", title="I need proof first"
+    )
+    Option.objects.filter(identifier="wait").update(misconception=belief)
+    for n in range(10):
+        user = make_member(
+            elm.organisation, elm.north, elm.teacher, f"T{n}", email=f"{n}@x.example"
+        )
+        enrolment = enrol(user, elm.organisation, small_course)
+        finish_lessons(enrolment)
+        sitting = open_attempt(enrolment, seed="same")
+        answer_all(sitting, "wait")
+        finish_attempt(attempt=sitting, at=NOON)
+
+    page = lewis.get(HOME)
+
+    url = "/lead/elm-park/courses/small-course/briefings/proof-first/"
+    assert f'<a class="govuk-link" href="{url}">I need proof first</a>' in page.content.decode()
+    assert lewis.get(url).status_code == 200
 
 
 def test_an_administrator_is_led_to_the_contacts(elm, sign_in):
