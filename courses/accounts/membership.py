@@ -1,7 +1,7 @@
 """Tables of who belongs where, on which days, and with what access."""
 
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -61,6 +61,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+
+class Member(Protocol):
+    """What questions about many members know of each: a membership, or a part of its row."""
+
+    @property
+    def pk(self) -> int:
+        """Return the id of the membership."""
+
+    @property
+    def user_id(self) -> int:
+        """Return the id of the person."""
+
+    @property
+    def organisation_id(self) -> int:
+        """Return the id of the organisation."""
 
 
 class DatedQuerySet(HistoryQuerySet[M]):

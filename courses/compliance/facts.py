@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from courses.accounts.membership import Membership, MembershipPeriod, Tagging
+from courses.accounts.membership import Member, MembershipPeriod, Tagging
+from courses.common.among import packed
 from courses.compliance.audience import Period, Tagged
 from courses.compliance.models import Exemption
 from courses.compliance.status import Done, Excused, Revision
@@ -16,12 +17,12 @@ DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's nam
 
 
 def periods_by_membership(
-    memberships: Sequence[Membership], *, known_at: datetime | None = None
+    memberships: Sequence[Member], *, known_at: datetime | None = None
 ) -> dict[int, tuple[Period, ...]]:
     """Return every period of each membership, by its id; one query."""
     found: dict[int, tuple[Period, ...]] = {}
     known = MembershipPeriod.objects.known(known_at)
-    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
+    rows = known.filter(membership__pk__among=packed(m.pk for m in memberships))
     for membership, since, until, *place in rows.order_by("valid_from", "pk").values_list(
         "membership", "valid_from", "valid_until", "role", "site", "team"
     ):
@@ -44,7 +45,9 @@ def tags_by_membership(
     found: dict[int, tuple[Tagged, ...]] = defaultdict(tuple)
     if not asked:
         return found
-    rows = Tagging.objects.known(known_at).filter(membership__in=membership_ids, tag__in=asked)
+    rows = Tagging.objects.known(known_at).filter(
+        membership__pk__among=packed(membership_ids), tag__in=asked
+    )
     columns = ("membership", "valid_from", "valid_until", "tag")
     for membership, since, until, tag in rows.values_list(*columns):
         found[membership] += (Tagged(since, until, tag),)
@@ -52,7 +55,7 @@ def tags_by_membership(
 
 
 def completions_by_learner(
-    memberships: Sequence[Membership],
+    memberships: Sequence[Member],
     *,
     course_ids: Collection[int],
     known_at: datetime | None = None,
@@ -60,7 +63,7 @@ def completions_by_learner(
     """Return the completions of these people, by (learner, organisation, course); one query."""
     found: dict[tuple[int, int, int], tuple[Done, ...]] = defaultdict(tuple)
     rows = Completion.objects.known(known_at).filter(
-        learner__pk__in=[membership.user_id for membership in memberships],
+        learner__pk__among=packed(membership.user_id for membership in memberships),
         organisation__in={membership.organisation_id for membership in memberships},
         course__in=course_ids,
     )
@@ -86,12 +89,12 @@ def done_on(completed_on: date, major: int | None, minor: int | None, patch: int
 
 
 def exemptions_by_membership(
-    memberships: Sequence[Membership], *, known_at: datetime | None = None
+    memberships: Sequence[Member], *, known_at: datetime | None = None
 ) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
     """Return the exemptions of these people, by (membership, rule); one query."""
     found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
     known = Exemption.objects.known(known_at)
-    rows = known.filter(membership__pk__in=[m.pk for m in memberships])
+    rows = known.filter(membership__pk__among=packed(m.pk for m in memberships))
     for membership, rule, *days in rows.values_list(
         "membership", "rule", "valid_from", "valid_until"
     ):

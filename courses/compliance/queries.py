@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
-from courses.accounts.membership import Membership, MembershipQuerySet
+from courses.accounts.membership import Member, MembershipQuerySet
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.audience import Period, Tagged
@@ -109,7 +109,7 @@ def rules_of(
     return rules
 
 
-def standings_of(memberships: Sequence[Membership], *, on: date) -> dict[tuple[int, int], Finding]:
+def standings_of(memberships: Sequence[Member], *, on: date) -> dict[tuple[int, int], Finding]:
     """Return the standing of each person in each course that a rule of theirs names, on ``on``.
 
     Keys: (membership id, course id). Four queries, however many people.
@@ -134,7 +134,7 @@ class Facts:
     excused: dict[tuple[int, UUID], tuple[Excused, ...]]
     tagged: dict[int, tuple[Tagged, ...]]
 
-    def history(self, membership: Membership, rule: Rule) -> History:
+    def history(self, membership: Member, rule: Rule) -> History:
         """Return what is known of one person under one rule."""
         return History(
             periods=self.periods.get(membership.pk, ()),
@@ -146,7 +146,7 @@ class Facts:
 
 
 def facts_of(
-    memberships: Sequence[Membership], *, rules: Sequence[Rule], known_at: datetime | None = None
+    memberships: Sequence[Member], *, rules: Sequence[Rule], known_at: datetime | None = None
 ) -> Facts:
     """Return the facts about people that ``rules`` ask for; three queries, however many people.
 
@@ -162,7 +162,7 @@ def facts_of(
 
 
 def standings_read(
-    memberships: Sequence[Membership],
+    memberships: Sequence[Member],
     *,
     rules: Sequence[Rule],
     on: date,
@@ -177,12 +177,12 @@ def standings_read(
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
         findings: dict[int, list[Finding]] = {}
-        lasting: dict[int, set[Done]] = defaultdict(set)
+        lasting: dict[int, list[Done]] = defaultdict(list)
         for rule in rules:
             if rule.organisation_id == membership.organisation_id:
                 history = facts.history(membership, rule)
                 findings.setdefault(rule.course_id, []).append(status_on(history, on))
-                lasting[rule.course_id].update(history.completions)
+                lasting[rule.course_id] += history.completions
         read[membership.pk] = {
             course: Standing(
                 found[0] if len(found) == 1 else most_urgent(found),
@@ -199,7 +199,7 @@ def courses_of(rules: Sequence[Rule]) -> set[int]:
 
 
 def done_for(
-    rule: Rule, membership: Membership, done: Mapping[tuple[int, int, int], tuple[Done, ...]]
+    rule: Rule, membership: Member, done: Mapping[tuple[int, int, int], tuple[Done, ...]]
 ) -> tuple[Done, ...]:
     """Return what a person completed of the courses that ``rule`` may count."""
     learner, organisation = membership.user_id, membership.organisation_id

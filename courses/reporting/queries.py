@@ -1,6 +1,5 @@
 """Questions behind the lead's pages: the people of a filter, a page of cells, the dashboard."""
 
-from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.models import Tag
 from courses.accounts.queries import people_in, periods_in
 from courses.accounts.tagging import carrying
+from courses.common.among import packed
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions, kept_on
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
@@ -27,9 +27,11 @@ from courses.reporting.figures import (
     Place,
     meets,
 )
+from courses.reporting.listed import TOLD, Listed
 
-ROWS_A_BATCH = 2000  # people in memory at once
+ROWS_A_BATCH = 1000  # people in memory at once
 ROWS_AT_FIRST = 100
+STANDINGS_A_BATCH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +192,13 @@ def begun_in(scope: Scope) -> EnrolmentQuerySet:
 class Row:
     """One person of a list: where they work in the scope, and every standing by course id."""
 
-    membership: Membership
+    membership: Membership | Listed
     places: tuple[tuple[int, int, int | None], ...]
     standings: dict[int, Standing]
 
 
 def rows_of(
-    memberships: Sequence[Membership],
+    memberships: Sequence[Membership | Listed],
     *,
     scope: Scope,
     rules: Sequence[Rule],
@@ -208,7 +210,9 @@ def rows_of(
     """
     read = standings_read(memberships, rules=rules, on=scope.on, known_at=scope.known_at)
     if begun is None:
-        theirs = begun_in(scope).filter(learner__in={one.user_id for one in memberships})
+        theirs = begun_in(scope).filter(
+            learner__pk__among=packed(one.user_id for one in memberships)
+        )
         begun = set(theirs.values_list("learner", "course"))
     rows = []
     for membership in memberships:
@@ -238,17 +242,23 @@ def is_open(scope: Scope, site_id: int, team_id: int | None) -> bool:
 
 def ids_of(people: MembershipQuerySet) -> Sequence[int]:
     """Return the ids of ``people`` in their order, eight bytes each; one query."""
-    return array("q", people.values_list("pk", flat=True))
+    return packed(people.values_list("pk", flat=True))
 
 
 def all_rows(
-    ids: Sequence[int], *, scope: Scope, rules: Sequence[Rule], batch: int = ROWS_A_BATCH
+    ids: Sequence[int], *, scope: Scope, rules: Sequence[Rule], batch: int | None = None
 ) -> Iterator[Row]:
-    """Return the row of each of ``ids`` in order, of few at first; five queries for each batch."""
+    """Return the row of each of ``ids`` in order, of few at first; five queries for each batch.
+
+    ``batch``: how many at most; None: as many as memory should hold with all their standings.
+    """
+    if batch is None:
+        batch = min(ROWS_A_BATCH, STANDINGS_A_BATCH // max(1, len(rules)))
+    asked = Membership.objects.values_list(*TOLD)
     start, size = 0, min(ROWS_AT_FIRST, batch)
     while start < len(ids):
         some = ids[start : start + size]
-        found = Membership.objects.select_related("user").in_bulk(list(some))
+        found = {row[0]: Listed(*row) for row in asked.filter(pk__among=packed(some))}
         yield from rows_of([found[pk] for pk in some if pk in found], scope=scope, rules=rules)
         start, size = start + size, min(size * 5, batch)
 
