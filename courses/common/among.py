@@ -25,7 +25,7 @@ class Among(Lookup[Any]):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the condition, with all ids as one parameter.
 
         :raises EmptyResultSet: without an id, so that no query is made.
@@ -35,7 +35,7 @@ class Among(Lookup[Any]):
             raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*parameters, ids.tolist()]
+            return f"{column} = ANY(%s)", (*parameters, ids.tolist())
         listed = json.dumps(ids.tolist())
         chosen = "(SELECT value FROM json_each(%s))"
-        return f"{column} IN {chosen}", [*parameters, listed]
+        return f"{column} IN {chosen}", (*parameters, listed)

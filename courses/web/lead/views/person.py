@@ -17,7 +17,7 @@ from courses.accounts.tagging import every_tagging_of, names_on
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule
 from courses.compliance.reasons import reasons_of
-from courses.reporting.queries import Row, places_in, rows_of
+from courses.reporting.queries import places_in, rows_of
 from courses.reporting.starters import starters_in
 from courses.usecases.open_person import open_person
 from courses.web.lead.days import DayForm
@@ -75,7 +75,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "today_url": request.path,
         "member": member,
         "person": shown,
-        "facts": facts_of(row, shown, names_on(taggings, scope.on)),
+        "facts": facts_of(member, shown, names_on(taggings, scope.on)),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
         "starter": starter_of(request, scope, every, member.pk),
         "timeline": timeline_of(
@@ -112,9 +112,8 @@ def actions_for(request: LeadRequest, member: Membership, *, is_today: bool) -> 
     }
 
 
-def facts_of(row: Row, shown: Any, tags: list[str]) -> list[dict[str, str]]:
+def facts_of(membership: Membership, shown: Any, tags: list[str]) -> list[dict[str, str]]:
     """Return who the person is and where they work, row by row."""
-    membership = row.membership
     facts = {
         "Job": shown.role,
         "Site": shown.site,
