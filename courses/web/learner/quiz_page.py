@@ -1,6 +1,6 @@
 """The pages of the quiz in rows and words: all answers, and what a result says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -60,11 +60,13 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the result page says of the answers."""
+    """What the result page says of the answers; a topic is met where every answer on it was."""
 
     right: int
     total: int
     missed_critical: int
+    topics: int
+    topics_met: int
     reread: tuple[Passage, ...]
     questions: tuple[Reviewed, ...]
 
@@ -100,6 +102,18 @@ def must_pass(quiz: Assessment) -> int:
     return sum(section.critical_draw for section in quiz.sections.all())
 
 
+def must_pass_topics(quiz: Assessment, pool: Iterable[Item]) -> list[str]:
+    """Return what the questions are about that must be right, in the words of the outcomes."""
+    asked = {
+        outcome.pk
+        for section in quiz.sections.all()
+        if section.critical_draw
+        for outcome in section.outcomes.all()
+    }
+    told = {item.outcome_id: item.outcome.text for item in pool if item.critical}
+    return [text for outcome, text in sorted(told.items()) if outcome in asked]
+
+
 def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString, ...]:
     """Return what was chosen, in the words of the options."""
     options = {option.identifier: trusted(option.html) for option in item.options.all()}
@@ -130,6 +144,7 @@ def answer_rows(
 def outcome_of(responses: Sequence[Response], registration: UUID) -> Outcome:
     """Return what the result page says of a handed-in attempt."""
     wrong = [response for response in responses if not is_right(response)]
+    topics = {response.item.outcome_id for response in responses}
     passages: dict[str, Passage] = {}
     for response in wrong:
         anchor = response.item.anchor
@@ -143,6 +158,8 @@ def outcome_of(responses: Sequence[Response], registration: UUID) -> Outcome:
         right=len(responses) - len(wrong),
         total=len(responses),
         missed_critical=sum(response.item.critical for response in wrong),
+        topics=len(topics),
+        topics_met=len(topics - {response.item.outcome_id for response in wrong}),
         reread=tuple(passages.values()),
         questions=tuple(reviewed(response) for response in responses),
     )

@@ -47,6 +47,9 @@ from courses.web.presenters import (
     shown_contact,
 )
 
+# What the box "In your organisation" shows, by the slot of the contact.
+HERE = {"lead": "safeguarding-lead", "policy": "policy"}
+
 
 @learners(methods=["GET"])
 def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
@@ -79,7 +82,7 @@ def overview(request: MemberRequest, registration: UUID) -> HttpResponse:
         "certificate": latest_by_enrolment(enrolment.pk) if is_complete else None,
         "editions": told.editions,
         "outcomes": told.outcomes,
-        "lead": lead_at(enrolment, place),
+        **told_here(enrolment, place),
         "is_begun": any(lesson.opened for lesson in lessons),
         "resume_url": reverse("learner:newer", args=[registration])
         if replaced
@@ -106,7 +109,7 @@ def not_open_page(
             {"title": one.title, "url": "", "hint": minutes_words(one), "status": state}
             for one in lessons
         ],
-        "lead": lead_at(enrolment, place_of(request)),
+        **told_here(enrolment, place_of(request)),
     }
     return render(request, "courses/learner/not_open.html", context)
 
@@ -118,13 +121,14 @@ def newer_than(version: CourseVersion) -> CourseVersion | None:
     return newest_published(version.course)
 
 
-def lead_at(enrolment: Enrolment, place: Place | None) -> ShownContact | None:
-    """Return the safeguarding lead of the learner's site, or None where nobody is entered."""
-    contacts = contacts_for(
-        organisation=enrolment.organisation, site=place.site if place else None
-    ).in_slots(["safeguarding-lead"])
+def told_here(enrolment: Enrolment, place: Place | None) -> dict[str, ShownContact | None]:
+    """Return the safeguarding lead and the policy of the learner's site, as far as entered."""
+    contacts = contacts_for(organisation=enrolment.organisation, site=place.site if place else None)
     today = local_date(timezone.now())
-    return shown_contact(contacts[0], on=today) if contacts else None
+    found = {name: contacts.in_slots([slot]) for name, slot in HERE.items()}
+    return {
+        name: shown_contact(rows[0], on=today) if rows else None for name, rows in found.items()
+    }
 
 
 def lesson_task(enrolment: Enrolment, lesson: LessonState) -> dict[str, object]:

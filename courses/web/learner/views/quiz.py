@@ -26,6 +26,7 @@ from courses.assessment.services import AnswersMissing, AttemptFinished, answer_
 from courses.assessment.timing import is_over
 from courses.catalogue.models import Assessment
 from courses.catalogue.outlines import edition_of
+from courses.certification.numbers import grouped
 from courses.certification.queries import latest_by_enrolment
 from courses.common.dates import local_date
 from courses.common.html import trusted
@@ -249,14 +250,16 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
     quiz = quiz_of(enrolment.version)
     outcome = outcome_of(responses_of(attempt), registration)
     refresher_on = first_due(local_date(attempt.handed_in_at))
+    certificate = latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None
     context = {
         "attempt": attempt,
         "enrolment": enrolment,
+        "certificate": certificate,
+        "certificate_number": grouped(certificate.number) if certificate else "",
         "works_here": found_enrolment(request, registration) is not None,
         "quiz": quiz,
         "outcome": outcome,
         "reviewed": trusted("".join(reviewed_html(one) for one in outcome.questions)),
-        "certificate": latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None,
         "tries": tries_of(quiz, attempt) if quiz else None,
         "refresher_on": refresher_on if refresher_on > local_date(timezone.now()) else None,
     }

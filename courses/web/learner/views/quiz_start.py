@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.accounts.wishes import quiz_wishes_of
-from courses.assessment.editions import quiz_of
+from courses.assessment.editions import pool_of, quiz_of
 from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_of, question_count, sheet_of
@@ -34,7 +34,7 @@ from courses.web.forms import HouseForm
 from courses.web.layout import Button
 from courses.web.learner.attempts import url
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.learner.quiz_page import must_pass, retries
+from courses.web.learner.quiz_page import must_pass, must_pass_topics, retries
 from courses.web.learner.quiz_time import allowed_words, clock_of
 from courses.web.pieces import BLANKS, filled
 from courses.web.question_html import form_html
@@ -122,6 +122,7 @@ def start_page(request: MemberRequest, enrolment: Enrolment, quiz: Assessment) -
         "may_take": may_take_quiz(lessons),
         "open_attempt": open_attempt,
         "must_pass": must_pass(quiz),
+        "must_pass_topics": must_pass_topics(quiz, pool_of(enrolment.version).values()),
         "attempts": [a for a in attempts if a.handed_in_at is not None],
         "tries": retries(limits.tries, len(attempts)),
         "allowed": allowed_words(allowed) if allowed else "",

@@ -114,10 +114,22 @@ def test_the_lead_of_the_own_site_is_named_with_the_number(amira, enrolment, elm
             review_by=TODAY,
         )
 
+    add_local_contact(
+        organisation=elm.organisation,
+        site=None,
+        slot="policy",
+        name="Our policy",
+        purpose="How we keep children safe",
+        url="https://elm-park.example/policy",
+        checked_on=TODAY,
+        review_by=TODAY,
+    )
+
     answer = amira.get(f"/learn/{enrolment.registration}/")
 
-    assert "Your safeguarding lead: Mo Khan 01632 960001" in text_of(answer)
+    assert "Your safeguarding lead: Mo Khan 01632 960001 Our policy" in text_of(answer)
     assert 'href="tel:01632960001"' in answer.content.decode()
+    assert 'href="https://elm-park.example/policy"' in answer.content.decode()
     assert "Carys" not in answer.content.decode()
 
 

@@ -7,6 +7,7 @@ import pytest
 from courses.assessment.models import Attempt, Response
 from courses.audit.models import AuditChain
 from courses.certification.models import Certificate
+from courses.certification.numbers import grouped
 from courses.learning.models import Completion
 from tests.small_course import answer_all, chosen
 from tests.tables import verbs_about
@@ -115,6 +116,7 @@ def test_handing_in_right_answers_passes(amira, attempt, address):
     assert heading_of(result) == "You passed"
     number = Certificate.objects.get().number
     assert f'href="/learn/certificates/{number}.html"' in result.content.decode()
+    assert f"2 of 2 right Your reference: {grouped(number)}" in text_of(result)
     assert verbs_about(attempt) == ["passed"]
 
 
@@ -128,6 +130,7 @@ def test_handing_in_wrong_answers_is_not_yet_and_says_what_to_read(amira, attemp
     text = text_of(result)
     assert "You had 0 of 2 right. The standard is at least 1 of 2." in text
     assert "1 question that must be right was not right yet." in text
+    assert "topics" not in text
     assert "Try again with different questions" in text
     assert text.count("Not quite. Do not wait.") == 2
     assert list(Completion.objects.all()) == []
@@ -140,9 +143,8 @@ def test_a_missed_critical_item_is_not_yet_whatever_the_score(amira, attempt, ad
 
     amira.post(f"{address}hand-in/")
 
-    assert "You had 1 of 2 right. The standard is at least 1 of 2." in text_of(
-        amira.get(f"{address}result/")
-    )
+    text = text_of(amira.get(f"{address}result/"))
+    assert "You had 1 of 2 right. The standard is at least 1 of 2. You met 1 of 2 topics." in text
     assert Attempt.objects.get().passed is False
 
 

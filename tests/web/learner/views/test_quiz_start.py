@@ -143,7 +143,11 @@ def test_must_pass_questions_are_named_where_there_are_any(amira, elm, ready):
     forget()
     plain = text_of(amira.get(f"/learn/{ready.registration}/quiz/"))
 
-    assert "1 question must be right, whatever the score" in critical
+    assert (
+        "1 question must be right, whatever the score: it is about keeping a child safe at once."
+        " Ring 999."
+    ) in critical
+    assert "Pass a worry on." not in critical
     assert "must be right" not in plain
 
 

@@ -1,7 +1,11 @@
 """The page of reading settings, and that every page follows them."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import RequestFactory
+from ruamel.yaml import YAML
 
 from courses.web.public.views.errors import failed
 from tests.tables import everything
@@ -62,6 +66,17 @@ def test_a_page_of_our_own_fault_follows_them_too():
     answer = failed(request)
 
     assert (answer.status_code, CLASSES in answer.content.decode()) == (500, True)
+
+
+def test_the_numbers_on_it_are_confirmed_ones_of_the_shared_contacts():
+    page = failed(RequestFactory().get("/")).content.decode()
+    shared = YAML(typ="safe").load(Path("fixtures/shared/contacts.yaml"))
+    confirmed = {one["phone"] for one in shared if one["status"] == "confirmed" and "phone" in one}
+
+    shown = re.findall(r'href="tel:(\d+)">([^<]+)<', page)
+    assert [number for number, _words in shown] == ["999", "08088005000"]
+    assert {"999", shown[1][1]} <= confirmed
+    assert shown[1][1].replace(" ", "") == shown[1][0]
 
 
 @pytest.mark.parametrize(
