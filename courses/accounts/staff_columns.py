@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from courses.common.names import fold
+from courses.common.tables import unguarded
 
 NAME, FIRST, LAST, EMAIL = "name", "first name", "last name", "email"
 JOB, SITE, TEAM, TAGS = "job", "site", "team", "tags"
@@ -106,9 +107,12 @@ def problem_of(fields: Sequence[str]) -> str:
 
 
 def cells_of(cells: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
-    """Return the cells of one row by field; first and last name become the name."""
+    """Return the cells of one row by field; first and last name become the name.
+
+    The apostrophe that our own files put before a formula is left out again.
+    """
     found = {
-        field: " ".join(cell.split())
+        field: " ".join(unguarded(cell).split())
         for cell, field in zip(cells, fields, strict=False)
         if field and cell.strip()
     }

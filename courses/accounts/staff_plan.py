@@ -1,7 +1,6 @@
 """Pure comparing of a staff file with the people an organisation has: what each row comes to."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -52,8 +51,8 @@ class Reading:
 
     def tags(self) -> list[int] | None:
         """Return the tags that the cell names, None where it is empty; unknown ones are refused."""
-        asked = [part.strip() for part in re.split("[;,]", self.text(TAGS)) if part.strip()]
-        ids = self.roster.ids[TAGS] if asked else {}
+        ids = self.roster.ids[TAGS] if self.text(TAGS) else {}
+        asked = tag_names(self.text(TAGS), ids)
         if unknown := [one for one in asked if fold(one) not in ids]:
             names = ", ".join(sorted(self.roster.names[TAGS].values())[:8]) or "none yet"
             remedy = f"Enter tags that you have set up ({names}), parted by semicolons"
@@ -78,6 +77,17 @@ class Reading:
         if self.problems:
             return Planned(self.row, Kind.ERROR, name[:200], problems=tuple(self.problems))
         return Planned(self.row, kind, name, **more)  # type: ignore[arg-type]
+
+
+def tag_names(cell: str, known: Container[str]) -> list[str]:
+    """Return the tags that a cell names, parted by semicolons or commas.
+
+    A ``known`` one may hold a comma itself.
+    """
+    asked: list[str] = []
+    for part in cell.split(";"):
+        asked += [part] if fold(part) in known else part.split(",")
+    return [one.strip() for one in asked if one.strip()]
 
 
 def plan_file(

@@ -32,6 +32,15 @@ def every_tagging_of(membership: Membership, *, known_at: datetime | None = None
     return list(rows.select_related("tag").order_by("valid_from", "pk"))
 
 
+def names_carried(organisation_id: int, *, on: date) -> dict[int, list[str]]:
+    """Return the names of the tags that each member carries on ``on``, by name; one query."""
+    carried: dict[int, list[str]] = {}
+    rows = Tagging.objects.current().on(on).filter(organisation=organisation_id)
+    for membership, name in rows.order_by("tag__name").values_list("membership", "tag__name"):
+        carried.setdefault(membership, []).append(name)
+    return carried
+
+
 def names_on(taggings: Iterable[Tagging], day: date) -> list[str]:
     """Return the names of the tags carried on ``day``, by name."""
     held = (one for one in taggings if one.valid_from <= day)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from courses.common.tables import csv_file, safe, workbook_file, xlsx_file
+from courses.common.tables import csv_file, safe, unguarded, workbook_file, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ from courses.common.tables import csv_file, safe, workbook_file, xlsx_file
 )
 def test_what_a_spreadsheet_would_execute_gets_an_apostrophe(formula):
     assert safe(formula) == f"'{formula}"
+    assert unguarded(safe(formula)) == formula
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ def test_what_a_spreadsheet_would_execute_gets_an_apostrophe(formula):
 )
 def test_everything_else_stays_as_it_is(cell, text):
     assert safe(cell) == text
+
+
+@pytest.mark.parametrize("text", ["Siân O'Brien", "'tHooft", "'", ""])
+def test_an_apostrophe_of_its_own_stays(text):
+    assert unguarded(text) == text
 
 
 def test_a_file_is_utf_8_with_a_mark_and_every_cell_quoted():

@@ -18,6 +18,7 @@ DOWNLOADS = {
     ("lewis", "/lead/elm-park/exports/matrix.csv"): CSV,
     ("lewis", "/lead/elm-park/exports/matrix.xlsx"): XLSX,
     ("ash", "/lead/elm-park/staff-file/staff.csv"): CSV,
+    ("ash", "/lead/elm-park/staff-file/staff.xlsx"): XLSX,
     ("ash", "/lead/elm-park/staff-file/{file}/errors.csv"): CSV,
     ("grace", "/author/elm-park/review/unconfirmed.json"): JSON,
     ("grace", "/author/elm-park/courses/{course}/1.0.0/package/"): "application/zip",

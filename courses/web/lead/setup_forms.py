@@ -142,6 +142,16 @@ class TagForm(PlaceForm):
         longest=60,
     )
 
+    def clean_name(self) -> str:
+        """Return the name; a semicolon parts the tags of a staff file.
+
+        :raises ValidationError: when the name holds one.
+        """
+        name: str = self.cleaned_data["name"]
+        if ";" in name:
+            raise forms.ValidationError(_("Leave out the semicolon: it parts tags in a staff file"))
+        return name
+
 
 class RemoveForm(HouseForm):
     """The one button that deletes or takes away."""

@@ -179,6 +179,11 @@ urlpatterns = [
     path(
         "<slug:organisation>/staff-file/staff.csv", staff_file.staff_template, name="staff_template"
     ),
+    path(
+        "<slug:organisation>/staff-file/staff.xlsx",
+        staff_file.staff_template_xlsx,
+        name="staff_template_xlsx",
+    ),
     path("<slug:organisation>/staff-file/<uuid:file>/", include(STAFF_FILE)),
     path(
         "<slug:organisation>/requirements/<uuid:rule>/revise/",

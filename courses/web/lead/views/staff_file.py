@@ -14,7 +14,7 @@ from courses.accounts.permissions import Permission
 from courses.accounts.places import places_in
 from courses.accounts.staff_columns import END
 from courses.accounts.staff_roster import Kind
-from courses.common.tables import csv_file
+from courses.common.tables import csv_file, xlsx_file
 from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import heading_in, read_sheet
@@ -41,6 +41,7 @@ from courses.web.lead.staff_file_rows import (
     leaves_many,
     line_of,
 )
+from courses.web.lead.views.exports import CONTENT_TYPES
 from courses.web.responses import SeeOther
 from courses.web.uploads import is_too_large
 
@@ -76,25 +77,37 @@ def staff_files_page(request: LeadRequest) -> HttpResponse:
 
 @leads(Permission.MANAGE_STAFF, methods=["GET"], whole=True)
 def staff_template(request: LeadRequest) -> HttpResponseBase:
-    """Give the list of staff as it is now, to change and upload again."""
+    """Give the list of staff as it is now as CSV, to change and upload again."""
+    return template_of(request, "csv")
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET"], whole=True)
+def staff_template_xlsx(request: LeadRequest) -> HttpResponseBase:
+    """Give the list of staff as it is now for Excel, to change and upload again."""
+    return template_of(request, "xlsx")
+
+
+def template_of(request: LeadRequest, kind: str) -> StreamingHttpResponse:
+    """Return the list of staff; that it was taken is recorded first."""
     rows = template_table(request.scope)
     export_list(
         organisation=request.organisation,
         report="staff-file",
-        kind="csv",
+        kind=kind,
         people=len(rows) - 1,
         on=request.scope.on,
         at=timezone.now(),
         actor_id=request.user.pk,
     )
-    return csv_answer(csv_file(rows), f"staff-{request.organisation.slug}.csv")
+    content = csv_file(rows) if kind == "csv" else xlsx_file(rows, title="Staff")
+    return file_answer(content, f"staff-{request.organisation.slug}.{kind}", kind)
 
 
-def csv_answer(content: Any, name: str) -> StreamingHttpResponse:
-    """Return a CSV file to keep."""
+def file_answer(content: Any, name: str, kind: str = "csv") -> StreamingHttpResponse:
+    """Return a file to keep."""
     return StreamingHttpResponse(
         content,
-        content_type="text/csv; charset=utf-8",
+        content_type=CONTENT_TYPES[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
@@ -248,7 +261,7 @@ def errors(request: LeadRequest, file: UUID) -> HttpResponseBase:
     """Give the rows to mend as a file, each with what to do."""
     found = own_file(request, file)
     rows = staff_files.rows_of(file=found, kind=Kind.ERROR)
-    return csv_answer(csv_file(error_table(found, rows)), "rows-to-mend.csv")
+    return file_answer(csv_file(error_table(found, rows)), "rows-to-mend.csv")
 
 
 def own_file(request: LeadRequest, reference: UUID) -> StaffFile:

@@ -64,6 +64,15 @@ def test_what_is_wrong_is_said_above_the_list_and_the_typed_text_stays(ash, elm,
     assert elm.organisation.sites.count() == 2
 
 
+def test_a_tag_that_a_staff_file_could_not_name_is_refused(ash, elm):
+    answer = ash.post(f"{SETUP}tags/", {"name": "Cook; driver"})
+
+    assert errors_of(answer) == [
+        ("#id_name", "Leave out the semicolon: it parts tags in a staff file")
+    ]
+    assert not elm.organisation.tags.exists()
+
+
 @pytest.mark.parametrize(
     ("address", "data", "name"),
     [
