@@ -51,15 +51,16 @@ def people_table(
 def matrix_table(
     rows: Iterable[Row], *, places: Places, courses: Mapping[int, str]
 ) -> Iterator[list[Cell]]:
-    """Return the matrix, one row a person, two columns a course, headings first."""
+    """Return the matrix, one row a person, three columns a course, headings first."""
     yield [
         *PEOPLE_HEADINGS,
-        *(heading for title in courses.values() for heading in (title, f"{title}: day")),
+        *(title + part for title in courses.values() for part in ("", ": day", ": version")),
     ]
     for row in rows:
         cells = person_cells(row, places)
         for course in courses:
-            cells += standing_cells(row.standings.get(course))[:2]
+            word, day, _completed_on, version = standing_cells(row.standings.get(course))
+            cells += [word, day, version]
         yield cells
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from courses.certification.document import compiled
 from courses.certification.printed import in_words
 from courses.common.tables import Cell
+from courses.compliance.queries import Standing
 from courses.reporting.exports import person_cells, standing_cells
 from courses.reporting.queries import Places, Row
 
@@ -87,12 +88,18 @@ def matrix_of(
     rows: Rows, *, places: Places, courses: Mapping[int, str]
 ) -> tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[str, ...], ...]]:
     """Return headings, widths and rows of the matrix: one row a person, one column a course."""
-    found = []
-    for row in rows:
-        cells = (standing_cells(row.standings.get(course)) for course in courses)
-        found.append((*who(row, places), *(spaced(word, day) for word, day, *_ in cells)))
+    found = [
+        (*who(row, places), *(in_matrix(row.standings.get(course)) for course in courses))
+        for row in rows
+    ]
     headings = (*MATRIX_HEADINGS, *courses.values())
     return headings, (*MATRIX_WIDTHS, *(COURSE_WIDTH for _ in courses)), tuple(found)
+
+
+def in_matrix(standing: Standing | None) -> str:
+    """Return one standing as the matrix prints it: word, day and the version last completed."""
+    word, day, _completed_on, version = standing_cells(standing)
+    return spaced(word, day) + (f", version {version}" if version else "")
 
 
 def who(row: Row, places: Places) -> tuple[str, str, str]:

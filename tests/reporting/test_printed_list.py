@@ -74,7 +74,10 @@ def test_the_matrix_has_a_column_for_each_course(rows):
 
     assert headings == (*MATRIX_HEADINGS, "Safe", "Basics")
     assert len(widths) == 5
-    assert found[0][3:] == ("Overdue, was due 1 February 2026", "In date until 1 February 2027")
+    assert found[0][3:] == (
+        "Overdue, was due 1 February 2026",
+        "In date until 1 February 2027, version 1.2.0",
+    )
 
 
 def test_many_courses_take_the_wider_page():

@@ -52,14 +52,14 @@ def test_the_file_says_what_it_shows_and_then_the_people(elm, lewis, trained, to
     ]
 
 
-def test_the_matrix_has_two_columns_a_course(elm, lewis):
+def test_the_matrix_has_three_columns_a_course(elm, lewis):
     rows = rows_of(lewis.get(f"{FILES}matrix.csv"))
 
-    assert rows[5][6:] == ["A small course", "A small course: day"]
+    assert rows[5][6:] == ["A small course", "A small course: day", "A small course: version"]
     assert [row[0] for row in rows[6:]] == [
         *("Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant", "Noor Siddiqui"),
     ]
-    assert {tuple(row[6:]) for row in rows[6:]} == {("Overdue, was due", "2024-09-30")}
+    assert {tuple(row[6:]) for row in rows[6:]} == {("Overdue, was due", "2024-09-30", "")}
 
 
 @pytest.mark.parametrize("report", sorted(TITLES))

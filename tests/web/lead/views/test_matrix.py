@@ -7,6 +7,7 @@ import pytest
 from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.models import Course
 from courses.compliance.audience import Audience
+from courses.learning.models import Completion
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
 from tests.web.reading import text_of
@@ -55,6 +56,19 @@ def test_the_matrix_has_a_row_a_person_and_a_column_a_course(elm, rule, trained,
         "Lewis Grant": [late, ("dash", None)],
         "Noor Siddiqui": [late, ("dash", None)],
     }
+
+
+def test_screen_and_files_say_which_version_was_completed(elm, lewis, trained, small_course):
+    trained(elm.amira, 10)
+    trained(elm.ash, 10)
+    Completion.objects.filter(learner=elm.amira).update(version=small_course)
+
+    page = lewis.get(MATRIX).content.decode()
+    file = b"".join(lewis.get("/lead/elm-park/exports/matrix.csv").streaming_content).decode()
+
+    assert page.count('<span class="matrix__version">version 1.0.0</span>') == 1
+    assert page.count("matrix__version") == 1
+    assert [line.endswith(',"1.0.0"') for line in file.splitlines()[6:8]] == [True, False]
 
 
 def test_each_cell_leads_to_its_reason(elm, rule, small_course, sign_in):
