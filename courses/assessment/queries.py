@@ -200,7 +200,12 @@ def not_sitting(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
 
 def is_start_key_used(start_key: UUID) -> bool:
     """Test whether some attempt was begun with this key."""
-    return Attempt.objects.filter(start_key=start_key).exists()
+    return bool(WITH_KEY.rows(start_key=start_key))
+
+
+WITH_KEY = Prepared(
+    lambda: Attempt.objects.filter(start_key=Parameter("start_key", UUIDField())).values_list("pk")
+)
 
 
 @dataclass(frozen=True, slots=True)

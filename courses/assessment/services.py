@@ -6,23 +6,17 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import BigIntegerField, DateTimeField, F, JSONField
+from django.db.models import BigIntegerField, DateTimeField, F, IntegerField, JSONField
 
 from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Refresher, RefresherCard, Response
 from courses.assessment.scoring import Mark, Marked
 from courses.assessment.selection import Drawn
-from courses.assessment.timing import (
-    EXTENSIONS,
-    Allowance,
-    extension,
-    extra_minutes,
-    is_over,
-)
+from courses.assessment.timing import EXTENSIONS, Allowance, extension, extra_minutes, is_over
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import Item
-from courses.common.prepared import Parameter, Prepared, PreparedUpdate
+from courses.common.prepared import Parameter, Prepared, PreparedInsert, PreparedUpdate
 from courses.learning.models import Enrolment
 
 ROWS_A_STATEMENT = 1_000
@@ -61,16 +55,26 @@ def start(
         extra_minutes=allowed.extra if allowed else 0,
         ends_at=allowed.ends_at(at) if allowed else None,
     )
-    Response.objects.bulk_create(
-        Response(
-            attempt=attempt,
-            item=items[one.item],
-            position=position,
-            option_order={"v": 1, "options": list(one.options)},
-        )
+    ASKED.run(
+        {
+            "attempt": attempt.pk,
+            "item": items[one.item].pk,
+            "position": position,
+            "order": {"v": 1, "options": list(one.options)},
+        }
         for position, one in enumerate(drawn, start=1)
     )
     return attempt
+
+
+ASKED = PreparedInsert(
+    Response,
+    attempt=Parameter("attempt", BigIntegerField()),
+    item=Parameter("item", BigIntegerField()),
+    position=Parameter("position", IntegerField()),
+    option_order=Parameter("order", JSONField()),
+    chosen={},
+)
 
 
 def lock(*, attempt: Attempt) -> Attempt:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
 
 from courses.accounts.models import Organisation
 from courses.catalogue.models import (
@@ -16,6 +16,7 @@ from courses.catalogue.models import (
     Source,
 )
 from courses.catalogue.review import Reviewed
+from courses.common.prepared import Parameter, Prepared
 
 
 def newest_published(course: Course) -> CourseVersion | None:
@@ -209,3 +210,12 @@ def reviewed_in(version: CourseVersion) -> list[Reviewed]:
         *(Reviewed("offence", one.identifier, one.review_by) for one in version.offences.all()),
         *(Reviewed("contact", one.slot, one.review_by) for one in version.contacts.all()),
     ]
+
+
+def course_minutes(version_id: int) -> int:
+    """Return the minutes that the lessons of a version are given; one query."""
+    return sum(minutes for (minutes,) in MINUTES.rows(version=version_id))
+
+
+OF_VERSION = Parameter("version", BigIntegerField())
+MINUTES = Prepared(lambda: Lesson.objects.filter(version=OF_VERSION).values_list("minutes"))

@@ -1,12 +1,22 @@
 """How an organisation has its certificates printed. No transaction is opened here."""
 
+from django.db.models import BigIntegerField
+
 from courses.certification.models import CertificateDesign
+from courses.common.prepared import Parameter, Prepared
 
 
 def design_of(organisation_id: int) -> CertificateDesign:
     """Return the organisation's certificate look; an unsaved plain one where it chose none."""
-    found = CertificateDesign.objects.filter(organisation=organisation_id).first()
+    found = DESIGN.first(organisation=organisation_id)
     return found or CertificateDesign(organisation_id=organisation_id)
+
+
+DESIGN = Prepared(
+    lambda: CertificateDesign.objects.filter(
+        organisation=Parameter("organisation", BigIntegerField())
+    )
+)
 
 
 def printed_logo(

@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
-from django.db.models import Expression, Field
+from django.db.models import Expression, Field, Model
 from django.db.models.query import ModelIterable, get_related_populators
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
@@ -125,6 +125,42 @@ class PreparedUpdate:
                 return int(cursor.rowcount)
         except EmptyResultSet:
             return 0
+
+
+class PreparedInsert:
+    """One INSERT of many rows at once, of the columns named.
+
+    A column that is the same in each row is given as its value, any other as a Parameter.
+    """
+
+    def __init__(self, model: type[Model], **columns: Any) -> None:
+        self.model, self.columns = model, columns
+        self.written: dict[str, Statement] = {}
+
+    def run(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Write a row for the values of each of ``rows``; one statement.
+
+        :raises KeyError: when a parameter is given no value.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        statement = self.written.get(connection.vendor)
+        if statement is None:
+            statement = self.written[connection.vendor] = self.statement(connection)
+        bound = [statement.bound(values, connection) for values in rows]
+        with (
+            transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
+            connection.cursor() as cursor,
+        ):
+            cursor.executemany(statement.sql, bound)
+
+    def statement(self, connection: Any) -> "Statement":
+        """Return the INSERT of one row written down."""
+        query = InsertQuery(self.model)
+        fields = [self.model._meta.get_field(name) for name in self.columns]  # noqa: SLF001 - Django's public API
+        given = {field.attname: self.columns[field.name] for field in fields}  # type: ignore[union-attr]
+        query.insert_values(fields, [self.model(**given)])
+        ((sql, named),) = query.get_compiler(connection=connection).as_sql()
+        return statement_of(sql, named, connection)
 
 
 @dataclass(frozen=True, slots=True)

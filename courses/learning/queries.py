@@ -21,7 +21,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Sum,
     UUIDField,
     Value,
 )
@@ -245,13 +244,13 @@ def taken(*, organisation: Organisation, versions: Sequence[CourseVersion]) -> d
 
 def is_complete(enrolment: Enrolment) -> bool:
     """Test whether the course was met under ``enrolment``; one query."""
-    return Completion.objects.current().filter(enrolment=enrolment).exists()
+    return bool(MET.rows(enrolment=enrolment.pk))
 
 
-def course_minutes(version_id: int) -> int:
-    """Return the minutes that the lessons of a version are given."""
-    lessons = Lesson.objects.filter(version=version_id)
-    return int(lessons.aggregate(total=Sum("minutes"))["total"] or 0)
+OF_ENROLMENT = Parameter("enrolment", BigIntegerField())
+MET = Prepared(
+    lambda: Completion.objects.current().filter(enrolment=OF_ENROLMENT).values_list("pk")
+)
 
 
 def reading_times(lesson: Lesson, *, course_id: int) -> list[timedelta]:

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from courses.audit.services import record
 from courses.catalogue.models import Course, Lesson
+from courses.catalogue.queries import course_minutes
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
-from courses.learning.queries import course_minutes, is_complete, lesson_states
+from courses.learning.queries import is_complete, lesson_states
 from courses.usecases.take_new_edition import replaced_by
 
 

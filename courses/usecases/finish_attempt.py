@@ -10,6 +10,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.template.loader import render_to_string
 
 from courses.assessment import services as assessment
@@ -22,12 +23,13 @@ from courses.audit.services import record
 from courses.catalogue import item_types
 from courses.catalogue.item_types import OptionFact, answers
 from courses.catalogue.models import CourseVersion
+from courses.catalogue.queries import course_minutes
 from courses.certification import services as certification
 from courses.certification.designs import design_of
 from courses.certification.models import Certificate
+from courses.common.prepared import Parameter, Prepared
 from courses.learning import services as learning
 from courses.learning.models import Completion
-from courses.learning.queries import course_minutes
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
 from courses.notifications.tasks import send_due
@@ -94,10 +96,19 @@ def issue_certificate(
 
 def editions_of(version: CourseVersion) -> tuple[str, ...]:
     """Return the law and guidance that ``version`` teaches, each with its edition, by title."""
-    return tuple(
-        ", ".join(part for part in (source.title, source.edition) if part)
-        for source in version.editions.order_by("title")
+    sources = EDITIONS.rows(version=version.pk)
+    return tuple(", ".join(part for part in source if part) for source in sources)
+
+
+EDITIONS = Prepared(
+    lambda: (
+        CourseVersion.objects.filter(
+            pk=Parameter("version", BigIntegerField()), editions__isnull=False
+        )
+        .order_by("editions__title")
+        .values_list("editions__title", "editions__edition")
     )
+)
 
 
 def marked_and_closed(attempt: Attempt, at: datetime) -> Attempt:

@@ -15,9 +15,9 @@ from courses.assessment.models import Attempt
 from courses.assessment.queries import not_sitting
 from courses.audit.services import record
 from courses.catalogue.models import CourseVersion
+from courses.catalogue.queries import course_minutes
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
-from courses.learning.queries import course_minutes
 from courses.usecases.finish_attempt import issue_certificate
 
 Learners = QuerySet[Any, Any]

@@ -14,11 +14,10 @@ from courses.audit.services import record
 from courses.catalogue import services as catalogue
 from courses.catalogue.drafts import BlockDraft, LessonDraft, Text, VersionDraft
 from courses.catalogue.models import Course
-from courses.catalogue.queries import newest_published
+from courses.catalogue.queries import course_minutes, newest_published
 from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.services import set_requirement
-from courses.learning.queries import course_minutes
 from courses.usecases.finish_attempt import editions_of
 from courses.usecases.load_demo import bundled_course
 from courses.usecases.publish_version import publish_version

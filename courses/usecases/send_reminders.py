@@ -13,10 +13,9 @@ from django.utils.formats import date_format
 from courses.accounts.models import Organisation, User
 from courses.accounts.queries import batches_to_write_to
 from courses.audit.services import record
-from courses.catalogue.queries import courses_by_id, newest_published
+from courses.catalogue.queries import course_minutes, courses_by_id, newest_published
 from courses.common.dates import local_date
 from courses.compliance.kept import Kept, kept_on
-from courses.learning.queries import course_minutes
 from courses.notifications.many import Letter, remind_many
 from courses.notifications.plan import USUAL, Plan, filled
 from courses.notifications.planning import plans_of

@@ -13,9 +13,9 @@ from courses.assessment.limits import allowance_of, limits_of
 from courses.assessment.models import Attempt
 from courses.assessment.selection import draw
 from courses.learning import services as learning
-from courses.learning.models import Completion, Enrolment
+from courses.learning.models import Enrolment
 from courses.learning.progress import may_take_quiz
-from courses.learning.queries import lesson_states
+from courses.learning.queries import is_complete, lesson_states
 
 
 class LessonsLeft(Exception):
@@ -57,7 +57,7 @@ def start_attempt(
     :raises NoAttemptsLeft: when all allowed attempts are used.
     :raises StartKeyUsed: when ``start_key`` began an attempt under another enrolment.
     """
-    enrolment = learning.lock(enrolment=enrolment)
+    enrolment = held(enrolment)
     keep_wish(enrolment, on_one_page)
     attempts = queries.attempts_of(enrolment)
     for attempt in attempts:
@@ -65,7 +65,7 @@ def start_attempt(
             return attempt
     if queries.is_start_key_used(start_key):
         raise StartKeyUsed
-    if Completion.objects.current().filter(enrolment=enrolment).exists():
+    if is_complete(enrolment):
         raise AlreadyPassed
     if not may_take_quiz(lesson_states(enrolment)):
         raise LessonsLeft
@@ -94,6 +94,14 @@ def start_attempt(
         at=at,
         allowed=allowance_of(enrolment, limits),
     )
+
+
+def held(seen: Enrolment) -> Enrolment:
+    """Return the enrolment as it is now, held until the commit, with the edition read already."""
+    enrolment = learning.lock(enrolment=seen)
+    if enrolment.version_id == seen.version_id:
+        enrolment.version = seen.version
+    return enrolment
 
 
 def keep_wish(enrolment: Enrolment, on_one_page: bool | None) -> None:  # noqa: FBT001 - a wish

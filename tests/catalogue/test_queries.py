@@ -11,6 +11,7 @@ from courses.catalogue.queries import (
     bundled_version,
     check_at,
     course_for,
+    course_minutes,
     courses_by_id,
     has_block,
     lesson_at,
@@ -160,3 +161,8 @@ def test_each_lesson_names_what_it_teaches_one_to_do(small_course, newer):
     taught = {"First lesson": ["Pass a worry on."], "Second lesson": ["Ring 999."]}
 
     assert outcomes_of(small_course.pk) == taught
+
+
+def test_the_minutes_of_a_course_are_those_of_its_lessons(small_course):
+    assert course_minutes(small_course.pk) == 13
+    assert course_minutes(small_course.pk + 1) == 0

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, transaction
-from django.db.models import BigIntegerField, CharField, DateField
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import BigIntegerField, CharField, DateField, JSONField
 from django.db.transaction import TransactionManagementError
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
-from courses.common.prepared import Parameter, Prepared, PreparedUpdate
-from tests.people import TODAY
+from courses.audit.models import AuditChain, AuditEvent
+from courses.common.prepared import Parameter, Prepared, PreparedInsert, PreparedUpdate
+from tests.people import NOON, TODAY
 
 
 def periods_on(day):
@@ -210,3 +211,42 @@ def make_people(transactional_db):
     return lambda count: [
         User.objects.create(name=f"Person {n}", email=f"p{n}@example.org") for n in range(count)
     ]
+
+
+def test_rows_are_written_by_one_statement_with_what_is_the_same_in_each(
+    db, django_assert_num_queries
+):
+    events = PreparedInsert(
+        AuditEvent,
+        chain=70_000,
+        sequence=Parameter("number", BigIntegerField()),
+        previous_hash="",
+        hash="h",
+        at=NOON,
+        verb="passed",
+        about_kind="attempt",
+        about_id=Parameter("number", BigIntegerField()),
+        details=Parameter("details", JSONField()),
+    )
+
+    with django_assert_num_queries(1):
+        events.run({"number": n, "details": {"n": n}} for n in (1, 2))
+    events.run([{"number": 3, "details": {}}])
+    events.run([])
+
+    written = AuditEvent.objects.filter(chain=70_000).order_by("sequence")
+    columns = written.values_list("sequence", "at", "actor_id", "about_id", "details")
+    assert list(columns) == [
+        (1, NOON, None, 1, {"n": 1}),
+        (2, NOON, None, 2, {"n": 2}),
+        (3, NOON, None, 3, {}),
+    ]
+
+
+def test_a_row_that_cannot_be_written_undoes_what_went_before(elm):
+    again = PreparedInsert(AuditChain, organisation_id=Parameter("number", BigIntegerField()))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.run([{"number": 70_001}, {"number": 70_002}, {"number": 70_001}])
+
+    assert AuditChain.objects.filter(organisation_id__gt=70_000).count() == 0

@@ -150,11 +150,6 @@ def test_a_record_shows_every_completion_newest_first(
     assert queries.completions_of(learner=elm.amira) == []
 
 
-def test_the_minutes_of_a_course_are_those_of_its_lessons(small_course):
-    assert queries.course_minutes(small_course.pk) == 13
-    assert queries.course_minutes(small_course.pk + 1) == 0
-
-
 def test_the_first_answers_to_some_questions_by_question(elm, harbour, enrolment):
     one, two = enrolment.version.items.filter(identifier__in=["check-one", "check-two"])
     for option in ("wait", "tell-lead"):
