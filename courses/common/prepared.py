@@ -156,8 +156,9 @@ class PreparedInsert:
     def statement(self, connection: Any) -> "Statement":
         """Return the INSERT of one row written down."""
         query = InsertQuery(self.model)
-        fields = [self.model._meta.get_field(name) for name in self.columns]  # noqa: SLF001 - Django's public API
-        given = {field.attname: self.columns[field.name] for field in fields}  # type: ignore[union-attr]
+        meta: Any = self.model._meta  # noqa: SLF001 - Django's public API
+        fields = [meta.get_field(name) for name in self.columns]
+        given = {field.attname: self.columns[field.name] for field in fields}
         query.insert_values(fields, [self.model(**given)])
         ((sql, named),) = query.get_compiler(connection=connection).as_sql()
         return statement_of(sql, named, connection)
