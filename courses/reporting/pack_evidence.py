@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from courses.catalogue.queries import outcomes_of
 from courses.certification.keys import public_keys
 from courses.certification.models import Certificate
 from courses.certification.numbers import grouped
+from courses.certification.printed import in_words
 from courses.certification.queries import is_signed
 from courses.certification.validity import state_on
 from courses.common.dates import day_ends, local_date
@@ -36,11 +38,13 @@ def evidence_parts(
     keys: Path,
     with_questions: bool,
     reminded: Sequence[Reminded],
+    asked_on: date,
 ) -> list[Part]:
     """Return the parts beside people, in the order of the pack.
 
     ``reminded``: what people were reminded of, the earliest first. ``with_questions`` is False for
     a place chosen within what its asker sees: figures of answers stand for fixed groups alone.
+    They are those of ``asked_on``, the day the pack was asked for.
     """
     taught = versions_taught(here)
     return [
@@ -48,7 +52,7 @@ def evidence_parts(
         content(here, taught),
         outcomes(taught),
         sources(taught),
-        questions(here, shown=with_questions),
+        questions(here, shown=with_questions, asked_on=asked_on),
         other_learning(here),
         reminders(here, reminded),
         contacts(here.scope, organisation),
@@ -159,18 +163,29 @@ def sources(taught: list[CourseVersion]) -> Part:
     )
 
 
-def questions(here: Here, *, shown: bool) -> Part:
-    """Return the questions most often missed first time, of ten people or more, never who."""
+def questions(here: Here, *, shown: bool, asked_on: date) -> Part:
+    """Return the questions most often missed first time, of ten people or more, never who.
+
+    As on ``asked_on``, whatever day the pack looks at: figures of the people of chosen days could
+    be held against one another until they tell one person.
+    """
     rows = []
+    scope = replace(here.scope, on=asked_on, known_at=None)
     newest = CourseVersion.objects.filter(course__in=here.courses).published()
     for course, title in here.courses.items():
         version = newest.filter(course=course).first() if shown else None
-        for one in questions_in(here.scope, version_id=version.pk)[:MOST_MISSED] if version else []:
+        for one in questions_in(scope, version_id=version.pk)[:MOST_MISSED] if version else []:
             share = one.answered.share
             right = f"{share.part} of {share.whole} ({share.percent}%)" if share else ""
             wrong = one.wrong.source if one.wrong else ""
             rows.append((title, one.item.stem_source, right, wrong))
-    note = "First attempts up to today, questions with ten people or more; never who."
+    note = (
+        f"As on {in_words(asked_on)}, when the pack was asked for, and not as on"
+        f" {in_words(here.scope.on)}: first attempts of whoever works here then."
+        if asked_on != here.scope.on
+        else f"First attempts up to {in_words(asked_on)}."
+    )
+    note = f"{note} Questions with ten people or more; never who."
     if not shown:
         note = "Left out: figures of answers are given for the whole of what a lead sees only."
     return Part(

@@ -12,7 +12,7 @@ from django_tasks import task
 from courses.accounts.models import Organisation, User
 from courses.audit.services import record
 from courses.certification.document import CannotDraw
-from courses.common.dates import day_ends
+from courses.common.dates import day_ends, local_date
 from courses.common.scope import Scope
 from courses.compliance.queries import rules_of
 from courses.notifications.queries import reminders_given
@@ -124,6 +124,7 @@ def told(pack: InspectionPack, *, with_questions: bool) -> tuple[Facts, list[Par
         keys=settings.DATA_DIR / "keys",
         with_questions=with_questions,
         reminded=reminded,
+        asked_on=local_date(pack.asked_at),
     )
     facts = Facts(
         organisation=organisation.name,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from courses.accounts.membership import MembershipPeriod
 from courses.certification.models import Certificate
 from courses.common.scope import Scope
 from courses.compliance.queries import rules_of
@@ -15,7 +16,7 @@ from courses.reporting.pack_parts import here_in
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.revoke_certificate import revoke_certificate
 from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, STARTED, TODAY, make_member
 from tests.reporting.test_packs import gap
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.updating import update_of
@@ -62,6 +63,7 @@ def parts_of(elm, scope, *, with_questions=True, reminded=()):
         keys=settings.DATA_DIR / "keys",
         with_questions=with_questions,
         reminded=reminded,
+        asked_on=TODAY,
     )
     return {part.name: part for part in found}
 
@@ -99,7 +101,32 @@ def test_of_fewer_than_ten_people_no_question_is_shown(elm, rule, passed, whole)
     part = parts_of(elm, whole)["most-missed-questions"]
 
     assert part.rows == ()
-    assert "ten people or more" in part.note
+    assert part.note.startswith("First attempts up to 3 March 2026. Questions with ten people")
+
+
+def test_figures_of_questions_are_of_the_day_it_was_asked_for_and_the_part_says_so(
+    elm, rule, small_course, whole
+):
+    for n in range(10):
+        email = f"{n}@x.example"
+        user = make_member(elm.organisation, elm.north, elm.teacher, f"P {n}", email=email)
+        enrolment = enrol(user, elm.organisation, small_course)
+        finish_lessons(enrolment)
+        attempt = open_attempt(enrolment)
+        answer_all(attempt, "wait")
+        finish_attempt(attempt=attempt, at=NOON)
+    MembershipPeriod.objects.filter(membership__user__name__startswith="P ").update(
+        valid_from=TODAY
+    )
+    before = replace(whole, on=TODAY - DAY)
+
+    shown, earlier = (parts_of(elm, scope)["most-missed-questions"] for scope in (whole, before))
+
+    assert len(shown.rows) == len(earlier.rows) > 0
+    assert earlier.note.startswith(
+        "As on 3 March 2026, when the pack was asked for, and not as on 2 March 2026: first"
+        " attempts of whoever works here then. Questions with ten people or more"
+    )
 
 
 def test_of_a_place_chosen_no_question_is_shown_at_all(elm, rule, whole):

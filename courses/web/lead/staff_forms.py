@@ -1,7 +1,7 @@
 """The forms that invite staff: the list and what holds for all its rows, then the same hidden."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,7 +11,7 @@ from courses.accounts.joining import Offered
 from courses.accounts.membership import Access
 from courses.accounts.models import Role, Site
 from courses.accounts.places import Places
-from courses.accounts.staff_list import MOST_ROWS, decoded
+from courses.accounts.staff_list import MOST_ROWS, Problem, decoded
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
 
@@ -27,9 +27,13 @@ ACCESS = [
 ]
 
 
+MISSING_JOB: Final = _("Choose a job: row %(row)d does not say it")
+MISSING_SITE: Final = _("Choose a site: row %(row)d does not say it")
+
+
 def choices_of(rows: Sequence[Role | Site]) -> list[tuple[object, Any]]:
     """Return ``rows`` to choose from: where there are several, none is taken without a choice."""
-    first: list[tuple[object, Any]] = [("", _("Choose"))] if len(rows) > 1 else []
+    first: list[tuple[object, Any]] = [("", _("Each row says it"))] if len(rows) > 1 else []
     return first + [(one.pk, one.name) for one in rows]
 
 
@@ -60,11 +64,13 @@ class InviteForm(HouseForm):
     )
     job = forms.ChoiceField(
         label=_("Job, where the list does not say"),
-        error_messages={"required": _("Choose a job"), "invalid_choice": _("Choose a job")},
+        required=False,
+        error_messages={"invalid_choice": _("Choose a job")},
     )
     site = forms.ChoiceField(
         label=_("Site, where the list does not say"),
-        error_messages={"required": _("Choose a site"), "invalid_choice": _("Choose a site")},
+        required=False,
+        error_messages={"invalid_choice": _("Choose a site")},
     )
     start = forms.DateField(
         label=_("Start date, where the list does not say"),
@@ -119,15 +125,29 @@ class InviteForm(HouseForm):
         elif not (pasted.strip() or filed.strip()):
             self.add_error("people", NOBODY)
         cleaned["list"] = filed if filed.strip() else pasted
-        if self.errors and filed.strip() and not pasted.strip():
-            # A browser empties the field of a file: what the file held stands in the box instead.
-            self.data = dict(self.data.items()) | {"people": filed}
+        if self.errors:
+            self.keep_file()
         return cleaned
+
+    def keep_file(self) -> None:
+        """Show what the file held in the box, for a browser empties the field of a file."""
+        pasted, filed = (str(self.cleaned_data.get(name, "")) for name in ("people", "file"))
+        if filed.strip() and not pasted.strip():
+            self.data = dict(self.data.items()) | {"people": filed}
 
     def defaults(self) -> dict[str, object]:
         """Return what holds where a row leaves a cell empty: ids of job and site, and the day."""
         data = self.cleaned_data
-        return {"job": int(data["job"]), "site": int(data["site"]), "start": data["start"]}
+        places = {name: int(data[name]) if data[name] else None for name in ("job", "site")}
+        return {**places, "start": data["start"]}
+
+    def ask_for(self, problems: Sequence[Problem]) -> None:
+        """Ask for the job or the site that some rows leave to the form, and it does not say."""
+        for name, words in (("job", MISSING_JOB), ("site", MISSING_SITE)):
+            left = [one.row for one in problems if one.column == name and not one.value]
+            if left and not self.cleaned_data[name]:
+                self.add_error(name, words % {"row": left[0]})
+                self.keep_file()
 
     def offered(self) -> Offered:
         """Return the access that comes with the invitations."""

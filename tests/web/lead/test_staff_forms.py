@@ -51,7 +51,7 @@ def test_a_file_is_taken_instead(form):
 
 
 def test_what_a_file_held_stays_in_the_box_where_something_else_is_wrong(form):
-    refused, whole = form(csv(), people="", site=""), form(csv(), people="")
+    refused, whole = form(csv(), people="", site="0"), form(csv(), people="")
 
     assert (refused.errors, whole.errors) == ({"site": ["Choose a site"]}, {})
     assert refused["people"].value() == "Mei Tan,mei@example.org"
@@ -73,7 +73,7 @@ def test_what_a_file_held_stays_in_the_box_where_something_else_is_wrong(form):
             "Save the spreadsheet as CSV (comma separated) and choose that file",
         ),
         (None, {"people": "x" * 500_001}, "people", "Paste at most 500 rows at a time"),
-        (None, {"site": ""}, "site", "Choose a site"),
+        (None, {"site": "0"}, "site", "Choose a site"),
         (None, {"job": "0"}, "job", "Choose a job"),
         (None, {"start": "2026-02-31"}, "start", "Enter a real date"),
     ],
@@ -129,8 +129,11 @@ def test_the_page_that_confirms_says_how_many(form, count, labels):
     assert all(field.is_hidden for field in confirm)
 
 
-def test_where_there_are_several_sites_one_must_be_chosen(form):
-    assert form(site="").errors == {"site": ["Choose a site"]}
+def test_of_several_sites_none_is_taken_where_each_row_says_its_own(form, elm):
+    filled = form(site="")
+
+    assert filled.errors == {}
+    assert filled.defaults() == {"job": elm.teacher.pk, "site": None, "start": TODAY}
 
 
 def test_a_single_site_stands_chosen(elm, form):
@@ -138,4 +141,4 @@ def test_a_single_site_stands_chosen(elm, form):
     alone = InviteForm(places=replace(places, sites=[elm.north]), may_give_access=True)
 
     assert alone.fields["site"].choices == [(elm.north.pk, elm.north.name)]
-    assert form().fields["site"].choices[0] == ("", "Choose")
+    assert form().fields["site"].choices[0] == ("", "Each row says it")

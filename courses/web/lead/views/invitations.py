@@ -114,6 +114,8 @@ def invite(request: LeadRequest) -> HttpResponse:
     found = plan_of(request, form, places)
     if found.is_empty:
         form.add_error("people", NOBODY)
+    form.ask_for(found.problems)
+    if form.errors:
         return page(request, form, places)
     if "confirmed" in request.POST and (found.entries or not found.problems):
         return invited(request, form, found)

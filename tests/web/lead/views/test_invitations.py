@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from courses.accounts.invitation import Invitation
@@ -105,6 +106,25 @@ def test_to_change_the_list_it_comes_back_as_it_was_typed(lewis, data):
     page = answer.content.decode()
     assert "Bad, nope</textarea>" in page
     assert 'value="2026"' in page
+
+
+def test_job_and_site_are_asked_for_only_where_a_row_leaves_them_out(lewis, data):
+    named = "Mei Tan,mei@example.org,Class teacher,North"
+    lines = f"{named}\nJo Bell,jo@example.org,Class teacher\nBo Hill,bo@example.org"
+    file = SimpleUploadedFile("staff.csv", lines.encode())
+
+    every = lewis.post(NEW, data(named, job="", site=""))
+    some = lewis.post(NEW, data("", job="", site="", file=file))
+    confirmed = lewis.post(NEW, {**hidden_of(every), "confirmed": "1"})
+
+    assert "1 person can be invited." in text_of(every)
+    assert errors_of(some) == [
+        ("#id_job", "Choose a job: row 3 does not say it"),
+        ("#id_site", "Choose a site: row 2 does not say it"),
+    ]
+    assert "Jo Bell,jo@example.org" in some.content.decode()
+    assert confirmed["Location"] == LIST
+    assert list(Invitation.objects.values_list("email", flat=True)) == ["mei@example.org"]
 
 
 @pytest.mark.parametrize("people", ["", "name,email"])
