@@ -7,7 +7,7 @@ from django.db import transaction
 from courses.accounts import access as room
 from courses.accounts import services as accounts
 from courses.accounts.membership import Access, Grant, Membership
-from courses.accounts.models import Organisation, Site, User
+from courses.accounts.models import Organisation, Site, Team, User
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import rights_of
 from courses.audit.services import record
@@ -39,24 +39,35 @@ def lock(organisation_id: int) -> Organisation:
 
 @transaction.atomic
 def grant_access(
-    *, membership: Membership, access: Access, site: Site | None, by: User, at: datetime
+    *,
+    membership: Membership,
+    access: Access,
+    site: Site | None,
+    by: User,
+    at: datetime,
+    team: Team | None = None,
 ) -> Grant:
-    """Give a member ``access`` over ``site``, or the whole organisation, from today on.
+    """Give a member ``access`` over ``site`` or ``team``, or the whole organisation, from today on.
 
     What they have already is returned and nothing written.
 
     :raises AboveOwnRank: when ``by`` does not administer the whole organisation.
+    :raises OtherOrganisation: when site or team belong elsewhere.
     """
     organisation = lock(membership.organisation_id)
     refuse_above_rank(organisation, by, at)
     today = local_date(at)
-    same = room.still_held(today).filter(
-        membership=membership, access=access, site=site, team__isnull=True
-    )
+    same = room.still_held(today).filter(membership=membership, access=access, site=site, team=team)
     if there := same.filter(valid_until__isnull=True).first():
         return there
     granted = accounts.grant(
-        membership=membership, access=access, site=site, valid_from=today, at=at, actor_id=by.pk
+        membership=membership,
+        access=access,
+        site=site,
+        team=team,
+        valid_from=today,
+        at=at,
+        actor_id=by.pk,
     )
     record(
         verb="granted",

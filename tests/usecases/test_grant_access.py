@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from courses.accounts.access import administrators
 from courses.accounts.membership import Access, Grant
+from courses.accounts.models import Team
+from courses.accounts.services import OtherOrganisation
 from courses.audit.services import UnknownVerb
 from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
@@ -27,11 +29,12 @@ HOUR = timedelta(hours=1)
 def give(elm, harbour):
     """Give Amira access as Ash, changed as told."""
 
-    def call(user=None, access=Access.LEAD, site=None, by=None):
+    def call(user=None, access=Access.LEAD, site=None, by=None, team=None):
         return grant_access(
             membership=elm.membership(user or elm.amira),
             access=access,
             site=site,
+            team=team,
             by=by or elm.ash,
             at=NOON,
         )
@@ -140,6 +143,19 @@ def test_whatever_people_do_to_one_another_an_administrator_is_left(elm, steps):
     now = administrators(elm.organisation, on=TODAY)
     assert now
     assert {elm.membership(user).pk for user in people} >= now
+
+
+def test_access_over_a_team_is_beside_that_over_its_site_and_of_no_other_organisation(
+    give, elm, harbour
+):
+    team = Team.objects.create(organisation=elm.organisation, name="Year 5", site=elm.north)
+    foreign = Team.objects.create(organisation=harbour.organisation, name="Crew")
+
+    over_site, over_team = give(site=elm.north), give(team=team)
+
+    assert give(team=team) == over_team != over_site
+    assert (over_team.site, over_team.team) == (None, team)
+    refused(OtherOrganisation, lambda: give(team=foreign))
 
 
 def test_the_machine_above_starts_from_people_it_can_break(elm):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from courses.accounts.access import access_at, access_in, member_at
 from courses.accounts.membership import Access, Grant
-from courses.accounts.models import Site
+from courses.accounts.models import Site, Team
 from courses.accounts.permissions import Permission
+from courses.accounts.place_rows import teams_of
 from courses.accounts.queries import sites_of
 from courses.common.history import Superseded
 from courses.usecases.grant_access import LastAdministrator, end_access, grant_access
@@ -29,6 +30,17 @@ LEVELS = [
     (Access.AUTHOR, gettext_lazy("Author: imports courses")),
     (Access.ADMIN, gettext_lazy("Administrator: everything, also access")),
 ]
+
+
+TEAM = "team:"
+
+
+def words_of(place: Site | Team) -> str:
+    """Return a place as the list offers it: a team with its site, where it has one."""
+    if isinstance(place, Site):
+        return place.name
+    where = f"{place.name}, {place.site.name}" if place.site else place.name
+    return _("Team: %s") % where
 
 
 class GiveForm(HouseForm):
@@ -51,15 +63,27 @@ class GiveForm(HouseForm):
     )
     site = forms.ChoiceField(
         label=gettext_lazy("Over which place?"),
-        help_text=gettext_lazy("Authors and administrators have it over the whole organisation."),
+        help_text=gettext_lazy(
+            "A training lead may have one site or one team: they then see nobody else. Authors and"
+            " administrators have the whole organisation."
+        ),
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a place from the list")},
     )
 
-    def __init__(self, *args: Any, sites: list[Site], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: list[Site], teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        whole = ("", _("The whole organisation"))
-        self.fields["site"].choices = [whole, *((one.slug, one.name) for one in sites)]  # type: ignore[attr-defined]
+        self.places: dict[str, Site | Team] = {one.slug: one for one in sites}
+        self.places |= {f"{TEAM}{one.pk}": one for one in teams}  # no slug holds a colon
+        self.fields["site"].choices = [  # type: ignore[attr-defined]
+            ("", _("The whole organisation")),
+            *((name, words_of(place)) for name, place in self.places.items()),
+        ]
+
+    def chosen(self) -> tuple[Site | None, Team | None]:
+        """Return the site or the team that was chosen; neither is the whole organisation."""
+        place = self.places.get(self.cleaned_data["site"])
+        return (place, None) if isinstance(place, Site) else (None, place)
 
     def clean(self) -> dict[str, Any]:
         """Keep authors and administrators to the whole organisation."""
@@ -113,7 +137,11 @@ def access(request: LeadRequest) -> HttpResponse:
 def give(request: LeadRequest) -> HttpResponse:
     """Give somebody who works here access."""
     sites = sites_of(request.organisation)
-    form = GiveForm(request.POST if request.method == "POST" else None, sites=sites)
+    asked, teams = (
+        request.POST if request.method == "POST" else None,
+        teams_of(request.organisation),
+    )
+    form = GiveForm(asked, sites=sites, teams=teams)
     form.heading, form.cancel_url = _("Give access"), list_url(request)
     if form.is_valid():
         data = form.cleaned_data
@@ -122,10 +150,12 @@ def give(request: LeadRequest) -> HttpResponse:
             message = _("Nobody who works here has this address. Invite them first, or correct it")
             form.add_error("email", message)
         else:
+            site, team = form.chosen()
             grant_access(
                 membership=member,
                 access=Access(data["access"]),
-                site=next((one for one in sites if one.slug == data["site"]), None),
+                site=site,
+                team=team,
                 by=request.user,
                 at=timezone.now(),
             )

@@ -3,6 +3,7 @@
 import pytest
 
 from courses.accounts.membership import Grant
+from courses.accounts.models import Team
 from tests.people import NOON
 from tests.tables import everything
 from tests.web.reading import errors_of, text_of
@@ -56,6 +57,25 @@ def test_access_is_given_once_however_often_it_is_sent(ash, elm, site, place):
     assert "Amira Haddad has the access." in text_of(ash.get(LIST))
 
 
+def test_the_lead_of_one_team_sees_nobody_else(ash, elm, sign_in):
+    team = Team.objects.create(organisation=elm.organisation, name="Year 5", site=elm.north)
+    elm.membership(elm.grace).periods.update(team=team)
+    data = {"email": "amira@elm-park.example", "access": "lead", "site": f"team:{team.pk}"}
+
+    form, given, again = text_of(ash.get(GIVE)), ash.post(GIVE, data), ash.post(GIVE, data)
+
+    assert "Team: Year 5, North" in form
+    assert [answer.status_code for answer in (given, again)] == [303, 303]
+    (grant,) = Grant.objects.filter(membership__user=elm.amira)
+    assert (grant.access, grant.site, grant.team) == ("lead", None, team)
+    assert "Amira Haddad amira@elm-park.example Training lead Year 5" in text_of(ash.get(LIST))
+    amira = sign_in(elm.amira)
+    people = amira.get("/lead/elm-park/people/").context["people"]
+    assert [person.name for person in people] == ["Grace Whitfield"]
+    urls = [f"/lead/elm-park/people/{elm.membership(one).pk}/" for one in (elm.grace, elm.noor)]
+    assert [amira.get(url).status_code for url in urls] == [200, 404]
+
+
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
@@ -71,6 +91,7 @@ def test_access_is_given_once_however_often_it_is_sent(ash, elm, site, place):
         ),
         ({"access": ""}, [("#id_access_0", "Choose the access")]),
         ({"site": "quay"}, [("#id_site", "Choose a place from the list")]),
+        ({"site": "team:0"}, [("#id_site", "Choose a place from the list")]),
         (
             {"access": "admin", "site": "north"},
             [("#id_site", "Choose the whole organisation for this access")],
