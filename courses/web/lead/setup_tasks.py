@@ -1,6 +1,7 @@
 """The set-up task list: the state of each task is counted from rows and kept nowhere."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,9 @@ from courses.accounts.models import Organisation
 from courses.accounts.readiness import Readiness
 from courses.catalogue.local_contacts import ContactHealth
 from courses.certification.models import CertificateDesign
-from courses.web.presenters import Status, progress_status
+from courses.notifications.plan import Plan
+from courses.notifications.planning import words_of
+from courses.web.presenters import Status, day_in_words, progress_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,15 @@ class Facts:
     """What the list is worked out from, all of one organisation on one day."""
 
     organisation: Organisation
+    on: date
     sites: int
     counts: Readiness
     health: ContactHealth
     design: CertificateDesign
     courses: int
+    with_access: int
+    without_step: int
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ def tasks_of(facts: Facts) -> list[Task]:
         branding_task(facts),
         rules_task(facts),
         leads_task(facts),
+        sign_in_task(facts),
+        reminders_task(facts),
         people_task(facts),
     ]
 
@@ -117,6 +126,35 @@ def leads_task(facts: Facts) -> Task:
     count = facts.counts.leads
     hint = ngettext("%d training lead", "%d training leads", count) % count
     return task(_("Training lead"), address(facts, "invitations"), hint, done=count > 0)
+
+
+def sign_in_task(facts: Facts) -> Task:
+    """Return the task of a second step for whoever has access to the records of others."""
+    missing = facts.without_step
+    if missing:
+        words = ngettext(
+            "%d person with access has no second step yet",
+            "%d people with access have no second step yet",
+            missing,
+        )
+        hint = words % missing
+    else:
+        hint = _("Everybody with access has a second step")
+    begun = missing < facts.with_access
+    return task(_("Signing in"), address(facts, "sign_on"), hint, done=not missing, begun=begun)
+
+
+def reminders_task(facts: Facts) -> Task:
+    """Return the task of reminders: they go out by themselves, unless somebody paused them."""
+    paused = facts.plan.paused_until
+    is_paused = paused is not None and paused >= facts.on
+    if paused is not None and is_paused:
+        hint = _("Paused until %s") % day_in_words(paused)
+    else:
+        before = words_of(facts.plan.before)
+        hint = _("%s days before the due day") % before if before else _("After the due day alone")
+    url = address(facts, "reminders")
+    return task(_("Reminders"), url, hint, done=not is_paused, begun=True)
 
 
 def people_task(facts: Facts) -> Task:

@@ -164,12 +164,24 @@ class ConfirmForm(InviteForm):
 
     heading = ""
     once = True
+    marks_optional = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alone: Sequence[Site] = (), **kwargs: Any) -> None:
+        """Ask for a tick where staff would begin at sites without a lead, those of ``alone``."""
         super().__init__(*args, **kwargs)
         del self.fields["file"]
         for field in self.fields.values():
             field.widget = forms.HiddenInput()
+        if alone:
+            names = ", ".join(site.name for site in alone)
+            self.fields["despite"] = forms.BooleanField(
+                label=_("Invite them although no safeguarding lead is named for: %s") % names,
+                error_messages={
+                    "required": _(
+                        "Name a safeguarding lead first, or tick that you invite them without"
+                    )
+                },
+            )
         self.count = 0
 
     def buttons(self) -> list[Button]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.invitation import Invitation
+from courses.accounts.models import Site
 from courses.accounts.permissions import Permission
 from courses.accounts.places import (
     Places,
@@ -22,6 +23,7 @@ from courses.accounts.places import (
     places_in,
 )
 from courses.accounts.staff_list import Entry, Plan, plan
+from courses.catalogue.local_contacts import health_on
 from courses.common.dates import local_date
 from courses.usecases.invite_staff import (
     InvitationAnswered,
@@ -31,6 +33,7 @@ from courses.usecases.invite_staff import (
 )
 from courses.web.lead.gate import LeadRequest, leads, may, proven
 from courses.web.lead.staff_forms import NOBODY, ConfirmForm, InviteForm
+from courses.web.lead.views.dashboard import contacts_url
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
@@ -117,9 +120,19 @@ def invite(request: LeadRequest) -> HttpResponse:
     form.ask_for(found.problems)
     if form.errors:
         return page(request, form, places)
-    if "confirmed" in request.POST and (found.entries or not found.problems):
+    alone = alone_in(request, found, places)
+    confirms = "confirmed" in request.POST and bool(found.entries or not found.problems)
+    if confirms and not (alone and "despite" not in request.POST):
         return invited(request, form, found)
-    return checked(request, form, found, places)
+    return checked(request, form, found, places, alone=alone, confirms=confirms)
+
+
+def alone_in(request: LeadRequest, found: Plan, places: Places) -> list[Site]:
+    """Return the sites of a plan whose staff would find no safeguarding lead; one query."""
+    wanted = {entry.site_id for entry in found.entries}
+    sites = [site for site in places.sites if site.pk in wanted]
+    health = health_on(organisation=request.organisation, sites=sites, on=request.scope.on)
+    return list(health.without_lead)
 
 
 def page(request: LeadRequest, form: InviteForm, places: Places) -> HttpResponse:
@@ -135,8 +148,19 @@ def plan_of(request: LeadRequest, form: InviteForm, places: Places) -> Plan:
     return plan(form.cleaned_data["list"], known)
 
 
-def checked(request: LeadRequest, form: InviteForm, found: Plan, places: Places) -> HttpResponse:
-    """Return the page that shows every problem, and what confirming would do."""
+def checked(
+    request: LeadRequest,
+    form: InviteForm,
+    found: Plan,
+    places: Places,
+    *,
+    alone: list[Site],
+    confirms: bool,
+) -> HttpResponse:
+    """Return the page that shows every problem, and what confirming would do.
+
+    ``alone``: the sites without a safeguarding lead; ``confirms``: it was tried without the tick.
+    """
     data = form.cleaned_data
     hidden = {
         "people": data["list"],
@@ -146,12 +170,18 @@ def checked(request: LeadRequest, form: InviteForm, found: Plan, places: Places)
         "access": data.get("access", ""),
     }
     confirm = ConfirmForm(
-        initial=hidden, places=places, may_give_access=may(request, Permission.ADMINISTER)
+        request.POST if confirms else None,
+        initial=hidden,
+        places=places,
+        alone=alone,
+        may_give_access=may(request, Permission.ADMINISTER),
     )
     confirm.count = len(found.entries)
     context = {
         "form": confirm,
         "plan": found,
+        "alone": alone,
+        "contacts_url": contacts_url(request),
         "rows": [shown(entry, places) for entry in found.entries],
         "access": form.access_words() if data.get("access") else "",
     }

@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.accounts.access import access_in
 from courses.accounts.models import Organisation
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import sites_of
 from courses.accounts.readiness import readiness_of
+from courses.accounts.second_factor import lacking_in
 from courses.catalogue.local_contacts import health_on
 from courses.certification.designs import design_of
 from courses.compliance.queries import required_courses
+from courses.notifications.planning import plan_of
 from courses.usecases.change_organisation import change_organisation
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.setup_forms import OrganisationForm
@@ -27,11 +30,15 @@ def setup(request: LeadRequest) -> HttpResponse:
     sites = sites_of(here)
     facts = Facts(
         organisation=here,
+        on=today,
         sites=len(sites),
         counts=readiness_of(organisation=here, on=today),
         health=health_on(organisation=here, sites=sites, on=today),
         design=design_of(here.pk),
         courses=len(required_courses(here)),
+        with_access=len({one.membership_id for one in access_in(here, on=today)}),
+        without_step=len(lacking_in(here, on=today)),
+        plan=plan_of(here.pk),
     )
     tasks = tasks_of(facts)
     done = sum(one.is_done for one in tasks)

@@ -24,7 +24,7 @@ def lewis(elm, harbour, sign_in):
 
 
 @pytest.fixture
-def data(elm):
+def data(elm, mo_khan):
     """Return how to fill in the form."""
 
     def fill(people="Mei Tan, mei@example.org\nJo Bell, jo@example.org", **more):
@@ -44,6 +44,28 @@ def hidden_of(answer):
     page = answer.content.decode()
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def test_where_no_lead_is_named_it_takes_a_tick_to_invite(elm, lewis, sign_in, data):
+    ash = sign_in(elm.ash)
+    rows = data(site=str(elm.south.pk))
+    checked = ash.post(NEW, rows)
+    before = everything()
+
+    refused = ash.post(NEW, {**hidden_of(checked), "confirmed": "1"})
+    assert everything() == before
+    invited = ash.post(NEW, {**hidden_of(refused), "confirmed": "1", "despite": "on"})
+
+    assert "Name one before they begin. Go to the contacts" in text_of(checked)
+    assert errors_of(checked) == []
+    assert errors_of(refused) == [
+        ("#id_despite", "Name a safeguarding lead first, or tick that you invite them without")
+    ]
+    assert invited.status_code == 303
+    assert Invitation.objects.filter(site=elm.south).count() == 2
+    assert "Go to the contacts" not in text_of(
+        lewis.post(NEW, data("Zoe Zed,zoe@example.org", site=str(elm.south.pk)))
+    )
 
 
 def test_without_invitations_the_page_says_what_to_do(lewis):

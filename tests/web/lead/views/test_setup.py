@@ -21,7 +21,7 @@ def test_what_is_missing_is_said_with_where_to_go(ash):
 
     text = text_of(answer)
     assert heading_of(answer) == "Set up Elm Park"
-    assert "Ready: 4 of 7." in text
+    assert "Ready: 5 of 9." in text
     assert "No safeguarding lead yet for: North, South" in text
     assert "Enter a safeguarding lead for every site before staff begin" in text
 
@@ -36,7 +36,7 @@ def test_the_page_takes_the_same_queries_with_more_rows(
             purpose="Deputy", checked_on=TODAY, review_by=TODAY,
         )  # fmt: skip
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         ash.get(SETUP)
 
 
