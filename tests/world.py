@@ -66,6 +66,7 @@ class Objects:
     job: str = "no-such-job"
     tag: str = "no-such-tag"
     belief: str = "no-such-belief"
+    local: str = "no-such-part"
     logo: str = "0" * 64
     thumbprint: str = "no-such-key"
     medium: str = f"{'0' * 64}.png"
@@ -263,6 +264,7 @@ def objects_of(
         job=organisation.roles.get().slug,
         tag=Tag.objects.get_or_create(organisation=organisation, slug=f"t{site}", name="A")[0].slug,
         belief="proof",
+        local="who",
         logo=kept_file,
         medium=f"{kept_file}.png",
         **trust_of(user, organisation, version.course),

@@ -119,6 +119,8 @@ VERBS: Final[dict[str, str]] = {
     "saved-contact": "A local contact was entered or corrected",
     "checked-contact": "A local contact was looked at and found right",
     "removed-contact": "A local contact was taken away",
+    "saved-own-text": "An organisation's own text in a lesson was entered, changed or confirmed",
+    "removed-own-text": "An organisation's own text in a lesson was taken away",
     "saved-place": "A site, team, job or tag was added or renamed",
     "removed-place": "A site, team, job or tag that nothing referred to was deleted",
     "changed-organisation": "An organisation's name, nation, sector or concern page was changed",

@@ -33,7 +33,7 @@ from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
-from courses.usecases.load_demo_lists import ask_authors, keep_lists
+from courses.usecases.load_demo_lists import add_own_texts, ask_authors, keep_lists
 from courses.usecases.load_demo_openings import open_later
 from courses.usecases.load_demo_reminders import add_reminders
 from courses.usecases.load_demo_room import hold_rooms
@@ -168,6 +168,7 @@ class Builder:
         self.relive(data["slug"], members)
         add_reminders(organisation, stuck=members[data["people"][-1]["number"]], at=self.at)
         keep_lists(organisation, at=self.at)
+        add_own_texts(organisation, at=self.at)
         put_tags_on(organisation, data.get("tags", {}), members=members, at=self.at)
         openings = data.get("openings", [])
         open_later(organisation, openings, courses=self.courses, members=members, at=self.at)

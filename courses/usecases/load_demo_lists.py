@@ -1,4 +1,4 @@
-"""What leads of the demonstration keep and ask: views, a weekly list, a file, a question."""
+"""What leads of the demonstration keep, ask and add: views, lists, a question, texts of their own."""
 
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from courses.accounts.membership import Access, Grant
 from courses.accounts.models import Organisation, User
 from courses.assessment.models import Attempt
+from courses.catalogue.overlays import local_parts
 from courses.common.dates import local_date
 from courses.common.scope import Scope
 from courses.reporting.item_reports import ItemReport
@@ -14,6 +15,7 @@ from courses.reporting.misunderstood import questions_in
 from courses.reporting.queries import Wanted
 from courses.usecases.make_list_file import ask_for_list_file, make_list_file
 from courses.usecases.report_item import report_item
+from courses.usecases.save_own_text import save_own_text
 from courses.usecases.save_view import save_view
 from courses.usecases.schedule_list import schedule_list
 
@@ -22,6 +24,43 @@ VIEWS = (
     ("people", "Runs out within 30 days", "status=expiring_30", False),
     ("matrix", "Anything to do", "status=to_do", True),
 )
+
+# Course, part of a lesson, site (empty: all) and text; the course has the numbers already.
+OWN_TEXTS = (
+    (
+        "recognise-respond-report",
+        "take-your-piece-to",
+        "",
+        "Write it down the same day, in your own words and the child's. Hand it to the safeguarding"
+        " lead in person, or ring. *Do not leave it in a tray or on a shared screen.*",
+    ),
+    (
+        "recognise-respond-report",
+        "take-your-piece-to",
+        "north",
+        "At North the lead's office is beside reception. If it is shut, ask reception to ring; stay"
+        " until somebody has answered.",
+    ),
+)
+
+
+def add_own_texts(organisation: Organisation, *, at: datetime) -> None:
+    """Let the first lead add what staff do here, where the organisation offers that course."""
+    by = first_lead(organisation)
+    parts = {(one.course.slug, one.identifier): one for one in local_parts(organisation)}
+    for slug, identifier, site, source in OWN_TEXTS:
+        part = parts.get((slug, identifier))
+        if by is None or part is None or part.block is None:
+            continue
+        save_own_text(
+            organisation=organisation,
+            site=organisation.sites.filter(slug=site).first(),
+            course=part.course,
+            block=part.block,
+            source=source,
+            by=by,
+            at=at - timedelta(days=40),
+        )
 
 
 def ask_authors(organisation: Organisation, *, at: datetime) -> None:

@@ -40,13 +40,15 @@ class Way:
 
     ``parts``: its blocks in order, those that look the same to every such reader drawn as one;
     ``words``: those of the glossary that they link, drawn. ``names_contacts``: where no block shows
-    any, nobody need look for them. ``sounds``: identifier and title of what is to be listened to.
+    any, nobody need look for them; ``is_local``: whether the organisation may have texts of its own
+    in it. ``sounds``: identifier and title of what is to be listened to.
     """
 
     content: Content
     parts: tuple[SafeString | Block, ...]
     words: SafeString
     names_contacts: bool
+    is_local: bool
     has_gentler: bool
     sounds: tuple[tuple[str, str], ...] = ()
 
@@ -87,6 +89,7 @@ def fresh_way(content: Content, reader: Reader) -> Way:
         content,
         tuple(parts),
         words=drawn("courses/components/words.html", words=by_alphabet(words)),
+        is_local=any(one.kind == BlockKind.LOCAL for one in blocks),
         names_contacts=any(isinstance(part, Block) and part.slots for part in parts),
         has_gentler=content.has_gentler,
         sounds=tuple((one.identifier, one.title) for one in blocks if one.kind == BlockKind.AUDIO),
@@ -98,12 +101,14 @@ class Given:
     """What one learner brings to a lesson.
 
     ``chosen``: latest answers by block. ``bound``: forms with errors, by block, which replace the
-    fresh ones. ``concern_url``: where they find whom to tell.
+    fresh ones. ``own``: texts of their organisation by block. ``concern_url``: where they find whom
+    to tell.
     """
 
     chosen: Mapping[str, Mapping[str, Any]]
     bound: Mapping[str, ItemForm]
     contacts: Contacts
+    own: Mapping[str, str]
     concern_url: str
     gently: bool
     on: date
@@ -135,7 +140,8 @@ def block_html(block: Block, content: Content, given: Given) -> SafeString:
         shown_contact(one, on=given.on) for one in given.contacts.in_slots(block.slots)
     )
     draw_other = kept_other if content.edition else drawn_other
-    return draw_other(block, content.edition, given.gently, contacts, given.concern_url)
+    own = given.own.get(block.identifier, "")
+    return draw_other(block, content.edition, given.gently, contacts, own, given.concern_url)
 
 
 def drawn_other(
@@ -143,10 +149,11 @@ def drawn_other(
     _edition: str,
     gently: bool,  # noqa: FBT001 - a part of the key
     contacts: tuple[ShownContact, ...],
+    own: str,
     concern_url: str,
 ) -> SafeString:
     """Return a block of local contacts, or the way to a practice referral, with its blanks."""
-    shown = ShownBlock(block, body=body_of(block, gently=gently), contacts=contacts)
+    shown = ShownBlock(block, body=body_of(block, gently=gently), contacts=contacts, own=own)
     frame = {"concern_url": concern_url}
     return drawn(shown.template, block=block, shown=shown, shell=frame)
 

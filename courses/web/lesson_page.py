@@ -110,7 +110,8 @@ class Feedback:
 class ShownBlock:
     """One block ready for its template; ``html`` is set where it is drawn already.
 
-    ``body`` is its text, ``fields`` the question of a check with errors in its form.
+    ``body`` is its text, ``own`` that of the organisation, ``fields`` the question of a check with
+    errors in its form.
     """
 
     block: Block
@@ -118,6 +119,7 @@ class ShownBlock:
     fields: SafeString | None = None
     feedback: Feedback | None = None
     contacts: Sequence[ShownContact] = ()
+    own: str = ""
     sources: Sequence[Source] = ()
     html: SafeString | None = None
 
@@ -227,11 +229,13 @@ def shown_blocks(
     on: date,
     reader: Reader,
     blanks: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> list[ShownBlock]:
     """Return the blocks of a lesson ready for the page, those that are for ``reader``.
 
     ``chosen``: latest answers by block. ``bound``: forms with errors, by block, which replace the
-    fresh ones. ``blanks``: of ``pieces``, empty where answers are not kept.
+    fresh ones. ``blanks``: of ``pieces``, empty where answers are not kept. ``own``: texts of the
+    organisation by block.
     """
 
     def shown(block: Block) -> ShownBlock:
@@ -249,6 +253,7 @@ def shown_blocks(
             block,
             body=body_of(block, gently=reader.gently),
             contacts=tuple(shown_contact(c, on=on) for c in contacts.in_slots(block.slots)),
+            own=own.get(block.identifier, ""),
             sources=shown_sources(block, content.cited),
         )
 

@@ -1,7 +1,9 @@
 """What the demonstration shows of the lists that leads keep."""
 
+from courses.catalogue.models import Overlay
 from courses.reporting.item_reports import open_reports
 from courses.reporting.lists_queries import schedules_of, views_for
+from courses.usecases import load_demo_lists
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.load_demo_lists import VIEWS, ask_authors, keep_lists
 from tests.people import NOON, make_member
@@ -34,6 +36,21 @@ def test_the_first_lead_asks_about_what_people_miss_most(elm, harbour, small_cou
     (waiting,) = open_reports(elm.organisation)
     assert (waiting.reported_by, waiting.why) == (elm.lewis, "words")
     assert open_reports(harbour.organisation) == []
+
+
+def test_the_first_lead_adds_what_staff_do_here(elm, harbour, small_course, monkeypatch):
+    texts = (("small-course", "who", "north", "Ring."), ("small-course", "none", "", "Wait."))
+    monkeypatch.setattr(load_demo_lists, "OWN_TEXTS", texts)
+
+    for one in (elm, harbour):
+        load_demo_lists.add_own_texts(one.organisation, at=NOON)
+
+    text = Overlay.objects.get()
+    assert (text.organisation, text.site, text.html) == (
+        elm.organisation,
+        elm.north,
+        "<p>Ring.</p>",
+    )
 
 
 def test_without_a_lead_nothing_is_kept(harbour):

@@ -14,7 +14,13 @@ from tests.small_course import chosen
 
 READER = Reader("E", "school")
 NOTHING = Given(
-    chosen={}, bound={}, contacts=NO_CONTACTS, concern_url="/concern/", gently=False, on=TODAY
+    chosen={},
+    bound={},
+    contacts=NO_CONTACTS,
+    own={},
+    concern_url="/concern/",
+    gently=False,
+    on=TODAY,
 )
 
 

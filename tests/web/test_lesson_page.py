@@ -46,6 +46,7 @@ def shown(lesson, *, given=None, bound=None, site=None, organisation=None):
         contacts=contacts_for(organisation=organisation, site=site),
         on=TODAY,
         reader=Reader("E", "school"),
+        own={},
         blanks={},
     )
     return {one.block.identifier: one for one in found}

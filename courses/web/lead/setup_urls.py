@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.web.lead.views import acceptance, branding, contacts, places, setup
+from courses.web.lead.views import acceptance, branding, contacts, own_texts, places, setup
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("setup/tags/", places.tags, name="tags"),
     path("setup/tags/<slug:tag>/", places.tag, name="tag"),
     path("setup/tags/<slug:tag>/delete/", places.remove_tag, name="remove_tag"),
+    path("own-texts/", own_texts.own_texts, name="own_texts"),
+    path("own-texts/<slug:course>/<slug:local>/", own_texts.own_text, name="own_text"),
     path("setup/records/", acceptance.acceptance, name="acceptance"),
     path("setup/records/issuers/new/", acceptance.issuer_new, name="issuer_new"),
     path("setup/records/issuers/<int:issuer>/end/", acceptance.issuer_end, name="issuer_end"),

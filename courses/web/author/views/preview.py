@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.accounts.permissions import Permission
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block
+from courses.catalogue.overlays import own_texts
 from courses.catalogue.shelves import lessons_in
 from courses.catalogue.stories import scenario_at, story_of
 from courses.common.dates import local_date
@@ -40,6 +41,11 @@ def lesson(
         on=local_date(timezone.now()),
         reader=reader_at(request.organisation, None),
         blanks={},
+        own=own_texts(
+            organisation_id=request.organisation.pk,
+            site_id=None,
+            course_id=shown.version.course_id,
+        ),
     )
     context = {
         "shown": shown,

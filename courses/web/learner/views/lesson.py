@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from courses.catalogue.contacts import NO_CONTACTS, contacts_for
 from courses.catalogue.models import Course, Lesson
+from courses.catalogue.overlays import NOTHING, own_texts
 from courses.catalogue.queries import check_at, has_block, lesson_at
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
@@ -80,6 +81,13 @@ def lesson_page(
         contacts=contacts_for(organisation=enrolment.organisation, site=site)
         if way.names_contacts
         else NO_CONTACTS,
+        own=own_texts(
+            organisation_id=enrolment.organisation_id,
+            site_id=site.pk if site else None,
+            course_id=enrolment.course_id,
+        )
+        if way.is_local
+        else NOTHING,
         concern_url=concern_url(request, place),
         gently=reader.gently,
         on=local_date(timezone.now()),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import Block, BlockKind, Lesson
+from courses.catalogue.overlays import own_texts
 from courses.catalogue.queries import cited_in, lessons_with_blocks, terms_in
 from courses.common.dates import local_date
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
@@ -34,6 +35,11 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     place, today = place_of(request), local_date(timezone.now())
     contacts = contacts_for(organisation=enrolment.organisation, site=place.site if place else None)
     cited = cited_in(enrolment.version_id)
+    own = own_texts(
+        organisation_id=enrolment.organisation_id,
+        site_id=place.site.pk if place else None,
+        course_id=enrolment.course_id,
+    )
     glossary = Glossary(terms_in(enrolment.version_id))
     used: set[str] = set()
     words: list[Word] = []
@@ -53,6 +59,7 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
             on=today,
             reader=reader,
             blanks={},
+            own=own,
         )
         return [explained(one) for one in found]
 

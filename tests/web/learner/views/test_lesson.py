@@ -185,24 +185,24 @@ def test_the_end_of_a_lesson_leads_to_its_story_and_to_the_library(amira, enrolm
 
 
 @pytest.mark.parametrize("answered", [False, True])
-def test_the_first_page_of_an_edition_in_a_process_takes_fourteen_queries(
+def test_the_first_page_of_an_edition_in_a_process_takes_fifteen_queries(
     amira, first, mo_khan, answered, django_assert_num_queries
 ):
     if answered:
         amira.post(f"{first}checks/first-check/", {"first-check-answer": "wait"})
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         answer = amira.get(first)
 
     assert answer.status_code == 200
 
 
-def test_every_later_page_costs_six_queries_and_shows_the_same(
+def test_every_later_page_costs_seven_queries_and_shows_the_same(
     amira, first, mo_khan, django_assert_num_queries
 ):
     before = text_of(amira.get(first))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = amira.get(first)
 
     assert text_of(answer) == before

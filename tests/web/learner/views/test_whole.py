@@ -54,9 +54,9 @@ def test_it_costs_the_same_with_everything_read_and_nothing(
     amira.get(address(enrolment))
     # session, person, enrolment, places, grants, contacts, newest version that lists contacts,
     # sources, words, lessons, blocks, options, facts
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         amira.get(address(enrolment))
     finish_lessons(enrolment)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         amira.get(address(enrolment))
