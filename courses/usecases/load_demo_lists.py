@@ -1,4 +1,4 @@
-"""What leads of the demonstration keep, ask and add: views, lists, a question, texts of their own."""
+"""What leads of the demonstration keep, ask and add: views, lists, a question, own texts."""
 
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -50,11 +50,12 @@ def add_own_texts(organisation: Organisation, *, at: datetime) -> None:
     parts = {(one.course.slug, one.identifier): one for one in local_parts(organisation)}
     for slug, identifier, site, source in OWN_TEXTS:
         part = parts.get((slug, identifier))
-        if by is None or part is None or part.block is None:
+        place = organisation.sites.filter(slug=site).first()
+        if by is None or part is None or part.block is None or (site and place is None):
             continue
         save_own_text(
             organisation=organisation,
-            site=organisation.sites.filter(slug=site).first(),
+            site=place,
             course=part.course,
             block=part.block,
             source=source,
