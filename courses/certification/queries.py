@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
@@ -17,6 +17,7 @@ from courses.certification.printed import PrintedFacts
 from courses.certification.validity import CertificateState, state_on
 from courses.common.jcs import canonical
 from courses.common.names import fold
+from courses.common.prepared import Parameter, Prepared
 from courses.common.scope import Scope
 from courses.learning.models import Completion
 
@@ -161,9 +162,18 @@ def names_match(certificate: Certificate, typed: str) -> bool:
 
 
 def latest_by_enrolment(enrolment_id: int) -> Certificate | None:
-    """Return the certificate in force for what one enrolment completed, or None."""
-    threads = Completion.objects.current().filter(enrolment=enrolment_id).values("thread")
-    return Certificate.objects.live().filter(completion_thread__in=threads).first()
+    """Return the certificate in force for what one enrolment completed, or None; one query."""
+    return OF_ENROLMENT.first(enrolment=enrolment_id)
+
+
+def in_force() -> QuerySet[Certificate]:
+    """Return the certificates in force for what one enrolment completed, by a parameter."""
+    done = Completion.objects.current().filter(enrolment=Parameter("enrolment", BigIntegerField()))
+    mine = Certificate.objects.live().filter(completion_thread__in=done.values("thread"))
+    return mine.order_by("pk")
+
+
+OF_ENROLMENT = Prepared(in_force)
 
 
 def forged(*, keys: Path) -> int:

@@ -34,6 +34,13 @@ app_name = "learner"
 # The addresses of one enrolment: the pages that are asked for most stand first.
 of_course = [
     path("lessons/<slug:lesson>/", lesson.read, name="lesson"),
+    path("quiz/", quiz_start.start, name="quiz"),
+    path("quiz/<int:number>/questions/", quiz_sheet.questions, name="questions"),
+    path("quiz/<int:number>/more-time/", quiz_time.more_time, name="more_time"),
+    path("quiz/<int:number>/answers/", quiz.answers, name="answers"),
+    path("quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
+    path("quiz/<int:number>/result/", quiz.result, name="result"),
+    path("quiz/<int:number>/<slug:item>/", quiz.question, name="question"),
     path("", overview.overview, name="overview"),
     path("pretest/", pretest.pretest, name="pretest"),
     path("pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
@@ -58,13 +65,6 @@ of_course = [
         practice.done,
         name="practice_done",
     ),
-    path("quiz/", quiz_start.start, name="quiz"),
-    path("quiz/<int:number>/questions/", quiz_sheet.questions, name="questions"),
-    path("quiz/<int:number>/more-time/", quiz_time.more_time, name="more_time"),
-    path("quiz/<int:number>/answers/", quiz.answers, name="answers"),
-    path("quiz/<int:number>/hand-in/", quiz.hand_in, name="hand_in"),
-    path("quiz/<int:number>/result/", quiz.result, name="result"),
-    path("quiz/<int:number>/<slug:item>/", quiz.question, name="question"),
 ]
 urlpatterns = [
     path("<uuid:registration>/", include(of_course)),
