@@ -19,7 +19,7 @@ def packed(ids: Iterable[int]) -> "array[int]":
 
 
 @IntegerField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]  # Django's own takes no argument
+class Among(Lookup):
     """One of the packed ids on the right."""
 
     lookup_name = "among"
