@@ -95,10 +95,10 @@ def is_ours(identifier: str) -> bool:
     return done.exists()
 
 
-def is_withdrawn(identifier: str) -> bool:
-    """Test whether the newest certificate of a completion here was withdrawn; one query."""
-    issued = Certificate.objects.filter(completion_thread=identifier).order_by("-issued_at", "-pk")
-    newest = issued.first()
+def is_withdrawn(identifier: str, *, learner_id: int) -> bool:
+    """Test whether the newest certificate of what a learner completed was withdrawn; one query."""
+    issued = Certificate.objects.filter(learner=learner_id, completion_thread=identifier)
+    newest = issued.order_by("-issued_at", "-pk").first()
     return newest is not None and newest.revoked_at is not None
 
 

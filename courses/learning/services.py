@@ -46,12 +46,21 @@ def close(*, enrolment: Enrolment, at: datetime) -> None:
     Enrolment.objects.filter(pk=enrolment.pk, closed_at__isnull=True).update(closed_at=at)
 
 
+class EnrolmentClosed(Exception):
+    """The enrolment was closed meanwhile, as when its learner was moved to a newer edition."""
+
+
 def lock(*, enrolment: Enrolment) -> Enrolment:
     """Return ``enrolment`` as it is now, held for this transaction.
 
     The first lock of every write about it.
+
+    :raises EnrolmentClosed: when it is no longer written.
     """
-    return HELD.one(pk=enrolment.pk)
+    now = HELD.one(pk=enrolment.pk)
+    if now.closed_at is not None:
+        raise EnrolmentClosed(now.pk)
+    return now
 
 
 HELD = Prepared(

@@ -45,8 +45,8 @@ def offer_record(
     :raises OfSomebodyElse: when the signed completion is another person's.
     :raises WithdrawnSince: when it is of this platform, and its certificate was withdrawn.
     """
-    if proof is not None and issuer is None and is_withdrawn(proof.identifier):
-        raise WithdrawnSince(proof.identifier)
+    if proof is not None and issuer is None:
+        refuse_withdrawn(proof, learner_id=membership.user_id)
     # The person's row is the lock: two first offers at once have no other row in common.
     User.objects.select_for_update().get(pk=membership.user_id)
     offered, is_new = brought.offer(
@@ -73,6 +73,15 @@ def offer_record(
             accept_record(brought=offered, membership=membership, at=at, actor_id=None, rule=rule)
             offered.refresh_from_db()
     return offered
+
+
+def refuse_withdrawn(proof: Proof, *, learner_id: int) -> None:
+    """Let the completion of a record of this platform pass whose certificate holds.
+
+    :raises WithdrawnSince: when it was withdrawn.
+    """
+    if is_withdrawn(proof.identifier, learner_id=learner_id):
+        raise WithdrawnSince(proof.identifier)
 
 
 def ruling(

@@ -77,17 +77,17 @@ def test_what_a_withdrawn_certificate_stands_for_is_left_out(elm, passed):
     )
 
     assert record_of(elm.amira).completions == []
-    assert is_withdrawn(str(passed.thread))
+    assert is_withdrawn(str(passed.thread), learner_id=elm.amira.pk)
 
 
 def test_what_stands_here_is_of_a_course_of_the_platform_itself(elm, passed, small_course):
     thread = str(passed.thread)
-    assert (is_ours(thread), is_withdrawn(thread)) == (True, False)
+    assert (is_ours(thread), is_withdrawn(thread, learner_id=elm.amira.pk)) == (True, False)
     small_course.course.owner = elm.organisation
     small_course.course.save()
 
     assert not is_ours(thread)
-    assert (is_ours(FIRST_ID), is_withdrawn(FIRST_ID)) == (False, False)
+    assert (is_ours(FIRST_ID), is_withdrawn(FIRST_ID, learner_id=elm.amira.pk)) == (False, False)
 
 
 def test_a_completion_without_a_certificate_and_in_a_room_is_told_too(elm, passed):

@@ -8,6 +8,7 @@ import pytest
 from courses.assessment.models import Attempt
 from courses.assessment.selection import PoolTooSmall
 from courses.catalogue.models import Assessment, Section
+from courses.learning.services import EnrolmentClosed, close
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.start_attempt import (
     AlreadyPassed,
@@ -45,6 +46,15 @@ def test_an_attempt_holds_what_the_blueprint_asks(all_read):
     for position, response in enumerate(attempt.responses.all(), start=1):
         assert (response.position, response.chosen, response.saved_at) == (position, {}, None)
         assert sorted(response.option_order["options"]) == ["ask", "tell-lead", "wait"]
+
+
+def test_none_is_begun_in_an_enrolment_that_was_closed_meanwhile(all_read):
+    close(enrolment=all_read, at=NOON)
+
+    with pytest.raises(EnrolmentClosed):
+        start(all_read)
+
+    assert Attempt.objects.count() == 0
 
 
 @pytest.mark.parametrize("same_key", [True, False])

@@ -18,6 +18,7 @@ from courses.learning.crossing_queries import open_again
 from courses.learning.models import Completion, Enrolment
 from courses.learning.openings import NotOpenYet
 from courses.learning.queries import enrolment_at
+from courses.learning.services import EnrolmentClosed
 from courses.web.in_room import seat_of
 from courses.web.policy import Policy, View, declare
 from courses.web.responses import SeeOther
@@ -48,7 +49,7 @@ def learners(*, methods: list[Method]) -> Callable[[View], View]:
         def entry(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return view(request, *args, **kwargs)
-            except NotOpenYet:
+            except (NotOpenYet, EnrolmentClosed):
                 return SeeOther(reverse("learner:overview", args=[kwargs["registration"]]))
             except MovedOn as moved:
                 version = moved.enrolment.version.version

@@ -6,7 +6,9 @@ import pytest
 
 from courses.accounts.membership import MembershipPeriod
 from courses.learning.models import CheckAnswer, Enrolment
+from courses.learning.services import EnrolmentClosed
 from courses.usecases.finish_attempt import finish_attempt
+from courses.web.learner.gate import learners
 from tests.people import NOON, STARTED
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.web.reading import heading_of, text_of
@@ -43,6 +45,20 @@ def test_after_leaving_the_course_is_closed(elm, enrolment, amira):
     MembershipPeriod.objects.filter(membership__user=elm.amira).update(valid_until=STARTED)
 
     assert (before, amira.get(f"/learn/{enrolment.registration}/").status_code) == (200, 404)
+
+
+def test_what_was_closed_while_the_answer_was_made_leads_to_where_it_goes_on(enrolment, elm, rf):
+    @learners(methods=["POST"])
+    def late(_request, registration):
+        raise EnrolmentClosed(registration)
+
+    address = f"/learn/{enrolment.registration}/"
+    request = rf.post(address)
+    request.user = elm.amira
+
+    answer = late(request, registration=enrolment.registration)
+
+    assert (answer.status_code, answer["Location"]) == (303, address)
 
 
 def test_a_stranger_is_asked_to_sign_in_and_led_back(enrolment, client):
