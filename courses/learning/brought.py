@@ -12,9 +12,15 @@ from courses.common.scope import Scope
 from courses.learning.acceptance import AcceptanceRule, Kept, Proof
 from courses.learning.models import Completion
 
+MOST_WAITING = 20  # of one person in one organisation, each perhaps with a file of 5 MB
+
 
 class AlreadyWaiting(ValueError):
     """Another record of the same course and day waits for a decision."""
+
+
+class TooManyWaiting(ValueError):
+    """As many records of theirs wait for a decision as one person may have at once."""
 
 
 class AlreadyDecided(ValueError):
@@ -175,13 +181,10 @@ def offer(
     :raises OfSomebodyElse: when its signed completion is another person's.
     :raises AlreadyWaiting: when another one of that course and day waits.
     :raises AlreadyDecided: when the same one was accepted or declined.
+    :raises TooManyWaiting: when as many wait as may.
     """
-    there = BroughtRecord.objects.filter(
-        learner=learner_id,
-        organisation=organisation_id,
-        course=course,
-        completed_on=completed_on,
-    )
+    mine = BroughtRecord.objects.filter(learner=learner_id, organisation=organisation_id)
+    there = mine.filter(course=course, completed_on=completed_on)
     same = there.filter(evidence=evidence).first()
     if proof is not None and not (same and same.is_waiting and same.signed_id == proof.identifier):
         refuse_replayed(proof, learner_id=learner_id, organisation_id=organisation_id)
@@ -191,6 +194,8 @@ def offer(
         raise AlreadyDecided(same.pk)
     if there.filter(decided_at__isnull=True).exists():
         raise AlreadyWaiting
+    if mine.filter(decided_at__isnull=True).count() >= MOST_WAITING:
+        raise TooManyWaiting
     made = BroughtRecord.objects.create(
         learner_id=learner_id,
         organisation_id=organisation_id,

@@ -41,6 +41,7 @@ def offer_record(
 
     :raises AlreadyWaiting: when another record of that course and day waits.
     :raises AlreadyDecided: when the same one was accepted or declined.
+    :raises TooManyWaiting: when as many of theirs wait as may.
     :raises HandedInBefore: when the signed completion was handed in there, or counts there.
     :raises OfSomebodyElse: when the signed completion is another person's.
     :raises WithdrawnSince: when it is of this platform, and its certificate was withdrawn.

@@ -12,6 +12,7 @@ from courses.learning.brought import (
     AlreadyDecided,
     AlreadyWaiting,
     BroughtRecord,
+    TooManyWaiting,
     brought_at,
     brought_by,
     decided_of,
@@ -69,6 +70,17 @@ def test_another_of_that_course_and_day_is_refused_while_one_waits(offer):
     assert everything() == before
     offer(evidence="Something else", completed_on=TODAY)
     assert BroughtRecord.objects.count() == 2
+
+
+def test_no_more_than_twenty_of_one_person_wait_at_once(offer):
+    for day in range(20):
+        offer(completed_on=TODAY - timedelta(days=day))
+    before = everything()
+
+    with pytest.raises(TooManyWaiting):
+        offer(completed_on=TODAY - timedelta(days=20))
+
+    assert everything() == before
 
 
 def test_what_was_decided_is_not_offered_again(offer, elm):

@@ -27,11 +27,12 @@ from courses.learning.brought import (
     AlreadyWaiting,
     HandedInBefore,
     OfSomebodyElse,
+    TooManyWaiting,
 )
 from courses.usecases.offer_record import WithdrawnSince, offer_record
 from courses.web.forms import HouseForm
 from courses.web.learner.gate import MemberRequest, learners
-from courses.web.learner.views.offering import Choices, choices_of
+from courses.web.learner.views.offering import ENOUGH, Choices, choices_of
 from courses.web.presenters import day_in_words
 from courses.web.record_forms import SignedForm
 from courses.web.responses import SeeOther
@@ -48,6 +49,7 @@ WRONG = {
         "This training is on somebody else's record. Choose one of your own, or ask your training"
         " lead"
     ),
+    TooManyWaiting: ENOUGH,
     WithdrawnSince: gettext_lazy(
         "The certificate of this training was withdrawn after the record was made. Choose another"
     ),

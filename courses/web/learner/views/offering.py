@@ -16,7 +16,7 @@ from courses.accounts.queries import memberships_of
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.dates import local_date
-from courses.learning.brought import AlreadyDecided, AlreadyWaiting
+from courses.learning.brought import AlreadyDecided, AlreadyWaiting, TooManyWaiting
 from courses.learning.evidence import MOST_BYTES, Evidence, EvidenceRefused, made_plain
 from courses.usecases.offer_with_file import offer_with_file
 from courses.web.learner.gate import MemberRequest, learners
@@ -24,6 +24,7 @@ from courses.web.responses import SeeOther
 from courses.web.training_forms import RecordForm
 from courses.web.uploads import is_too_large
 
+ENOUGH = gettext_lazy("You have sent 20 that wait already. Ask your training lead to look at them")
 Choices = dict[str, tuple[Membership, Course, str]]
 
 
@@ -120,6 +121,8 @@ def offered(form: OfferForm, choices: Choices) -> bool:
     except AlreadyWaiting:
         words = _("You have sent training of this course and day already. Wait for the answer")
         form.add_error("completed_on", words)
+    except TooManyWaiting:
+        form.add_error("course", ENOUGH)
     except AlreadyDecided:
         form.add_error(
             "evidence",

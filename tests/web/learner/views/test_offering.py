@@ -12,7 +12,7 @@ from courses.common.dates import local_date
 from courses.learning.brought import BroughtRecord
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
-from tests.people import NOON, STARTED
+from tests.people import NOON, STARTED, TODAY
 from tests.usecases.bringing import brought_of
 from tests.web.reading import errors_of, heading_of, text_of
 
@@ -85,6 +85,19 @@ def test_a_second_one_of_that_day_waits_for_the_answer_to_the_first(amira, field
     ]
     assert "Another" in answer.content.decode()
     assert BroughtRecord.objects.count() == 1
+
+
+def test_whoever_has_sent_twenty_that_wait_is_told_to_ask(amira, fields, elm, small_course):
+    member = elm.membership(elm.amira)
+    for day in range(20):
+        brought_of(member, small_course.course, completed_on=TODAY - timedelta(days=day + 60))
+
+    answer = amira.post(ADD, fields)
+
+    assert [words for _link, words in errors_of(answer)] == [
+        "You have sent 20 that wait already. Ask your training lead to look at them"
+    ]
+    assert BroughtRecord.objects.count() == 20
 
 
 def test_what_was_declined_is_shown_with_its_reason_and_needs_other_evidence(amira, fields, elm):
