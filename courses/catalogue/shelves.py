@@ -16,6 +16,7 @@ from courses.catalogue.models import (
     Option,
     Scenario,
 )
+from courses.catalogue.versions import NUMBER
 
 OWN: Final = "courses"
 BUNDLED: Final = "bundled"
@@ -51,7 +52,12 @@ def versions_for(organisation: Organisation) -> list[CourseVersion]:
 def version_at(
     *, organisation: Organisation, shelf: str, slug: str, version: str
 ) -> CourseVersion | None:
-    """Return the version at this address, or None; ``shelf`` tells own courses from bundled."""
+    """Return the version at this address, or None; ``shelf`` tells own courses from bundled.
+
+    What is no number is not asked for: PostgreSQL refuses some characters.
+    """
+    if NUMBER.fullmatch(version) is None:
+        return None
     found = seen_by(organisation).filter(course__slug=slug, version=version)
     return found.filter(course__owner__isnull=shelf == BUNDLED).first()
 

@@ -59,13 +59,17 @@ def checks_by(*, learner: User) -> list[CorridorCheck]:
 
 
 def tallies_in(scope: Scope, *, since: date) -> list[tuple[str, str, Outcomes]]:
-    """Return (site, topic, outcomes) that may be shown, by name of the site; two queries."""
+    """Return (site, topic, outcomes) that may be shown, by name of the site; two queries.
+
+    Of the batches that have closed since a day; every week is read, for they count from the first.
+    """
     sites = {one.pk: one.name for one in sites_in(scope)}
     weeks: dict[tuple[int, str], list[tuple[date, Outcomes]]] = defaultdict(list)
-    for tally in CorridorTally.objects.filter(site__in=sites, week__gte=since):
+    for tally in CorridorTally.objects.filter(site__in=sites):
         outcomes = Outcomes(tally.confident, tally.talked_through)
         weeks[tally.site_id, tally.topic].append((tally.week, outcomes))
     shown = [
-        (sites[site], topic, closed(found, on=scope.on)) for (site, topic), found in weeks.items()
+        (sites[site], topic, closed(found, on=scope.on, since=since))
+        for (site, topic), found in weeks.items()
     ]
     return sorted((one for one in shown if one[2].people), key=lambda one: (one[0], one[1]))

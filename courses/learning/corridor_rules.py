@@ -50,16 +50,18 @@ class Outcomes:
         )
 
 
-def closed(weeks: Iterable[tuple[date, Outcomes]], *, on: date) -> Outcomes:
+def closed(weeks: Iterable[tuple[date, Outcomes]], *, on: date, since: date = date.min) -> Outcomes:
     """Return the outcomes that may be shown on ``on``: of whole weeks, in batches of ten and more.
 
     A batch closes with the week in which its tenth check falls; the week of ``on`` never counts. So
-    a figure moves only when ten more were asked, and nobody's outcome can be told by looking twice.
+    a figure moves only by ten people or more, and nobody's outcome can be told by looking twice.
+    Batches that closed before ``since`` are left out whole: ``weeks`` begin with the first of all,
+    for batches counted from a later week would be others each time.
     """
     shown, waiting = Outcomes(), Outcomes()
     for week, outcomes in sorted(weeks, key=lambda one: one[0]):
         if week < monday_of(on):
             waiting += outcomes
             if waiting.people >= SMALLEST_BATCH:
-                shown, waiting = shown + waiting, Outcomes()
+                shown, waiting = shown + waiting if week >= since else shown, Outcomes()
     return shown

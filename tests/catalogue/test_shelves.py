@@ -53,6 +53,7 @@ def test_a_shelf_tells_own_from_bundled_of_the_same_name(elm, small_course, own)
         )
 
     assert (at(OWN), at(BUNDLED), at(OWN, "9.9.9")) == (draft, small_course, None)
+    assert [at(OWN, number) for number in ("1.0", "1.0.0\x00", "x")] == [None, None, None]
 
 
 def test_a_version_is_compared_with_what_new_learners_get(small_course, own):

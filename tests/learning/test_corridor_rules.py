@@ -60,3 +60,20 @@ def test_outcomes_are_shown_in_batches_of_ten_without_the_week_that_runs():
     assert closed(weeks, on=MONDAY + 6 * WEEK) == Outcomes(18, 6)
     assert closed([(MONDAY, Outcomes(10, 0))], on=MONDAY + timedelta(days=6)) == Outcomes()
     assert Outcomes(9, 3).people == 12
+
+
+def test_a_year_that_moves_on_takes_whole_batches_with_it():
+    weeks = [(MONDAY, Outcomes(0, 1)), (MONDAY + WEEK, Outcomes(10, 0))]
+    weeks += [(MONDAY + n * WEEK, Outcomes(5, 0)) for n in (2, 3)]
+
+    seen = [
+        closed(weeks, on=MONDAY + 9 * WEEK, since=MONDAY + n * WEEK) for n in range(len(weeks) + 1)
+    ]
+
+    assert seen == [
+        Outcomes(20, 1),
+        Outcomes(20, 1),
+        Outcomes(10, 0),
+        Outcomes(10, 0),
+        Outcomes(),
+    ]

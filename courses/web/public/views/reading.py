@@ -115,10 +115,15 @@ def often_url(request: HttpRequest) -> str:
 
 
 def way_back(request: HttpRequest) -> str:
-    """Return the page of this site that the reader came from, or empty text."""
+    """Return the page of this site that the reader came from, or empty text.
+
+    Asked of the path alone too: that of http://ours//theirs is another site's address.
+    """
     came = request.GET.get("back") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
         return ""
     parts = urlsplit(came)
-    own = parts.path == reverse("public:reading")
-    return "" if own else parts.path + (f"?{parts.query}" if parts.query else "")
+    is_ours = url_has_allowed_host_and_scheme(parts.path, allowed_hosts=None)
+    if not is_ours or parts.path == reverse("public:reading"):
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")

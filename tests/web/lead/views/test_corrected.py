@@ -75,3 +75,4 @@ def test_without_a_correction_it_says_so_and_a_version_nobody_has_is_missing(
 
     assert "No right answer differs from an earlier version" in page
     assert lewis.get(URL).status_code == 404
+    assert lewis.get(URL.replace("2.0.0", "a%00b")).status_code == 404

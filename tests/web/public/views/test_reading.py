@@ -98,7 +98,16 @@ def test_the_way_back_leads_where_the_reader_came_from(db, client):
 
 
 @pytest.mark.parametrize(
-    "came", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/reading/", ""]
+    "came",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "http://testserver//evil.example/",
+        "http://testserver/\\evil.example/",
+        "javascript:alert(1)",
+        "/reading/",
+        "",
+    ],
 )
 def test_no_other_place_is_offered_as_the_way_back(db, client, came):
     page = client.get("/reading/", {"back": came})
