@@ -24,6 +24,7 @@ from courses.reporting.item_figures import (
 )
 
 GROUPS = ("site", "team", "role")  # the only breakdowns there are
+NO_GROUPS: Mapping[int, set[str]] = {}
 BY_OPTION = frozenset({Item.Kind.CHOICE, Item.Kind.MULTIPLE})
 
 
@@ -33,7 +34,7 @@ class Question:
 
     ``chosen``: how often each option was chosen, by identifier. ``unpicked``: wrong options that
     hardly anybody chose. ``seconds``: how long half of the people took at most.
-    ``groups``: how many were right, by the name of the group.
+    ``groups``: how many were right, by the name of the group; ``misled``: how many chose ``wrong``.
     """
 
     item: Item
@@ -44,6 +45,7 @@ class Question:
     discrimination: Discrimination | None = None
     unpicked: tuple[Option, ...] = ()
     groups: Mapping[str, Share] = field(default_factory=dict)
+    misled: Mapping[str, Share] = field(default_factory=dict)
 
     @property
     def unpicked_names(self) -> list[str]:
@@ -68,7 +70,7 @@ def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Questio
         everybody = answers.get(question.pk, [])
         counted = everybody[: whole_tens(len(everybody))]
         if counted:
-            shown.append(figures_of(question, counted, broken_down(everybody, groups)))
+            shown.append(figures_of(question, counted, everybody, groups))
     return sorted(shown, key=lambda q: (q.answered.right / q.answered.people, q.item.identifier))
 
 
@@ -118,12 +120,21 @@ def listed(chosen: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
-def figures_of(item: Item, counted: Sequence[Sat], groups: Mapping[str, Share]) -> Question:
-    """Return the figures of one question from the answers that count."""
+def figures_of(
+    item: Item,
+    counted: Sequence[Sat],
+    everybody: Sequence[Sat] = (),
+    groups: Mapping[int, set[str]] = NO_GROUPS,
+) -> Question:
+    """Return the figures of one question from the answers that count.
+
+    ``everybody`` and where they work by learner, to break the figures down.
+    """
     answered, chosen = answered_by(item, counted)
     options = {option.identifier: option for option in item.options.all()}
     wrong = [name for name, option in options.items() if not option.correct]
     people = len(counted)
+    misled = answered.most_chosen_wrong
     unpicked = unpicked_of(wrong, chosen, people=people) if item.kind == Item.Kind.CHOICE else []
     return Question(
         item,
@@ -133,7 +144,10 @@ def figures_of(item: Item, counted: Sequence[Sat], groups: Mapping[str, Share]) 
         median_seconds([one.seconds for one in counted if one.seconds is not None]),
         discrimination_of([(one.right, one.rest) for one in counted]),
         tuple(options[name] for name in unpicked),
-        groups,
+        broken_down([(one.learner_id, one.right) for one in everybody], groups),
+        broken_down([(one.learner_id, misled in one.chosen) for one in everybody], groups)
+        if misled
+        else {},
     )
 
 
@@ -158,11 +172,16 @@ def groups_of(scope: Scope, by: str) -> dict[int, set[str]]:
     return found
 
 
-def broken_down(answers: Sequence[Sat], groups: Mapping[int, set[str]]) -> dict[str, Share]:
-    """Return how many were right in each group, by its name, the lowest share first."""
-    rights: dict[str, list[bool]] = defaultdict(list)
-    for one in answers:
-        for name in groups.get(one.learner_id, ()):
-            rights[name].append(one.right)
-    shares = shares_by_group(rights, everybody=len(answers))
+def broken_down(
+    answers: Sequence[tuple[int, bool]], groups: Mapping[int, set[str]]
+) -> dict[str, Share]:
+    """Return of how many it is true in each group, by its name, the lowest share first.
+
+    ``answers``: (learner, whether it is true), the first handed in first.
+    """
+    found: dict[str, list[bool]] = defaultdict(list)
+    for learner, is_true in answers:
+        for name in groups.get(learner, ()):
+            found[name].append(is_true)
+    shares = shares_by_group(found, everybody=len(answers))
     return dict(sorted(shares.items(), key=lambda one: (one[1].part / one[1].whole, one[0])))

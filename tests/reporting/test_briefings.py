@@ -1,13 +1,23 @@
 """The beliefs that team talks answer: the commonest first, and nothing of fewer than ten people."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from courses.catalogue.models import Misconception, Option
 from courses.common.scope import Scope
-from courses.reporting.briefings import belief_at, beliefs_in, cases_of, effect_of, shows
-from courses.reporting.figures import Share
+from courses.reporting.briefings import (
+    belief_at,
+    belief_of,
+    beliefs_in,
+    cases_of,
+    effect_of,
+    portion,
+    shows,
+)
+from courses.reporting.figures import Answered, Share
+from courses.reporting.misunderstood import Question
 from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, TODAY, make_member
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
@@ -46,7 +56,7 @@ def wrong(elm, small_course):
 
 
 def names(found):
-    return [(one.misconception.identifier, one.people) for one in found]
+    return [(one.misconception.identifier, one.share and one.share.part) for one in found]
 
 
 def test_what_most_people_chose_stands_first_and_the_rest_by_title(
@@ -64,8 +74,12 @@ def test_what_most_people_chose_stands_first_and_the_rest_by_title(
     with django_assert_num_queries(5):
         enough = names(beliefs_in(scope, version_id=small_course.pk))
 
-    assert few == [("unseen", 0), ("ask-first", 0), ("wait-first", 0)]
-    assert enough == [("wait-first", 10), ("unseen", 0), ("ask-first", 0)]
+    with django_assert_num_queries(6):
+        first, *_rest = beliefs_in(scope, version_id=small_course.pk, by="site")
+
+    assert (first.share, first.groups) == (Share(10, 10), (("North", 9, 10),))
+    assert few == [("unseen", None), ("ask-first", None), ("wait-first", None)]
+    assert enough == [("wait-first", 10), ("unseen", None), ("ask-first", None)]
 
 
 def test_a_case_has_what_is_right_and_the_wrong_answer_at_issue(
@@ -123,3 +137,17 @@ def test_what_was_chosen_oddly_shows_nothing():
     assert shows({"chosen": "wait"}, {"wait"}) is False
     assert shows({}, {"wait"}) is False
     assert shows({"chosen": ["wait"]}, {"wait"}) is True
+
+
+def test_the_question_that_shows_a_belief_most_speaks_for_it_and_groups_in_tenths(beliefs):
+    def question(part, groups=()):
+        answered = Answered(20, 20 - part, Counter(wait=part))
+        shares = {name: Share(*share) for name, share in groups}
+        return Question(None, answered, None, misled=shares)
+
+    asked = question(5, [("South", (3, 10)), ("North", (8, 10)), ("East", (3, 10))])
+    belief = belief_of(beliefs["unseen"], asked)
+
+    assert belief.share == Share(5, 20)
+    assert belief.groups == (("North", 8, 10), ("East", 3, 10), ("South", 3, 10))
+    assert portion(question(10)) > portion(asked)

@@ -22,6 +22,11 @@ STEPS = (
     gettext_lazy("3 minutes: read what is right and why, and what the wrong answer overlooks."),
     gettext_lazy("2 minutes: read aloud whom to tell here, and when."),
 )
+BREAKDOWNS = {
+    "": gettext_lazy("Everybody together"),
+    "site": gettext_lazy("By site"),
+    "role": gettext_lazy("By job"),
+}
 
 
 def taught(request: LeadRequest, course: str) -> CourseVersion:
@@ -43,15 +48,23 @@ def briefings(request: LeadRequest, course: str) -> HttpResponse:
     """List the team talks of a course, on what this scope's people get wrong most first."""
     version = taught(request, course)
     slug = request.organisation.slug
+    by = request.GET.get("by", "")
+    by = by if by in BREAKDOWNS else ""
     talks = [
         (belief, reverse("lead:briefing", args=[slug, course, belief.misconception.identifier]))
-        for belief in beliefs_in(request.scope, version_id=version.pk)
+        for belief in beliefs_in(request.scope, version_id=version.pk, by=by)
     ]
     context = {
         "organisation": request.organisation,
         "version": version,
-        "chosen": [(belief, url) for belief, url in talks if belief.people],
-        "others": [(belief, url) for belief, url in talks if not belief.people],
+        "chosen": [(belief, url) for belief, url in talks if belief.share],
+        "others": [(belief, url) for belief, url in talks if not belief.share],
+        "breakdowns": [
+            (words, "" if name == by else f"{request.path}?by={name}" if name else request.path)
+            for name, words in BREAKDOWNS.items()
+        ],
+        "is_broken_down": bool(by),
+        "smallest": SMALLEST_GROUP,
         "back_url": reverse("lead:course", args=[slug, course]),
     }
     return render(request, "courses/lead/briefings.html", context)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.models import Misconception, Option
 from courses.catalogue.services import withdraw
 from courses.usecases.finish_attempt import finish_attempt
@@ -55,9 +56,13 @@ def test_what_ten_people_chose_stands_under_a_heading_of_its_own(
     text = text_of(lewis.get(PAGE))
 
     assert (
-        "What people here get wrong most I need proof first 10 people chose it in a first attempt."
-        " Every other talk One belief"
+        "I need proof first 100% chose it in a first attempt: 10 of 10. Every other talk One belief"
     ) in text
+    by_site = text_of(lewis.get(f"{PAGE}?by=site"))
+    assert "10 of 10. North: 9 in 10 or more of 10 people Every other" in by_site
+    MembershipPeriod.objects.filter(membership__user__name="T0").update(site=elm.south)
+    assert "No group has 10 answers that can be shown." in text_of(lewis.get(f"{PAGE}?by=site"))
+    assert text_of(lewis.get(f"{PAGE}?by=name")) == text
 
 
 def test_a_talk_holds_the_case_both_answers_and_what_to_say(lewis, trained, belief):
