@@ -1,7 +1,7 @@
 """Whom to turn to at a place: an organisation's own people, and the national routes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -24,6 +24,14 @@ from courses.catalogue.slots import rank
 from courses.common.prepared import Parameter, Prepared
 
 
+def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
+    """Return ``contacts`` by slot, each slot in their order."""
+    by_slot: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        by_slot.setdefault(contact.slot, []).append(contact)
+    return by_slot
+
+
 @dataclass(frozen=True, slots=True)
 class Contacts:
     """Whom to turn to at one place.
@@ -33,27 +41,24 @@ class Contacts:
 
     local: tuple[Contact, ...]
     national: tuple[Contact, ...]
+    by_slot: dict[str, list[Contact]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort them once, for every block of every lesson asks by slot."""
+        found = {**grouped(self.national), **grouped(self.local)}
+        object.__setattr__(self, "by_slot", found)
 
     def in_slots(self, slots: list[str]) -> list[Contact]:
         """Return every contact of these slots, slot by slot in their order.
 
         Slots that nobody fills are left out.
         """
-        by_slot = {**grouped(self.national), **grouped(self.local)}
-        return [contact for slot in slots for contact in by_slot.get(slot, [])]
+        return [contact for slot in slots for contact in self.by_slot.get(slot, [])]
 
 
 CONTACTS_KEPT = 500  # one entry a place, in the memory of a process; some 10 kB each
 EVERY_NATION: Final = frozenset({"E", "W", "S", "NI", "EW", "UK"})
 NO_CONTACTS = Contacts(local=(), national=())
-
-
-def grouped(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
-    """Return ``contacts`` by slot, each slot in their order."""
-    by_slot: dict[str, list[Contact]] = {}
-    for contact in contacts:
-        by_slot.setdefault(contact.slot, []).append(contact)
-    return by_slot
 
 
 def contacts_for(*, organisation: Organisation | None, site: Site | None) -> Contacts:

@@ -155,7 +155,7 @@ def shown_contact(contact: Contact, *, on: date, names_checker: bool = True) -> 
         name=contact.name,
         purpose=contact.purpose,
         phone=contact.phone,
-        tel="".join(c for c in contact.phone if c.isdigit() or c == "+"),
+        tel=dialled(contact.phone),
         text_number=contact.text_number,
         email=contact.email,
         url=contact.url,
@@ -167,6 +167,12 @@ def shown_contact(contact: Contact, *, on: date, names_checker: bool = True) -> 
         is_old=age is Freshness.OLD,
         is_link=slot.is_link if slot else False,
     )
+
+
+@lru_cache(maxsize=1_000)
+def dialled(phone: str) -> str:
+    """Return the digits of ``phone`` as a link dials them; few numbers stand on many pages."""
+    return "".join(c for c in phone if c.isdigit() or c == "+")
 
 
 def checker_of(contact: Contact, *, is_named: bool) -> str:
