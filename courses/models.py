@@ -1,6 +1,7 @@
 """One-page index of every table, by room."""
 
 from courses.accounts.invitation import Invitation
+from courses.accounts.join_requests import JoiningWay, JoinRequest
 from courses.accounts.membership import Grant, Membership, MembershipPeriod, Tagging
 from courses.accounts.models import Organisation, Preference, Role, Site, Tag, Team, User
 from courses.assessment.models import Attempt, QuizLimit, Refresher, RefresherCard, Response
@@ -91,6 +92,8 @@ __all__ = [
     "Invitation",
     "Item",
     "ItemReport",
+    "JoinRequest",
+    "JoiningWay",
     "KeptStanding",
     "LearningOutcome",
     "Lesson",

@@ -90,6 +90,10 @@ TESTED_ELSEWHERE = {
     "web/lead/update_forms": "filled in by tests/web/lead/views/test_updates.py",
     "web/lead/update_urls": "walked by test_policies",
     "web/lead/urls": "walked by test_policies",
+    "web/lead/joining_urls": "walked by test_policies",
+    "web/lead/joining_forms": "filled in by tests/web/lead/views/test_joining.py and its sibling",
+    "accounts/asking": "written through tests/usecases/test_open_joining.py and its siblings",
+    "accounts/asking_queries": "asked by tests/web/lead/views/test_join_requests.py",
     "web/learner/urls": "walked by test_policies",
     "web/public/urls": "walked by test_policies",
 }

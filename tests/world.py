@@ -28,6 +28,7 @@ from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
+from tests.usecases.asking import asking_of, invitation_to
 from tests.usecases.bringing import SMALL_PDF, brought_of
 from tests.usecases.choosing import deed_of
 from tests.usecases.keeping import schedule_of, view_of, workbook_of
@@ -91,6 +92,8 @@ class Objects:
     issuer: int = 0
     acceptance: int = 0
     listing: UUID = NO_ROW
+    way: int = 0
+    asking: int = 0
     shelf: str = "courses"
     version: str = "1.0.0"
 
@@ -278,6 +281,7 @@ def objects_of(
         workbook=workbook_of(user, organisation).reference,
         listing=schedule_of(user, organisation).key,
         brought=brought_of(member, version.course, file=SMALL_PDF).pk,
+        **asking_of(user, organisation, site),
         **room_of(user, organisation, site, version),
         update=update_of(user, organisation, site).reference,
         **inspection_of(user, organisation, organisation.sites.get(slug=site)),

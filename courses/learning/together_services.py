@@ -9,9 +9,10 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Site, Team
 from courses.catalogue.models import CourseVersion
+from courses.common.codes import tidy
 from courses.common.dates import day_ends, local_date
 from courses.learning.models import Enrolment
-from courses.learning.room_codes import spare_codes, tidy
+from courses.learning.room_codes import spare_codes
 from courses.learning.together import Gathering, Seat
 
 

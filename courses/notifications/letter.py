@@ -22,6 +22,7 @@ ACTIONS: Final = {
     Message.Kind.DIGEST: "Open the list",
     Message.Kind.RECORD: "Sign in to see it",
     Message.Kind.SUPERVISION: "Open the page",
+    Message.Kind.JOINING: "Get a code to sign in",
 }
 LINK: Final = re.compile(r"(https?://[^\s<>\"]+)")
 

@@ -28,6 +28,7 @@ class Message(models.Model):
         DIGEST = "digest", "Who is due and overdue, for leads"
         RECORD = "record", "Training done elsewhere"
         SUPERVISION = "supervision", "Supervision of a starter"
+        JOINING = "joining", "Request to join"
 
     key = models.CharField(max_length=100)
     channel = models.CharField(max_length=10, default="email")

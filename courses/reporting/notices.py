@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateField, F, Q, QuerySet, Value
 
+from courses.accounts.asking_queries import requests_waiting
 from courses.accounts.models import Organisation, Site
 from courses.accounts.queries import sites_open
 from courses.catalogue.models import Contact, CourseVersion, Fact, Offence
 from courses.common.scope import Scope
 from courses.learning.brought import waiting_in
 
-VERSION, BROUGHT, SITE = "version", "brought", "site"
+VERSION, BROUGHT, ASKING, SITE = "version", "brought", "asking", "site"
 NOBODY = Value(None, output_field=BigIntegerField())
 NO_DAY = Value(None, output_field=DateField())
 Row = tuple[str, str, int, int | None, date]
@@ -21,28 +22,32 @@ Row = tuple[str, str, int, int | None, date]
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """How many records wait for a decision, how much of what is shown is past its review; sites."""
+    """How many records and requests to join wait, how much shown is past its review; sites."""
 
     brought: int
+    asking: int
     past_review: int
     sites: tuple[Site, ...]
 
 
 def notices_on(*, organisation: Organisation, scope: Scope, brought: Scope, on: date) -> Notices:
-    """Return what is told on ``on``, of the records in ``brought``, and the sites of ``scope``.
+    """Return what is told on ``on``, of what waits in ``brought``, and the sites of ``scope``.
 
-    The same as ``waiting_in(brought)``, ``number_past`` of the versions that are offered, and
-    ``sites_in(scope)``, of which only id and name are read; one query.
+    The same as ``waiting_in(brought)``, ``requests_waiting(brought)``, ``number_past`` of the
+    versions that are offered, and ``sites_in(scope)``, of which only id and name are read; one
+    query.
     """
     here = Q(course__owner=organisation) | Q(course__owner__isnull=True)
     offered = CourseVersion.objects.published().filter(here).order_by()
     past = {"version__in": offered.values("pk"), "review_by__lt": on}
     waiting = waiting_in(brought).order_by().select_related(None)
+    asking = requests_waiting(brought).order_by().select_related(None)
     parts = (
         columns(Fact.objects.filter(**past), "fact", F("identifier"), F("version")),
         columns(Offence.objects.filter(**past), "offence", F("identifier"), F("version")),
         columns(Contact.objects.filter(**past), "contact", F("slot"), F("version")),
         columns(waiting, BROUGHT, Value(""), F("pk"), day=F("completed_on")),
+        columns(asking, ASKING, Value(""), F("pk"), day=NO_DAY),
         columns(sites_open(scope), SITE, F("name"), F("pk"), day=NO_DAY),
     )
     versions = columns(offered, VERSION, F("course__slug"), F("pk"), F("course__owner"))
@@ -71,12 +76,13 @@ def notices_of(rows: Sequence[Row], *, on: date) -> Notices:
     past = {
         (kind, name)
         for kind, name, number, _owner, _day in rows
-        if kind not in (VERSION, BROUGHT, SITE) and number in shown
+        if kind not in (VERSION, BROUGHT, ASKING, SITE) and number in shown
     }
     late = sum(day < on for _number, day in offered.values())
     sites = sorted((name, number) for kind, name, number, *_rest in rows if kind == SITE)
     return Notices(
         brought=sum(row[0] == BROUGHT for row in rows),
+        asking=sum(row[0] == ASKING for row in rows),
         past_review=late + len(past),
         sites=tuple(Site(pk=number, name=name) for name, number in sites),
     )

@@ -33,6 +33,7 @@ from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
+from courses.usecases.load_demo_joining import let_people_ask
 from courses.usecases.load_demo_lists import add_own_texts, ask_authors, keep_lists
 from courses.usecases.load_demo_openings import open_later
 from courses.usecases.load_demo_reminders import add_reminders
@@ -81,6 +82,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     hold_rooms(folder=fixtures / "demo", courses=courses, at=at)
     log_updates(folder=fixtures / "demo", courses=courses, at=at)
     bring_signed(folder=fixtures / "demo", courses=courses, at=at)
+    let_people_ask(folder=fixtures / "demo", at=at)
     ask_in_corridors(folder=fixtures / "demo", at=at)
     calibrate_minutes(at=at)
     return sign_ins(data)

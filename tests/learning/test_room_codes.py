@@ -1,6 +1,7 @@
 """Codes that are read from a wall and from paper, and typed on phones."""
 
-from courses.learning.room_codes import ALPHABET, in_groups, new_code, new_pin, spare_codes, tidy
+from courses.common.codes import ALPHABET
+from courses.learning.room_codes import in_groups, new_code, new_pin, spare_codes
 
 
 def test_a_room_code_has_six_characters_that_are_not_mistaken_for_one_another():
@@ -16,14 +17,6 @@ def test_a_pin_has_six_digits():
     pin = new_pin()
 
     assert (len(pin), pin.isdecimal()) == (6, True)
-
-
-def test_spaces_dashes_and_small_letters_do_not_matter():
-    assert [tidy(one) for one in ("k7m 4qx", " K7M-4QX ", "k\x007m")] == ["K7M4QX", "K7M4QX", "K7M"]
-
-
-def test_a_code_is_kept_no_longer_than_its_column():
-    assert len(tidy("ß" * 40)) == 40
 
 
 def test_a_code_is_shown_in_two_groups():

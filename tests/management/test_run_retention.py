@@ -23,5 +23,5 @@ def test_what_waited_too_long_is_expired_once(elm, tmp_path, settings):
 
     rooms = "Training rooms whose attendance was removed: 0\nInspection packs removed: 0"
     rooms += "\nExcel files of long lists removed: 0"
-    rooms += "\nFiles of training elsewhere removed: 0"
+    rooms += "\nFiles of training elsewhere removed: 0\nRequests to join removed: 0"
     assert [run(), run()] == [f"Uploaded packages expired: {n}\n{rooms}" for n in (1, 0)]

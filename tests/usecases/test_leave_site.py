@@ -19,7 +19,7 @@ from courses.usecases.leave_site import BeforeFirstDay, leave_site
 from courses.usecases.send_reminders import send_reminders
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
-from tests.world import invitation_to
+from tests.usecases.asking import invitation_to
 
 DAY = timedelta(days=1)
 

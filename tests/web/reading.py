@@ -23,6 +23,11 @@ def title_of(answer) -> str:
     return " ".join(unescape(title).split())
 
 
+def problems_in(answer):
+    """Return the words of the error summary."""
+    return [words for _link, words in errors_of(answer)]
+
+
 def errors_of(answer) -> list[tuple[str, str]]:
     """Return (link, words) of each line of the error summary."""
     page = answer.content.decode()

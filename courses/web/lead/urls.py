@@ -76,6 +76,7 @@ urlpatterns = [
         name="certificate_correct",
     ),
     path("<slug:organisation>/invitations/", invitations.invitations, name="invitations"),
+    path("<slug:organisation>/invitations/", include("courses.web.lead.joining_urls")),
     path("<slug:organisation>/invitations/new/", invitations.invite, name="invite"),
     path(
         "<slug:organisation>/invitations/<int:invitation>/resend/",

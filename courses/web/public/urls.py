@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.web.public.views import (
+    asking,
     brand,
     concern,
     health,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("verify/<str:number>/", verify.certificate, name="verify_number"),
     path("join/", room.join, name="join_room"),
     path("join/room-closed/", room.over, name="room_over"),
+    path("join/ask/", asking.ask, name="ask"),
+    path("join/ask/code/", asking.code, name="ask_code"),
+    path("join/ask/place/", asking.place, name="ask_place"),
+    path("join/ask/done/", asking.done, name="ask_done"),
     path("join/<str:token>/", join.join, name="join"),
     path("refresher/<str:refresher>/", refresher.questions, name="refresher"),
     path("refresher/<str:refresher>/skip/", refresher.skip, name="refresher_skip"),

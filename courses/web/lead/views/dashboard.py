@@ -91,6 +91,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "contacts_url": contacts_url(request),
         "setup_url": setup_url(request),
         "brought": notices.brought,
+        "asking": notices.asking,
         "past_review": notices.past_review,
     }
     return render(request, "courses/lead/dashboard.html", context)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.accounts.asking_queries import requests_waiting
 from courses.accounts.invitation import Invitation
 from courses.accounts.models import Site
 from courses.accounts.permissions import Permission
@@ -64,6 +65,8 @@ def invitations(request: LeadRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "waiting": sum(row.is_open for row in rows),
+        "asking": requests_waiting(request.scope).count(),
+        "administers": administers,
         "organisation": request.organisation,
     }
     return render(request, "courses/lead/invitations.html", context)

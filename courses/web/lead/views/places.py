@@ -92,6 +92,8 @@ USES: dict[str, Word] = {
     "requirement": gettext_lazy("Rules that name it, now or before"),
     "team": gettext_lazy("Teams there"),
     "invitation": gettext_lazy("Invitations to it"),
+    "joiningway": gettext_lazy("Joining codes and email domains for it, now or before"),
+    "joinrequest": gettext_lazy("Requests to join there"),
     "tagging": gettext_lazy("Times people carry or carried it"),
 }
 

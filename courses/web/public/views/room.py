@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.learning.room_codes import tidy
+from courses.common.codes import tidy
 from courses.learning.together import Seat
 from courses.learning.together_queries import seat_to_join
 from courses.usecases.join_gathering import join_gathering

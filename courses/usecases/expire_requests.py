@@ -1,0 +1,37 @@
+"""Remove requests to join after their period, decided or not."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from courses.accounts import asking
+from courses.accounts.asking_queries import past_requests
+from courses.accounts.join_requests import JoinRequest
+from courses.audit.services import record
+
+KEPT = timedelta(days=30)
+
+
+def expire_requests(*, at: datetime) -> int:
+    """Remove what waited 30 days, or was decided 30 days ago; return how many.
+
+    Each is a transaction of its own: a second run, or one beside this, finds nothing left to do.
+    """
+    return sum(expire(one, at=at) for one in past_requests(before=at - KEPT))
+
+
+@transaction.atomic
+def expire(request: JoinRequest, *, at: datetime) -> bool:
+    """Remove one request with its name and address; False where it was removed meanwhile."""
+    if not asking.forget(request=request, before=at - KEPT):
+        return False
+    if not request.outcome:
+        asking.give_room_back(way_id=request.way_id)
+    record(
+        verb="removed-request",
+        about=request,
+        organisation_id=request.organisation_id,
+        at=at,
+        details={"outcome": request.outcome or "waiting"},
+    )
+    return True
