@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from courses.accounts.asking_queries import requests_waiting
 from courses.accounts.queries import sites_in
 from courses.catalogue.services import publish, save_draft
 from courses.catalogue.upkeep import number_past, versions_offered
@@ -12,6 +13,7 @@ from courses.learning.brought import offer, waiting_in
 from courses.reporting.notices import Notices, notices_on
 from tests.people import NOON, TODAY
 from tests.small_course import make_small_course, small_draft
+from tests.usecases.asking import asks, way_into
 
 IN_TIME = date(2026, 8, 1)
 PAST = IN_TIME + timedelta(days=1)
@@ -35,6 +37,9 @@ def test_it_says_what_the_pages_count_in_one_query(
             evidence="Seen",
             at=NOON,
         )
+    way = way_into(elm.south, elm.ash)
+    for number in range(people):
+        asks(way, email=f"{number}@example.org")
 
     for on in (IN_TIME, PAST, YEARS_LATER):
         for scope in (
@@ -45,5 +50,6 @@ def test_it_says_what_the_pages_count_in_one_query(
             with django_assert_num_queries(1):
                 found = notices_on(organisation=elm.organisation, scope=scope, brought=scope, on=on)
             past = number_past(versions_offered(elm.organisation), on=on)
-            assert found == Notices(waiting_in(scope).count(), past, tuple(sites_in(scope)))
+            waiting = (waiting_in(scope).count(), requests_waiting(scope).count())
+            assert found == Notices(*waiting, past, tuple(sites_in(scope)))
             assert [one.name for one in found.sites] == [one.name for one in sites_in(scope)]

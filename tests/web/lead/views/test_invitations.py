@@ -258,7 +258,7 @@ def test_the_list_costs_the_same_however_many_they_are(
     lewis.post(NEW, data(rows, confirmed="1"))
     lewis.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = lewis.get(LIST)
 
     assert len(answer.context["rows"]) == people
