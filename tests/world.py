@@ -28,7 +28,7 @@ from tests.refreshing import give_refresher
 from tests.rooms import room_of
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt, small_draft
 from tests.updating import update_of
-from tests.usecases.asking import asking_of, invitation_to
+from tests.usecases.asking import asking_of
 from tests.usecases.bringing import SMALL_PDF, brought_of
 from tests.usecases.choosing import deed_of
 from tests.usecases.keeping import schedule_of, view_of, workbook_of

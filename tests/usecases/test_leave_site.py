@@ -17,9 +17,9 @@ from courses.notifications.models import Message
 from courses.usecases.grant_access import LastAdministrator
 from courses.usecases.leave_site import BeforeFirstDay, leave_site
 from courses.usecases.send_reminders import send_reminders
+from tests.inviting import invitation_to
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
-from tests.usecases.asking import invitation_to
 
 DAY = timedelta(days=1)
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
+from tests.inviting import invitation_to
 from tests.tables import everything
-from tests.usecases.asking import invitation_to
 from tests.web.reading import heading_of, text_of
 
 
