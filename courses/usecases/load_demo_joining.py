@@ -30,7 +30,7 @@ def let_people_ask(*, folder: Path, at: datetime) -> None:
 def let_ask(organisation: Organisation, row: Mapping[str, Any], *, at: datetime) -> None:
     """Open the code and the domain of ``row``, and let its people ask by them; all or none."""
     by = Membership.objects.get(organisation=organisation, staff_number=row["by"])
-    opened = {
+    opened: dict[str, Any] = {
         "organisation": organisation,
         "at": at - timedelta(days=row["ago"]),
         "actor_id": by.user_id,
