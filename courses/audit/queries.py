@@ -73,6 +73,12 @@ def events_of(chain: int, *, verbs: Collection[str]) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(chain=chain, verb__in=verbs).order_by("sequence"))
 
 
+def events_about(chain: int, *, kind: str, pk: int, verbs: Collection[str]) -> list[AuditEvent]:
+    """Return the events of ``verbs`` about one row, the oldest first; one query."""
+    rows = AuditEvent.objects.filter(chain=chain, about_kind=kind, about_id=pk, verb__in=verbs)
+    return list(rows.order_by("sequence"))
+
+
 def broken_chains() -> list[tuple[int, int]]:
     """Return (organisation id, first broken sequence) of each chain that does not verify."""
     heads = AuditChain.objects.values("organisation_id")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.membership import Membership, MembershipPeriod, Tagging
 from courses.accounts.queries import every_period_of, names_by_user
 from courses.assessment.models import Attempt
 from courses.assessment.queries import attempts_by_learner
+from courses.audit.models import AuditEvent
+from courses.audit.queries import events_about
 from courses.catalogue.models import Course
 from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
@@ -30,6 +32,12 @@ from courses.learning.updates import Presence
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
 from courses.web.presenters import Status, certificate_status, day_in_words
+
+FROM_TRAIL = {
+    "changed-details": gettext_lazy("Name, email address or staff number changed"),
+    "merged": gettext_lazy("Training of a second record of the same person brought over"),
+    "gave-extra-time": gettext_lazy("Extra time at quizzes"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def timeline_of(
     known_at: datetime | None = None,
     taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; thirteen queries.
+    """Return what happened up to ``on`` under the organisation, newest first; fourteen queries.
 
     ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
     after that moment.
@@ -102,6 +110,11 @@ def timeline_of(
         *(
             Event(one.on, _("Had a corridor check"))
             for one in checks_of(membership, known_at=known_at)
+        ),
+        *(
+            from_trail(one)
+            for one in events_about(here, kind="membership", pk=membership.pk, verbs=FROM_TRAIL)
+            if known_at is None or one.at <= known_at
         ),
         *(sent(one) for one in messages_to(user, organisation_id=here)),
     ]
@@ -261,6 +274,15 @@ def supervised(supervision: Supervision) -> Event:
     until = _("Supervised until %s") % day_in_words(supervision.valid_until)
     detail = f"{supervision.supervisor.user.name}: {supervision.reason}"
     return Event(supervision.valid_from, until, detail)
+
+
+def from_trail(event: AuditEvent) -> Event:
+    """Return a change to the person's record that the trail alone knows; never what it was."""
+    percent = event.details.get("percent")
+    if event.verb == "gave-extra-time":
+        detail = _("%d%%") % percent if percent else _("None any more")
+        return Event(local_date(event.at), _("Extra time at quizzes"), detail)
+    return Event(local_date(event.at), str(FROM_TRAIL[event.verb]))
 
 
 def sent(message: Message) -> Event:

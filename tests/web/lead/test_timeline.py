@@ -7,12 +7,15 @@ import pytest
 from courses.accounts import services
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Team
+from courses.audit.services import record
 from courses.certification.models import Certificate
 from courses.common.dates import local_date
 from courses.compliance.models import Exemption, Requirement
 from courses.learning.models import Completion
 from courses.notifications.models import Message
+from courses.usecases.change_details import change_details
 from courses.usecases.finish_attempt import finish_attempt
+from courses.usecases.give_extra_time import give_extra_time
 from courses.usecases.record_training import record_training
 from courses.usecases.seat_people import mark_present
 from courses.web.lead.timeline import timeline_of
@@ -63,6 +66,26 @@ def test_being_present_and_completing_in_a_room_are_told_apart(elm, rule, attemp
     assert present not in words(before)
     assert present in told
     assert ("Completed the course, in a training room", "A small course") in told
+
+
+def test_changes_that_the_trail_alone_knows_are_told_without_what_was_there(elm, rule):
+    amira, later = elm.membership(elm.amira), NOON + timedelta(days=1)
+    details = {"email": "amira@elm-park.example", "staff_number": "E9"}
+    change_details(membership=amira, name="Amira H", at=NOON, actor_id=elm.lewis.pk, **details)
+    for percent, at in ((25, NOON), (0, later)):
+        give_extra_time(membership=amira, percent=percent, reason="x", at=at, actor_id=elm.lewis.pk)
+    record(verb="merged", about=amira, organisation_id=elm.organisation.pk, actor_id=None, at=NOON)
+
+    told = words(timeline_of(amira, titles={}, on=TODAY + timedelta(days=1)))
+
+    assert told[0] == ("Extra time at quizzes", "None any more")
+    assert set(told[1:4]) == {
+        ("Extra time at quizzes", "25%"),
+        ("Name, email address or staff number changed", ""),
+        ("Training of a second record of the same person brought over", ""),
+    }
+    known = timeline_of(amira, titles={}, on=TODAY + timedelta(days=1), known_at=NOON)
+    assert ("Extra time at quizzes", "None any more") not in words(known)
 
 
 def test_nothing_after_the_day_is_told(events):

@@ -19,6 +19,7 @@ from courses.compliance.queries import Rule
 from courses.compliance.reasons import reasons_of
 from courses.reporting.queries import places_in, rows_of
 from courses.reporting.starters import starters_in
+from courses.reporting.support import tried_in_vain
 from courses.usecases.open_person import open_person
 from courses.web.lead.days import DayForm
 from courses.web.lead.filters import every_rule, in_force
@@ -49,7 +50,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
     member = member_in(scope, membership)
     if member is None:
         raise Http404
-    every = every_rule(request, scope)
+    here, every = request.organisation, every_rule(request, scope)
     rules = in_force(every, scope.on)
     titles = {rule.course_id: rule.title for rule in rules}
     names = names_of(request.organisation.pk)
@@ -81,6 +82,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "timeline": timeline_of(
             member, titles=titles, on=scope.on, known_at=known_at, taggings=taggings
         ),
+        "in_vain": [] if as_at else tried_in_vain(learner=member.user, organisation_id=here.pk),
         "hours": hours_of(member, on=scope.on, known_at=known_at),
         **actions_for(request, member, is_today=as_at is None),
         "people_url": reverse("lead:people", args=[request.organisation.slug]),

@@ -8,9 +8,11 @@ from django.utils import timezone
 from courses.audit.models import AuditEvent
 from courses.usecases.accept_record import accept_record
 from courses.usecases.decline_record import decline_record
+from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY
+from tests.small_course import answer_all, open_attempt
 from tests.usecases.bringing import SMALL_PDF, brought_of
 from tests.web.reading import heading_of, text_of
 
@@ -30,6 +32,18 @@ def test_the_page_says_state_reason_and_history(elm, lewis, trained):
     assert "Asked of everyone since 2 September 2024. First due 28 days after starting." in text
     assert "(training outside the platform). It is in date until the end of" in text
     assert "A small course. Evidence: Certificate seen" in text
+
+
+def test_after_three_tries_in_vain_it_says_that_support_may_help(elm, lewis, failed):
+    words = "Support may help. The quiz of “A small course” was tried 3 times"
+    assert words not in text_of(lewis.get(page(elm, elm.amira)))
+    for seed in "bc":
+        again = open_attempt(failed.enrolment, seed=seed)
+        answer_all(again, "wait")
+        finish_attempt(attempt=again, at=timezone.now())
+
+    assert words in text_of(lewis.get(page(elm, elm.amira)))
+    assert words not in text_of(lewis.get(page(elm, elm.amira, "?as_at=2026-03-03")))
 
 
 def test_opening_it_is_recorded_once(elm, lewis):
