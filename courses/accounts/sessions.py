@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from courses.common.prepared import Parameter, Prepared
 
+SHORTEST = 8  # as Django has it
 OPEN = Prepared(
     lambda: Session.objects.filter(
         session_key=Parameter("key", CharField()),
@@ -20,6 +21,13 @@ OPEN = Prepared(
 
 class SessionStore(DatabaseSessions):
     """Django's sessions, read by a query whose SQL is written once in a process."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Test whether a key is one that we could have given: letters and digits.
+
+        A quoted cookie can hold any character, and PostgreSQL refuses some of them.
+        """
+        return key is not None and len(key) >= SHORTEST and key.isascii() and key.isalnum()
 
     def _get_session_from_db(self) -> Any:
         """Return the row of this session, or None where it is missing or over."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -36,3 +37,10 @@ def test_a_key_nobody_has_is_empty(db):
     session = SessionStore("no-such-key-0123456789")
 
     assert (session.get("colour"), session.session_key) == (None, None)
+
+
+@pytest.mark.parametrize("cookie", [r'"\000\000abcdefgh"', "é" * 12, "short", "a b c d e f"])
+def test_a_cookie_that_holds_no_key_of_ours_is_a_strangers(db, client, cookie):
+    answer = client.get("/learn/", headers={"cookie": f"sessionid={cookie}"})
+
+    assert answer["Location"] == "/account/login/?next=/learn/"
