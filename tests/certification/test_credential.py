@@ -1,5 +1,6 @@
 """A badge as text, signed, in a picture, and read again."""
 
+import zlib
 from datetime import date
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from PIL import Image
 from courses.certification.credential import (
     KEYWORD,
     KIND,
+    PNG,
     Course,
     baked,
     credential,
@@ -106,11 +108,23 @@ def test_a_changed_byte_is_refused(said, sign):
         opened(f"{head}.{payload[:middle]}{letter}{payload[middle + 1 :]}.{signature}", kind=KIND)
 
 
-def huge_png():
-    """Return a small file that says it is 30,000 by 30,000 pixels."""
-    data = bytearray(baked(picture(), "x", description="x"))
-    data[16:24] = (30_000).to_bytes(4, "big") * 2
-    return bytes(data)
+def part(kind, body):
+    """Return one part of a PNG, with its checksum."""
+    return len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4)
+
+
+def carrying(rest, *, before=b""):
+    """Return a PNG that holds nothing but a text, ``before`` it other parts."""
+    return PNG + before + part(b"iTXt", KEYWORD.encode() + b"\x00" + rest)
+
+
+def test_the_picture_itself_is_never_read():
+    huge = part(b"IHDR", (60_000).to_bytes(4) * 2 + b"\x08\x02\x00\x00\x00")
+    broken = part(b"iCCP", b"a") + part(b"tRNS", b"")
+    packed = b"\x01\x00en\x00\x00" + zlib.compress(b"a.b.c")
+
+    assert text_of(carrying(b"\x00\x00\x00\x00a.b.c", before=huge * 2 + broken)) == "a.b.c"
+    assert text_of(carrying(packed)) == "a.b.c"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +132,10 @@ def huge_png():
     [
         (b" " * 1_000_001, "too large"),
         ("é".encode("latin-1"), "not a badge"),
-        (huge_png(), "larger than a badge"),
+        (carrying(b"\x00\x00"), "damaged"),
+        (carrying(b"\x01\x00\x00\x00not packed"), "damaged"),
+        (carrying("\x00\x00\x00\x00é".encode()), "damaged"),
+        (baked(picture(), "x", description="x").replace(b"x", b"y"), "damaged"),
         (baked(picture(), "x", description="x")[:70], "damaged"),
         (b"\x89PNG", "damaged"),
     ],
