@@ -46,7 +46,7 @@ install: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
 serve: install
 	@exec $(BIN)/python -m elearning.serve
 
-# Coverage slows Python to less than half, so it is measured once, on SQLite.
+# Coverage is measured once, on SQLite: docs/decisions/0035-what-the-suite-does-once.md.
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report= $(TESTS)

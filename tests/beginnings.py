@@ -38,10 +38,11 @@ class Beginning:
 KNOWN: dict[Hashable, Beginning] = {}
 
 
-def recorded(make: Callable[P, R]) -> Callable[P, R]:
+def recorded(make: Callable[P, R], *, for_good: bool = True) -> Callable[P, R]:
     """Return ``make``, which writes rows and returns what they are, with a memory.
 
-    Arguments that cannot be hashed are made anew each time.
+    Arguments that cannot be hashed are made anew each time; so is, where the rows are ``for_good``,
+    what asks for something after the commit.
     """
 
     @functools.wraps(make)
@@ -54,13 +55,13 @@ def recorded(make: Callable[P, R]) -> Callable[P, R]:
         if known is not None:
             write_again(known)
             return copy.deepcopy(known.result)
-        return note(key, lambda: make(*args, **kwargs))
+        return note(key, lambda: make(*args, **kwargs), for_good=for_good)
 
     return made
 
 
-def note(key: Hashable, make: Callable[[], R]) -> R:
-    """Run ``make`` and keep what it wrote, unless it asked for something after the commit."""
+def note(key: Hashable, make: Callable[[], R], *, for_good: bool) -> R:
+    """Run ``make`` and keep what it wrote, if writing it again is all that it takes."""
     written: list[tuple[str, Any, bool]] = []
 
     def see(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -72,7 +73,7 @@ def note(key: Hashable, make: Callable[[], R]) -> R:
     with transaction.atomic(), connection.execute_wrapper(see):
         result = make()
         calm = len(connection.run_on_commit) == waiting
-    if calm:
+    if calm or not for_good:
         KNOWN[key] = Beginning(written, sequences, copy.deepcopy(result))
     return result
 
@@ -130,9 +131,14 @@ def sequences_now() -> State:
 
 def set_sequences(cursor: Any, sequences: State) -> None:
     """Let PostgreSQL number on from where it stood."""
-    cursor.executemany(
-        "SELECT setval(%s::regclass, %s, %s)",
-        [(f'"{name}"', value or 1, value is not None) for name, value in sequences],
+    cursor.execute(
+        "SELECT setval(name::regclass, value, is_called)"
+        " FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS stood(name, value, is_called)",
+        [
+            [f'"{name}"' for name, _value in sequences],
+            [value or 1 for _name, value in sequences],
+            [value is not None for _name, value in sequences],
+        ],
     )
 
 

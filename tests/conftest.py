@@ -1,7 +1,9 @@
 """Fixtures of every test: the cast, the small course, databases that keep their triggers."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,24 +16,39 @@ from pytest_django.plugin import DjangoDbBlocker
 from courses.catalogue.models import CourseVersion
 from courses.web.last_use import cookie_for
 from tests.beginnings import empty
+from tests.measuring import Tracer
 from tests.memory import forget
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
+TRACER = Tracer()
 HERE = Path(__file__).parent
-PAGES = HERE / "web"
-# Whole courses and attacks run through what its own tests measure.
-UNMEASURED = (HERE / "fixtures", HERE / "packages" / "hostile", HERE / "security")
+# Long ways through what is tested, and measured, by itself.
+UNMEASURED = tuple(
+    HERE / name
+    for name in (
+        "elearning", "fixtures", "journeys", "packages/hostile", "security", "test_house.py",
+        "test_policies.py", "usecases/test_finish_attempt_killed.py",
+    )
+)  # fmt: skip
+LONGEST = tuple(
+    HERE / name
+    for name in (
+        "compliance/test_conditions.py",
+        "management/test_prepare.py",
+        "usecases/test_finish_attempt_killed.py",
+    )
+)
+# What these look at is sent or refused; the rows behind it are tested in their rooms.
+ON_ONE_DATABASE = tuple(HERE / name for name in ("fixtures", "packages/hostile", "security", "web"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure no coverage of long ways through, and leave out on PostgreSQL what cannot differ.
+    """Begin with the longest, and leave out on PostgreSQL what cannot end otherwise there.
 
     What asks no database, or says ``same_on_both``, has run on SQLite; so have most of the pages.
     """
-    for item in items:
-        if item.get_closest_marker("browser") or set(UNMEASURED) & set(item.path.parents):
-            item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: not is_long(item))
     if connection.vendor == "sqlite":
         return
     kept = [item for item in items if may_differ(item)]
@@ -39,25 +56,58 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end, and come more rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Measure nothing of the beginning either, where pytest-cov measures nothing of the test."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    controller = plugin.cov_controller if plugin and item.get_closest_marker("no_cover") else None
-    if controller:
-        controller.pause()
-    try:
+def pytest_collection() -> Iterator[object]:
+    """Measure what importing the platform runs, and nothing of reading the tests."""
+    TRACER.take_out()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[object]:
+    """Measure what a test runs."""
+    with measured(pyfuncitem.path):
         return (yield)
-    finally:
-        if controller:
-            controller.resume()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> Iterator[object]:
+    """Measure what a fixture runs."""
+    with measured(request.node.path):
+        return (yield)
+
+
+def measured(path: Path) -> AbstractContextManager[None]:
+    """Put coverage's tracer in, but for a long way through what is tested elsewhere."""
+    return nullcontext() if set(UNMEASURED) & {path, *path.parents} else TRACER.put_in()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Read no file on PostgreSQL of which nothing would run there."""
+    if connection.vendor == "sqlite" or collection_path.suffix != ".py":
+        return None
+    is_same = set(ON_ONE_DATABASE) & set(collection_path.parents)
+    races = "transaction" in collection_path.read_text(encoding="utf-8")
+    return True if is_same and not races else None
+
+
+def is_long(item: pytest.Item) -> bool:
+    """Test whether another worker would have to wait for this test, if it came last."""
+    return item.path in LONGEST or item.get_closest_marker("browser") is not None
 
 
 def may_differ(item: pytest.Item) -> bool:
     """Test whether a test could end otherwise on another database.
 
     What a page asks is tested below it, and each address is walked there too; of the tests of pages
-    only those that several connections race in run twice.
+    and attacks only those that several connections race in run twice.
     """
     fixtures = set(getattr(item, "fixturenames", ()))
     marker = item.get_closest_marker("django_db")
@@ -65,7 +115,7 @@ def may_differ(item: pytest.Item) -> bool:
     asks = races or "db" in fixtures or marker is not None
     if item.get_closest_marker("same_on_both") or not asks:
         return False
-    return races or not item.path.is_relative_to(PAGES)
+    return races or not set(ON_ONE_DATABASE) & set(item.path.parents)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What the tests of the house rules look at, and the exceptions, each with its reason."""
 
 import ast
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -131,6 +132,7 @@ def lines_with(pattern: str, paths: list[Path]) -> list[str]:
     ]
 
 
+@functools.cache
 def calls_in(path: Path) -> list[tuple[str, int]]:
     """Return every name called or imported in ``path``, with its line."""
     found = []

@@ -13,6 +13,7 @@ from courses.web.policy import as_rows
 from elearning.urls import urlpatterns
 from tests.walk import (
     FOREIGN,
+    MAY_SHOW,
     MISSING,
     NOT_FOUND,
     OPENED,
@@ -29,10 +30,10 @@ from tests.walk import (
     without_tokens,
 )
 from tests.web.headers import PROMISED
-from tests.world import MAY_SHOW, ROLES, make_world
+from tests.world import ROLES, make_world
 
-# The walk shows who may come; what it runs through is measured where it is asserted.
-pytestmark = pytest.mark.no_cover
+# Each table is asked by one of these; the others ask the same of it.
+ON_BOTH_DATABASES = ("amira", "noor", "ash", "beth")
 OF_ELM = ("amira", "lewis", "noor", "grace", "ash", "sam")
 # Kept by browsers for ever, for the address names what they hold; and told to machines.
 KEPT = {
@@ -57,9 +58,15 @@ def world(db):
 
 def each(*names):
     """Run a test for each of these roles, on the worker that has the role's walk."""
-    group = pytest.mark.xdist_group
+    group, once = pytest.mark.xdist_group, pytest.mark.same_on_both
     return pytest.mark.parametrize(
-        "name", [pytest.param(one, marks=group(f"walk of {one}")) for one in names]
+        "name",
+        [
+            pytest.param(
+                one, marks=[group(f"walk of {one}"), *([] if one in ON_BOTH_DATABASES else [once])]
+            )
+            for one in names
+        ],
     )
 
 
@@ -124,6 +131,7 @@ def test_each_role_opens_what_the_policy_says_and_nothing_else(db, name):
     }
 
 
+@pytest.mark.same_on_both
 def test_the_table_of_expectations_tells_the_roles_apart(world):
     page = next(one for one in every_address() if one.name == "lead:people")
     told = {
@@ -162,6 +170,7 @@ def test_foreign_and_missing_rows_give_the_same_answer_to_the_byte(db, name):
     assert [key for key, pair in pairs.items() if pair[FOREIGN] != pair[MISSING]] == []
 
 
+@pytest.mark.same_on_both
 def test_methods_that_no_policy_declares_are_refused(world):
     role = world.roles["ash"]
     client = role.client()
@@ -217,6 +226,7 @@ def test_writing_is_seen_by_the_same_comparison(world):
     ]
 
 
+@pytest.mark.same_on_both
 @pytest.mark.parametrize("name", ["stranger", "amira", "lewis"])
 def test_a_post_without_a_token_is_refused_and_changes_nothing(world, name):
     role = world.roles[name]
@@ -257,6 +267,7 @@ def test_nothing_of_harbour_trust_reaches_elm_park(db, name):
     assert leaks == []
 
 
+@pytest.mark.same_on_both
 def test_the_canaries_do_sing_at_home(world):
     pages = b"".join(
         without_tokens(ask(world.roles[name].client(), visit))

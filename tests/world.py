@@ -1,6 +1,7 @@
 """Two organisations full of rows, and everybody who may come to look at them."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.make_badge import make_badge
 from courses.usecases.set_requirement import set_requirement
 from courses.usecases.share_certificate import share_certificate
+from tests.beginnings import recorded
 from tests.inspecting import inspection_of
 from tests.inviting import invitation_to
 from tests.people import NOON, STARTED, TODAY, Elm, Harbour, make_elm, make_harbour, make_user
@@ -153,24 +155,19 @@ class World:
         }
 
 
-# Printed facts are for whoever has the number; whom to tell is for whoever works or visits there.
-MAY_SHOW = {
-    "public:verify_number": ("title", "certificate", "place"),
-    "api:verify": ("title", "certificate", "place"),
-    "public:verify_link": ("people", "title", "certificate", "place"),
-    "public:join": ("place",),
-    "public:inspection": ("people", "place", "title", "certificate", "contact"),
-    "public:inspection_part": ("people", "place", "title", "certificate", "contact"),
-    "public:concern_in": ("place",),
-    "public:concern_at": ("place", "contact"),
-}
 ROLES = (
     "stranger", "amira", "lewis", "noor", "grace", "ash", "sam", "callum", "beth", "staff",
 )  # fmt: skip
 
 
 def make_world() -> World:
-    """Make everything that the walk asks for."""
+    """Make everything that the walk asks for; its files lie in the folder of the settings."""
+    return world_with_files_in(str(settings.DATA_DIR))
+
+
+@partial(recorded, for_good=False)
+def world_with_files_in(_folder: str) -> World:
+    """Make the world, or write it again where its files lie already."""
     elm, harbour = make_elm(), make_harbour()
     small = make_pretest_course()
     save_draft(draft=small_draft(), owner_id=elm.organisation.pk)

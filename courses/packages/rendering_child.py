@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Final, TextIO
 
-from courses.common import html, markdown
+from courses.common import markdown, sanitising
 
 SECONDS: Final = 2.0
 MEMORY: Final = 256 * 1024**2
@@ -20,7 +20,7 @@ def answer(asked: dict[str, str]) -> dict[str, object]:
     """Return the HTML of one text and what the allow-list took, or why it is refused."""
     try:
         raw = markdown.render(asked["source"], shape=asked["shape"])
-        return {"html": html.sanitise(raw), "removed": html.refused(raw)}
+        return {"html": sanitising.sanitise(raw), "removed": sanitising.refused(raw)}
     except markdown.MarkdownRefused as error:
         return {"refused": str(error)}
     except (RecursionError, MemoryError):

@@ -6,7 +6,8 @@ from courses.catalogue.models import CourseVersion
 from courses.catalogue.recalling import recalled
 from courses.catalogue.services import save_draft
 from courses.catalogue.versions import content_hash
-from courses.packages.opening import opened, shared_beside
+from courses.packages.opening import opened
+from tests.bundled import bundled_course
 from tests.packages.build import folder
 from tests.people import TODAY
 from tests.small_course import small_draft
@@ -26,10 +27,8 @@ def test_a_version_without_a_quiz_is_recalled_without_one():
     assert recalled(save_draft(draft=draft)) == draft
 
 
-def test_the_bundled_course_keeps_its_hash(settings):
-    path = settings.BASE_DIR / "fixtures/courses/recognise-respond-report"
-    draft = opened(path, today=TODAY, shared=shared_beside(path)).draft
-    version = save_draft(draft=draft)
+def test_the_bundled_course_keeps_its_hash():
+    version = save_draft(draft=bundled_course().draft)
 
     assert content_hash(recalled(version)) == version.content_hash
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 AXE = HERE.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1280, 320)
 RUN_AXE = """tags => axe.run(document, {
   runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false
 }).then(found => found.violations)"""
@@ -20,12 +21,33 @@ def the_accessibility_baseline_is_met(page: Page) -> None:
     Without scripts axe cannot run, for its promises never settle; the structure is checked all the
     same.
     """
+    the_baseline_is_met_at(page, widths=())
+
+
+def the_baseline_is_met_at_both_widths(page: Page) -> None:
+    """Fail with every problem of the page as it stands, made narrow or wide as well."""
+    the_baseline_is_met_at(page, widths=WIDTHS)
+
+
+def the_baseline_is_met_at(page: Page, *, widths: tuple[int, ...]) -> None:
+    """Fail with every problem of the page at these widths and, last, at its own."""
     ask_again_for_lost_styles(page)
-    problems = structure(page)
-    if has_scripts(page):
-        problems += axe(page)
+    own = page.viewport_size
+    assert own is not None
+    others = [width for width in widths if width != own["width"]]
+    problems = []
+    for width in (*others, own["width"]):
+        if others:
+            page.set_viewport_size({"width": width, "height": own["height"]})
+        problems += [f"{width} px: {one}" for one in structure(page)]
+        if has_scripts(page):
+            problems += [f"{width} px: {one}" for one in axe(page)]
     problems += summary_links_elsewhere(page)
-    problems += focus_and_targets(page)
+    # The focus is moved last, for the structure says where it must be.
+    for width in (*others, own["width"]):
+        if others:
+            page.set_viewport_size({"width": width, "height": own["height"]})
+        problems += focus_and_targets(page)
 
     assert problems == [], "\n".join([f"{page.url} ({page.title()})", *problems])
 

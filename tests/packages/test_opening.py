@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 from courses.packages.opening import opened, shared_beside
+from tests.bundled import bundled_course
 from tests.packages.build import files, folder, zipped
 
 TODAY = date(2026, 11, 21)
@@ -131,9 +132,7 @@ def test_a_picture_that_is_none_is_named_alone_though_a_block_shows_it(tmp_path)
 
 
 def test_the_bundled_course_opens_without_a_problem():
-    course = Path("fixtures/courses/recognise-respond-report")
-
-    found = opened(course, today=TODAY, shared=shared_beside(course))
+    found = bundled_course()
 
     assert lines(found.report) == []
     assert found.draft.slug == "recognise-respond-report"

@@ -56,7 +56,6 @@ def is_in(client):
 # Half-way
 
 
-@pytest.mark.no_cover
 def test_a_half_finished_sign_in_reaches_nothing(db):
     role = make_world().roles["lewis"]
     with_app(role.user)
@@ -83,7 +82,6 @@ def test_the_same_walk_opens_pages_once_the_code_is_given(db, at):
 # Without one
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["lewis", "grace", "ash", "staff"])
 def test_whoever_has_access_and_no_app_is_led_to_set_one_up(db, name):
     role = make_world().roles[name]

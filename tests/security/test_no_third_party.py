@@ -11,7 +11,7 @@ from courses.certification.models import Certificate
 from tests.memory import forget
 from tests.world import make_world
 
-pytestmark = [pytest.mark.no_cover, pytest.mark.same_on_both]
+pytestmark = pytest.mark.same_on_both
 LOADED = re.compile(r"<(?:script|img|iframe|source|audio|video|embed|object|link)\b[^>]*>")
 ADDRESS = re.compile(r'(?:src|href|data|srcset|poster)="([^"]*)"')
 LINK = re.compile(r'<a\b[^>]*href="(https?:)?//([^"/]*)[^"]*"[^>]*>')

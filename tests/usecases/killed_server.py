@@ -1,6 +1,8 @@
 """The platform as a real server on a database of its own, to be killed and started again.
 
-Run as a command, ``prepare N`` fills that database and ``examine`` tells what is in it.
+Run as a command this is its keeper, which has the platform imported and does each thing it is told
+in a process of its own: ``prepare N`` fills the database, ``examine`` tells what is in it, ``serve
+PORT`` is the server. So none of ten starts costs the seconds of importing.
 """
 
 import json
@@ -21,40 +23,44 @@ READY = 30  # seconds a start may take
 
 
 class Server:
-    """Gunicorn with two threads, in a process group of its own."""
+    """Gunicorn with two threads, in a process group of its own, and its keeper."""
 
     def __init__(self, folder: Path, database_url: str | None) -> None:
-        self.folder = folder
-        self.process: subprocess.Popen[bytes] | None = None
+        self.group = 0
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.environment = {
+        environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "TEST_DATA_DIR": str(folder),
             "LOG_LEVEL": "ERROR",
         }
-        self.environment.pop("DATABASE_URL", None)
+        environment.pop("DATABASE_URL", None)
         if database_url:
-            self.environment["DATABASE_URL"] = database_url
+            environment["DATABASE_URL"] = database_url
+        self.keeper = subprocess.Popen(
+            [sys.executable, "-m", "tests.usecases.killed_server"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.kill()
+        self.keeper.communicate()
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "elearning.wsgi", "--threads", "2"]
-        command += ["--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, start_new_session=True
-        )
+        self.group = self.ask("serve", str(self.port))
         give_up = time.monotonic() + READY
         while not self.is_ready():
-            if self.process.poll() is not None or time.monotonic() > give_up:
+            if time.monotonic() > give_up:
                 raise RuntimeError("The server does not start")
             time.sleep(0.05)
 
@@ -67,24 +73,21 @@ class Server:
 
     def kill(self) -> None:
         """Kill every process of the server at once."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        if self.group:
+            os.killpg(self.group, signal.SIGKILL)
+            self.ask("gone", str(self.group))
+            self.group = 0
 
     def ask(self, *words: str) -> Any:
-        """Return what this module, run as a command on the server's database, prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.usecases.killed_server", *words],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        return json.loads(done.stdout)
+        """Return what the keeper answers."""
+        assert self.keeper.stdin is not None
+        assert self.keeper.stdout is not None
+        self.keeper.stdin.write(" ".join(words) + "\n")
+        self.keeper.stdin.flush()
+        answer = self.keeper.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"The keeper fails at {' '.join(words)}")
+        return json.loads(answer)
 
 
 class Browser:
@@ -120,6 +123,7 @@ class Browser:
 
 def prepare(number: int) -> list[dict[str, Any]]:
     """Make the tables and ``number`` learners who answered everything; return how to go on."""
+    from django.apps import apps
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -136,6 +140,8 @@ def prepare(number: int) -> list[dict[str, Any]]:
         open_attempt,
     )
 
+    settings.MIGRATION_MODULES = dict.fromkeys(app.label for app in apps.get_app_configs())
+    call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("prepare")
     made = []
     with transaction.atomic():
@@ -196,10 +202,57 @@ def examine() -> dict[str, Any]:
     return {"quizzes": quizzes, "problems": problems, "totals": totals}
 
 
+def serve(port: int) -> None:
+    """Be the server, until it is killed."""
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    os.setsid()
+    arguments = ["--threads", "2", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    sys.argv = ["gunicorn", "elearning.wsgi", *arguments]
+    WSGIApplication(prog="gunicorn").run()
+
+
+def answer_in_a_child(word: str, number: int) -> None:
+    """Print what a child process, which alone opens the database, finds to say."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(writing, "w") as out:
+            json.dump(prepare(number) if word == "prepare" else examine(), out)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as out:
+        said = out.read()
+    if os.waitpid(child, 0)[1]:
+        sys.exit(1)
+    say(said)
+
+
+def say(answer: str) -> None:
+    """Answer on a line of its own, at once."""
+    sys.stdout.write(answer + "\n")
+    sys.stdout.flush()
+
+
+def keep() -> None:
+    """Do what each line of the input says, until it ends."""
+    for line in sys.stdin:
+        word, _, number = line.strip().partition(" ")
+        if word == "serve":
+            child = os.fork()
+            if child == 0:
+                serve(int(number))
+            say(str(child))
+        elif word == "gone":
+            say(str(os.waitpid(int(number), 0)[1]))
+        else:
+            answer_in_a_child(word, int(number or 0))
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    sys.stdout.write(
-        json.dumps(prepare(int(sys.argv[2])) if sys.argv[1] == "prepare" else examine())
-    )
+    import elearning.wsgi  # noqa: F401 - once, for every server that is started
+
+    keep()

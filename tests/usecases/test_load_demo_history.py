@@ -1,6 +1,7 @@
 """What the demonstration's people did, relived on its days."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -16,15 +17,29 @@ from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonPr
 from courses.notifications.models import Message
 from courses.usecases.load_demo import load_demo
 from courses.usecases.load_demo_history import Historian
+from tests.beginnings import recorded
 from tests.people import NOON
+from tests.usecases import demo_files
 
 WHO = "E001"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return the folder that the demonstration of each test is loaded from."""
+    return demo_files.write(tmp_path_factory.mktemp("demo") / "fixtures")
+
+
+@partial(recorded, for_good=False)
+def demonstration_from(folder):
+    """Load the demonstration."""
+    load_demo(fixtures=folder, at=NOON)
+
+
 @pytest.fixture
-def relive(fixtures, db):
+def relive(folder, db):
     """Return what makes events of Amira's past happen, oldest first."""
-    load_demo(fixtures=fixtures, at=NOON)
+    demonstration_from(folder)
     before = AuditEvent.objects.count()
     members = {m.staff_number: m for m in Membership.objects.select_related("user")}
     historian = Historian(Course.objects.get(), members, "E002", NOON)

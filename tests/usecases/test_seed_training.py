@@ -1,5 +1,7 @@
 """Inventing what people have learned."""
 
+from functools import partial
+
 import pytest
 
 from courses.accounts.membership import Membership
@@ -13,16 +15,28 @@ from courses.compliance.queries import standings_of
 from courses.learning.models import Completion, Enrolment, LessonProgress
 from courses.usecases.seed_history import Plan
 from courses.usecases.seed_training import Rows
+from tests.beginnings import recorded
 from tests.people import NOON, TODAY
 from tests.usecases.seeding import seed, write_fixtures
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return the fixtures that each test is seeded from; their keys are made once."""
+    return write_fixtures(tmp_path_factory.mktemp("seeding"))
+
+
+@partial(recorded, for_good=False)
+def seed_two_hundred(folder):
+    """Invent two hundred people and what they have learned."""
+    seed(folder, Plan(staff=(200,), requirements=4, seed=1))
+
+
 @pytest.fixture
-def seeded(tmp_path, db):
+def seeded(folder, db):
     """Seed two hundred people; return the folder of the keys."""
-    fixtures = write_fixtures(tmp_path)
-    seed(fixtures, Plan(staff=(200,), requirements=4, seed=1))
-    return fixtures / "keys"
+    seed_two_hundred(folder)
+    return folder / "keys"
 
 
 def test_no_rows_are_no_statement(db, django_assert_num_queries):

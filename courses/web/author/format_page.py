@@ -9,8 +9,9 @@ from typing import Final
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from courses.common.html import sanitise, trusted
+from courses.common.html import trusted
 from courses.common.markdown import render
+from courses.common.sanitising import sanitise
 
 FENCE: Final = "```"
 
