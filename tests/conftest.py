@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management.commands.flush import Command as Flush
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as drawn
 from pytest_django.plugin import DjangoDbBlocker
 
 from courses.catalogue.models import CourseVersion
@@ -22,6 +24,9 @@ from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
 TRACER = Tracer()
+# How long an example takes is the machine's affair.
+drawn.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawn.load_profile("untimed")
 HERE = Path(__file__).parent
 # Long ways through what is tested, and measured, by itself.
 UNMEASURED = tuple(
@@ -86,7 +91,9 @@ def pytest_fixture_setup(request: pytest.FixtureRequest) -> Iterator[object]:
 
 def measured(path: Path) -> AbstractContextManager[None]:
     """Put coverage's tracer in, but for a long way through what is tested elsewhere."""
-    return nullcontext() if set(UNMEASURED) & {path, *path.parents} else TRACER.put_in()
+    if set(UNMEASURED) & {path, *path.parents}:
+        return nullcontext()
+    return TRACER.put_in(is_page=path.is_relative_to(HERE / "web"))
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

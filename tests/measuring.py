@@ -2,7 +2,7 @@
 
 The tracer is called for each line of Python, and slows a page to half: nearly all of these lines
 are pytest's and Django's. So it is out while pytest works, while a query is put into SQL and sent,
-and while a template is rendered; what a template calls of ours has tests of its own.
+and while the template of a page is rendered; what that calls of ours has tests of its own.
 """
 
 import functools
@@ -22,16 +22,17 @@ from django.urls.resolvers import URLResolver
 
 import courses
 
-# What Django does at length without asking us anything, or what a template asks.
+# What Django does at length without asking us anything.
 QUIET = (
     (Query, "add_q"),
     (QuerySet, "_fetch_all"),
     (SQLCompiler, "execute_sql"),
     (Template, "__init__"),
-    (Template, "render"),
     (URLResolver, "_reverse_with_prefix"),
     (URLResolver, "resolve"),
 )
+# What asks us much, but only in the tests of pages.
+QUIET_IN_PAGES = (Template, "render")
 
 
 class Tracer:
@@ -39,6 +40,7 @@ class Tracer:
 
     def __init__(self) -> None:
         self.trace: Any = None
+        self.is_page = False
         self.of_threads: Any = None
 
     def take_out(self) -> None:
@@ -53,10 +55,13 @@ class Tracer:
         threading.settrace(None)
         for owner, name in QUIET:
             setattr(owner, name, untraced(getattr(owner, name)))
+        owner, name = QUIET_IN_PAGES
+        setattr(owner, name, untraced(getattr(owner, name), where=lambda: self.is_page))
 
     @contextmanager
-    def put_in(self) -> Iterator[None]:
+    def put_in(self, *, is_page: bool) -> Iterator[None]:
         """Measure what runs inside, in its threads as well, as a fixture inside a test may."""
+        self.is_page = is_page
         before = sys.gettrace(), threading.gettrace()
         set_trace(self.trace)
         threading.settrace(self.of_threads)
@@ -77,13 +82,15 @@ def nothing() -> None:
     """Be called."""
 
 
-def untraced(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return ``function`` without a tracer on its way."""
+def untraced(
+    function: Callable[..., Any], *, where: Callable[[], bool] = lambda: True
+) -> Callable[..., Any]:
+    """Return ``function`` without a tracer on its way, where that holds."""
 
     @functools.wraps(function)
     def quiet(*args: Any, **kwargs: Any) -> Any:
         trace = sys.gettrace()
-        if trace is None:
+        if trace is None or not where():
             return function(*args, **kwargs)
         sys.settrace(None)
         try:
