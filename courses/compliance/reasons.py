@@ -1,11 +1,12 @@
 """Questions about one person: why each standing is what it is, and what excuses are on record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from courses.accounts.membership import Membership
-from courses.compliance.models import Exemption
+from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.status import URGENCY
 from courses.compliance.trace import Trace, trace_on
@@ -37,6 +38,29 @@ def reasons_of(
             one.rule.title,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """When a rule was written down, the first time or again, and by whom (None: by nobody)."""
+
+    at: datetime
+    by_id: int | None
+
+
+def writings_of(
+    rules: Collection[UUID], *, known_at: datetime | None = None
+) -> dict[UUID, list[Writing]]:
+    """Return when and by whom each rule was set and changed, the first first; one query."""
+    rows = Requirement.objects.filter(rule__in=rules)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found: dict[UUID, list[Writing]] = {}
+    for rule, at, by_id in rows.order_by("recorded_at", "pk").values_list(
+        "rule", "recorded_at", "recorded_by_id"
+    ):
+        found.setdefault(rule, []).append(Writing(at, by_id))
+    return found
 
 
 def exemptions_of(membership: Membership, *, known_at: datetime | None = None) -> list[Exemption]:

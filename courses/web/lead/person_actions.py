@@ -55,6 +55,16 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
     ]
 
 
+def remedies_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]]:
+    """Return (words, address) of what makes a status green that is not."""
+    slug = request.organisation.slug
+    remind = reverse("lead:chosen", args=[slug, "remind"])
+    return [
+        (_("Remind them"), f"{remind}?person={member.pk}"),
+        (_("Record training held elsewhere"), reverse("lead:record", args=[slug, member.pk])),
+    ]
+
+
 def new_pins_of(request: LeadRequest, member: Membership, *, at: datetime) -> list[dict[str, Any]]:
     """Return the training rooms in which ``member`` may be given a new PIN now, each its button."""
     if not may(request, Permission.RUN_GATHERINGS):

@@ -24,7 +24,8 @@ from courses.usecases.open_person import open_person
 from courses.web.lead.days import DayForm
 from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads, may
-from courses.web.lead.person_actions import actions_of, hours_of, new_pins_of
+from courses.web.lead.person_actions import actions_of, hours_of, new_pins_of, remedies_of
+from courses.web.lead.reason_facts import beside
 from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
 from courses.web.lead.starter_rows import ShownStarter, shown_starters
@@ -64,7 +65,12 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         courses=titles,
     )
     reasons = reasons_of(member, rules=rules, on=scope.on, known_at=known_at)
-    whys = [why(reason, names) for reason in reasons]
+    told = beside(member, reasons, known_at=known_at)
+    whys = [
+        replace(found, steps=[*found.steps, *told.steps(reason, on=scope.on)])
+        for reason in reasons
+        for found in [why(reason, names)]
+    ]
     taggings = every_tagging_of(member, known_at=known_at)
     open_person(membership=member, at=timezone.now(), actor_id=request.user.pk)
     context = {
@@ -110,6 +116,7 @@ def actions_for(request: LeadRequest, member: Membership, *, is_today: bool) -> 
         return {}
     return {
         "actions": actions_of(request, member),
+        "remedies": remedies_of(request, member),
         "pins": new_pins_of(request, member, at=timezone.now()),
     }
 

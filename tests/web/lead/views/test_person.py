@@ -46,6 +46,19 @@ def test_after_three_tries_in_vain_it_says_that_support_may_help(elm, lewis, fai
     assert words not in text_of(lewis.get(page(elm, elm.amira, "?as_at=2026-03-03")))
 
 
+def test_beside_what_makes_it_green_stands_the_link_that_does_it(elm, lewis, sign_in):
+    member = elm.membership(elm.amira).pk
+    remind = f"/lead/elm-park/people/chosen/remind/?person={member}"
+
+    html = lewis.get(page(elm, elm.amira)).content.decode()
+
+    assert f'href="{remind}">Remind them<span class="govuk-visually-hidden">: A small' in html
+    assert lewis.get(remind).status_code == 200
+    past = lewis.get(page(elm, elm.amira, "?as_at=2026-03-03")).content.decode()
+    assert "makes this green" in past
+    assert "Remind them" not in past
+
+
 def test_opening_it_is_recorded_once(elm, lewis):
     lewis.get(page(elm, elm.amira))
 

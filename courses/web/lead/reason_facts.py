@@ -1,0 +1,88 @@
+"""What stands beside the reasons of a standing for a lead: who set the rule, excuses, reminders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from courses.accounts.membership import Membership
+from courses.accounts.queries import names_by_user
+from courses.common.dates import local_date
+from courses.compliance.models import Exemption
+from courses.compliance.reasons import Reason, Writing, exemptions_of, writings_of
+from courses.notifications.models import Message
+from courses.notifications.queries import messages_to
+from courses.web.lead.reasons import OPEN
+from courses.web.presenters import day_in_words
+
+LATEST = 3  # reminders
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is on record beside the dates: who wrote each rule, excuses, days of reminders."""
+
+    writings: Mapping[UUID, Sequence[Writing]]
+    names: Mapping[int, str]
+    exemptions: Sequence[Exemption]
+    reminded: Sequence[date]
+
+    def steps(self, reason: Reason, *, on: date) -> list[str]:
+        """Return what is told of one rule beside its own steps, a sentence each."""
+        trace = reason.trace
+        words = self.written(self.writings.get(reason.rule.identifier, ()))
+        if trace.exemption is not None:
+            words += [
+                _("Excused because: %s.") % one.reason.rstrip(".")
+                for one in self.exemptions
+                if one.rule == reason.rule.identifier and one.valid_from <= on <= one.valid_until
+            ]
+        if trace.finding.state in OPEN and trace.since is not None:
+            words.append(reminded_words([day for day in self.reminded if day <= on]))
+        return words
+
+    def written(self, writings: Sequence[Writing]) -> list[str]:
+        """Return who set a rule, and who changed it last."""
+        if not writings:
+            return []
+        first, last = writings[0], writings[-1]
+        words = [self.by(first, _("Rule set on %s."), _("Rule set on %(day)s by %(name)s."))]
+        if last.at != first.at:
+            by_whom = _("Last changed on %(day)s by %(name)s.")
+            words.append(self.by(last, _("Last changed on %s."), by_whom))
+        return words
+
+    def by(self, writing: Writing, alone: str, by_whom: str) -> str:
+        """Return the day of a writing, and the name of who it was where that is known."""
+        day = day_in_words(local_date(writing.at))
+        name = self.names.get(writing.by_id or 0, "")
+        return by_whom % {"day": day, "name": name} if name else alone % day
+
+
+def beside(
+    member: Membership, reasons: Sequence[Reason], *, known_at: datetime | None = None
+) -> Beside:
+    """Return what is on record beside ``reasons`` of one person; four queries."""
+    writings = writings_of([one.rule.identifier for one in reasons], known_at=known_at)
+    people = {one.by_id for found in writings.values() for one in found if one.by_id}
+    sent = messages_to(member.user, organisation_id=member.organisation_id)
+    return Beside(
+        writings=writings,
+        names=names_by_user(people),
+        exemptions=exemptions_of(member, known_at=known_at),
+        reminded=[
+            local_date(one.sent_at or one.queued_at)
+            for one in sent
+            if one.kind == Message.Kind.REMINDER
+        ],
+    )
+
+
+def reminded_words(days: Sequence[date]) -> str:
+    """Return when the person was last reminded; ``days`` the latest first."""
+    if not days:
+        return _("No reminder has been sent.")
+    told = ", ".join(day_in_words(day) for day in reversed(days[:LATEST]))
+    return _("Reminded by email on %s.") % told
