@@ -22,6 +22,7 @@ VERBS: Final[dict[str, str]] = {
     "passed": "An attempt at the quiz met the standard",
     "failed": "An attempt at the quiz did not meet the standard yet",
     "reported-question": "A lead asked the authors to look at a question",
+    "sent-recap": "A passage to look at again was sent to a team",
     "settled-question": "An author looked at a question that a lead had asked about",
     "gave-pass": "A try at the quiz counts as passed by a corrected answer key",
     "set-opening": "An organisation set from which day a course is open, or took that away",

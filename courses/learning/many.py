@@ -57,3 +57,16 @@ def enrol_many(
         ),
         batch_size=ROWS,
     )
+
+
+def newest_enrolments(
+    *, learner_ids: Sequence[int], organisation_id: int, course_id: int
+) -> dict[int, Enrolment]:
+    """Return by learner the newest open enrolment in a course of these people; one query."""
+    rows = Enrolment.objects.filter(
+        learner__in=learner_ids,
+        organisation=organisation_id,
+        course=course_id,
+        closed_at__isnull=True,
+    )
+    return {one.learner_id: one for one in rows.order_by("enrolled_at", "pk")}

@@ -23,6 +23,7 @@ ACTIONS: Final = {
     Message.Kind.RECORD: "Sign in to see it",
     Message.Kind.SUPERVISION: "Open the page",
     Message.Kind.JOINING: "Get a code to sign in",
+    Message.Kind.RECAP: "Sign in and read",
 }
 LINK: Final = re.compile(r"(https?://[^\s<>\"]+)")
 

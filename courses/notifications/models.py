@@ -29,6 +29,7 @@ class Message(models.Model):
         RECORD = "record", "Training done elsewhere"
         SUPERVISION = "supervision", "Supervision of a starter"
         JOINING = "joining", "Request to join"
+        RECAP = "recap", "A passage to look at again"
 
     key = models.CharField(max_length=100)
     channel = models.CharField(max_length=10, default="email")

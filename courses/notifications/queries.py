@@ -1,7 +1,7 @@
 """Questions about reminders: which are still to be given."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from courses.accounts.invitation import Invitation
@@ -130,6 +130,11 @@ def reminded_among(user_ids: Sequence[int], *, on: date) -> set[int | None]:
     """Return those of these people who have had the one reminder mail of ``on``; one query."""
     keys = [reminder_key(pk, on) for pk in user_ids]
     return set(Message.objects.filter(key__in=keys).values_list("recipient_id", flat=True))
+
+
+def keys_taken(keys: Iterable[str]) -> set[str]:
+    """Return those of ``keys`` that a message has; one query."""
+    return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def mailed_among(user_ids: Sequence[int], *, on: date) -> set[int | None]:

@@ -1,6 +1,7 @@
 """One question of a course: the two-minute recap to print, and asking its author to look at it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -9,16 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.permissions import Permission
 from courses.catalogue.models import Item
 from courses.reporting.figures import SMALLEST_GROUP
 from courses.reporting.item_reports import ItemReport, item_of
 from courses.reporting.misunderstood import Question
+from courses.reporting.queries import Places, Wanted, people_wanted, places_in
 from courses.usecases.report_item import report_item
+from courses.usecases.send_recap import Sent, send_recap
 from courses.web.forms import HouseForm
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.views.briefings import taught
 from courses.web.lead.views.questions import Asked, asked
 from courses.web.responses import SeeOther
@@ -44,6 +47,38 @@ class ReportForm(HouseForm):
             "invalid_choice": gettext_lazy("Select what may be wrong"),
         },
     )
+
+
+class SendForm(HouseForm):
+    """Which team, or which whole site, is sent the passage."""
+
+    button = gettext_lazy("Send it")
+    once = True
+    marks_optional = False
+    to = forms.ChoiceField(
+        label=gettext_lazy("To whom?"),
+        help_text=gettext_lazy(
+            "Each of them who has this course is sent a link to the passage, once a day at most."
+            " No answer is in it."
+        ),
+        error_messages={
+            "required": gettext_lazy("Choose a team or a site"),
+            "invalid_choice": gettext_lazy("Choose a team or a site from the list"),
+        },
+    )
+
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = [(f"team:{pk}", name) for pk, name in places.teams.items()]
+        sites = [(f"site:{pk}", name) for pk, (_slug, name) in places.sites.items()]
+        groups = ((_("Teams"), teams), (_("Whole sites"), sites))
+        to: Any = self.fields["to"]
+        to.choices = [("", _("Choose")), *(group for group in groups if group[1])]
+
+    def wanted(self) -> Wanted:
+        """Return whom the choice names."""
+        kind, _colon, pk = self.cleaned_data["to"].partition(":")
+        return Wanted(**{f"{kind}_id": int(pk)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +110,24 @@ def list_url(request: LeadRequest, course: str, looked: Looked) -> str:
     return url + looked.asked.query(by="")
 
 
-@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
+@leads(Permission.SEE_STAFF_PROGRESS, methods=["GET", "POST"])
 def recap(request: LeadRequest, course: str, item: str) -> HttpResponse:
-    """Show what the course says about the commonest mistake at one question, on a page to print."""
+    """Show what the course says about the commonest mistake at one question, to print or to send.
+
+    Who may remind people may send it.
+    """
     looked = looked_at(request, course, item)
+    form = None
+    if may(request, Permission.REMIND):
+        data = request.POST if request.method == "POST" else None
+        form = SendForm(data, places=places_in(request.scope))
+        if form.is_valid():
+            sent_words(request, sent(request, looked, form))
+            return SeeOther(request.get_full_path())
     options = list(looked.item.options.all())
     context = {
         "organisation": request.organisation,
+        "form": form,
         "item": looked.item,
         "question": looked.question,
         "wrong": looked.question.wrong if looked.question else None,
@@ -90,6 +136,28 @@ def recap(request: LeadRequest, course: str, item: str) -> HttpResponse:
         "back_url": list_url(request, course, looked),
     }
     return render(request, "courses/lead/recap.html", context)
+
+
+def sent(request: LeadRequest, looked: Looked, form: SendForm) -> Sent:
+    """Send the passage to whom ``form`` names."""
+    return send_recap(
+        item=looked.item,
+        organisation=request.organisation,
+        members=people_wanted(request.scope, form.wanted(), rules=[]),
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+def sent_words(request: LeadRequest, found: Sent) -> None:
+    """Say how many are sent it, and how many not and why."""
+    words = [ngettext("%d person is sent it.", "%d people are sent it.", found.told) % found.told]
+    if found.again:
+        words.append(_("Sent today already: %d.") % found.again)
+    if found.without:
+        words.append(_("Without this course or an email address: %d.") % found.without)
+    note = messages.success if found.told else messages.info
+    note(request, " ".join(words))
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """The recap of one question, and asking its author about it."""
 
+from courses.notifications.models import Message
 from courses.reporting.item_reports import ItemReport
 from tests.web.lead.views.test_questions import PAGE, ten  # noqa: F401 - a fixture
 from tests.web.reading import text_of
@@ -68,3 +69,24 @@ def test_authors_are_asked_with_figures_and_say_when_they_have_looked(
     assert ItemReport.objects.filter(settled_at=None).count() == 1
     missing = settle.replace(question, "no-such-item")
     assert grace.post(missing).status_code == 404
+
+
+def test_it_is_sent_to_a_team_or_site_of_who_may_remind(
+    lewis,
+    ten,  # noqa: F811 - a fixture
+    elm,
+    sign_in,
+):
+    question = lewis.get(PAGE).context["questions"][0].question.item.identifier
+    page = f"{PAGE}{question}/recap/"
+
+    refused = text_of(lewis.post(page, {}))
+    foreign = text_of(sign_in(elm.noor).post(page, {"to": f"site:{elm.south.pk}"}))
+    done = text_of(lewis.post(page, {"to": f"site:{elm.north.pk}"}, follow=True))
+    again = text_of(lewis.post(page, {"to": f"site:{elm.north.pk}"}, follow=True))
+
+    assert "There is a problem Choose a team or a site" in refused
+    assert "There is a problem Choose a team or a site from the list" in foreign
+    assert "people are sent it. Without this course or an email address: " in done
+    assert "0 people are sent it. Sent today already: " in again
+    assert set(Message.objects.values_list("kind", flat=True)) >= {"recap"}
