@@ -78,7 +78,7 @@ class SendForm(HouseForm):
     def wanted(self) -> Wanted:
         """Return whom the choice names."""
         kind, _colon, pk = self.cleaned_data["to"].partition(":")
-        return Wanted(**{f"{kind}_id": int(pk)})
+        return Wanted(team_id=int(pk)) if kind == "team" else Wanted(site_id=int(pk))
 
 
 @dataclass(frozen=True, slots=True)
