@@ -82,6 +82,7 @@ class ChooseForm(HouseForm):
 
     button = gettext_lazy("Send it to my training lead")
     once = True
+    shows_summary = False
     marks_optional = False
     signed = forms.CharField(widget=forms.HiddenInput, max_length=MOST_CHARACTERS)
     entry = forms.ChoiceField(
@@ -182,11 +183,11 @@ def chosen(request: MemberRequest, held: Held, choices: Choices, *, data: Any) -
         titles=[(key, title) for key, (_member, _course, title) in own.items()],
         initial={"signed": held.text, "entry": rows[0].id, "course": matching(held, own)},
     )
-    form.heading = _("Add training from a signed record")
     form.cancel_url = reverse("learner:record")
     if form.is_valid() and offered(request, form, held, own):
         return SeeOther(form.cancel_url)
-    context = {"form": form, "has_courses": own, "held": held}
+    heading = _("Add training from a signed record")
+    context = {"form": form, "has_courses": own, "held": held, "heading": heading}
     return render(request, "courses/learner/offer.html", context)
 
 
