@@ -45,6 +45,7 @@ from courses.web.lead.rule_words import (
     since,
     unsaved,
 )
+from courses.web.lead.starter_rules import starters_for
 from courses.web.responses import SeeOther
 
 USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
@@ -73,8 +74,26 @@ def requirements(request: LeadRequest) -> HttpResponse:
         "rows": rows,
         "organisation": request.organisation,
         "openings": openings_of(request) if request.scope.whole else [],
+        "starters": [] if rows else suggested(request),
     }
     return render(request, "courses/lead/requirements.html", context)
+
+
+def suggested(request: LeadRequest) -> list[dict[str, object]]:
+    """Return rules to begin with, each with the address of its filled-in form; two queries.
+
+    Only for a lead of the whole organisation, for they name everyone.
+    """
+    if not request.scope.whole:
+        return []
+    courses = courses_offered(request.organisation)
+    named = titles_of(courses)
+    titles = {one.slug: named[one.pk] for one in courses}
+    address = reverse("lead:requirement_new", args=[request.organisation.slug])
+    return [
+        {"title": titles[one.course], "words": one.words, "url": f"{address}?start={one.course}"}
+        for one in starters_for(request.organisation.sector, courses=titles)
+    ]
 
 
 def openings_of(request: LeadRequest) -> list[dict[str, object]]:
@@ -97,8 +116,10 @@ def new(request: LeadRequest) -> HttpResponse:
     named = {one.slug: titles[one.pk] for one in courses}
     given = partial(RuleForm, places=places, courses=named, whole=request.scope.whole)
     if request.method != "POST":
+        offered = starters_for(request.organisation.sector, courses=named)
+        filled = [one.answers(named) for one in offered if one.course == request.GET.get("start")]
         start = {"effective_from": request.scope.on, **USUAL}
-        return page(request, given(initial=start))
+        return page(request, given(initial={**start, **(filled[0] if filled else {})}))
     if "change" in request.POST:
         return page(request, given(initial=answers_of(request.POST)))
     form = given(request.POST)
