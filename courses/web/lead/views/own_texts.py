@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.accounts.models import Site
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import site_by_slug, sites_of
+from courses.accounts.queries import sites_of
 from courses.catalogue.models import Block, Overlay
 from courses.catalogue.overlays import LocalPart, is_old, is_overtaken, local_parts, text_at
 from courses.common.history import Superseded
@@ -165,7 +165,7 @@ def found(request: LeadRequest, course: str, local: str) -> tuple[LocalPart, Sit
         None,
     )
     slug = request.GET.get("site", "")
-    site = site_by_slug(organisation=here, slug=slug) if slug else None
+    site = next((one for one in sites_of(here) if one.slug == slug), None) if slug else None
     if part is None or (slug and site is None):
         raise Http404
     return part, site

@@ -116,7 +116,13 @@ def test_two_who_change_one_text_at_once_lose_nothing(ash, elm, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "address", [f"{LIST}small-course/none/", f"{LIST}none/who/", f"{PART}?site=quay"]
+    "address",
+    [
+        f"{LIST}small-course/none/",
+        f"{LIST}none/who/",
+        f"{PART}?site=quay",
+        f"{PART}?site=north%00",
+    ],
 )
 def test_what_is_missing_or_foreign_is_not_there(ash, address):
     assert ash.get(address).status_code == 404
