@@ -19,7 +19,7 @@ from django.db.models import (
     UUIDField,
 )
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.assessment.editions import with_items
 from courses.assessment.models import Attempt, Response
@@ -101,10 +101,8 @@ def attempt_here(*, learner: User, registration: UUID, number: int, on: date) ->
 HERE = Prepared(
     lambda: own_attempts().filter(
         Exists(
-            MembershipPeriod.objects.current()
-            .on(Parameter("on", DateField()))
-            .filter(
-                membership__user=OuterRef("enrolment__learner"),
+            Membership.objects.on(Parameter("on", DateField())).filter(
+                user=OuterRef("enrolment__learner"),
                 organisation=OuterRef("enrolment__organisation"),
             )
         )

@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
 )
 
-from courses.accounts.membership import MembershipPeriod
+from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.catalogue.models import CourseVersion, Lesson, Scenario
 from courses.catalogue.outlines import outline_of
@@ -64,11 +64,10 @@ def here_on(learner: User | Parameter, on: date | Parameter) -> EnrolmentQuerySe
     ``is_complete``: whether the course was met; ``opens_on``: the day, where it is not open yet.
     """
     done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
-    periods = MembershipPeriod.objects.current().on(on).filter(membership__user=learner)
+    # Asked of the one membership: by organisation SQLite would look through everybody's periods.
+    here = Membership.objects.on(on).filter(user=learner, organisation=OuterRef("organisation"))
     return (
-        Enrolment.objects.filter(
-            Exists(periods.filter(organisation=OuterRef("organisation"))), learner=learner
-        )
+        Enrolment.objects.filter(Exists(here), learner=learner)
         .annotate(is_complete=Exists(done), opens_on=opens_later(on))
         .select_related("version", "course", "organisation")
     )
