@@ -7,7 +7,7 @@ from uuid import UUID
 
 from courses.accounts.membership import Membership
 from courses.compliance.models import Exemption, Requirement
-from courses.compliance.queries import Rule, facts_of
+from courses.compliance.queries import Rule, facts_of, rules_of
 from courses.compliance.status import URGENCY
 from courses.compliance.trace import Trace, trace_on
 
@@ -61,6 +61,22 @@ def writings_of(
     ):
         found.setdefault(rule, []).append(Writing(at, by_id))
     return found
+
+
+def reasons_about(membership: Membership, *, course_id: int, on: date) -> list[Reason]:
+    """Return the rules in force on ``on`` that ask for a course or take it for a renewal.
+
+    Each with its reasons for one person, the most urgent first. Four queries, one more for tags.
+    """
+    rules = [
+        rule
+        for rule in rules_of([membership.organisation_id]).get(membership.organisation_id, [])
+        if any(
+            one.in_force(on) and course_id in {rule.course_id, one.refresher_id}
+            for one in rule.revisions
+        )
+    ]
+    return reasons_of(membership, rules=rules, on=on) if rules else []
 
 
 def exemptions_of(membership: Membership, *, known_at: datetime | None = None) -> list[Exemption]:

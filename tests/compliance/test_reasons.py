@@ -7,11 +7,12 @@ import pytest
 from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption
 from courses.compliance.queries import rules_of, standings_of
-from courses.compliance.reasons import exemptions_of, reasons_of
+from courses.compliance.reasons import exemptions_of, reasons_about, reasons_of
 from courses.compliance.services import set_requirement
 from courses.compliance.status import State
 from courses.learning.services import record_outside
 from tests.people import NOON, STARTED, TODAY
+from tests.small_course import make_small_course
 
 
 @pytest.fixture
@@ -48,6 +49,27 @@ def test_the_most_urgent_reason_comes_first_and_is_the_standing(
     assert [r.trace.finding.state for r in reasons_of(
         elm.membership(elm.amira), rules=rules, on=TODAY
     )] == [State.OVERDUE, State.NOT_REQUIRED]  # fmt: skip
+
+
+def test_reasons_about_a_course_are_those_of_the_rules_in_force_that_name_or_renew_it(
+    elm, harbour, rules, small_course, django_assert_num_queries
+):
+    shorter = make_small_course(slug="shorter").course
+    other = make_small_course(slug="other").course
+    terms = {"organisation": elm.organisation, "course": other, "due_days": 28, "at": NOON}
+    set_requirement(**terms, effective_from=STARTED, valid_months=12, refresher=shorter)
+    set_requirement(**terms, effective_from=date(2030, 1, 1))
+    amira = elm.membership(elm.amira)
+
+    with django_assert_num_queries(4):
+        mine = reasons_about(amira, course_id=small_course.course_id, on=TODAY)
+
+    assert mine == reasons_of(amira, rules=rules, on=TODAY)
+    for course in (shorter, other):
+        (one,) = reasons_about(amira, course_id=course.pk, on=TODAY)
+        assert one.rule.slug == "other"
+    callum = harbour.membership(harbour.callum)
+    assert reasons_about(callum, course_id=small_course.course_id, on=TODAY) == []
 
 
 def test_exemptions_come_newest_first_and_only_those_that_stand(elm, rules):

@@ -14,8 +14,8 @@ from courses.compliance.models import Exemption
 from courses.compliance.reasons import Reason, Writing, exemptions_of, writings_of
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
-from courses.web.lead.reasons import OPEN
 from courses.web.presenters import day_in_words
+from courses.web.reasons import OPEN
 
 LATEST = 3  # reminders
 

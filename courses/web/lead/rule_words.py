@@ -1,7 +1,7 @@
 """Rules and what they would do, in sentences."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.places import Names
-from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
 from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
-from courses.compliance.renewing import LEAP_YEAR, Renewal
+from courses.compliance.renewing import Renewal
 from courses.compliance.revising import Outcome
 from courses.compliance.status import State
 from courses.usecases.rehearse_mails import Mails
 from courses.web.presenters import day_in_words, lead_status
+from courses.web.reasons import day_of_year, told
 
 MOST_NAMED = 200
 MOST_DAYS = 10
@@ -37,22 +37,6 @@ def audience(rule: Requirement, names: Names) -> str:
         "tags": _("tagged %s"),
     }
     return told(rule.audience, names, words, everyone=_("Everyone"))
-
-
-def told(audience: Audience, names: Names, words: Mapping[str, str], *, everyone: str) -> str:
-    """Return an audience in words, those of each kind in the order of ``words``."""
-    parts = [everyone]
-    for kind, phrase in words.items():
-        if ids := getattr(audience, kind):
-            called = getattr(names, kind)
-            parts.append(phrase % one_of([called.get(pk, _("one deleted since")) for pk in ids]))
-    return " ".join(parts)
-
-
-def one_of(names: Sequence[str]) -> str:
-    """Return names as "North", "North or South", "Cook, Driver or Nurse"."""
-    *first, last = names
-    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def sentence(rule: Requirement, title: str, names: Names) -> str:
@@ -84,12 +68,6 @@ def again(rule: Requirement) -> str:
     if fixed := fixed_of(rule):
         return _("%(often)s, before %(day)s") % {"often": words, "day": day_of_year(fixed)}
     return words
-
-
-def day_of_year(fixed: tuple[int, int]) -> str:
-    """Return a month and a day of it as "1 September"."""
-    day = date(LEAP_YEAR, *fixed)
-    return f"{day.day} {day:%B}"
 
 
 def renewal_words(rule: Requirement, titles: Mapping[int, str]) -> list[str]:

@@ -79,7 +79,7 @@ class Row:
     title: str
     organisation: str
     due: str
-    why: str
+    why_url: str
     hint: str
     status: Status
     progress: Status | None
@@ -186,7 +186,7 @@ def row_of(entry: Entry, *, on: date) -> Row:
         title=entry.title,
         organisation=entry.organisation.name,
         due=due_words(due, on=on) if due else "",
-        why=why(entry),
+        why_url=why_url(entry),
         hint=what_is_left(entry),
         status=status or progress,
         progress=progress if status and entry.is_open and not entry.must_begin else None,
@@ -211,16 +211,9 @@ def due_words(due: date, *, on: date) -> str:
     return words % day_from_here(due, on=on)
 
 
-def why(entry: Entry) -> str:
-    """Return why the learner has this course, in a sentence."""
-    shorter = entry.finding.refresher_id if entry.finding else None
-    if shorter is not None and shorter == entry.course.pk and entry.state in TO_DO:
-        return _("It renews what you completed for %s before.") % entry.organisation.name
-    if entry.state is not None:
-        return _("%s asks everybody in your job to complete it.") % entry.organisation.name
-    if entry.enrolment and entry.enrolment.reason == Enrolment.Reason.REQUIRED:
-        return _("%s gave it to you. No rule asks for it today.") % entry.organisation.name
-    return _("You chose this course.")
+def why_url(entry: Entry) -> str:
+    """Return where the learner reads why they have this course."""
+    return reverse("learner:why", args=[entry.organisation.slug, entry.course.slug])
 
 
 def what_is_left(entry: Entry) -> str:

@@ -28,6 +28,7 @@ from courses.web.learner.views import (
     settings,
     sharing,
     whole,
+    why,
 )
 
 app_name = "learner"
@@ -70,6 +71,7 @@ urlpatterns = [
     path("<uuid:registration>/", include(of_course)),
     path("", home.todo, name="home"),
     path("begin/<slug:organisation>/<slug:course>/", home.begin, name="begin"),
+    path("why/<slug:organisation>/<slug:course>/", why.why_page, name="why"),
     path("due-days.ics", due_days.due_days, name="due_days"),
     path("route/", route.choose, name="route"),
     path("settings/", settings.quiz_settings, name="settings"),

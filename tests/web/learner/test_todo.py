@@ -114,21 +114,11 @@ def test_the_hint_counts_what_is_left(lessons, hint):
     assert row_of(entry(State.DUE, lessons=lessons), on=TODAY).hint == hint
 
 
-@pytest.mark.parametrize(
-    ("state", "due", "why"),
-    [
-        (
-            State.DUE_SOON,
-            "Due Thursday 12 March 2026 (in 9 days)",
-            "Elm Park asks everybody in your job to complete it.",
-        ),
-        (None, "", "You chose this course."),
-    ],
-)
-def test_a_row_says_when_and_why(state, due, why):
-    row = row_of(entry(state), on=TODAY)
+def test_a_row_says_when_and_leads_to_why():
+    due, chosen = row_of(entry(State.DUE_SOON), on=TODAY), row_of(entry(), on=TODAY)
 
-    assert (row.due, row.why, row.organisation) == (due, why, "Elm Park")
+    assert (due.due, due.organisation) == ("Due Thursday 12 March 2026 (in 9 days)", "Elm Park")
+    assert (due.why_url, chosen.due) == ("/learn/why/elm-park/a-course/", "")
 
 
 def test_progress_stands_below_a_state_and_alone_without_one():
@@ -213,7 +203,6 @@ def test_who_completed_it_before_has_the_shorter_course_to_do_where_that_renews_
         at=NOON,
     )
     again = entries_of(learner=elm.amira, on=TODAY)
-    assert row_of(again[0], on=TODAY).why == "It renews what you completed for Elm Park before."
     shorter.course.versions.update(state="withdrawn")
     withdrawn = entries_of(learner=elm.amira, on=TODAY)
 

@@ -26,10 +26,10 @@ from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.person_actions import actions_of, hours_of, new_pins_of, remedies_of
 from courses.web.lead.reason_facts import beside
-from courses.web.lead.reasons import Why, why
 from courses.web.lead.rows import people_of
 from courses.web.lead.starter_rows import ShownStarter, shown_starters
 from courses.web.lead.timeline import timeline_of
+from courses.web.reasons import Why, why
 
 
 class LookForm(DayForm):

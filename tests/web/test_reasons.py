@@ -11,7 +11,8 @@ from courses.compliance.reasons import Reason
 from courses.compliance.renewing import Renewal
 from courses.compliance.status import Done, Excused, History
 from courses.compliance.trace import trace_on
-from courses.web.lead.reasons import why
+from courses.web.presenters import learner_status
+from courses.web.reasons import why
 from tests.compliance.histories import NORTH, RULE, TEACHER, YEAR_4
 
 ON = date(2026, 3, 3)
@@ -136,12 +137,24 @@ def test_outside_the_audience_the_page_says_so():
     elsewhere = told(revision=replace(RULE, audience=Audience(sites=(NORTH + 1,))))
     before = told(on=date(2020, 1, 1))
 
-    assert elsewhere.steps == [
-        "On this day the person does not have a job, place or tag that the rule names."
-    ]
+    assert elsewhere.steps == ["On this day no job, place or tag that the rule names is held."]
     assert (before.rule, before.steps, before.remedy) == (
         "No rule about this course was in force on this day.",
         [],
         "",
     )
     assert elsewhere.status.word == before.status.word == "Not required"
+
+
+def test_the_person_reads_the_same_sentences_beside_their_own_word_of_the_status():
+    held = Done(date(2025, 3, 20))
+    rule = Rule(UUID(int=1), 7, (RULE,), 1, "small-course", "A small course")
+    reason = Reason(rule, trace_on(History((STAY,), (RULE,), (held,), ()), ON))
+
+    own, leads = why(reason, NAMES, status=learner_status), why(reason, NAMES)
+
+    assert (own.status.word, leads.status.word) == (
+        "Renew by 20 March 2026",
+        "Renewal open, in date until 20 March 2026",
+    )
+    assert replace(own, status=leads.status) == leads

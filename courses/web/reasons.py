@@ -1,17 +1,21 @@
-"""The reasons of a standing in plain words, from the trace of the pure rule."""
+"""The reasons of a standing in plain words, from the trace of the pure rule.
 
+The training lead and the person read the same sentences; only the word of the status differs.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.places import Names
+from courses.compliance.audience import Audience
 from courses.compliance.reasons import Reason
-from courses.compliance.renewing import Renewal
-from courses.compliance.status import Done, Revision, State
+from courses.compliance.renewing import LEAP_YEAR, Renewal
+from courses.compliance.status import Done, Finding, Revision, State
 from courses.compliance.trace import Trace
-from courses.web.lead.rule_words import day_of_year, told
 from courses.web.presenters import Status, day_in_words, lead_status
 
 OPEN = (State.OVERDUE, State.DUE_SOON, State.DUE)
@@ -29,13 +33,13 @@ class Why:
     remedy: str
 
 
-def why(reason: Reason, names: Names) -> Why:
-    """Return the words for one rule."""
+def why(reason: Reason, names: Names, *, status: Callable[[Finding], Status] = lead_status) -> Why:
+    """Return the words for one rule; ``status`` gives its word for whoever reads."""
     trace = reason.trace
     return Why(
         course_id=reason.rule.course_id,
         title=reason.rule.title,
-        status=lead_status(trace.finding),
+        status=status(trace.finding),
         rule=rule_words(trace.revision, names),
         steps=[step for step in steps_of(trace) if step],
         remedy=remedy_of(trace),
@@ -79,8 +83,14 @@ def lasting_words(revision: Revision) -> list[str]:
     return words
 
 
+def day_of_year(fixed: tuple[int, int]) -> str:
+    """Return a month and a day of it as "1 September"."""
+    day = date(LEAP_YEAR, *fixed)
+    return f"{day.day} {day:%B}"
+
+
 def whom(revision: Revision, names: Names) -> str:
-    """Return the audience of a rule, such as "every class teacher at North"."""
+    """Return the audience of a rule, such as "everyone with the job Cook at North"."""
     return told(
         revision.audience,
         names,
@@ -92,6 +102,22 @@ def whom(revision: Revision, names: Names) -> str:
         },
         everyone=_("everyone"),
     )
+
+
+def told(audience: Audience, names: Names, words: Mapping[str, str], *, everyone: str) -> str:
+    """Return an audience in words, those of each kind in the order of ``words``."""
+    parts = [everyone]
+    for kind, phrase in words.items():
+        if ids := getattr(audience, kind):
+            called = getattr(names, kind)
+            parts.append(phrase % one_of([called.get(pk, _("one deleted since")) for pk in ids]))
+    return " ".join(parts)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Return names as "North", "North or South", "Cook, Driver or Nurse"."""
+    *first, last = names
+    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def first_due_words(revision: Revision) -> str:
@@ -110,7 +136,7 @@ def steps_of(trace: Trace) -> list[str]:
     if trace.revision is None:
         return []
     if trace.since is None or trace.first_due is None:
-        return [_("On this day the person does not have a job, place or tag that the rule names.")]
+        return [_("On this day no job, place or tag that the rule names is held.")]
     return [
         _("In this group without a break since %(since)s, so first due on %(due)s.")
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},

@@ -1,0 +1,56 @@
+"""Why the learner has a course: the same reasons in the same words as their lead reads."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.accounts.places import names_of
+from courses.accounts.queries import memberships_of
+from courses.common.dates import local_date
+from courses.compliance.reasons import reasons_about
+from courses.compliance.status import State
+from courses.learning.models import Enrolment
+from courses.web.learner.gate import MemberRequest, learners
+from courses.web.learner.todo import Entry, entries_of, row_of
+from courses.web.presenters import learner_status
+from courses.web.reasons import why
+
+
+@learners(methods=["GET"])
+def why_page(request: MemberRequest, organisation: str, course: str) -> HttpResponse:
+    """Show each rule behind a course of the learner's list, and how its dates come about.
+
+    :raises Http404: when the course is not on the list of the sender in this organisation.
+    """
+    today = local_date(timezone.now())
+    mine = memberships_of(user=request.user, on=today)
+    here = next((one for one in mine if one.organisation.slug == organisation), None)
+    entry = next(
+        (
+            one
+            for one in entries_of(learner=request.user, on=today)
+            if (one.organisation.slug, one.course.slug) == (organisation, course)
+        ),
+        None,
+    )
+    if here is None or entry is None:
+        raise Http404
+    request.organisation = here.organisation
+    reasons = reasons_about(here, course_id=entry.course.pk, on=today)
+    asked = [one for one in reasons if one.trace.finding.state is not State.NOT_REQUIRED]
+    names = names_of(here.organisation_id)
+    context = {
+        "row": row_of(entry, on=today),
+        "course_id": entry.course.pk,
+        "unasked": "" if asked else unasked_words(entry),
+        "reasons": [why(one, names, status=learner_status) for one in asked or reasons],
+    }
+    return render(request, "courses/learner/why.html", context)
+
+
+def unasked_words(entry: Entry) -> str:
+    """Return how the learner came by a course that no rule asks of them today."""
+    if entry.enrolment and entry.enrolment.reason == Enrolment.Reason.REQUIRED:
+        return _("%s gave it to you. No rule asks you for it today.") % entry.organisation.name
+    return _("You chose this course. No rule asks you for it today.")
