@@ -46,6 +46,7 @@ LEAVERS_KEEP = {
     "learner:handout",
     "learner:settings",
     "learner:record",
+    "learner:looks",
     "learner:offer",
     "learner:bring",
     "learner:evidence",

@@ -1,6 +1,6 @@
 """Questions about the trail."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,3 +94,17 @@ def broken_chains() -> list[tuple[int, int]]:
         if at is not None:
             broken.append((chain.organisation_id, at))
     return sorted(broken)
+
+
+def looks_at(
+    *, chains: Collection[int], about: Mapping[str, Collection[int]], verbs: Collection[str]
+) -> QuerySet[AuditEvent]:
+    """Return the events of ``verbs`` about these rows (ids by kind), the newest first.
+
+    Over several chains, of which none says which event came first: they stand as written.
+    """
+    rows = Q()
+    for kind, ids in about.items():
+        rows |= Q(about_kind=kind, about_id__in=ids)
+    found = AuditEvent.objects.filter(rows, chain__in=chains, verb__in=verbs)
+    return found.order_by("-pk") if about else found.none()

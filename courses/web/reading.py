@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 YEAR: Final = 365 * 24 * 3600
+ROUTE_COOKIE: Final = "route"  # the gentler route: kept by learner/route, named to everybody
 
 # The first of each is the usual one.
 CHOICES: Final = {

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from courses.web.learner.route import COOKIE, goes_gently, keep_route
+from courses.web.learner.route import goes_gently, keep_route
+from courses.web.reading import ROUTE_COOKIE
 
 
 class Session:
@@ -16,14 +17,14 @@ class Session:
 def asked(key, cookie=""):
     request = RequestFactory().get("/")
     request.session = Session(key)
-    request.COOKIES[COOKIE] = cookie
+    request.COOKIES[ROUTE_COOKIE] = cookie
     return request
 
 
 def chosen(key, *, gently=True):
     response = HttpResponse()
     keep_route(asked(key), response, gently=gently)
-    return response.cookies[COOKIE]
+    return response.cookies[ROUTE_COOKIE]
 
 
 def test_the_choice_holds_in_its_own_sign_in_alone():

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from courses.web.kept import purposes
 from courses.web.public.gate import anybody
-from courses.web.reading import cookie_name
+from courses.web.reading import ROUTE_COOKIE, cookie_name
 
 
 @anybody(methods=["GET"])
@@ -29,12 +31,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "hours": settings.SESSION_HOURS,
-        "attendance_months": settings.ATTENDANCE_MONTHS,
+        "purposes": purposes(),
         "cookies": {
             "session": settings.SESSION_COOKIE_NAME,
             "last_use": settings.LAST_USE_COOKIE_NAME,
             "reading": cookie_name(),
             "csrf": settings.CSRF_COOKIE_NAME,
+            "route": ROUTE_COOKIE,
+            "messages": CookieStorage.cookie_name,
         },
     }
     return render(request, "courses/public/privacy.html", context)
