@@ -47,6 +47,8 @@ LEAVERS_KEEP = {
     "learner:settings",
     "learner:record",
     "learner:looks",
+    "learner:own_data",
+    "learner:own_data_file",
     "learner:offer",
     "learner:bring",
     "learner:evidence",

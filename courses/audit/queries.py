@@ -108,3 +108,13 @@ def looks_at(
         rows |= Q(about_kind=kind, about_id__in=ids)
     found = AuditEvent.objects.filter(rows, chain__in=chains, verb__in=verbs)
     return found.order_by("-pk") if about else found.none()
+
+
+def about_or_by(
+    chains: Collection[int], *, about: Mapping[str, Collection[int]], actor_id: int
+) -> list[AuditEvent]:
+    """Return the events about these rows (ids by kind) or by this person, as written; one query."""
+    rows = Q(actor_id=actor_id)
+    for kind, ids in about.items():
+        rows |= Q(about_kind=kind, about_id__in=ids)
+    return list(AuditEvent.objects.filter(rows, chain__in=chains).order_by("pk"))
