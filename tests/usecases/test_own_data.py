@@ -20,7 +20,6 @@ from tests.people import NOON, STARTED, TODAY, make_user
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.world import make_world
 
-
 FULL = {
     *("person", "wishes", "memberships", "jobs_and_places", "tags", "enrolments", "lessons"),
     *("attempts", "answers_in_quizzes", "completions", "certificates", "training_elsewhere"),
