@@ -106,8 +106,7 @@ def looks_at(
     rows = Q()
     for kind, ids in about.items():
         rows |= Q(about_kind=kind, about_id__in=ids)
-    found = AuditEvent.objects.filter(rows, chain__in=chains, verb__in=verbs)
-    return found.order_by("-pk") if about else found.none()
+    return AuditEvent.objects.filter(rows, chain__in=chains, verb__in=verbs).order_by("-pk")
 
 
 def about_or_by(

@@ -35,7 +35,7 @@ TABLES: Final = (
         "the name once more for searching; the password in a form that cannot be turned back",
     ),
     Table(
-        "sign_in_addresses",
+        "addresses",
         "account.EmailAddress",
         ("user",),
         same("email", "verified", "primary"),

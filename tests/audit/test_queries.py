@@ -4,7 +4,13 @@ import pytest
 from django.db import connection
 
 from courses.audit.models import AuditChain, AuditEvent
-from courses.audit.queries import broken_chains, counts_about, links_of
+from courses.audit.queries import (
+    about_or_by,
+    broken_chains,
+    counts_about,
+    links_of,
+    looks_at,
+)
 from courses.audit.services import record
 from courses.audit.triggers import drop_triggers, install_triggers
 from tests.people import NOON
@@ -123,3 +129,21 @@ def test_events_of_one_verb_are_counted_by_their_row(elm, harbour):
     counts = counts_about(chain=here, verb="opened-person", kind="user", ids=ids)
 
     assert counts == {elm.amira.pk: 2, elm.noor.pk: 1}
+
+
+def test_looks_at_rows_are_the_newest_first_and_of_these_chains_alone(trail, elm, harbour):
+    here, theirs = elm.organisation.pk, harbour.organisation.pk
+    about = {"user": [elm.amira.pk, elm.noor.pk, harbour.callum.pk], "membership": [elm.amira.pk]}
+
+    assert list(looks_at(chains=[here], about=about, verbs=["joined"])) == [trail[2], trail[0]]
+    assert len(looks_at(chains=[here, theirs], about=about, verbs=["joined"])) == 3
+    assert list(looks_at(chains=[here], about={"user": []}, verbs=["joined"])) == []
+    assert list(looks_at(chains=[here], about=about, verbs=["invited"])) == []
+
+
+def test_what_is_about_somebody_or_by_them_comes_as_it_was_written(trail, elm, harbour):
+    here = elm.organisation.pk
+    about = {"user": {elm.lewis.pk, harbour.callum.pk}, "seat": set()}
+
+    assert about_or_by([here], about=about, actor_id=elm.lewis.pk) == [trail[1]]
+    assert about_or_by([here], about={}, actor_id=elm.ash.pk) == trail

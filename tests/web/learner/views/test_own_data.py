@@ -22,7 +22,7 @@ def test_the_page_says_what_is_held_and_the_zip_holds_it(amira, elm, small_cours
 
     assert heading_of(page) == "Everything held about you"
     assert "Attempts 1 Answers in quizzes 2" in text_of(page)
-    assert "Nothing is held of: Sign in addresses, Second steps" in text_of(page)
+    assert "Nothing is held of: Addresses, Second steps" in text_of(page)
     assert f'href="{PAGE}"' in amira.get("/learn/record/").content.decode()
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"].startswith('attachment; filename="my-data-2')
