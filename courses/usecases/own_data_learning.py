@@ -108,6 +108,19 @@ LEARNING: Final = (
         ("learner", "completion_thread", "revoked_by_id"),
     ),
     Table(
+        "links_to_certificates",
+        "courses.HolderLink",
+        ("certificate__learner",),
+        {"number": "certificate__number"} | same("made_at", "expires_at", "cancelled_at"),
+    ),
+    Table(
+        "badges",
+        "courses.Badge",
+        ("certificate__learner",),
+        {"number": "certificate__number"}
+        | same("compact", "status_list", "status_index", "made_at"),
+    ),
+    Table(
         "refreshers",
         "courses.Refresher",
         BY_ENROLMENT,

@@ -27,6 +27,7 @@ NOT_EXPORTED: Final[dict[str, str]] = {
     "courses.Contact": "contacts of an organisation, entered for all of its staff to see",
     **dict.fromkeys(
         (
+            "courses.JoiningWay",
             "courses.Organisation", "courses.Site", "courses.Team", "courses.Role", "courses.Tag",
             "courses.CourseOpening", "courses.QuizLimit", "courses.CertificateDesign",
             "courses.Requirement", "courses.TrustedIssuer", "courses.AcceptanceRule",

@@ -112,6 +112,15 @@ TABLES: Final = (
         "the token would let others in",
     ),
     Table(
+        "requests_to_join",
+        "courses.JoinRequest",
+        ("email",),
+        ORGANISATION
+        | {"site": "site__name"}
+        | same("email", "name", "staff_number", "asked_at", "outcome", "reason", "decided_at"),
+        ("way", "decided_by_id"),
+    ),
+    Table(
         "rows_of_staff_files",
         "courses.StaffFileRow",
         ("membership_id",),

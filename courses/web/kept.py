@@ -55,6 +55,11 @@ def who_you_are(leads: str, stays: str) -> list[Kept]:
         ),
         Kept(_("Invitations that were sent to you"), leads, stays),
         Kept(
+            _("If you ask to join: your name, work email address and staff number"),
+            _("you, and the training leads of the place you ask"),
+            _("until 30 days after you asked, or after it was decided"),
+        ),
+        Kept(
             _("The rows about you in lists of staff that your organisation uploads"),
             _("the training leads who may change staff"),
             stays,
@@ -107,6 +112,11 @@ def trained(leads: str, stays: str) -> list[Kept]:
                 "it, without your name"
             )
             % leads,
+            stays,
+        ),
+        Kept(
+            _("Badges, and links you made that show a certificate with your name"),
+            _("you, and whoever you give them to; a link for 30 days or until you cancel it"),
             stays,
         ),
         Kept(
