@@ -44,15 +44,33 @@ LONGEST = tuple(
         "usecases/test_finish_attempt_killed.py",
     )
 )
+# The tests of each have a costly beginning in common, which one worker makes once.
+TOGETHER = tuple(
+    HERE / name
+    for name in (
+        "fixtures",
+        "security/test_no_third_party.py",
+        "test_house.py",
+        "usecases/test_load_demo_history.py",
+        "usecases/test_seed_training.py",
+    )
+)
 # What these look at is sent or refused; the rows behind it are tested in their rooms.
 ON_ONE_DATABASE = tuple(HERE / name for name in ("fixtures", "packages/hostile", "security", "web"))
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the longest, and leave out on PostgreSQL what cannot end otherwise there.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[object]:
+    """Share beginnings, begin with the longest, and leave on SQLite what ends the same.
 
     What asks no database, or says ``same_on_both``, has run on SQLite; so have most of the pages.
     """
+    for item in items:
+        for shared in set(TOGETHER) & {item.path, *item.path.parents}:
+            item.add_marker(pytest.mark.xdist_group(shared.stem))
+    yield  # now pytest-xdist notes the groups, and pytest-randomly shuffles
     items.sort(key=lambda item: not is_long(item))
     if connection.vendor == "sqlite":
         return
