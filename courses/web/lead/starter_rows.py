@@ -19,6 +19,8 @@ from courses.reporting.starters import Starter
 from courses.web.presenters import Status, day_from_here, day_in_words
 
 SHAPES = {Light.COMPLETE: "tick", Light.SUPERVISED: "half", Light.NOT_YET: "triangle"}
+PRINTED_HEADINGS = ("Name", "Job", "Site and team", "Start date", "Light", "Still to finish")
+PRINTED_WIDTHS = (5, 4, 5, 4, 6, 7)
 # What a single central record asks of one person's induction, in a column each.
 HEADINGS = (
     "Name",
@@ -106,6 +108,19 @@ def shown_starters(
             )
         )
     return found
+
+
+def printed_rows(shown: Sequence[ShownStarter]) -> Iterator[tuple[str, ...]]:
+    """Yield the list of starters as it is printed, one row a person."""
+    for one in shown:
+        yield (
+            f"{one.name} ({one.staff_number})" if one.staff_number else one.name,
+            one.job,
+            f"{one.site}, {one.team}" if one.team else one.site,
+            day_in_words(one.started_on),
+            one.status.word,
+            "; ".join(one.missing),
+        )
 
 
 def starters_table(shown: Sequence[ShownStarter]) -> Iterator[list[Cell]]:

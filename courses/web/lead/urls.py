@@ -31,6 +31,7 @@ from courses.web.lead.views import (
     sign_on,
     staff,
     staff_file,
+    starter_files,
     starters,
     tags,
     trail,
@@ -137,7 +138,14 @@ urlpatterns = [
         name="briefing",
     ),
     path("<slug:organisation>/starters/", starters.starters, name="starters"),
-    path("<slug:organisation>/exports/starters.csv", starters.starters_csv, name="export_starters"),
+    *(
+        path(f"<slug:organisation>/exports/starters.{kind}", view, name=f"export_starters_{kind}")
+        for kind, view in (
+            ("csv", starter_files.starters_csv),
+            ("xlsx", starter_files.starters_xlsx),
+            ("pdf", starter_files.starters_pdf),
+        )
+    ),
     path(
         "<slug:organisation>/people/<int:membership>/supervise/",
         starters.supervise,

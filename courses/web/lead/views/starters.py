@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,10 @@ from courses.accounts.permissions import Permission
 from courses.accounts.queries import member_in, members_by_id, people_in
 from courses.common.history import Superseded
 from courses.common.scope import Scope
-from courses.common.tables import csv_file
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
 from courses.compliance.supervising import open_supervision, supervisions_of
-from courses.reporting.exports import preface
 from courses.reporting.starters import Starter, at_start, starters_in
-from courses.usecases.export_list import export_list
 from courses.usecases.supervise_starter import (
     EndsBeforeStart,
     LastsTooLong,
@@ -37,7 +34,7 @@ from courses.web.lead.days import THEN, DayForm
 from courses.web.lead.filters import every_rule
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.starter_forms import SuperviseForm
-from courses.web.lead.starter_rows import SHAPES, shown_starters, starters_table
+from courses.web.lead.starter_rows import SHAPES, shown_starters
 from courses.web.lead.views.staff import CHANGED
 from courses.web.presenters import Status, day_in_words
 from courses.web.responses import SeeOther
@@ -138,7 +135,10 @@ def starters(request: LeadRequest) -> HttpResponse:
         "may_manage": may(request, Permission.MANAGE_STAFF) and asked_for.as_at is None,
         "may_set_rules": may(request, Permission.SET_REQUIREMENTS),
         "may_export": may(request, Permission.EXPORT),
-        "exports": {"csv": reverse("lead:export_starters", args=[slug]) + asked_for.query()},
+        "exports": {
+            kind: reverse(f"lead:export_starters_{kind}", args=[slug]) + asked_for.query()
+            for kind in ("csv", "xlsx", "pdf")
+        },
         **{
             name: request.path + asked_for.query(page=str(number)) if number else ""
             for name, number in pages.items()
@@ -165,37 +165,6 @@ def cards_of(asked_for: Asked, path: str) -> list[dict[str, Any]]:
         }
         for light in Light
     ]
-
-
-@leads(Permission.EXPORT, methods=["GET"])
-def starters_csv(request: LeadRequest) -> StreamingHttpResponse:
-    """Give the list of starters as CSV; that it was taken is recorded first."""
-    asked_for = asked(request)
-    slug, on = request.organisation.slug, asked_for.scope.on
-    rows = shown_starters(
-        asked_for.starters, slug=slug, scope=asked_for.scope, titles=asked_for.titles
-    )
-    export_list(
-        organisation=request.organisation,
-        report="starters",
-        kind="csv",
-        people=len(rows),
-        on=on,
-        at=timezone.now(),
-        actor_id=request.user.pk,
-    )
-    chosen = [_("Light: %s") % WORDS[asked_for.light]] if asked_for.light else []
-    title = _("Starters: training only, not a DBS or recruitment check")
-    lines = [
-        *preface(title=title, filters=chosen, on=on, people=len(rows)),
-        *starters_table(rows),
-    ]
-    name = f"starters-{slug}-{on.isoformat()}.csv"
-    return StreamingHttpResponse(
-        csv_file(lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def found(request: LeadRequest, membership: int) -> tuple[Membership, Starter | None]:
