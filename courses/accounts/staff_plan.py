@@ -162,7 +162,8 @@ def is_somebody_else(reading: Reading, person: Person) -> bool:
 
 def refuse_twice(reading: Reading, person: Person | None, seen: dict[str, int]) -> None:
     """Refuse a person, an address or a number that an earlier row has."""
-    keys = [(EMAIL, reading.email), (NUMBER, reading.text(NUMBER).lower())]
+    email = reading.email if ADDRESS.fullmatch(reading.email) else ""
+    keys = [(EMAIL, email), (NUMBER, reading.text(NUMBER).lower())]
     keys = [(name, f"{name}:{value}") for name, value in keys if value]
     if person is not None:
         keys.append((NAME, f"person:{person.membership}"))

@@ -122,6 +122,17 @@ def test_the_same_person_twice_is_refused_however_they_are_named():
     ]
 
 
+def test_two_rows_with_one_bad_address_are_not_the_same_person():
+    first, second = (
+        {"name": name, "email": "p@@bad", "job": "Cook", "site": "North"} for name in ("Mo", "Jo")
+    )
+
+    assert remedies(first, second) == [
+        "error",
+        ("email", "p@@bad", "Enter an email address such as name@example.org"),
+    ]
+
+
 def test_an_account_of_others_gets_an_offer_and_one_who_has_an_offer_nothing():
     mei = {"name": "Mei Tan", "email": "mei@elm.example", "job": "Cook", "site": "North"}
 
