@@ -11,6 +11,7 @@ from courses.accounts.models import Preference, Tag
 from courses.audit.services import record
 from courses.catalogue.models import Item
 from courses.compliance.models import Supervision
+from courses.learning.brought import BroughtRecord
 from courses.learning.corridor import CorridorCheck
 from courses.learning.models import CheckAnswer
 from courses.usecases.exempt_staff import exempt_staff
@@ -57,6 +58,15 @@ def test_a_full_life_is_in_it_and_nobody_elses(db):
         assert [one for one in words if one in text] == []
     assert data["person"][0]["email"] == amira.email
     assert json.loads(text)["format"] == "own-data"
+    BroughtRecord.objects.create(
+        learner=amira,
+        organisation=elm.organisation,
+        course=world.version.course,
+        completed_on=STARTED,
+        minutes=60,
+        evidence="A card without a file",
+        offered_at=NOON,
+    )
     files = evidence_of(amira)
     (number,) = [one["number"] for one in data["training_elsewhere"]]
     assert list(files) == [f"evidence/{number}.pdf"]
