@@ -64,8 +64,7 @@ class Reading:
         """Return the day of a cell; one that cannot be is refused."""
         if not (value := self.text(name)):
             return None
-        day = day_of(value)
-        if day is None:
+        if (day := day_of(value)) is None:
             self.refuse(name, DAY_REMEDY)
         elif not EARLIEST <= day <= self.roster.today + timedelta(days=DAYS_AHEAD):
             self.refuse(name, "Enter a day after 1950 and at most a year ahead")

@@ -47,10 +47,17 @@ def test_closing_keeps_the_first_moment(enrolment, django_assert_num_queries):
 
 
 def test_locking_returns_the_row_as_it_is_now(enrolment):
-    services.close(enrolment=enrolment, at=NOON)
+    Enrolment.objects.update(enrolled_at=LATER)
 
     with transaction.atomic():
-        assert services.lock(enrolment=enrolment).closed_at == NOON
+        assert services.lock(enrolment=enrolment).enrolled_at == LATER
+
+
+def test_a_closed_enrolment_is_written_no_more(enrolment):
+    services.close(enrolment=enrolment, at=NOON)
+
+    with transaction.atomic(), pytest.raises(services.EnrolmentClosed):
+        services.lock(enrolment=enrolment)
 
 
 def test_a_place_is_kept_by_one_statement_and_moves(enrolment, lesson, django_assert_num_queries):

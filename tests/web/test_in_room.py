@@ -146,8 +146,8 @@ def test_every_address_but_ones_own_leads_back_to_the_room(amira, room, elm, enr
 
     closed_to_all = {"account_root", "account_email", "account_signup"}
     assert {one for one in open_to - closed_to_all if not one.startswith("public:")} == {
-        "account_logout", "api:issuer", "api:issuer_key", "api:verify", "learner:gathering",
-        "learner:resources", "learner:cards",
+        "account_logout", "api:issuer", "api:issuer_key", "api:status", "api:verify",
+        "learner:gathering", "learner:resources", "learner:cards",
         "learner:glossary", "learner:offences", "learner:routes", "learner:reading",
         "learner:handout", "learner:route", "learner:hand_on", "learner:lesson", "learner:check",
         "learner:place", "learner:finish", "learner:quiz", "learner:answers", "learner:hand_in",

@@ -12,9 +12,7 @@ from courses.catalogue.models import CourseVersion
 from courses.common.dates import local_date
 from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
-from courses.compliance.services import set_requirement
 from courses.usecases.record_training import record_training
-from tests.people import NOON, STARTED
 from tests.small_course import make_small_course
 from tests.web.reading import errors_of, text_of
 
@@ -74,19 +72,6 @@ def data(small_course):
         return filled | more
 
     return fill
-
-
-@pytest.fixture
-def rule(elm, small_course):
-    """Return Elm Park's rule for everyone."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 def hidden_of(answer):
@@ -275,44 +260,6 @@ def test_without_a_published_course_there_is_nothing_to_require(lewis):
     CourseVersion.objects.update(state="withdrawn")
 
     assert "No course is published yet." in text_of(lewis.get(NEW))
-
-
-def test_a_rule_gets_its_last_day(lewis, rule):
-    url = f"{LIST}{rule.rule}/end/"
-    asked = lewis.get(url)
-    ended = lewis.post(url, {"last_day": today().isoformat()})
-
-    assert "Everyone must complete" in text_of(asked)
-    assert (ended.status_code, ended["Location"]) == (303, LIST)
-    current = Requirement.objects.current().get()
-    assert current.effective_until == today()
-    words = text_of(lewis.get(LIST))
-    assert "The rule has its last day." in words
-    assert "Last day:" in words
-
-
-@pytest.mark.parametrize(
-    ("last_day", "message"),
-    [
-        ("", "Enter the last day"),
-        ("2026-02-30", "Enter a real date"),
-        ("2020-01-01", "Enter today or a later day: the past keeps its status"),
-    ],
-)
-def test_an_impossible_last_day_is_explained(lewis, rule, last_day, message):
-    answer = lewis.post(f"{LIST}{rule.rule}/end/", {"last_day": last_day})
-
-    assert errors_of(answer) == [("#id_last_day_0", message)]
-    assert Requirement.objects.current().get() == rule
-
-
-def test_a_rule_that_somebody_else_has_changed_is_looked_at_again(lewis, rule, monkeypatch):
-    Requirement.objects.update(superseded_at=NOON)
-    monkeypatch.setattr("courses.web.lead.views.requirements.rule_in", lambda _scope, _rule: rule)
-
-    answer = lewis.post(f"{LIST}{rule.rule}/end/", {"last_day": today().isoformat()})
-
-    assert "Somebody else has changed this rule." in text_of(answer)
 
 
 def test_a_rule_to_come_says_when_it_begins(lewis, rule):
