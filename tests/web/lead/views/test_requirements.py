@@ -30,30 +30,6 @@ def lewis(elm, harbour, small_course, sign_in):
     return sign_in(elm.lewis)
 
 
-def test_where_there_are_no_rules_some_are_offered_and_none_holds(elm, lewis, data):
-    make_small_course(slug="recognise-respond-report")
-    make_small_course(slug="read-your-part")
-    offered = lewis.get(LIST)
-    found = re.findall(r'href="([^"]+[?]start=[^"]+)"', offered.content.decode())
-
-    assert found == [f"{NEW}?start=recognise-respond-report", f"{NEW}?start=read-your-part"]
-    form = lewis.get(found[1]).context["form"]
-    wanted = {"who": "everyone", "course": "read-your-part", "due_days": 14, "valid_months": 12}
-    assert {name: form.initial[name] for name in wanted} == wanted
-    assert lewis.get(f"{NEW}?start=no-such").context["form"].initial["due_days"] == 28
-    assert Requirement.objects.count() == 0
-
-    lewis.post(NEW, {**hidden_of(lewis.post(NEW, data())), "confirmed": "1"})
-    assert Requirement.objects.count() == 1
-    assert "Rules to begin with" not in text_of(lewis.get(LIST))
-
-
-def test_the_lead_of_one_site_is_offered_no_rules_for_everyone(elm, harbour, sign_in):
-    make_small_course(slug="recognise-respond-report")
-
-    assert "Rules to begin with" not in text_of(sign_in(elm.noor).get(LIST))
-
-
 @pytest.fixture
 def data(small_course):
     """Return how to fill in the form."""
