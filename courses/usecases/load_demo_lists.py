@@ -9,6 +9,7 @@ from courses.assessment.models import Attempt
 from courses.catalogue.overlays import local_parts
 from courses.common.dates import local_date
 from courses.common.scope import Scope
+from courses.notifications.models import Message
 from courses.reporting.item_reports import ItemReport
 from courses.reporting.list_files import Question
 from courses.reporting.misunderstood import questions_in
@@ -115,6 +116,7 @@ def keep_lists(organisation: Organisation, *, at: datetime) -> None:
         at=at,
     )
     make_list_file(file=file, at=at)
+    Message.objects.filter(due_at=at, sent_at__isnull=True).update(sent_at=at)  # long arrived
     schedule_list(
         organisation=organisation,
         owner=owner,

@@ -97,10 +97,12 @@ def start_attempt(
 
 
 def held(seen: Enrolment) -> Enrolment:
-    """Return the enrolment as it is now, held until the commit, with the edition read already."""
+    """Return the enrolment as it is now, held until the commit, with the edition read already.
+
+    An enrolment keeps its edition: whoever moves to another begins a new one.
+    """
     enrolment = learning.lock(enrolment=seen)
-    if enrolment.version_id == seen.version_id:
-        enrolment.version = seen.version
+    enrolment.version = seen.version
     return enrolment
 
 

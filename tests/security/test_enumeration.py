@@ -30,6 +30,7 @@ def fill(elm):
             "job": str(elm.teacher.pk),
             "site": str(elm.north.pk),
             "start": "2026-03-03",
+            "despite": "on",
         } | more
 
     return data

@@ -72,6 +72,7 @@ def test_inviting_with_access_asks_and_without_does_not(ash, elm, access, invite
         "site": str(elm.north.pk),
         "start": "2026-03-03",
         "access": access,
+        "despite": "on",
         "confirmed": "1",
     }
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from courses.accounts.models import User
 from courses.certification.badge_picture import badge_picture
-from courses.certification.credential import baked, criteria
+from courses.certification.credential import KIND, baked, told_by
+from courses.certification.jws import opened
 from courses.certification.models import Badge, Certificate
 from courses.certification.printed import PrintedFacts
 from courses.certification.queries import badge_of, badges_of, own_by_number
-from courses.usecases.make_badge import make_badge, taught
+from courses.usecases.make_badge import make_badge
 from courses.usecases.revoke_certificate import NotInForce
 from courses.usecases.share_certificate import cancel_certificate_link, share_certificate
 from courses.web.learner.gate import MemberRequest, learners
@@ -74,7 +75,8 @@ def badge_png(request: MemberRequest, number: str) -> HttpResponse:
 def picture_of(certificate: Certificate, made: Badge) -> bytes:
     """Return the picture of a certificate's badge with the badge baked into it."""
     facts = PrintedFacts.from_json(certificate.printed)
-    words = f"{facts.title}. {criteria(facts, taught(certificate))}"
+    said = told_by(opened(made.compact, kind=KIND))
+    words = f"{said.name}. {said.criteria}"
     return baked(badge_picture(facts, fonts=fonts()), made.compact, description=words)
 
 

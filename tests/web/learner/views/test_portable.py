@@ -56,7 +56,7 @@ def test_without_anything_completed_it_says_so(amira):
 
 
 def test_it_costs_the_same_with_one_and_three(amira, passed, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         amira.get(FILE)
     done, enrolment = Completion.objects.get(), passed.enrolment
     for _again in range(2):
@@ -65,7 +65,7 @@ def test_it_costs_the_same_with_one_and_three(amira, passed, django_assert_num_q
         done.pk, done.thread, done.enrolment = None, uuid4(), enrolment
         done.save(force_insert=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = amira.get(FILE)
 
     checked = read(text_in(answer.content), keys=published(settings.DATA_DIR / "keys"))
