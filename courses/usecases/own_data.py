@@ -101,7 +101,8 @@ def answer_in_words(
 ) -> list[str]:
     """Return what was chosen, option by option in the order given; a pair as "option: pair"."""
     if pairs := chosen.get("pairs"):
-        return [f"{words.get((item, one), one)}: {pair}" for one, pair in pairs.items()]
+        # Sorted, for the two databases hand the parts of an answer back in orders of their own.
+        return sorted(f"{words.get((item, one), one)}: {pair}" for one, pair in pairs.items())
     return [words.get((item, one), one) for one in chosen.get("chosen", [])]
 
 
