@@ -77,19 +77,19 @@ def options() -> argparse.Namespace:
 def prepared(
     environment: dict[str, str], folder: Path, asked: argparse.Namespace
 ) -> dict[str, Any]:
-    """Seed unless that was done here before, and return the world to be driven."""
+    """Seed unless that was done here before; return a world to be driven, new learners in it."""
     stamp = folder / f"seeded-{asked.database}"
     if not stamp.exists():
         staff = [str(number) for number in asked.staff]
         started = time.monotonic()
         manage(environment, "seed", "--staff", *staff, "--requirements", str(asked.requirements))
         print(f"Seeded in {time.monotonic() - started:.0f} s.")
-        command = [sys.executable, "-m", "bench.world", str(ATTEMPTS + 1)]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE
-        )
-        stamp.write_bytes(done.stdout)
-    found: dict[str, Any] = json.loads(stamp.read_bytes())
+        stamp.touch()
+    command = [sys.executable, "-m", "bench.world", str(ATTEMPTS + 1)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
