@@ -128,7 +128,7 @@ def save(
 ) -> Overlay:
     """Write a text (source, html, renderer) in the place of the one in force. Two statements.
 
-    :raises Superseded: when somebody has changed it meanwhile.
+    Whoever calls holds the organisation, so that nobody changes it meanwhile.
     """
     before = text_at(organisation=organisation, site=site, course=course, block=block.identifier)
     told = {**words, "base_hash": block.block_hash}

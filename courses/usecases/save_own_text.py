@@ -69,6 +69,7 @@ def html_of(source: str) -> str:
 @transaction.atomic
 def remove_own_text(*, text: Overlay, by: User, at: datetime) -> bool:
     """Let nobody read ``text`` any more; return whether it was in force until now."""
+    lock(text.organisation)
     try:
         cancel(text, at=at)
     except Superseded:

@@ -16,7 +16,6 @@ from courses.accounts.permissions import Permission
 from courses.accounts.queries import sites_of
 from courses.catalogue.models import Block, Overlay
 from courses.catalogue.overlays import LocalPart, is_old, is_overtaken, local_parts, text_at
-from courses.common.history import Superseded
 from courses.usecases.save_own_text import TextRefused, remove_own_text, save_own_text
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
@@ -187,8 +186,6 @@ def saved(
         )
     except TextRefused as error:
         form.add_error("text", str(error))
-    except Superseded:
-        form.add_error("text", _("Somebody else has changed this text meanwhile. Look again"))
     else:
         messages.success(request, _("%s saved. Staff read it from now on.") % part.heading)
         return True

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import F
 
 from courses.catalogue.models import Block, Overlay
-from courses.usecases.save_own_text import remove_own_text
 from tests.tables import everything
+from tests.usecases.racing import EIGHT, at_once, browsers, posting
 from tests.web.reading import errors_of, heading_of, text_of
 
 LIST = "/lead/elm-park/own-texts/"
@@ -35,7 +35,6 @@ def test_a_text_is_saved_and_read_in_the_lesson_on_the_next_load(ash, amira, enr
     for place in (lesson, f"/learn/{enrolment.registration}/whole/"):
         assert words in text_of(amira.get(place))
     assert "has not entered these contacts" not in text_of(amira.get(lesson))
-    assert "aria-label" not in words
     assert b"Ring *Mo* first." in ash.get(PART).content
 
 
@@ -106,13 +105,18 @@ def test_a_part_that_is_gone_can_still_be_taken_away(ash, elm):
     assert ash.get(PART).status_code == 404
 
 
-def test_two_who_change_one_text_at_once_lose_nothing(ash, elm, monkeypatch):
-    ash.post(PART, {"text": "For all."})
-    remove_own_text(text=Overlay.objects.get(), by=elm.ash, at=Overlay.objects.get().recorded_at)
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_leave_one_text_in_force_and_lose_none(elm, small_course):
+    jobs = [
+        posting(client, PART, {"text": f"Text {n}."}) for n, client in enumerate(browsers(elm.ash))
+    ]
 
-    ash.post(PART, {"text": "Again."})
+    answers = at_once(jobs)
 
-    assert Overlay.objects.current().get().source == "Again."
+    assert answers == [(303, f"{LIST}#small-course-who")] * EIGHT
+    assert Overlay.objects.current().count() == 1
+    assert sorted(one.source for one in Overlay.objects.all()) == [f"Text {n}." for n in range(8)]
+    assert Overlay.objects.values("thread").distinct().count() == 1
 
 
 @pytest.mark.parametrize(
