@@ -45,7 +45,7 @@ PEOPLE: dict[str, tuple[str | None, tuple[str, ...]]] = {
         ("/author/elm-park/packages/", "/author/elm-park/courses/"),
     ),
     "administrator": ("admin@elm-park.example", ("/lead/elm-park/", "/lead/elm-park/setup/")),
-    "platform": ("platform@demo.example", ("/admin/",)),
+    "platform": ("platform@demo.example", ("/learn/",)),
 }
 NOT_PAGES = re.compile(r"\.(pdf|png|csv|xlsx|ics|json|txt|zip|css|svg)$")
 

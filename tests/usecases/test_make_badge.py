@@ -120,7 +120,15 @@ def test_a_taken_bit_is_drawn_anew(certificate, elm):
     assert ended_in(1) is None
 
 
-def test_what_counts_no_longer_gets_none_but_keeps_its_own(certificate, elm):
+def test_what_counts_no_longer_keeps_the_badge_it_has(certificate, elm):
+    badge = make_badge(certificate=certificate, at=NOON)
+    revoke_certificate(certificate=certificate, reason="Mistake", actor_id=elm.lewis.pk, at=NOON)
+    certificate.refresh_from_db()
+
+    assert make_badge(certificate=certificate, at=NOON) == badge
+
+
+def test_what_counts_no_longer_gets_none(certificate, elm):
     revoke_certificate(certificate=certificate, reason="Mistake", actor_id=elm.lewis.pk, at=NOON)
     certificate.refresh_from_db()
     before = everything()

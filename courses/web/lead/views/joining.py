@@ -158,8 +158,9 @@ def renewed(request: LeadRequest, way: JoiningWay) -> HttpResponse:
     """Replace a code, or say that it was replaced or ended meanwhile."""
     try:
         new = renew_joining(way=way, at=timezone.now(), actor_id=request.user.pk)
-    except JoiningEnded:  # pragma: no cover - another administrator between two statements
-        return done(request, _("That code was replaced or ended meanwhile."))
+    except JoiningEnded:
+        messages.info(request, _("That code was replaced or ended meanwhile."))
+        return SeeOther(back_to(request))
     words = _("The joining code of %(site)s is now %(code)s")
     return done(request, words % {"site": new.site.name, "code": halved(new.code)})
 

@@ -8,6 +8,7 @@ from courses.accounts.join_requests import JoiningWay
 from tests.people import TODAY
 from tests.tables import everything
 from tests.usecases.asking import asks, way_into
+from tests.usecases.racing import at_once, browsers, posting
 from tests.web.reading import heading_of, problems_in, text_of
 
 PAGE = "/lead/elm-park/invitations/joining/"
@@ -78,6 +79,19 @@ def test_a_code_is_replaced_once_it_is_said_what_follows(elm, ash):
     assert (answer["Location"], new.pk != old.pk) == (PAGE, True)
     assert old.code not in ash.get(PAGE).content.decode()
     assert ash.post(url).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_replace_a_code_at_once_make_one(elm, harbour):
+    old = way_into(elm.north, elm.ash)
+    jobs = [posting(client, f"{PAGE}{old.pk}/renew/") for client in browsers(elm.ash)]
+
+    answers = at_once(jobs)
+
+    assert set(answers) <= {(303, PAGE), (404, "")}  # who came later finds the old one gone
+    assert (303, PAGE) in answers
+    assert JoiningWay.objects.open().count() == 1
+    assert JoiningWay.objects.count() == 2
 
 
 def test_a_way_is_ended_once_it_is_said_what_follows(elm, ash):

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.test import Client
 
 from courses.accounts.membership import MembershipPeriod
+from courses.audit.models import AuditEvent
 from courses.certification.credential import KIND, text_of
 from courses.certification.issuer_keys import published
 from courses.certification.jws import opened
 from courses.certification.models import Badge, Certificate, HolderLink
 from tests.people import STARTED
+from tests.usecases.racing import at_once, browsers, posting
 from tests.web.reading import heading_of
 from tests.web.reading import text_of as words_of
 
@@ -123,3 +125,16 @@ def test_a_link_ends_by_itself(amira, page):
 
     assert Client().get(address).status_code == 404
     assert link_on(amira.get(f"{page}.html")) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_make_one_link_and_one_badge(elm, harbour, page):
+    link, badge = f"{page}/link/", f"{page}/badge/"
+    jobs = [posting(one, link if n % 2 else badge) for n, one in enumerate(browsers(elm.amira))]
+
+    answers = at_once(jobs)
+
+    assert answers == [(303, f"{page}.html#badge"), (303, f"{page}.html#link")] * 4
+    assert (HolderLink.objects.count(), Badge.objects.count()) == (1, 1)
+    verbs = list(AuditEvent.objects.values_list("verb", flat=True))
+    assert (verbs.count("shared-certificate"), verbs.count("made-badge")) == (1, 1)
