@@ -51,6 +51,10 @@ class Way:
         """Return the way with one decision more."""
         return type(self)(self.start, (*self.steps, step))
 
+    def goes_on_from(self, earlier: "Way", step: Step) -> bool:
+        """Test whether ``step`` was what came next after ``earlier``, how this way begins."""
+        return self.steps[len(earlier.steps) :][:1] == (step,)
+
     def chosen_at(self, node: str) -> str:
         """Return what was chosen at ``node`` last, or empty text."""
         return next((step.choice for step in reversed(self.steps) if step.node == node), "")

@@ -168,7 +168,7 @@ def learning(leads: str, alone: str, stays: str) -> list[Kept]:
             _("you alone; leads see not started, in progress or completed"),
             stays,
         ),
-        Kept(_("Your way through a story"), alone, stays),
+        Kept(_("Your way through a story; never a reason you typed"), alone, stays),
         Kept(
             _("Which practice you did and on which day; never what you typed"),
             alone,

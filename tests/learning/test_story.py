@@ -50,3 +50,11 @@ def test_the_last_choice_at_a_moment_counts():
     walked = way(("a", "again"), ("a", "on"))
 
     assert (walked.chosen_at("a"), walked.chosen_at("b")) == ("on", "")
+
+
+def test_a_way_goes_on_from_its_own_beginning_by_the_step_that_was_taken():
+    walked = way(("a", "on"), ("b", "end"))
+
+    assert walked.goes_on_from(way(("a", "on")), Step("b", "end"))
+    assert not walked.goes_on_from(way(), Step("a", "again"))
+    assert not walked.goes_on_from(walked, Step("b", "end"))

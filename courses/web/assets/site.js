@@ -26,3 +26,7 @@ if (isSupported()) {
     SkipLink,
   ].forEach((component) => createAll(component));
 }
+
+// A page that answered a form with what was typed: going back to it, or loading it anew, asks for its own address and sends nothing again.
+const address = document.querySelector("[data-address]")?.dataset.address;
+if (address) window.history.replaceState(null, "", address);

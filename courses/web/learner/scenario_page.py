@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,14 @@ from courses.common.html import trusted
 from courses.learning.story import Way
 from courses.web.forms import HouseForm
 
+MOST_LETTERS: Final = 1_000
+
 
 class DecisionForm(HouseForm):
-    """What the reader would do now; nothing is chosen beforehand."""
+    """What the reader would do now, and why if they like; nothing is chosen beforehand.
+
+    What is typed goes back in the answer to the same request, and is kept nowhere.
+    """
 
     button = _("Decide")
     once = True
@@ -33,6 +38,21 @@ class DecisionForm(HouseForm):
                 "invalid_choice": _("Select one of the answers below"),
             },
         )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why would you do that?"),
+            help_text=_("Shown back to you once, and not kept. Do not write about a real child."),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        )
+
+    def clean_reason(self) -> str:
+        """Refuse a text that is too long, naming its length and the limit."""
+        reason = str(self.cleaned_data["reason"])
+        if len(reason) > MOST_LETTERS:
+            numbers = {"letters": f"{len(reason):,}", "most": f"{MOST_LETTERS:,}"}
+            words = _("Shorten your reason to %(most)s characters: it has %(letters)s")
+            raise forms.ValidationError(words % numbers)
+        return reason
 
 
 @dataclass(frozen=True, slots=True)

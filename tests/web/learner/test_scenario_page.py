@@ -2,7 +2,7 @@
 
 from courses.catalogue.stories import story_of
 from courses.learning.story import Step, Way
-from courses.web.learner.scenario_page import DecisionForm, decision_before, decisions
+from courses.web.learner.scenario_page import MOST_LETTERS, DecisionForm, decision_before, decisions
 
 
 def test_decisions_stand_in_the_order_they_were_taken(small_course):
@@ -38,3 +38,13 @@ def test_an_unknown_or_missing_choice_says_what_to_do(small_course):
 
     assert empty.errors == {"choice": ["Select what you would do"]}
     assert unknown.errors == {"choice": ["Select one of the answers below"]}
+
+
+def test_a_reason_is_optional_and_one_too_long_says_what_to_do(small_course):
+    ways_on = story_of(small_course.scenarios.get()).ways_on("gate")
+
+    most = DecisionForm(ways_on, chosen="", data={"choice": "tell", "reason": "x" * MOST_LETTERS})
+    long = DecisionForm(ways_on, chosen="", data={"choice": "tell", "reason": "x" * 1_001})
+
+    assert most.errors == {}
+    assert long.errors == {"reason": ["Shorten your reason to 1,000 characters: it has 1,001"]}

@@ -1,18 +1,20 @@
 """Branching stories: what one is about, one decision at a time, and what was noticed or missed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from courses.catalogue.contacts import contacts_for
 from courses.catalogue.stories import Story, scenario_at, story_of
 from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.learning.queries import path_of
-from courses.learning.story import Way
+from courses.learning.story import Step, Way
 from courses.usecases.decide_in_scenario import MomentNotReached, decide_in_scenario
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
@@ -68,10 +70,13 @@ def scenario(request: MemberRequest, registration: UUID, scenario: str) -> HttpR
 
 
 @learners(methods=["GET", "POST"])
+@sensitive_post_parameters("reason")
+@sensitive_variables()
 def decision(request: MemberRequest, registration: UUID, scenario: str, node: str) -> HttpResponse:
     """Show one moment with what led to it, and keep the decision taken there.
 
-    A moment the reader has not come to leads to the one where they are.
+    A moment the reader has not come to leads to the one where they are. A reason that was typed
+    goes back in the answer itself, with what follows: it is kept nowhere.
     """
     enrolment, story, way = own_story(request, registration, scenario)
     if node not in story.nodes:
@@ -79,23 +84,57 @@ def decision(request: MemberRequest, registration: UUID, scenario: str, node: st
     earlier = way.up_to(node, story.leads)
     if earlier is None:
         return SeeOther(url(enrolment, story, way.here(story.leads)))
-    ways_on = story.ways_on(node)
-    data = request.POST if request.method == "POST" else None
-    form = DecisionForm(ways_on, chosen=way.chosen_at(node), data=data) if ways_on else None
-    if form and form.is_valid():
-        chosen = story.choices[node, form.cleaned_data["choice"]]
+    form = form_at(story, way, node, data=request.POST if request.method == "POST" else None)
+    if form is None or not form.is_valid():
+        return moment(request, enrolment, story, way, node, form=form)
+    step, reason = Step(node, form.cleaned_data["choice"]), form.cleaned_data["reason"]
+    if not (reason and way.goes_on_from(earlier, step)):  # sent again, it undoes nothing
         try:
             decide_in_scenario(
-                enrolment=enrolment, scenario=story.scenario, choice=chosen, at=timezone.now()
+                enrolment=enrolment,
+                scenario=story.scenario,
+                choice=story.choices[step],
+                at=timezone.now(),
             )
         except MomentNotReached:  # taken back meanwhile in another tab
             return SeeOther(request.path)
-        return SeeOther(url(enrolment, story, chosen.leads_to.identifier))
+        way = earlier.decided(step)
+    there = story.leads[step]
+    if not reason:
+        return SeeOther(url(enrolment, story, there))
+    form = form_at(story, way, there)
+    return moment(request, enrolment, story, way, there, form=form, reason=reason)
+
+
+def form_at(story: Story, way: Way, node: str, *, data: Any = None) -> DecisionForm | None:
+    """Return what is to be decided at a moment, or None at an ending."""
+    ways_on = story.ways_on(node)
+    return DecisionForm(ways_on, chosen=way.chosen_at(node), data=data) if ways_on else None
+
+
+@sensitive_variables()
+def moment(
+    request: MemberRequest,
+    enrolment: Enrolment,
+    story: Story,
+    way: Way,
+    node: str,
+    *,
+    form: DecisionForm | None,
+    reason: str = "",
+) -> HttpResponse:
+    """Show one moment on ``way``: what led there with the reason typed, and what to decide."""
+    earlier = way.up_to(node, story.leads) or way
+    here = url(enrolment, story, node)
+    if form is not None:
+        form.action = here
     last = decision_before(story, way, node)
     gently = goes_gently(request)
     context = {
         "enrolment": enrolment,
         "scenario": story.scenario,
+        "here_url": here,
+        "reason": reason,
         "situation": told(story.nodes[node], gently=gently),
         "consequence": follows(last.choice, gently=gently) if last else "",
         "gently": gently,

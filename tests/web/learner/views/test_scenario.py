@@ -1,11 +1,19 @@
 """Branching stories, page by page."""
 
+import logging
 import re
+
+from django.core.cache import cache
+from django.views.debug import SafeExceptionReporterFilter
 
 from courses.catalogue.models import Choice
 from courses.learning.models import ScenarioPath
+from courses.web.learner.views.scenario import decision
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
+
+SECRET = "Zebulon of Quince Lane"
+WHY = {"choice": "leave", "reason": f"<b>Because</b> of {SECRET}."}
 
 
 def address(enrolment, node=""):
@@ -163,3 +171,92 @@ def test_who_chose_less_detail_reads_the_gentler_consequence(amira, enrolment):
     assert ("What leave brings." in usual, "It goes on." in usual) == (True, False)
     assert ("What leave brings." in gently, "It goes on." in gently) == (False, True)
     assert ScenarioPath.objects.get().steps == {"v": 1, "steps": [["gate", "leave"]]}
+
+
+def test_a_reason_comes_back_once_with_what_follows_and_the_place_is_kept(amira, enrolment):
+    asked = amira.get(address(enrolment, "gate/"))
+    answer = amira.post(address(enrolment, "gate/"), WHY)
+    again = amira.post(address(enrolment, "gate/"), WHY)
+    end = amira.post(address(enrolment, "doubt/"), {"choice": "tell", "reason": SECRET})
+
+    page, text = answer.content.decode(), text_of(answer)
+    assert "Why would you do that? (optional)" in text_of(asked)
+    assert "Do not write about a real child." in text_of(asked)
+    assert re.findall("<textarea[^>]*>", asked.content.decode()) == [
+        '<textarea class="govuk-textarea" name="reason" rows="3" autocomplete="off" '
+        'aria-describedby="id_reason_helptext" id="id_reason">'
+    ]
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert page.count(SECRET) == 1
+    assert f"&lt;b&gt;Because&lt;/b&gt; of {SECRET}." in page
+    assert "What happens You chose: I leave her. Why, in your words" in text
+    assert "You think again." in text
+    assert f'action="{address(enrolment, "doubt/")}"' in page
+    assert f'data-address="{address(enrolment, "doubt/")}"' in page
+    assert f"back={address(enrolment, 'doubt/')}" in page
+    assert text_of(again) == text
+    assert "What you noticed, and what is easily missed" in text_of(end)
+    assert text_of(end).count(SECRET) == 1
+    assert ScenarioPath.objects.get().steps["steps"] == [["gate", "leave"], ["doubt", "tell"]]
+    assert f'href="{address(enrolment, "safe/")}"' in amira.get(address(enrolment)).content.decode()
+
+
+def test_a_reason_sent_again_undoes_nothing_and_another_choice_does(amira, enrolment):
+    amira.post(address(enrolment, "gate/"), WHY)
+    decide(amira, enrolment, "doubt", "tell")
+    before = everything()
+
+    answer = amira.post(address(enrolment, "gate/"), WHY)
+
+    assert "You think again." in text_of(answer)
+    assert everything() == before
+    amira.post(address(enrolment, "gate/"), WHY | {"choice": "tell"})
+    assert ScenarioPath.objects.get().steps["steps"] == [["gate", "tell"]]
+
+
+def test_a_reason_without_a_choice_and_one_too_long_come_back_as_typed(amira, enrolment):
+    before, long = everything(), "x" * 1_001
+
+    unchosen = amira.post(address(enrolment, "gate/"), {"reason": SECRET})
+    too_long = amira.post(address(enrolment, "gate/"), {"choice": "leave", "reason": long})
+
+    assert f"{SECRET}</textarea>" in unchosen.content.decode()
+    assert "There is a problem Select what you would do" in text_of(unchosen)
+    assert f"{long}</textarea>" in too_long.content.decode()
+    assert "Shorten your reason to 1,000 characters: it has 1,001" in text_of(too_long)
+    assert 'href="#id_reason"' in too_long.content.decode()
+    assert everything() == before
+
+
+def test_no_row_session_cookie_cache_log_address_or_report_holds_the_reason(
+    amira, enrolment, caplog, rf, elm, settings
+):
+    settings.DEBUG = False
+    caplog.set_level(logging.DEBUG)
+    decide(amira, enrolment, "gate", "leave")
+    before, session = everything(), dict(amira.session.items())
+
+    answers = [
+        amira.post(address(enrolment, "gate/"), WHY),
+        amira.post(address(enrolment, "gate/"), {"reason": SECRET}),
+        amira.post(address(enrolment, "gate/"), WHY | {"reason": SECRET * 400}),
+    ]
+
+    assert [SECRET in answer.content.decode() for answer in answers] == [True] * 3
+    assert everything() == before
+    assert dict(amira.session.items()) == session
+    records = [f"{one.getMessage()} {one.__dict__}" for one in caplog.records]
+    assert [record for record in records if "Zebulon" in record] == []
+    headers = [f"{answer.headers}{answer.cookies.output()}" for answer in answers]
+    assert [header for header in headers if "Zebulon" in header] == []
+    assert "Zebulon" not in repr(getattr(cache, "_cache", {}))
+    for after in (address(enrolment, "gate/"), address(enrolment, "doubt/"), address(enrolment)):
+        assert "Zebulon" not in text_of(amira.get(after))
+    amira.logout()
+    amira.post(address(enrolment, "gate/"), WHY)
+    assert "Zebulon" not in repr(dict(amira.session.items()))
+    request = rf.post(address(enrolment, "gate/"), WHY)
+    request.user, request.session = elm.amira, {}
+    decision(request, enrolment.registration, "late-taxi", "gate")
+    reported = SafeExceptionReporterFilter().get_post_parameters(request)
+    assert reported.dict() == WHY | {"reason": SafeExceptionReporterFilter.cleansed_substitute}
