@@ -31,7 +31,10 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> No
 
     :raises ChecksUnanswered: when a check is left.
     :raises EditionReplaced: when it is a document of which another edition is read by now.
+    :raises EnrolmentClosed: when it was closed meanwhile, as for a newer version.
     """
+    # The enrolment's row is the lock: two confirmations at once have no other row in common.
+    learning.lock(enrolment=enrolment)
     if replaced_by(enrolment) is not None:
         raise EditionReplaced(str(enrolment.version))
     states = {state.identifier: state for state in lesson_states(enrolment)}
@@ -46,11 +49,9 @@ def complete_lesson(*, enrolment: Enrolment, lesson: Lesson, at: datetime) -> No
 def confirm(*, enrolment: Enrolment, at: datetime) -> None:
     """Record that the learner read this edition of a document and confirmed it; once.
 
-    Inside the caller's transaction. The edition is that of the enrolment, and stays with the record
-    when a later one is published.
+    Inside the caller's transaction, which holds the enrolment. The edition is that of the
+    enrolment, and stays with the record when a later one is published.
     """
-    # The enrolment's row is the lock: two confirmations at once have no other row in common.
-    learning.lock(enrolment=enrolment)
     left = any(not state.completed for state in lesson_states(enrolment))
     if left or is_complete(enrolment):
         return

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.learning.models import CheckAnswer, LessonProgress
+from courses.learning.services import EnrolmentClosed, close
 from courses.usecases.answer_check import answer_check
 from tests.people import NOON
 from tests.small_course import chosen
@@ -65,6 +66,16 @@ def test_a_block_that_asks_nothing_is_refused(enrolment, lesson):
 
     with pytest.raises(ValueError, match="Only a check can be answered"):
         answer(enrolment, lesson, block="notice")
+
+    assert everything() == before
+
+
+def test_in_an_enrolment_that_was_closed_meanwhile_nothing_is_kept(enrolment, lesson):
+    close(enrolment=enrolment, at=NOON)
+    before = everything()
+
+    with pytest.raises(EnrolmentClosed):
+        answer(enrolment, lesson, at=LATER)
 
     assert everything() == before
 

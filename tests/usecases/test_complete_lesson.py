@@ -59,6 +59,16 @@ def test_a_lesson_with_a_check_left_is_refused(enrolment, lesson):
     assert everything() == before
 
 
+def test_in_an_enrolment_that_was_closed_meanwhile_nothing_is_finished(answered, lesson):
+    learning.close(enrolment=answered, at=NOON)
+    before = everything()
+
+    with pytest.raises(learning.EnrolmentClosed):
+        complete_lesson(enrolment=answered, lesson=lesson, at=LATER)
+
+    assert everything() == before
+
+
 def test_without_its_audit_event_nothing_is_written(answered, lesson, monkeypatch):
     before = everything()
     monkeypatch.delitem(VERBS, "completed-lesson")
