@@ -16,6 +16,13 @@ def rows():
     return {model.__name__: model._default_manager.count() for model in apps.get_models()}
 
 
+def processor_seconds():
+    """Return what this process and those it started and waited for have used."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + started.ru_utime + started.ru_stime
+
+
 def tree(folder):
     """Return every path below ``folder`` with its size."""
     return {
@@ -32,9 +39,12 @@ def refusal(db, tmp_path, settings):
     def of(path):
         before = rows(), tree(tmp_path), sorted(settings.BASE_DIR.iterdir())
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began = processor_seconds()
 
         imported = import_package(path=path, at=NOON)
 
+        # A refusal is due in 5 seconds: of the processor, for a clock tells of the machine.
+        assert processor_seconds() - began < 5
         assert imported.version is None
         assert imported.is_new is False
         assert (rows(), tree(tmp_path), sorted(settings.BASE_DIR.iterdir())) == before

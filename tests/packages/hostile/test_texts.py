@@ -114,7 +114,9 @@ def test_our_own_patterns_take_linear_time(refusal_of_text, text):
 
 
 @pytest.mark.parametrize(
-    "line", ["## " + " " * 90_000, "/// " + " " * 90_000 + "x", "## " + "{" * 90_000]
+    "line",
+    ["## " + " " * 90_000, "/// " + " " * 90_000 + "x", "## " + "{" * 90_000],
+    ids=["heading", "block", "braces"],
 )
 def test_openers_take_linear_time(refusal_of_text, line):
     began = time.process_time()

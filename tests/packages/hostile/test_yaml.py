@@ -43,6 +43,8 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
         ("", "1: file: This must be a mapping of keys to values"),
         ("schema_version: 2", "1: file: The package was made by a newer release"),
     ],
+    # Some are far too long to name their test.
+    ids=lambda text: text[:40],
 )
 def test_yaml_we_do_not_take(refusal, tmp_path, text, problem):
     path = folder(tmp_path / "p", {**files(), "course.yaml": text})
