@@ -4,9 +4,11 @@ const form = document.querySelector("form[data-saves]");
 const notice = document.getElementById("not-saved");
 const PAUSE = 1000; // milliseconds between an answer and saving it
 const AGAIN = 10000; // milliseconds until a line that was lost is tried again
+const PATIENCE = 5000; // milliseconds that a button waits for an answer that is on its way
 const changed = new Set();
 let timer = 0;
-let isSaving = false;
+let saving = null; // what is on its way, while it is
+let stop = new AbortController();
 
 function questionOf(page, number) {
   return page.getElementById(`question-${number}`)?.closest(".sheet__question");
@@ -33,18 +35,13 @@ function say(words) {
 async function send(numbers) {
   const data = new FormData(form);
   data.set("then", "go-on");
-  const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true });
+  const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true, signal: stop.signal });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!answer.ok || !page.querySelector("form[data-saves]")) throw new Error("not saved");
   show(page, numbers);
 }
 
-async function save() {
-  window.clearTimeout(timer);
-  if (isSaving || changed.size === 0) return;
-  isSaving = true;
-  const numbers = [...changed];
-  changed.clear();
+async function attempt(numbers) {
   try {
     await send(numbers);
     notice.replaceChildren();
@@ -54,7 +51,26 @@ async function save() {
     if (!notice.hasChildNodes()) say(notice.dataset.words);
     later(AGAIN);
   }
-  isSaving = false;
+  saving = null;
+}
+
+function save() {
+  window.clearTimeout(timer);
+  if (saving || changed.size === 0) return;
+  const numbers = [...changed];
+  changed.clear();
+  saving = attempt(numbers);
+}
+
+// What was sent a moment before must not arrive after the form and put an earlier answer back: the button waits for it, and
+// takes it back where it is too slow.
+async function submitAfter(button) {
+  const patience = new Promise((resolve) => window.setTimeout(resolve, PATIENCE));
+  await Promise.race([saving, patience]);
+  stop.abort();
+  stop = new AbortController();
+  saving = null;
+  form.requestSubmit(button);
 }
 
 function later(pause) {
@@ -70,7 +86,13 @@ if (form) {
     question.querySelector(".saved").textContent = form.dataset.saves;
     later(PAUSE);
   });
-  form.addEventListener("submit", () => changed.clear());
+  form.addEventListener("submit", (event) => {
+    changed.clear();
+    window.clearTimeout(timer);
+    if (!saving) return;
+    event.preventDefault();
+    submitAfter(event.submitter);
+  });
   window.addEventListener("online", save);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
