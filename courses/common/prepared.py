@@ -4,21 +4,25 @@ Writing a query of several joins costs Django some milliseconds, running it a te
 pages that everybody opens all day ask through here; any other query is written where it is asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from operator import attrgetter, methodcaller
+from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import Expression, Field, Model
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import ModelIterable
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from courses.common.shapes import model_shape
+
 Row = TypeVar("Row", covariant=True)
+ROWS: Final = methodcaller("fetchall")
+HOW_MANY: Final = attrgetter("rowcount")
 
 
 class Parameter(Expression):
@@ -36,18 +40,23 @@ class Parameter(Expression):
         """Return a placeholder, with this parameter in the place of its value."""
         return "%s", [self]
 
-    def bound(self, values: dict[str, Any], connection: Any) -> Any:
-        """Return this parameter's own of ``values`` as the database takes it.
+    def binder(self, connection: Any) -> Callable[[Any], Any]:
+        """Return what makes of a value what the database takes.
 
-        :raises EmptyResultSet: for a number that no column can hold, as Django's own lookups do.
+        It raises EmptyResultSet for a number that no column can hold, as Django's own lookups do.
         """
-        value = values[self.name]
-        if isinstance(value, int):
-            kind = self.output_field.get_internal_type()
-            least, most = connection.ops.integer_field_range(kind)
-            if not least <= value <= most:
-                raise EmptyResultSet
-        return self.output_field.get_db_prep_value(value, connection, prepared=False)
+        field, ops = self.output_field, connection.ops
+        kind = field.get_internal_type()
+        bounds = ops.integer_field_range(kind) if kind in ops.integer_field_ranges else None
+
+        def bind(value: Any) -> Any:
+            if bounds is None or type(value) is not int:
+                return field.get_db_prep_value(value, connection, prepared=False)
+            if bounds[0] <= value <= bounds[1]:
+                return value
+            raise EmptyResultSet
+
+        return bind
 
 
 class Prepared(Generic[Row]):
@@ -74,8 +83,7 @@ class Prepared(Generic[Row]):
         if written.holds and connection.get_autocommit():
             raise TransactionManagementError("Rows are held in a transaction alone")
         try:
-            with ran(written.statement, values, connection) as cursor:
-                rows = cursor.fetchall()
+            rows = ran(written.statement, values, connection, ROWS)
         except EmptyResultSet:
             return []
         return [written.shape(row) for row in written.converted(rows)]
@@ -118,11 +126,8 @@ class PreparedUpdate:
             sql, named = query.get_compiler(connection=connection).as_sql()
             statement = self.written[connection.vendor] = statement_of(sql, named, connection)
         try:
-            with (
-                transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
-                ran(statement, values, connection) as cursor,
-            ):
-                return int(cursor.rowcount)
+            with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
+                return int(ran(statement, values, connection, HOW_MANY))
         except EmptyResultSet:
             return 0
 
@@ -146,7 +151,7 @@ class PreparedInsert:
         statement = self.written.get(connection.vendor)
         if statement is None:
             statement = self.written[connection.vendor] = self.statement(connection)
-        bound = [statement.bound(values, connection) for values in rows]
+        bound = [statement.bound(values) for values in rows]
         with (
             transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
             connection.cursor() as cursor,
@@ -168,21 +173,22 @@ class PreparedInsert:
 class Statement:
     """SQL as one kind of database takes it, with its parameters and fixed values in order.
 
-    ``own_style``: the same with SQLite's own placeholders, empty on another database.
+    ``own_style``: the same with SQLite's own placeholders, empty on another database. ``places``:
+    for each placeholder the name of its parameter and what binds it, or None and a fixed value.
     """
 
     sql: str
     own_style: str
-    named: tuple[Any, ...]
+    places: tuple[tuple[str | None, Any], ...]
 
-    def bound(self, values: dict[str, Any], connection: Any) -> list[Any]:
+    def bound(self, values: dict[str, Any]) -> list[Any]:
         """Return what stands in each place for these ``values``.
 
         :raises EmptyResultSet: when a number is one that its column cannot hold.
         """
         return [
-            one.bound(values, connection) if isinstance(one, Parameter) else one
-            for one in self.named
+            fixed_or_bind if name is None else fixed_or_bind(values[name])
+            for name, fixed_or_bind in self.places
         ]
 
 
@@ -204,29 +210,33 @@ def statement_of(sql: str, named: Sequence[Any], connection: Any) -> Statement:
     """Return ``sql`` written down."""
     is_sqlite = connection.vendor == "sqlite"
     own_style = FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%") if is_sqlite else ""
-    return Statement(sql, own_style, tuple(named))
+    places = (
+        (one.name, one.binder(connection)) if isinstance(one, Parameter) else (None, one)
+        for one in named
+    )
+    return Statement(sql, own_style, tuple(places))
 
 
-@contextmanager
-def ran(statement: Statement, values: dict[str, Any], connection: Any) -> Iterator[Any]:
-    """Give the cursor after ``statement`` was run for these values.
+def ran(
+    statement: Statement, values: dict[str, Any], connection: Any, take: Callable[[Any], Any]
+) -> Any:
+    """Return what ``take`` gets from the cursor once ``statement`` was run for these values.
 
     Django writes every query anew in SQLite's style, for each run; here that was done once. Where
     somebody counts or wraps queries they go Django's way, so that each is seen.
 
     :raises EmptyResultSet: when a number is one that its column cannot hold.
     """
-    parameters = statement.bound(values, connection)
+    parameters = statement.bound(values)
     if not statement.own_style or connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, parameters)
-            yield cursor
-        return
-    connection.validate_thread_sharing()
-    connection.ensure_connection()
+            return take(cursor)
+    if connection.connection is None:
+        connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        yield connection.connection.execute(statement.own_style, parameters)
+        return take(connection.connection.execute(statement.own_style, parameters))
 
 
 def write(queryset: Any, connection: Any) -> Written:
@@ -241,27 +251,3 @@ def write(queryset: Any, connection: Any) -> Written:
         lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         model_shape(compiler) if makes_models else tuple,
     )
-
-
-def model_shape(compiler: Any) -> Callable[[Sequence[Any]], Any]:
-    """Return what makes a model, with those it joins and its annotations, of one row.
-
-    As Django's own ``ModelIterable`` does, which finds all of this out again for each query.
-    """
-    info, fields = compiler.klass_info, compiler.klass_info["select_fields"]
-    first, end = fields[0], fields[-1] + 1
-    names = [column.target.attname for column, _sql, _alias in compiler.select[first:end]]
-    joined = get_related_populators(  # type: ignore[call-arg]  # the stubs know a later Django
-        info, compiler.select, DEFAULT_DB_ALIAS
-    )
-    annotations = tuple(compiler.annotation_col_map.items())
-
-    def shape(row: Sequence[Any]) -> Any:
-        found = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:end])
-        for one in joined:
-            one.populate(row, found)
-        for name, place in annotations:
-            setattr(found, name, row[place])
-        return found
-
-    return shape
