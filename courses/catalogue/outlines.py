@@ -5,14 +5,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from courses.catalogue.models import Block, BlockKind, CourseVersion, Lesson
+from courses.catalogue.sections import BlockOutline
 
 FIELDS = (
     "pk", "identifier", "title", "minutes", "notice", "reviewed_on", "pretest", "has_gentler",
 )  # fmt: skip
-OUTLINES_KEPT = 256  # in the memory of a process; some 4 kB each
+BLOCK = tuple(f"blocks__{name}" for name in ("identifier", "kind", "title", "data", "item"))
+OUTLINES_KEPT = 256  # in the memory of a process; some 20 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class LessonOutline:
     pretest: bool
     has_gentler: bool
     checks: tuple[tuple[str, int], ...]
+    blocks: tuple[BlockOutline, ...] = ()
 
 
 def edition_of(version: CourseVersion) -> str:
@@ -58,17 +61,24 @@ def kept_outline(version_id: int, edition: str) -> tuple[LessonOutline, ...]:  #
 def fresh_outline(version_id: int) -> tuple[LessonOutline, ...]:
     """Return the lessons of a version from the database; one query."""
     rows = Lesson.objects.filter(version=version_id).annotate(
-        asked=FilteredRelation("blocks", condition=Q(blocks__kind=BlockKind.CHECK)),
         has_gentler=Exists(Block.objects.filter(lesson=OuterRef("pk")).exclude(gentler_source="")),
     )
     checks: dict[tuple[Any, ...], list[tuple[str, int]]] = {}
-    for *lesson, check, item in rows.order_by("position", "asked__position").values_list(
-        *FIELDS, "asked__identifier", "asked__item"
-    ):
-        listed = checks.setdefault(tuple(lesson), [])
+    blocks: dict[tuple[Any, ...], list[BlockOutline]] = {}
+    for *lesson, name, kind, title, data, item in rows.order_by(
+        "position", "blocks__position"
+    ).values_list(*FIELDS, *BLOCK):
+        key = tuple(lesson)
+        asked, listed = checks.setdefault(key, []), blocks.setdefault(key, [])
         if item is not None:
-            listed.append((check, item))
+            asked.append((name, item))
+        if name is not None:
+            nations, sectors = data.get("nations", ()), data.get("sectors", ())
+            is_headed = kind == BlockKind.TEXT and bool(title)
+            listed.append(BlockOutline(name, is_headed, tuple(nations), tuple(sectors)))
     return tuple(
-        LessonOutline(**dict(zip(FIELDS, lesson, strict=True)), checks=tuple(kept))
-        for lesson, kept in checks.items()
+        LessonOutline(
+            **dict(zip(FIELDS, key, strict=True)), checks=tuple(kept), blocks=tuple(blocks[key])
+        )
+        for key, kept in checks.items()
     )

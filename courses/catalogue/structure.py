@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from courses.accounts.models import Nation, Organisation
+from courses.catalogue.sections import is_for
 
 
 class Course(models.Model):
@@ -239,13 +240,9 @@ class Block(models.Model):
         return f"{self.medium['sha256']}.{self.medium['path'].rpartition('.')[2]}"
 
     def is_for(self, *, nation: str, sector: str) -> bool:
-        """Test whether whoever works in ``nation`` and ``sector`` is shown the block.
-
-        A block that names neither is for everybody; one for EW is for Wales and England.
-        """
+        """Test whether whoever works in ``nation`` and ``sector`` is shown the block."""
         nations, sectors = self.data.get("nations", []), self.data.get("sectors", [])
-        here = {nation, "UK"} | ({"EW"} if nation in {"E", "W", "EW"} else set())
-        return (not nations or bool(here & set(nations))) and (not sectors or sector in sectors)
+        return is_for(nations, sectors, nation=nation, sector=sector)
 
 
 class LearningOutcome(models.Model):

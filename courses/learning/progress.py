@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from courses.catalogue.sections import BlockOutline
+
 
 @dataclass(frozen=True, slots=True)
 class LessonState:
@@ -24,6 +26,7 @@ class LessonState:
     reviewed_on: date | None = None
     is_observed: bool = False
     checks: tuple[str, ...] = ()
+    blocks: tuple[BlockOutline, ...] = ()
     chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     last_block: str = ""
     placed_at: datetime | None = None

@@ -175,6 +175,7 @@ def states_of(
                 notice=lesson.notice,
                 reviewed_on=lesson.reviewed_on,
                 checks=tuple(block for block, _item in lesson.checks),
+                blocks=lesson.blocks,
                 chosen={block: answers[item] for block, item in lesson.checks if item in answers},
                 last_block=place.last_block if place else "",
                 placed_at=place.placed_at if place else None,

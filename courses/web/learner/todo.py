@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.accounts.models import Organisation, User
+from courses.accounts.models import Organisation, Site, User
 from courses.accounts.queries import memberships_of
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, titles_of
@@ -16,14 +16,10 @@ from courses.compliance.queries import standings_of
 from courses.compliance.status import URGENCY, Finding, State, most_urgent
 from courses.learning.models import Enrolment
 from courses.learning.openings import not_open_among
-from courses.learning.progress import (
-    LessonState,
-    goes_on_in_pretest,
-    may_take_quiz,
-    minutes_left,
-    resume_point,
-)
+from courses.learning.progress import LessonState, may_take_quiz, minutes_left
 from courses.learning.queries import enrolments_of, lesson_states_of
+from courses.web.learner.going_on import next_words, resume_url
+from courses.web.lesson_page import reader_at
 from courses.web.presenters import Status, day_from_here, learner_status, progress_status
 
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE, State.RENEWAL_OPEN)
@@ -158,7 +154,7 @@ def urgency(entry: Entry) -> tuple[int, date, str]:
     return place, until, entry.title
 
 
-def groups_of(entries: Sequence[Entry], *, on: date) -> list[Group]:
+def groups_of(entries: Sequence[Entry], *, on: date, site: Site | None = None) -> list[Group]:
     """Return the entries with something to do, grouped under headings in order of urgency."""
     headings = {
         State.OVERDUE: _("Overdue"),
@@ -169,14 +165,14 @@ def groups_of(entries: Sequence[Entry], *, on: date) -> list[Group]:
     }
     ready = [one for one in entries if one.is_open and one.opens_on is None]
     groups = [
-        Group(heading, [row_of(one, on=on) for one in ready if one.state is state])
+        Group(heading, [row_of(one, on=on, site=site) for one in ready if one.state is state])
         for state, heading in headings.items()
     ]
     return [group for group in groups if group.rows]
 
 
-def row_of(entry: Entry, *, on: date) -> Row:
-    """Return ``entry`` as the page shows it on ``on``."""
+def row_of(entry: Entry, *, on: date, site: Site | None = None) -> Row:
+    """Return ``entry`` as the page shows it on ``on`` to whoever works at ``site``."""
     due = entry.finding.until if entry.finding and entry.state in TO_DO else None
     status = learner_status(entry.finding) if entry.finding and entry.state else None
     progress = progress_status(
@@ -194,7 +190,7 @@ def row_of(entry: Entry, *, on: date) -> Row:
         begin_url=reverse("learner:begin", args=[entry.organisation.slug, entry.course.slug])
         if entry.must_begin
         else "",
-        action=action_of(entry),
+        action=action_of(entry, site=site),
     )
 
 
@@ -244,29 +240,12 @@ def url_of(entry: Entry) -> str:
     return resume_url(entry.enrolment, entry.lessons)
 
 
-def resume_url(enrolment: Enrolment, lessons: Sequence[LessonState]) -> str:
-    """Return where the learner goes on: in the pre-test while that comes first, else reading."""
-    if goes_on_in_pretest(lessons):
-        return reverse("learner:pretest", args=[enrolment.registration])
-    return reading_url(enrolment, lessons)
-
-
-def reading_url(enrolment: Enrolment, lessons: Sequence[LessonState]) -> str:
-    """Return the address of the block where the learner stopped, else of the first lesson left."""
-    point = resume_point(lessons)
-    if point is None:
-        return reverse("learner:quiz", args=[enrolment.registration])
-    url = reverse("learner:lesson", args=[enrolment.registration, point.lesson])
-    return f"{url}#{point.block}" if point.block else url
-
-
-def action_of(entry: Entry) -> str:
-    """Return the words of the main button for ``entry``."""
+def action_of(entry: Entry, *, site: Site | None = None) -> str:
+    """Return the words of the main button for ``entry``; ``site``: where the learner works."""
     if entry.must_begin:
         return _("Renew: %s") % entry.title if entry.enrolment else _("Start: %s") % entry.title
     if not any(lesson.opened for lesson in entry.lessons):
         return _("Start: %s") % entry.title
-    if goes_on_in_pretest(entry.lessons):
-        return _("Continue: %s") % _("what you already know")
-    point = resume_point(entry.lessons)
-    return _("Continue: %s") % (point.title if point else _("the quiz"))
+    is_there = site is not None and site.organisation_id == entry.organisation.pk
+    reader = reader_at(entry.organisation, site if is_there else None)
+    return _("Continue: %s") % next_words(entry.lessons, reader=reader)

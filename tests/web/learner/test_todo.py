@@ -80,7 +80,7 @@ def test_a_chosen_course_that_is_met_is_done():
         (entry(State.DUE), "Start: A course", ADDRESS, False),
         (
             entry(State.DUE, lessons=BEGUN),
-            "Continue: First lesson",
+            "Continue: First lesson — about 6 min left",
             f"{ADDRESS}lessons/first/#who",
             False,
         ),

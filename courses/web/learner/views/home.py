@@ -19,6 +19,7 @@ from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.offers import offers_of
 from courses.web.learner.todo import entries_of, groups_of, has_due_day, row_of
 from courses.web.learner.waiting import waiting_rows
+from courses.web.middleware import place_of
 from courses.web.presenters import day_from_here
 from courses.web.responses import SeeOther
 
@@ -29,7 +30,8 @@ def todo(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     today = local_date(now)
     entries = entries_of(learner=request.user, on=today)
-    groups = groups_of(entries, on=today)
+    place = place_of(request)
+    groups = groups_of(entries, on=today, site=place.site if place else None)
     offers = offers_of(entries, learner=request.user, at=now)
     context = {
         "groups": groups,

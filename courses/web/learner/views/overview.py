@@ -33,8 +33,8 @@ from courses.learning.progress import (
 from courses.learning.queries import Practice, lesson_states, practices_of
 from courses.usecases.take_new_edition import replaced_by
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
+from courses.web.learner.going_on import resume_url
 from courses.web.learner.route import goes_gently
-from courses.web.learner.todo import resume_url
 from courses.web.lesson_page import reader_at
 from courses.web.middleware import place_of
 from courses.web.presenters import (

@@ -25,7 +25,7 @@ from courses.learning.queries import lesson_states
 from courses.usecases.answer_pretest import answer_pretest
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
-from courses.web.learner.todo import reading_url
+from courses.web.learner.going_on import reading_url
 from courses.web.lesson_page import check_form, content_of, with_template
 from courses.web.presenters import Status, lesson_status, minutes_words
 from courses.web.responses import SeeOther

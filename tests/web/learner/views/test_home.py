@@ -74,7 +74,7 @@ def test_a_begun_course_goes_on_where_it_stopped(amira, enrolment):
 
     assert main_button(amira.get("/learn/")) == (
         f"/learn/{enrolment.registration}/lessons/first/#who",
-        "Continue: First lesson",
+        "Continue: First lesson — about 6 min left",
     )
 
 
