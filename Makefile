@@ -3,6 +3,8 @@
 # folder with a space in its name works; each step leaves a stamp, so a broken-off set-up goes on where it stopped.
 
 SHELL := /bin/sh
+# Our modules and the tests are compiled once, not again by each worker and each process that a test starts.
+export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
