@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from courses.catalogue.contacts import Contacts
+from courses.catalogue.flags import flags_in
 from courses.catalogue.models import Block, BlockKind, CourseVersion
 from courses.catalogue.outlines import edition_of
 from courses.common.html import trusted
@@ -74,6 +75,7 @@ def fresh_way(content: Content, reader: Reader) -> Way:
     blocks = [
         one for one in content.blocks if one.is_for(nation=reader.nation, sector=reader.sector)
     ]
+    flags = flags_in({one.lesson_id for one in blocks}) if reader.sees_flags else {}
     for block in blocks:
         words += content.words.get((block.identifier, reader.gently), ())
         html = content.html.get((block.identifier, reader.gently))
@@ -83,6 +85,8 @@ def fresh_way(content: Content, reader: Reader) -> Way:
             parts[-1] = trusted(parts[-1] + html)
         else:
             parts.append(html)
+        if flagged := flags.get((block.lesson_id, block.identifier)):
+            parts.append(drawn("courses/components/flags.html", flags=flagged))
     if not parts:
         parts.append(drawn("courses/learner/lesson_nothing.html"))
     return Way(

@@ -131,19 +131,27 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a lesson is shown: where they work, and whether with less detail."""
+    """For whom a lesson is shown: where they work, and whether with less detail.
+
+    ``sees_flags``: as an author or a lead, what awaits a check; whoever only learns never does.
+    """
 
     nation: str
     sector: str
     gently: bool = False
+    sees_flags: bool = False
 
 
 def reader_at(
-    organisation: Organisation | None, site: Site | None, *, gently: bool = False
+    organisation: Organisation | None,
+    site: Site | None,
+    *,
+    gently: bool = False,
+    sees_flags: bool = False,
 ) -> Reader:
     """Return the reader who works at ``site`` of ``organisation``; in England where unknown."""
     nation = site.nation if site else (organisation.nation if organisation else "E")
-    return Reader(nation, organisation.sector if organisation else "", gently)
+    return Reader(nation, organisation.sector if organisation else "", gently, sees_flags)
 
 
 def feedback_on(block: Block, chosen: Mapping[str, Mapping[str, Any]]) -> Feedback | None:

@@ -271,6 +271,12 @@ def place_of(request: HttpRequest) -> Place | None:
     )
 
 
+def sees_flags(request: HttpRequest) -> bool:
+    """Test whether the sender is told which facts await a check: as an author or a lead."""
+    place_of(request)  # whoever has no access anywhere costs no query for rights
+    return bool(rights_in(request))
+
+
 def concern_url(request: HttpRequest, place: Place | None) -> str:
     """Return the address of the concern page of the sender's site.
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.accounts.permissions import Permission
 from courses.catalogue.contacts import contacts_for
+from courses.catalogue.flags import flags_in
 from courses.catalogue.models import Block
 from courses.catalogue.overlays import own_texts
 from courses.catalogue.shelves import lessons_in
@@ -47,6 +48,7 @@ def lesson(
             course_id=shown.version.course_id,
         ),
     )
+    flags = flags_in([found.pk])
     context = {
         "shown": shown,
         "version": shown.version,
@@ -55,7 +57,7 @@ def lesson(
         "total": len(lessons),
         "lessons": [(one, shown.url("lesson", one.identifier)) for one in lessons],
         "next_url": following_url(shown, lessons, here),
-        "blocks": blocks,
+        "blocks": [(one, flags.get((found.pk, one.block.identifier), ())) for one in blocks],
         "words": words_on(content, blocks, gently=False),
         "error_form": next(iter(bound.values()), None),
     }

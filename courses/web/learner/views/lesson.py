@@ -32,7 +32,7 @@ from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
 from courses.web.lesson_html import Given, Way, html_of, way_of
 from courses.web.lesson_page import check_form, reader_at
-from courses.web.middleware import concern_url, place_of
+from courses.web.middleware import concern_url, place_of, sees_flags
 from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
 from courses.web.reading import Reading, reading_of
@@ -73,7 +73,12 @@ def lesson_page(
         raise Http404
     lesson, place = states[here], place_of(request)
     site = place.site if place else None
-    reader = reader_at(enrolment.organisation, site, gently=goes_gently(request))
+    reader = reader_at(
+        enrolment.organisation,
+        site,
+        gently=goes_gently(request),
+        sees_flags=sees_flags(request),
+    )
     way = way_of(enrolment.version, lesson.lesson_id, reader)
     given = Given(
         chosen=lesson.chosen,

@@ -14,7 +14,7 @@ from courses.common.dates import local_date
 from courses.learning.queries import enrolments_of
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.resources_page import LibraryForm, matching
-from courses.web.middleware import place_of, rights_in
+from courses.web.middleware import place_of, sees_flags
 from courses.web.presenters import shown_contact
 
 
@@ -36,7 +36,7 @@ def page(
         "nation": dict(form.fields["nation"].choices).get(form.value("nation"))  # type: ignore[attr-defined]
         if "nation" in form.fields
         else "",
-        "sees_flags": bool(rights_in(request)),
+        "sees_flags": sees_flags(request),
         "today": local_date(timezone.now()),
         **more,
     }

@@ -25,7 +25,7 @@ from courses.web.learner.scenario_page import (
     follows,
     told,
 )
-from courses.web.middleware import place_of
+from courses.web.middleware import place_of, sees_flags
 from courses.web.presenters import concern_panel
 from courses.web.responses import SeeOther
 
@@ -145,6 +145,7 @@ def moment(
         "back_url": url(enrolment, story, last.node) if last else "",
         "start_url": url(enrolment, story, story.scenario.start),
         "decisions": decisions(story, earlier) if form is None else [],
+        "sees_flags": sees_flags(request),
         "panel": local_panel(request, enrolment) if form is None else None,
     }
     return render(request, "courses/learner/decision.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from courses.catalogue.contacts import contacts_for
+from courses.catalogue.flags import flags_in
 from courses.catalogue.models import Block, BlockKind, Lesson
 from courses.catalogue.overlays import own_texts
 from courses.catalogue.queries import cited_in, lessons_with_blocks, terms_in
@@ -16,16 +17,16 @@ from courses.common.dates import local_date
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
 from courses.web.lesson_page import Content, ShownBlock, reader_at, shown_blocks
-from courses.web.middleware import place_of
+from courses.web.middleware import place_of, sees_flags
 from courses.web.words import Glossary, Word, by_alphabet
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One lesson of the page."""
+    """One lesson of the page: each block with what it rests on that leads are told of."""
 
     lesson: Lesson
-    blocks: Sequence[ShownBlock]
+    blocks: Sequence[tuple[ShownBlock, Sequence[str]]]
 
 
 @learners(methods=["GET"])
@@ -44,9 +45,8 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
     used: set[str] = set()
     words: list[Word] = []
 
-    reader = reader_at(
-        enrolment.organisation, place.site if place else None, gently=goes_gently(request)
-    )
+    site, gently = place.site if place else None, goes_gently(request)
+    reader = reader_at(enrolment.organisation, site, gently=gently)
 
     def shown(block: Block) -> list[ShownBlock]:
         if block.kind == BlockKind.CHECK:
@@ -68,9 +68,18 @@ def whole(request: MemberRequest, registration: UUID) -> HttpResponse:
         words.extend(here)
         return replace(one, body=body)
 
+    lessons = lessons_with_blocks(enrolment.version_id)
+    flags = flags_in([lesson.pk for lesson, _blocks in lessons]) if sees_flags(request) else {}
     chapters = [
-        Chapter(lesson, [one for block in blocks for one in shown(block)])
-        for lesson, blocks in lessons_with_blocks(enrolment.version_id)
+        Chapter(
+            lesson,
+            [
+                (one, flags.get((lesson.pk, block.identifier), ()))
+                for block in blocks
+                for one in shown(block)
+            ],
+        )
+        for lesson, blocks in lessons
     ]
     context = {
         "enrolment": enrolment,

@@ -115,3 +115,17 @@ def test_the_words_of_the_glossary_are_explained_as_to_a_learner(grace):
     link = '<a class="word" role="doc-glossref" href="#word_lead">safeguarding lead</a>'
     assert page.content.decode().count(link) == 1
     assert "Words used here Safeguarding lead Whom you tell." in text_of(page)
+
+
+def test_the_author_sees_what_awaits_a_check(grace):
+    version = CourseVersion.objects.get()
+    block = version.lessons.get(identifier="first-steps").blocks.first()
+    fact = version.facts.first()
+    before = text_of(grace.get(LESSON))
+    version.facts.filter(pk=fact.pk).update(needs_review=True)
+    block.facts.add(fact)
+
+    after = text_of(grace.get(LESSON))
+
+    flag = "Awaiting legal or safeguarding check Only leads and authors see this."
+    assert (flag in before, flag in after) == (False, True)

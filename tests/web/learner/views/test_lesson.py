@@ -254,3 +254,43 @@ def test_a_lesson_that_uses_no_such_word_explains_none(amira, explained):
 
     assert "Words used here" not in html
     assert "#word_" not in html
+
+
+FLAG = "Awaiting legal or safeguarding check"
+
+
+def test_what_awaits_a_check_is_flagged_to_leads_and_authors_and_never_to_who_only_learns(
+    amira, elm, enrolment, small_course, sign_in, django_assert_num_queries
+):
+    small_course.facts.update(needs_review=True)
+    addresses = ("lessons/first/", "whole/", "scenarios/late-taxi/doubt/")
+    pages = {}
+    for name, client in (
+        ("learner", amira),
+        ("lead", sign_in(elm.lewis)),
+        ("author", sign_in(elm.grace)),
+        ("again", amira),  # after the flagged form is kept in memory
+    ):
+        user = (
+            elm.amira if client is amira else getattr(elm, "lewis" if name == "lead" else "grace")
+        )
+        own = enrolment if client is amira else enrol(user, elm.organisation, small_course)
+        client.post(f"/learn/{own.registration}/scenarios/late-taxi/gate/", {"choice": "leave"})
+        pages[name] = [
+            client.get(f"/learn/{own.registration}/{one}").content.decode() for one in addresses
+        ]
+
+    assert {name: [FLAG in page for page in found] for name, found in pages.items()} == {
+        "learner": [False] * 3,
+        "lead": [True] * 3,
+        "author": [True] * 3,
+        "again": [False] * 3,
+    }
+    assert [page for page in pages["again"] if "flagged" in page or "Only leads" in page] == []
+    lesson = pages["lead"][0]
+    flag = lesson.partition('<aside class="flagged not-printed"')[2].partition("</aside>")[0]
+    assert "Pass it on the same day." in flag
+    assert lesson.index('id="notice"') < lesson.index("flagged") < lesson.index('id="first-check"')
+    first = f"/learn/{enrolment.registration}/lessons/first/"
+    with django_assert_num_queries(7):
+        amira.get(first)
