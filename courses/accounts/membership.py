@@ -57,7 +57,12 @@ class Membership(models.Model):
                 name="staff_number_is_unique_where_given",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "user"], name="membership_by_org")]
+        indexes = [
+            models.Index(fields=["organisation", "user"], name="membership_by_org"),
+            models.Index(
+                fields=["organisation", "staff_number", "id"], name="membership_by_number"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"membership {self.pk}"

@@ -105,10 +105,11 @@ def known_to(
     )
 
 
-def invitations_in(scope: Scope) -> list[Invitation]:
-    """Return the newest 500 invitations of the scope, open ones first; one query."""
+def invitations_in(scope: Scope, *, newest: int = 500) -> list[Invitation]:
+    """Return the newest invitations of the scope, open ones first; one query."""
     rows = Invitation.objects.visible_to(scope).filter(withdrawn_at__isnull=True)
-    return list(rows.select_related("site", "role").order_by("used_at", "-invited_at", "-pk")[:500])
+    found = rows.select_related("site", "role").order_by("used_at", "-invited_at", "-pk")
+    return list(found[:newest])
 
 
 def invitation_in(scope: Scope, pk: int) -> Invitation | None:

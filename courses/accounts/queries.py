@@ -16,9 +16,9 @@ from courses.accounts.membership import (
     MembershipQuerySet,
 )
 from courses.accounts.models import Organisation, Preference, Site, User
+from courses.accounts.ordering import ordered
 from courses.accounts.permissions import Held, Permission, Rights
 from courses.common.names import fold
-from courses.common.paging import Page, page_of
 from courses.common.prepared import Parameter, Prepared
 from courses.common.scope import Scope
 
@@ -149,7 +149,7 @@ def people_in(
             | Q(user__email__istartswith=text)
             | Q(staff_number__istartswith=text)
         )
-    return people.order_by("user__folded_name", "pk")
+    return ordered(people)
 
 
 def periods_in(scope: Scope) -> DatedQuerySet[MembershipPeriod]:
@@ -188,11 +188,6 @@ def members_by_id(ids: list[int]) -> dict[int, Membership]:
 def names_by_user(ids: Collection[int]) -> dict[int, str]:
     """Return what these people are called, by user id; one query, none for nobody."""
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-
-
-def page_of_people(people: MembershipQuerySet, *, cursor: str, size: int = 50) -> Page[Membership]:
-    """Return one keyset page of ``people`` from ``cursor`` on; one query."""
-    return page_of(people, keys=("user__folded_name", "pk"), cursor=cursor, size=size)
 
 
 def every_period_of(

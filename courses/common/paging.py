@@ -34,28 +34,46 @@ def after(keys: Sequence[str], values: Sequence[Any], *, lookup: str) -> Q:
     return reduce(or_, parts)
 
 
-def read_cursor(cursor: str, length: int) -> tuple[str, list[Any]] | None:
-    """Return direction ("gt" or "lt") and key values of a cursor.
+def beyond(keys: Sequence[str], values: Sequence[Any], *, lookup: str) -> Q:
+    """Return ``after``, with its first key alone beside it, so that an index leads to the place."""
+    return Q(**{f"{keys[0]}__{lookup}e": values[0]}) & after(keys, values, lookup=lookup)
 
-    None where it is empty, foreign or forged.
+
+def read_cursor(cursor: str, keys: Sequence[str]) -> tuple[str, list[Any]] | None:
+    """Return direction ("gt" or "lt") and key values of a cursor of a list sorted by ``keys``.
+
+    None where it is empty, foreign, forged, or of a list sorted otherwise.
     """
     try:
-        direction, values = signing.loads(cursor, salt=SALT)
+        direction, values = signing.loads(cursor, salt=salt_of(keys))
     except (signing.BadSignature, ValueError):
         return None
-    return (direction, values) if len(values) == length else None
+    return (direction, values) if len(values) == len(keys) else None
 
 
-def page_of(rows: models.QuerySet[M], *, keys: Sequence[str], cursor: str, size: int) -> Page[M]:
+def salt_of(keys: Sequence[str]) -> str:
+    """Return what a cursor of these keys is signed with, so that no other list takes it."""
+    return ".".join((SALT, *keys))
+
+
+def page_of(
+    rows: models.QuerySet[M],
+    *,
+    keys: Sequence[str],
+    cursor: str,
+    size: int,
+    descending: bool = False,
+) -> Page[M]:
     """Return the page of ``rows`` at ``cursor``, sorted by ``keys``, which together are unique.
 
-    An unreadable cursor shows the first page. One query, which counts the whole list beside the
-    rows; a second where no row is left to say it.
+    An unreadable cursor shows the first page; one of the same list turned round is good. One query,
+    which counts the whole list beside the rows; a second where no row is left to say it.
     """
-    place = read_cursor(cursor, len(keys))
-    backwards = place is not None and place[0] == "lt"
-    wanted = rows.filter(after(keys, place[1], lookup=place[0])) if place else rows
-    order = [f"-{key}" if backwards else key for key in keys]
+    onward, back = ("lt", "gt") if descending else ("gt", "lt")
+    place = read_cursor(cursor, keys)
+    backwards = place is not None and place[0] == back
+    wanted = rows.filter(beyond(keys, place[1], lookup=place[0])) if place else rows
+    order = [f"-{key}" if backwards is not descending else key for key in keys]
     # COUNT as a plain function: an aggregate would group by every column of the list.
     counted = rows.order_by().annotate(n=Func("pk", function="COUNT", output_field=NUMBER))
     numbered = wanted.annotate(listed=Subquery(counted.values("n")[:1]))
@@ -70,12 +88,12 @@ def page_of(rows: models.QuerySet[M], *, keys: Sequence[str], cursor: str, size:
     return Page(
         rows=found,
         total=total,
-        earlier=write_cursor("lt", found[0], keys) if found and has_earlier else "",
-        later=write_cursor("gt", found[-1], keys) if found and has_later else "",
+        earlier=write_cursor(back, found[0], keys) if found and has_earlier else "",
+        later=write_cursor(onward, found[-1], keys) if found and has_later else "",
     )
 
 
 def write_cursor(direction: str, row: models.Model, keys: Sequence[str]) -> str:
     """Return the signed cursor of the rows beyond ``row``."""
     values = [reduce(getattr, key.split("__"), row) for key in keys]
-    return signing.dumps([direction, values], salt=SALT)
+    return signing.dumps([direction, values], salt=salt_of(keys))

@@ -24,13 +24,15 @@ WORDS = {
 }
 
 
-def preface(*, title: str, filters: Sequence[str], on: date, people: int) -> list[list[Cell]]:
-    """Return the first rows of a file: what it shows, of which day, and how many people."""
+def preface(
+    *, title: str, filters: Sequence[str], on: date, people: int, counts: str = "People"
+) -> list[list[Cell]]:
+    """Return the first rows of a file: what it shows, of which day, and how many ``counts``."""
     return [
         [title],
         ["As at", on],
         ["Filters", "; ".join(filters) or "None"],
-        ["People", people],
+        [counts, people],
         [],
     ]
 

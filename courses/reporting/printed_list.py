@@ -121,12 +121,12 @@ def in_text(cell: Cell) -> str:
 
 
 def facts_of(
-    *, on: date, known: str, filters: Sequence[str], people: int
+    *, on: date, known: str, filters: Sequence[str], people: int, counts: str = "People"
 ) -> tuple[tuple[str, str], ...]:
     """Return what stands above the table; ``known`` is empty unless the list is as known then."""
     as_at = f"{in_words(on)}{known}"
     return (
         ("As at", as_at),
         ("Filters", "; ".join(filters) or "None"),
-        ("People", str(people)),
+        (counts, str(people)),
     )

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q,
 
 from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.models import Tag
+from courses.accounts.ordering import USUAL, ordered
 from courses.accounts.queries import people_in, periods_in
 from courses.accounts.tagging import carrying
 from courses.common.among import packed
@@ -38,7 +39,8 @@ STANDINGS_A_BATCH = 4000
 class Wanted:
     """Which people a list shows.
 
-    ``status`` is one of the names of ``figures.RANKS``; None and empty mean whoever.
+    ``status`` is one of the names of ``figures.RANKS``; None and empty mean whoever. ``order`` is
+    one of ``accounts.ordering.ORDERS``.
     """
 
     site_id: int | None = None
@@ -48,6 +50,7 @@ class Wanted:
     course_id: int | None = None
     status: str = ""
     search: str = ""
+    order: str = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def places_in(scope: Scope) -> Places:
 
 
 def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> MembershipQuerySet:
-    """Return the people of ``scope`` that ``wanted`` asks for, sorted by name."""
+    """Return the people of ``scope`` that ``wanted`` asks for, in its order."""
     people = people_in(
         scope,
         site_id=wanted.site_id,
@@ -90,6 +93,7 @@ def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Mem
         role_id=wanted.role_id,
         search=wanted.search,
     )
+    people = ordered(people, wanted.order)
     if wanted.tag_id is not None:
         people = carrying(people, tag_id=wanted.tag_id, scope=scope)
     if not wanted.status:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.ordering import folded_names
 from courses.common.scope import Scope
 from courses.compliance.audience import Period, Tagged
 from courses.compliance.facts import done_on, tags_by_membership
@@ -32,6 +33,7 @@ from courses.compliance.status import Done, Excused, History
 from courses.learning.models import Completion
 from courses.reporting.queries import is_open
 
+LIGHTS = tuple(Light)  # not yet first
 PERIOD, COMPLETION = 1, 2  # what a row is of
 # As the columns of a period: number, person, two days, three numbers.
 DONE = (
@@ -99,6 +101,22 @@ def starters_in(scope: Scope, *, rules: Sequence[Rule], only: int | None = None)
         and (only is not None or starter.is_listed)
     ]
     return sorted(found, key=lambda one: (one.started_on, one.membership_id), reverse=True)
+
+
+def starters_sorted(starters: Sequence[Starter], order: str) -> list[Starter]:
+    """Return ``starters`` by "start", "training" (not yet first) or "name"; "-" turns it round.
+
+    Equal ones by first day and id, the same way round. One query by name, else none.
+    """
+    column = order.removeprefix("-")
+    by_name = column == "name"
+    names = folded_names(one.membership_id for one in starters) if by_name else {}
+
+    def place(one: Starter) -> tuple[str, int, date, int]:
+        light = LIGHTS.index(one.light) if column == "training" else 0
+        return names.get(one.membership_id, ""), light, one.started_on, one.membership_id
+
+    return sorted(starters, key=place, reverse=order.startswith("-"))
 
 
 def candidates(scope: Scope) -> Any:

@@ -147,26 +147,6 @@ def test_leavers_are_seen_on_the_days_they_belonged(elm, harbour):
     assert seen == [[*EVERYBODY, "Sam Porter"], EVERYBODY]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_of_people_takes_one_query(elm, harbour, rows, django_assert_num_queries):
-    whole = scope(elm, elm.lewis)
-    people = queries.people_in(whole)
-
-    with django_assert_num_queries(1):
-        page = queries.page_of_people(people, cursor="", size=rows)
-        assert names(page.rows) == EVERYBODY[:rows]
-    assert page.total == 5
-
-
-def test_pages_of_people_follow_one_another(elm, harbour):
-    people = queries.people_in(scope(elm, elm.lewis))
-    first = queries.page_of_people(people, cursor="", size=2)
-
-    second = queries.page_of_people(people, cursor=first.later, size=2)
-
-    assert names(first.rows) + names(second.rows) == EVERYBODY[:4]
-
-
 def test_of_two_jobs_a_lead_sees_the_one_within_the_scope(elm, harbour):
     services.join(
         user=elm.amira,

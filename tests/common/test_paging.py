@@ -21,8 +21,8 @@ def make(db):
     return call
 
 
-def page(cursor="", size=50):
-    return page_of(Organisation.objects.all(), keys=KEYS, cursor=cursor, size=size)
+def page(cursor="", size=50, **more):
+    return page_of(Organisation.objects.all(), keys=KEYS, cursor=cursor, size=size, **more)
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (3, 1), (50, 1), (51, 2), (101, 3)])
@@ -42,6 +42,19 @@ def test_pages_forwards_and_back_show_every_row_once(make, count, pages):
     assert [one.rows for one in backwards[::-1]] == [one.rows for one in forwards]
     assert (forwards[0].earlier, forwards[-1].later) == ("", "")
     assert (backwards[-1].earlier, backwards[-1].rows) == ("", forwards[0].rows)
+
+
+def test_the_last_may_come_first_and_pages_back_as_well(make):
+    rows = make(5)[::-1]
+
+    first = page(size=2, descending=True)
+    second = page(first.later, size=2, descending=True)
+    third = page(second.later, size=2, descending=True)
+
+    assert [first.rows, second.rows, third.rows] == [rows[:2], rows[2:4], rows[4:]]
+    assert page(third.earlier, size=2, descending=True).rows == rows[2:4]
+    assert page(second.earlier, size=2, descending=True).rows == rows[:2]
+    assert (first.earlier, third.later) == ("", "")
 
 
 @pytest.mark.parametrize("count", [1, 3, 51])
@@ -90,7 +103,7 @@ def test_a_forged_cursor_shows_the_first_page(make, spoil):
     rows = make(51)
     cursor = spoil(page().later) if callable(spoil) else spoil
 
-    assert read_cursor(cursor, len(KEYS)) is None
+    assert read_cursor(cursor, KEYS) is None
     assert page(cursor).rows == rows[:50]
 
 
@@ -98,9 +111,10 @@ def test_a_forged_cursor_shows_the_first_page(make, spoil):
     ("payload", "salt"),
     [
         (["gt", ["Name 00", 1]], "another.purpose"),
-        (["gt", ["Name 00"]], "courses.paging"),
-        ("gt", "courses.paging"),
-        (["gt", ["a", 1], 2], "courses.paging"),
+        (["gt", ["Name 00", 1]], "courses.paging.slug.pk"),
+        (["gt", ["Name 00"]], "courses.paging.name.pk"),
+        ("gt", "courses.paging.name.pk"),
+        (["gt", ["a", 1], 2], "courses.paging.name.pk"),
     ],
 )
 def test_what_was_signed_for_another_list_shows_the_first_page(make, payload, salt):

@@ -138,6 +138,22 @@ def test_the_log_shows_the_gaps_of_a_scope_open_ones_by_their_due_day(elm, harbo
     assert found == [late, None, None]
 
 
+def test_open_gaps_are_sorted_by_day_owner_and_site(elm, whole, django_assert_num_queries):
+    everywhere = gap(elm, None, "Later", TODAY + DAY)
+    south, north = gap(elm, elm.south), gap(elm, elm.north, due_on=TODAY + 2 * DAY)
+    south = services.revise_gap(line=south, at=NOON, actor_id=elm.lewis.pk, owner="Ágnes")
+
+    with django_assert_num_queries(4):
+        found = {one: packs.gaps_in(whole, one).open for one in ("due", "-due", "owner", "site")}
+
+    assert found == {
+        "due": [south, everywhere, north],
+        "-due": [north, everywhere, south],
+        "owner": [south, everywhere, north],
+        "site": [everywhere, north, south],
+    }
+
+
 def test_a_scope_is_narrowed_to_a_site_or_left(elm, whole):
     moment = replace(whole, known_at=NOON)
 

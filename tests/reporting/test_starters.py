@@ -11,7 +11,7 @@ from courses.compliance.audience import Audience
 from courses.compliance.queries import rules_of
 from courses.compliance.services import exempt, set_requirement
 from courses.compliance.supervising import supervise
-from courses.reporting.starters import at_start, starters_in
+from courses.reporting.starters import at_start, starters_in, starters_sorted
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED, TODAY, make_member
 
@@ -85,6 +85,38 @@ def test_starters_stand_in_the_order_of_their_first_day(rule, scope, starter, sm
         ("Cara", 5, "complete"),
         ("Ben", -60, "not-yet"),
     ]
+
+
+def test_starters_are_sorted_by_name_training_and_day(
+    rule, scope, starter, small_course, django_assert_num_queries
+):
+    amy, zed = starter("Ámy", 1), starter("Zed", 3)
+    done = starter("Cara", 2)
+    record_training(
+        membership=done,
+        course=small_course.course,
+        completed_on=TODAY,
+        minutes=30,
+        evidence="Seen",
+        at=NOON,
+    )
+    rules = rules_of([scope.organisation_id])[scope.organisation_id]
+    found = starters_in(scope, rules=rules)
+
+    def ids(order):
+        return [one.membership_id for one in starters_sorted(found, order)]
+
+    with django_assert_num_queries(2):
+        by_name = [ids("name"), ids("-name")]
+    with django_assert_num_queries(0):
+        others = {order: ids(order) for order in ("start", "-start", "training", "-training")}
+    assert by_name == [[amy.pk, done.pk, zed.pk], [zed.pk, done.pk, amy.pk]]
+    assert others == {
+        "start": [amy.pk, done.pk, zed.pk],
+        "-start": [zed.pk, done.pk, amy.pk],
+        "training": [amy.pk, zed.pk, done.pk],
+        "-training": [done.pk, zed.pk, amy.pk],
+    }
 
 
 def test_training_that_runs_out_before_the_first_day_does_not_count(

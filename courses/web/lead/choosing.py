@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -131,15 +132,7 @@ def choice_of(request: LeadRequest) -> Choice:
 
 def query_of(asked_for: Asked) -> str:
     """Return the filters of the list as the end of its address."""
-    kept = QueryDict(mutable=True)
-    kept.update(
-        {
-            name: value
-            for name, value in asked_for.kept.items()
-            if name.split("_")[0] == "as" or name in FilterForm.base_fields
-        }
-    )
-    return f"?{kept.urlencode()}" if kept else ""
+    return f"?{urlencode(asked_for.known)}" if asked_for.known else ""
 
 
 def ids_in(data: QueryDict) -> list[int]:

@@ -17,6 +17,7 @@ from courses.compliance.queries import Rule, rules_of
 from courses.reporting.queries import Places, Wanted, places_in
 from courses.web.lead.days import THEN, DayForm
 from courses.web.lead.gate import LeadRequest
+from courses.web.lead.sorting import PEOPLE, SORT
 from courses.web.presenters import day_in_words
 
 STATUSES: Final[dict[str, str | Promise]] = {
@@ -77,7 +78,11 @@ class FilterForm(DayForm):
         label=gettext_lazy("Name, email address or staff number"), required=False, max_length=100
     )
 
-    field_order = ("status", "course", "site", "team", "job", "tag", "search", "as_at", "known_at")
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = (
+        *("status", "course", "site", "team", "job", "tag", "search", "as_at", "known_at", "sort"),
+    )
 
     def __init__(self, *, courses: Mapping[str, str], places: Places, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -89,6 +94,8 @@ class FilterForm(DayForm):
         self.choose("tag", _("Any tag or none"), dict(places.tags.values()))
         if not places.tags:
             del self.fields["tag"]
+        if not self.data.get(SORT):
+            del self.fields[SORT]
 
     def choose(self, name: str, everything: str, options: Mapping[str, Any]) -> None:
         """Offer ``everything`` and ``options`` in the field ``name``."""
@@ -137,6 +144,15 @@ class Asked:
         """Return what an address needs to look at the same day, as known then; empty for today."""
         day = {"as_at": self.as_at.isoformat()} if self.as_at else {}
         return {**day, "known_at": THEN} if self.known_at else day
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Return what the address says that a list knows, as it stands there."""
+        return {
+            name: value
+            for name, value in self.kept.items()
+            if name.startswith("as_at_") or name in FilterForm.base_fields
+        }
 
     @property
     def query(self) -> str:
@@ -201,6 +217,7 @@ def wanted_by(form: FilterForm, rules: list[Rule], places: Places) -> Wanted:
         course_id=next((r.course_id for r in rules if r.slug == data.get("course")), None),
         status=data.get("status") or "",
         search=data.get("search") or "",
+        order=PEOPLE.read(data),
     )
 
 
@@ -219,7 +236,7 @@ def chips_of(form: FilterForm, kept: Mapping[str, str], path: str) -> list[Chip]
     chips = []
     for name, field in form.fields.items():
         value = form.cleaned_data.get(name)
-        if not value:
+        if not value or name == SORT:
             continue
         rest = {k: v for k, v in kept.items() if not belongs(k, name)}
         url = f"{path}?{urlencode(rest)}" if rest else path

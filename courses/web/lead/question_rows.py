@@ -10,25 +10,16 @@ from courses.common.tables import Cell
 from courses.reporting.figures import FEWEST_OF_ONE_ANSWER, Share
 from courses.reporting.item_figures import Flag, flags_of
 from courses.reporting.misunderstood import Question
+from courses.web.lead.taking import Column
 
 TELLS_APART = 0.2
-HEADINGS = (
-    "Version",
-    "Question",
-    "Words of the question",
-    "People",
-    "Right first time",
-    "Per cent right",
-    "Discrimination",
-    "Mean of the others where right",
-    "Mean of the others where wrong",
-    "Spread of the others",
-    "Option",
-    "Words of the option",
-    "Right answer",
-    "Chose it",
-    "Per cent chose it",
-    "Median seconds",
+QUESTION_COLUMNS = (
+    *(Column("Version", 0), Column("Question", 0), Column("Words of the question", 12)),
+    *(Column("People", 2), Column("Right first time", 2), Column("Per cent right", 2)),
+    *(Column("Discrimination", 3), Column("Mean of the others where right", 0)),
+    *(Column("Mean of the others where wrong", 0), Column("Spread of the others", 0)),
+    *(Column("Option", 0), Column("Words of the option", 12), Column("Right answer", 2)),
+    *(Column("Chose it", 2), Column("Per cent chose it", 2), Column("Median seconds", 2)),
 )
 
 
@@ -47,6 +38,22 @@ def shown_question(question: Question) -> ShownQuestion:
     return ShownQuestion(
         question, advice_of(question), comparison_of(question), list(question.groups.items())
     )
+
+
+def sorted_questions(questions: Sequence[Question], order: str) -> list[Question]:
+    """Return ``questions`` by one of ``sorting.QUESTIONS``; what has no such figure comes last."""
+
+    def place(one: Question) -> tuple[bool, float, str]:
+        told: float | None = one.answered.right / one.answered.people
+        if order == "-right":
+            told = -one.answered.right / one.answered.people
+        elif order == "apart":
+            told = one.discrimination.value if one.discrimination else None
+        elif order == "-seconds":
+            told = -one.seconds if one.seconds else None
+        return told is None, told or 0.0, one.item.identifier
+
+    return sorted(questions, key=place)
 
 
 def advice_of(question: Question) -> list[str]:
@@ -87,12 +94,11 @@ def comparison_of(question: Question) -> str:
 
 
 def questions_table(questions: Sequence[Question], *, version: str) -> Iterator[list[Cell]]:
-    """Return the figures, a row for each option of each question, headings first.
+    """Yield the figures, a row for each option of each question, under ``QUESTION_COLUMNS``.
 
     Every figure of the page follows from these columns by the formulas of ``item_figures``. How
     many chose an option is left out where it was one person or two.
     """
-    yield list(HEADINGS)
     for one in questions:
         share, told = one.answered, one.discrimination
         compared: list[Cell] = [""] * 4

@@ -16,25 +16,21 @@ from courses.compliance.models import Supervision
 from courses.compliance.starting import Light
 from courses.compliance.supervising import supervisions_by_membership
 from courses.reporting.starters import Starter
+from courses.web.lead.taking import Column
 from courses.web.presenters import Status, day_from_here, day_in_words
 
 SHAPES = {Light.COMPLETE: "tick", Light.SUPERVISED: "half", Light.NOT_YET: "triangle"}
-PRINTED_HEADINGS = ("Name", "Job", "Site and team", "Start date", "Light", "Still to finish")
-PRINTED_WIDTHS = (5, 4, 5, 4, 6, 7)
+PAPER = (
+    *(Column("Name", 5), Column("Job", 4), Column("Site and team", 5), Column("Start date", 4)),
+    *(Column("Light", 6), Column("Still to finish", 7)),
+)
 # What a single central record asks of one person's induction, in a column each.
-HEADINGS = (
-    "Name",
-    "Staff number",
-    "Email",
-    "Job",
-    "Site",
-    "Team",
-    "Start date",
-    "Training before start",
-    "Courses to finish",
-    "Supervised until",
-    "Supervisor",
-    "Reason",
+COLUMNS = tuple(
+    Column(heading)
+    for heading in (
+        *("Name", "Staff number", "Email", "Job", "Site", "Team", "Start date"),
+        *("Training before start", "Courses to finish", "Supervised until", "Supervisor", "Reason"),
+    )
 )
 
 
@@ -123,9 +119,8 @@ def printed_rows(shown: Sequence[ShownStarter]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def starters_table(shown: Sequence[ShownStarter]) -> Iterator[list[Cell]]:
-    """Return the list of starters, one row a person, headings first."""
-    yield list(HEADINGS)
+def table_rows(shown: Sequence[ShownStarter]) -> Iterator[list[Cell]]:
+    """Yield the list of starters, one row a person, a value for each of ``COLUMNS``."""
     for one in shown:
         watched = one.supervision
         yield [

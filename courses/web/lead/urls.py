@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from courses.web.lead.taking import files_at
 from courses.web.lead.views import (
     access,
     briefings,
@@ -16,6 +17,7 @@ from courses.web.lead.views import (
     exports,
     extra_time,
     invitations,
+    list_files,
     lists,
     matrix,
     merging,
@@ -40,6 +42,7 @@ from courses.web.lead.views import (
 )
 
 app_name = "lead"
+EXPORTS = "<slug:organisation>/exports/"
 # One uploaded list of staff, and what is decided about it.
 STAFF_FILE = [
     path("", staff_file.staff_file, name="staff_file"),
@@ -97,10 +100,8 @@ urlpatterns = [
         questions.questions,
         name="questions",
     ),
-    path(
-        "<slug:organisation>/courses/<slug:course>/questions.csv",
-        questions.questions_csv,
-        name="export_questions",
+    *files_at(
+        "<slug:organisation>/courses/<slug:course>/questions", questions.questions_file, "questions"
     ),
     path(
         "<slug:organisation>/courses/<slug:course>/questions/<slug:item>/recap/",
@@ -138,14 +139,13 @@ urlpatterns = [
         name="briefing",
     ),
     path("<slug:organisation>/starters/", starters.starters, name="starters"),
-    *(
-        path(f"<slug:organisation>/exports/starters.{kind}", view, name=f"export_starters_{kind}")
-        for kind, view in (
-            ("csv", starter_files.starters_csv),
-            ("xlsx", starter_files.starters_xlsx),
-            ("pdf", starter_files.starters_pdf),
-        )
-    ),
+    *files_at(f"{EXPORTS}starters", starter_files.starters_file, "starters"),
+    *files_at(f"{EXPORTS}gaps", list_files.gaps, "gaps"),
+    *files_at(f"{EXPORTS}invitations", list_files.invitations, "invitations"),
+    *files_at(f"{EXPORTS}brought", list_files.brought, "brought"),
+    *files_at(f"{EXPORTS}updates", list_files.updates, "updates"),
+    *files_at(f"{EXPORTS}rooms", list_files.rooms, "rooms"),
+    *files_at(f"{EXPORTS}access", list_files.access, "access"),
     path(
         "<slug:organisation>/people/<int:membership>/supervise/",
         starters.supervise,
@@ -174,7 +174,7 @@ urlpatterns = [
     path("<slug:organisation>/updates/", include("courses.web.lead.update_urls")),
     path("<slug:organisation>/reminders/", include("courses.web.lead.reminder_urls")),
     path("<slug:organisation>/trail/", trail.trail, name="trail"),
-    path("<slug:organisation>/trail/trail.csv", trail.trail_csv, name="trail_csv"),
+    *files_at("<slug:organisation>/trail/trail", trail.trail_file, "trail"),
     path("<slug:organisation>/inspection/", include("courses.web.lead.inspection_urls")),
     path("<slug:organisation>/review/", review.review, name="review"),
     path("<slug:organisation>/requirements/", requirements.requirements, name="requirements"),

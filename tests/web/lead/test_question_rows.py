@@ -6,7 +6,13 @@ import pytest
 
 from courses.catalogue.models import Item
 from courses.reporting.misunderstood import Sat, figures_of
-from courses.web.lead.question_rows import advice_of, comparison_of, questions_table
+from courses.web.lead.question_rows import (
+    QUESTION_COLUMNS,
+    advice_of,
+    comparison_of,
+    questions_table,
+    sorted_questions,
+)
 
 
 @pytest.fixture
@@ -48,6 +54,21 @@ def test_how_it_tells_people_apart_has_three_words(item):
     assert "hardly more often right here (+0." in comparison_of(hardly)
 
 
+def test_questions_are_sorted_by_each_figure_and_those_without_it_come_last(item):
+    slow = [Sat(n, False, ("wait",), 0.5, 90.0) for n in range(40)]
+    missed = figures_of(item, slow, slow)
+    split = figures_of(item, answers(20, 20), answers(20, 20))
+    known = figures_of(item, answers(40, 0), answers(40, 0))
+    every = [split, known, missed]
+
+    found = {one: sorted_questions(every, one) for one in ("right", "-right", "apart", "-seconds")}
+
+    assert found["right"] == [missed, split, known]
+    assert found["-right"] == [known, split, missed]
+    assert found["apart"][0] == split
+    assert found["-seconds"][0] == missed
+
+
 def test_fewer_than_ten_get_no_advice(item):
     assert advice_of(figures_of(item, answers(5, 4), {})) == []
 
@@ -55,7 +76,8 @@ def test_fewer_than_ten_get_no_advice(item):
 def test_every_figure_follows_from_the_file(item):
     question = figures_of(item, [*answers(20, 9), Sat(1, False, ("ask",), 0.1)], {})
 
-    heading, *rows = questions_table([question], version="1.0.0")
+    heading = [column.heading for column in QUESTION_COLUMNS]
+    rows = list(questions_table([question], version="1.0.0"))
     row = dict(zip(heading, rows[0], strict=True))
 
     share = row["Right first time"] / row["People"]

@@ -22,6 +22,7 @@ from courses.common.history import Superseded
 from courses.usecases.grant_access import LastAdministrator, end_access, grant_access
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads, proven
+from courses.web.lead.taking import exports_of
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
@@ -128,7 +129,13 @@ def access(request: LeadRequest) -> HttpResponse:
         }
         for one in access_in(request.organisation, on=request.scope.on)
     ]
-    context = {"rows": rows, "organisation": request.organisation}
+    context = {
+        "rows": rows,
+        "organisation": request.organisation,
+        "exports": exports_of(request, "access"),
+        "may_export": True,
+        "people": rows,
+    }
     return render(request, "courses/lead/access.html", context)
 
 

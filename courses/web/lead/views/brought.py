@@ -26,6 +26,7 @@ from courses.usecases.record_training import OwnRecord
 from courses.web.evidence import sandboxed
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.taking import exports_of
 from courses.web.lead.views.declined import REASONS
 from courses.web.lead.views.staff import found
 from courses.web.presenters import Status, day_in_words
@@ -77,6 +78,9 @@ def brought(request: LeadRequest) -> HttpResponse:
     context = {
         "organisation": request.organisation,
         "lines": lines,
+        "exports": exports_of(request, "brought"),
+        "may_export": True,
+        "people": lines,
         "all": waiting.count() if len(lines) == MOST_SHOWN else len(lines),
         "most": MOST_SHOWN,
         "verified": Status(_("Signature verified"), "tick"),

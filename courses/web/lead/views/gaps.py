@@ -18,6 +18,8 @@ from courses.reporting.packs import gap_in, gaps_in
 from courses.usecases.note_gap import note_gap, revise_gap
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.inspection_forms import GapForm
+from courses.web.lead.sorting import GAPS, sorting_of
+from courses.web.lead.taking import exports_of
 from courses.web.responses import SeeOther
 
 
@@ -37,10 +39,16 @@ def gaps(request: LeadRequest) -> HttpResponse:
             )
             messages.success(request, _("The gap is noted. It stands in the next pack."))
             return SeeOther(log_url(request))
+    log = gaps_in(request.scope, GAPS.read(request.GET))
+    sorting = sorting_of(GAPS, request.GET, path=request.path, kept={})
     context = {
         "organisation": request.organisation,
         "form": form,
-        "log": gaps_in(request.scope),
+        "log": log,
+        "exports": exports_of(request, "gaps", query=sorting.query),
+        "may_export": True,
+        "people": log.open or log.done,
+        "sorting": sorting,
         "today": request.scope.on,
         "back_url": reverse("lead:inspection", args=[request.organisation.slug]),
     }

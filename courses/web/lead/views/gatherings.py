@@ -32,6 +32,7 @@ from courses.usecases.seat_people import GatheringOver
 from courses.web.lead import gathering_rows as rows
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.gathering_forms import CloseRoomForm, NextPartForm, OpenRoomForm
+from courses.web.lead.taking import exports_of
 from courses.web.presenters import day_in_words
 from courses.web.reading import asks_again
 from courses.web.responses import SeeOther
@@ -78,6 +79,9 @@ def gatherings(request: LeadRequest) -> HttpResponse:
     context = {
         "organisation": request.organisation,
         "open": [one for one in shown if one["is_open"]],
+        "exports": exports_of(request, "rooms"),
+        "may_export": True,
+        "people": shown,
         "closed": [one for one in shown if not one["is_open"]],
     }
     return render(request, "courses/lead/gatherings.html", context)

@@ -34,6 +34,7 @@ from courses.usecases.invite_staff import (
 )
 from courses.web.lead.gate import LeadRequest, leads, may, proven
 from courses.web.lead.staff_forms import NOBODY, ConfirmForm, InviteForm
+from courses.web.lead.taking import exports_of
 from courses.web.lead.views.dashboard import contacts_url
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
@@ -64,6 +65,9 @@ def invitations(request: LeadRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "exports": exports_of(request, "invitations"),
+        "may_export": may(request, Permission.EXPORT),
+        "people": rows,
         "waiting": sum(row.is_open for row in rows),
         "asking": requests_waiting(request.scope).count(),
         "administers": administers,

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from courses.accounts.membership import Membership
+from courses.accounts.ordering import page_of_people
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import page_of_people
 from courses.common.paging import Page
 from courses.reporting.queries import people_wanted, rows_of
 from courses.web.lead.choosing import ChooseForm, kept_of
@@ -16,11 +16,12 @@ from courses.web.lead.filters import Asked, asked, page_url
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.kept_lists import above_list
 from courses.web.lead.rows import people_of
+from courses.web.lead.sorting import PEOPLE, sorting_of
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
 def people(request: LeadRequest) -> HttpResponse:
-    """Show the people in the sender's scope, sorted by name, fifty a page."""
+    """Show the people in the sender's scope, fifty a page."""
     return render(request, "courses/lead/people.html", listed(request, "people"))
 
 
@@ -30,6 +31,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
     page = page_of_people(
         people_wanted(asked_for.scope, asked_for.wanted, rules=asked_for.rules),
         cursor=request.GET.get("page", ""),
+        order=asked_for.wanted.order,
     )
     rows = rows_of(page.rows, scope=asked_for.scope, rules=asked_for.shown_rules)
     choose = choose_form(request, asked_for, page, name)
@@ -50,6 +52,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         "people": people,
         "rows": zip(people, choose.ticks if choose else [""] * len(people), strict=True),
         "choose": choose,
+        "sorting": sorting_of(PEOPLE, request.GET, path=request.path, kept=asked_for.known),
         "kept": above_list(request, asked_for, name),
         "total": page.total,
         "courses": list(asked_for.courses.values()),

@@ -4,24 +4,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.permissions import Permission
 from courses.assessment.queries import versions_sat
 from courses.catalogue.models import CourseVersion
-from courses.common.tables import Cell, csv_file
 from courses.reporting.figures import SMALLEST_GROUP
 from courses.reporting.item_reports import open_of
 from courses.reporting.misunderstood import Question, questions_in
-from courses.usecases.export_list import export_list
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
-from courses.web.lead.question_rows import questions_table, shown_question
+from courses.web.lead.question_rows import (
+    QUESTION_COLUMNS,
+    questions_table,
+    shown_question,
+    sorted_questions,
+)
+from courses.web.lead.sorting import QUESTIONS, SORT, sorting_of
+from courses.web.lead.taking import Taken, exports_of, file_of
 
 BREAKDOWNS = {
     "": gettext_lazy("Everybody together"),
@@ -38,17 +42,26 @@ class Asked:
     versions: list[CourseVersion]
     version: CourseVersion | None
     by: str
+    order: str
     questions: list[Question]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what the address asks for."""
+        order = "" if self.order == QUESTIONS.usual else self.order
+        version = self.version.version if self.version else ""
+        return {"version": version, "by": self.by, SORT: order}
 
     def query(self, **changes: str) -> str:
         """Return the end of the address with ``changes``."""
-        kept = {"version": self.version.version if self.version else "", "by": self.by}
-        found = {name: value for name, value in (kept | changes).items() if value}
+        found = {name: value for name, value in (self.kept | changes).items() if value}
         return f"?{urlencode(found)}" if found else ""
 
 
 def asked(request: LeadRequest, course: str) -> Asked:
-    """Return the figures that the address asks for: of the newest version, everybody together.
+    """Return the figures that the address asks for.
+
+    Of the newest version, of everybody together, the most missed first, unless it says otherwise.
 
     :raises Http404: where no rule of the organisation names the course.
     """
@@ -62,7 +75,8 @@ def asked(request: LeadRequest, course: str) -> Asked:
     by = request.GET.get("by", "")
     by = by if by in BREAKDOWNS else ""
     found = questions_in(request.scope, version_id=version.pk, by=by) if version else []
-    return Asked(versions, version, by, found)
+    order = QUESTIONS.read(request.GET)
+    return Asked(versions, version, by, order, sorted_questions(found, order))
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
@@ -82,7 +96,8 @@ def questions(request: LeadRequest, course: str) -> HttpResponse:
         "breakdowns": links(
             BREAKDOWNS, asked_for.by, lambda value: request.path + asked_for.query(by=value)
         ),
-        "version_query": asked_for.query(by=""),
+        "sorting": sorting_of(QUESTIONS, request.GET, path=request.path, kept=asked_for.kept),
+        "version_query": asked_for.query(by="", **{SORT: ""}),
         "reported": open_of(
             organisation=request.organisation, items=[one.item.pk for one in asked_for.questions]
         ),
@@ -90,7 +105,8 @@ def questions(request: LeadRequest, course: str) -> HttpResponse:
         "questions": [shown_question(one) for one in asked_for.questions],
         "smallest": SMALLEST_GROUP,
         "may_export": may(request, Permission.EXPORT),
-        "csv_url": reverse("lead:export_questions", args=[slug, course]) + asked_for.query(),
+        "exports": exports_of(request, "questions", course, query=asked_for.query()),
+        "people": asked_for.questions,
         "back_url": reverse("lead:course", args=[slug, course]),
     }
     return render(request, "courses/lead/questions.html", context)
@@ -102,25 +118,23 @@ def links(values: Any, chosen: str, url: Any) -> list[tuple[Any, str]]:
 
 
 @leads(Permission.EXPORT, methods=["GET"])
-def questions_csv(request: LeadRequest, course: str) -> StreamingHttpResponse:
-    """Give the figures of everybody together as CSV; that they were taken is recorded first."""
+def questions_file(request: LeadRequest, course: str, kind: str) -> HttpResponseBase:
+    """Give the figures of everybody together as CSV, Excel or PDF."""
     asked_for = asked(request, course)
     version = asked_for.version.version if asked_for.version else ""
-    on = request.scope.on
-    export_list(
-        organisation=request.organisation,
+    people = max((one.answered.people for one in asked_for.questions), default=0)
+    title = asked_for.version.title if asked_for.version else course
+    taken = Taken(
         report="questions",
-        kind="csv",
-        people=max((one.answered.people for one in asked_for.questions), default=0),
-        on=on,
-        at=timezone.now(),
-        actor_id=request.user.pk,
+        title=_("Figures of questions, first attempts only: %s") % title,
+        heading=_("Figures of questions"),
+        columns=QUESTION_COLUMNS,
+        rows=questions_table(asked_for.questions, version=version),
+        total=people,
+        counts=_("People, at most"),
+        told=ngettext("%d person", "%d people", people) % people,
+        on=request.scope.on,
+        filters=[_("Version: %s") % version] if version else [],
+        url=reverse("lead:questions", args=[request.organisation.slug, course]) + asked_for.query(),
     )
-    title: list[Cell] = [_("Figures of questions, first attempts only, as at"), on]
-    lines: list[list[Cell]] = [title, [], *questions_table(asked_for.questions, version=version)]
-    name = f"questions-{request.organisation.slug}-{course}-{on.isoformat()}.csv"
-    return StreamingHttpResponse(
-        csv_file(lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_of(request, kind, taken)

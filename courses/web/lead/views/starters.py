@@ -22,7 +22,7 @@ from courses.common.scope import Scope
 from courses.compliance.queries import Rule
 from courses.compliance.starting import Light
 from courses.compliance.supervising import open_supervision, supervisions_of
-from courses.reporting.starters import Starter, at_start, starters_in
+from courses.reporting.starters import Starter, at_start, starters_in, starters_sorted
 from courses.usecases.supervise_starter import (
     EndsBeforeStart,
     LastsTooLong,
@@ -33,8 +33,10 @@ from courses.usecases.supervise_starter import (
 from courses.web.lead.days import THEN, DayForm
 from courses.web.lead.filters import every_rule
 from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.sorting import SORT, STARTERS, sorting_of
 from courses.web.lead.starter_forms import SuperviseForm
 from courses.web.lead.starter_rows import SHAPES, shown_starters
+from courses.web.lead.taking import exports_of
 from courses.web.lead.views.staff import CHANGED
 from courses.web.presenters import Status, day_in_words
 from courses.web.responses import SeeOther
@@ -71,25 +73,35 @@ class Asked:
     rules: list[Rule]
     everybody: list[Starter]
     light: Light | None
+    order: str
 
     @property
     def starters(self) -> list[Starter]:
-        """Return the starters with the chosen light, or all."""
-        return [one for one in self.everybody if self.light in (None, one.light)]
+        """Return the starters with the chosen light, or all, in the order asked for.
+
+        One query where that is by name.
+        """
+        shown = [one for one in self.everybody if self.light in (None, one.light)]
+        return starters_sorted(shown, self.order)
 
     @property
     def titles(self) -> dict[int, str]:
         """Return the titles of the courses, by id."""
         return {rule.course_id: rule.title for rule in self.rules}
 
-    def query(self, **changes: str) -> str:
-        """Return the end of the address with ``changes``, with its question mark, or nothing."""
-        kept = {
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what the address asks for."""
+        return {
             "show": self.light or "",
+            SORT: "" if self.order == STARTERS.usual else self.order,
             "as_at": self.as_at.isoformat() if self.as_at else "",
             "known_at": THEN if self.scope.known_at else "",
         }
-        found = {name: value for name, value in (kept | changes).items() if value}
+
+    def query(self, **changes: str) -> str:
+        """Return the end of the address with ``changes``, with its question mark, or nothing."""
+        found = {name: value for name, value in (self.kept | changes).items() if value}
         return f"?{urlencode(found)}" if found else ""
 
 
@@ -107,12 +119,13 @@ def asked(request: LeadRequest) -> Asked:
         rules=rules,
         everybody=starters_in(scope, rules=rules),
         light=Light(shown) if shown in set(Light) else None,
+        order=STARTERS.read(request.GET),
     )
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
 def starters(request: LeadRequest) -> HttpResponse:
-    """List the starters of the sender's scope, the last to begin first, fifty a page."""
+    """List the starters of the sender's scope, fifty a page."""
     asked_for = asked(request)
     found = asked_for.starters
     page = page_number(request.GET.get("page", ""), len(found))
@@ -131,14 +144,12 @@ def starters(request: LeadRequest) -> HttpResponse:
         "chosen": WORDS[asked_for.light] if asked_for.light else "",
         "all_url": request.path + asked_for.query(show=""),
         "total": len(found),
+        "sorting": sorting_of(STARTERS, request.GET, path=request.path, kept=asked_for.kept),
         "people": shown_starters(here, slug=slug, scope=asked_for.scope, titles=asked_for.titles),
         "may_manage": may(request, Permission.MANAGE_STAFF) and asked_for.as_at is None,
         "may_set_rules": may(request, Permission.SET_REQUIREMENTS),
         "may_export": may(request, Permission.EXPORT),
-        "exports": {
-            kind: reverse(f"lead:export_starters_{kind}", args=[slug]) + asked_for.query()
-            for kind in ("csv", "xlsx", "pdf")
-        },
+        "exports": exports_of(request, "starters", query=asked_for.query()),
         **{
             name: request.path + asked_for.query(page=str(number)) if number else ""
             for name, number in pages.items()

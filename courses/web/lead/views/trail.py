@@ -10,26 +10,30 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.apps import apps
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import members_by_id, members_called, names_by_user
 from courses.audit.models import AuditEvent
 from courses.audit.queries import Sought, events_in
 from courses.common.dates import day_ends
-from courses.common.tables import Cell, csv_file
+from courses.common.tables import Cell
 from courses.common.vocabulary import VERBS
-from courses.usecases.export_list import export_list
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.taking import Column, Taken, exports_of, file_of
+from courses.web.presenters import day_in_words
 
 EVENTS_A_PAGE = 50
-HEADINGS = ("When", "Who", "What happened", "About", "Details")
+COLUMNS = (
+    *(Column("When", 4), Column("Who", 4), Column("What happened", 5), Column("About", 5)),
+    Column("Details", 10),
+)
 DAY = timedelta(days=1)
 
 
@@ -98,6 +102,7 @@ def trail(request: LeadRequest) -> HttpResponse:
     shown = found[:EVENTS_A_PAGE]
     kept = kept_of(request)
     here = request.path
+    files = exports_of(request, "trail")
     context = {
         "organisation": request.organisation,
         "form": form,
@@ -108,34 +113,45 @@ def trail(request: LeadRequest) -> HttpResponse:
         "next_url": with_query(here, {**kept, "before": str(shown[-1].sequence)})
         if len(found) > EVENTS_A_PAGE
         else "",
-        "csv_url": with_query(reverse("lead:trail_csv", args=[request.organisation.slug]), kept),
+        "exports": {kind: with_query(url, kept) for kind, url in files.items()},
+        "may_export": True,
+        "people": shown,
     }
     return render(request, "courses/lead/trail.html", context)
 
 
 @leads(Permission.SEE_TRAIL, methods=["GET"], whole=True)
-def trail_csv(request: LeadRequest) -> HttpResponseBase:
-    """Give the same events as a file, streamed; that it was taken is recorded first."""
+def trail_file(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the same events as CSV, Excel or PDF; that they were taken is recorded first."""
     form = TrailForm(request.GET)
     form.is_valid()
     rows = events_in(request.organisation.pk, sought(request, form))
     newest = rows.values_list("sequence", flat=True).first() or 0
-    export_list(
-        organisation=request.organisation,
+    number = rows.count()
+    taken = Taken(
         report="trail",
-        kind="csv",
-        people=rows.count(),
+        title=_("Audit trail"),
+        columns=COLUMNS,
+        rows=table_of(rows.filter(sequence__lte=newest).iterator(chunk_size=2_000)),
+        total=number,
+        counts=_("Events"),
+        told=ngettext("%d event", "%d events", number) % number,
         on=request.scope.on,
-        at=timezone.now(),
-        actor_id=request.user.pk,
+        filters=filters_of(form),
+        url=with_query(reverse("lead:trail", args=[request.organisation.slug]), kept_of(request)),
     )
-    events = rows.filter(sequence__lte=newest).iterator(chunk_size=2_000)
-    name = f"trail-{request.organisation.slug}-{request.scope.on.isoformat()}.csv"
-    return StreamingHttpResponse(
-        csv_file(table_of(events)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_of(request, kind, taken)
+
+
+def filters_of(form: TrailForm) -> list[str]:
+    """Return the filters that are on and sound, in words."""
+    data = form.cleaned_data
+    shown = {
+        "person": data.get("person"),
+        "verb": VERBS.get(data.get("verb") or ""),
+        **{name: day_in_words(data[name]) for name in ("since", "until") if data.get(name)},
+    }
+    return [f"{form.fields[name].label}: {value}" for name, value in shown.items() if value]
 
 
 def sought(request: LeadRequest, form: TrailForm) -> Sought:
@@ -204,8 +220,7 @@ def kind_of(event: AuditEvent) -> str:
 
 
 def table_of(events: Iterable[AuditEvent]) -> Iterator[list[Cell]]:
-    """Return the rows of the file, headings first."""
-    yield list(HEADINGS)
+    """Yield the rows of the file, a value for each of ``COLUMNS``."""
     every = iter(events)
     while some := list(islice(every, 500)):
         for line in lines_of(some):

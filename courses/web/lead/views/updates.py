@@ -29,6 +29,7 @@ from courses.reporting.briefings import belief_at
 from courses.usecases.log_update import TakenBack, log_update, note_present, take_back_update
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.gathering_forms import FindForm
+from courses.web.lead.taking import exports_of
 from courses.web.lead.update_forms import LogForm, PresentForm, TakeBackForm
 from courses.web.lead.views.briefings import taught
 from courses.web.lead.views.gathering_people import LIMIT, ids_in
@@ -56,9 +57,13 @@ def update_url(request: LeadRequest, update: TeamUpdate, page: str = "update") -
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
 def updates(request: LeadRequest) -> HttpResponse:
     """List what was held for the places of the scope, and how many people it reached in a year."""
+    held = updates_in(request.scope)
     context = {
         "organisation": request.organisation,
-        "updates": updates_in(request.scope),
+        "updates": held,
+        "exports": exports_of(request, "updates"),
+        "may_export": may(request, Permission.EXPORT),
+        "people": held,
         "reached": reached_since(request.scope, add_months(request.scope.on, -12)),
         "may_log": may(request, Permission.RUN_GATHERINGS),
     }

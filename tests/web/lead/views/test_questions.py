@@ -1,6 +1,9 @@
 """The figures of every question in the browser: by version and breakdown, and their file."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from courses.usecases.finish_attempt import finish_attempt
 from tests.people import NOON, make_member
@@ -55,10 +58,25 @@ def test_the_file_holds_a_row_for_each_option(lewis, ten):
     answer = lewis.get(FILE)
 
     rows = b"".join(answer).decode("utf-8-sig").splitlines()
-    assert rows[0].startswith('"Figures of questions, first attempts only, as at"')
-    assert len(rows) == 3 + 2 * 3
-    assert '"wait","Wait for proof.","no","10","100.0"' in rows[4]
+    assert rows[0] == '"Figures of questions, first attempts only: A small course"'
+    assert rows[2:4] == ['"Filters","Version: 1.0.0"', '"People, at most","10"']
+    assert len(rows) == 6 + 2 * 3
+    assert '"wait","Wait for proof.","no","10","100.0"' in rows[7]
+
+
+def test_figures_come_as_excel_and_pdf_too_in_the_order_of_the_page(lewis, ten):
+    shown = lewis.get(f"{PAGE}?sort=-right").context["exports"]
+    book = load_workbook(io.BytesIO(b"".join(lewis.get(shown["xlsx"]).streaming_content)))
+    printed = lewis.get(shown["pdf"])
+
+    rows = list(book["Figures of questions"].values)
+    assert [row[10] for row in rows[6:8]] == ["tell-lead", "wait"]
+    assert shown["pdf"].endswith("questions.pdf?version=1.0.0&sort=-right")
+    assert (printed["Content-Type"], b"/StructTreeRoot" in printed.content) == (
+        "application/pdf",
+        True,
+    )
 
 
 def test_without_answers_the_file_holds_headings(lewis, elm):
-    assert len(b"".join(lewis.get(FILE)).decode().splitlines()) == 3
+    assert len(b"".join(lewis.get(FILE)).decode().splitlines()) == 6

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from courses.accounts.models import Team, User
 from courses.audit.models import AuditEvent
 from courses.compliance.models import Requirement
-from courses.web.lead.views import starter_files
+from courses.web.lead import taking
 from tests.people import make_member
 from tests.web.reading import text_of
 
@@ -53,7 +53,7 @@ def test_a_row_on_paper_names_place_and_what_is_to_finish(elm, lewis, ben, monke
     elm.membership(ben).__class__.objects.filter(user=ben).update(staff_number="")
     found = []
     monkeypatch.setattr(
-        starter_files, "draw_list", lambda printed, fonts: found.append(printed) or b"%PDF"
+        taking, "draw_list", lambda printed, fonts: found.append(printed) or b"%PDF"
     )
 
     lewis.get(f"{FILE}.pdf")
@@ -67,13 +67,13 @@ def test_a_row_on_paper_names_place_and_what_is_to_finish(elm, lewis, ben, monke
 
 
 def test_what_no_pdf_can_hold_leads_back_and_nothing_is_taken(elm, lewis, ben, monkeypatch):
-    monkeypatch.setattr(starter_files, "MOST_PEOPLE", 0)
+    monkeypatch.setattr(taking, "MOST_PEOPLE", 0)
     long = lewis.get(f"{FILE}.pdf?show=not-yet", follow=True)
     monkeypatch.undo()
     User.objects.filter(pk=ben.pk).update(name="王小明")
     strange = lewis.get(f"{FILE}.pdf", follow=True)
 
-    assert "A PDF holds at most 0 people. Take Excel or CSV" in text_of(long)
+    assert "A PDF holds at most 0 rows. Filter the list, or take Excel or CSV" in text_of(long)
     assert long.redirect_chain == [("/lead/elm-park/starters/?show=not-yet", 302)]
     assert "cannot be drawn as a PDF here" in text_of(strange)
     assert AuditEvent.objects.filter(verb="exported").count() == 0

@@ -5,9 +5,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from courses.audit.models import AuditEvent
 from courses.audit.services import record
+from courses.common.dates import local_date
 from courses.web.lead.views import trail
 from tests.people import NOON, TODAY
 from tests.web.reading import text_of
@@ -107,6 +110,11 @@ def test_the_file_holds_what_the_page_shows_and_that_it_was_taken_is_recorded(el
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["Audit trail"],
+        ["As at", local_date(timezone.now()).isoformat()],
+        ["Filters", "Who did it, or whom it is about: amira"],
+        ["Events", "1"],
+        [],
         ["When", "Who", "What happened", "About", "Details"],
         [
             *("2026-03-03 12:00:00", "Lewis Grant"),
@@ -116,6 +124,20 @@ def test_the_file_holds_what_the_page_shows_and_that_it_was_taken_is_recorded(el
     taken = AuditEvent.objects.get(verb="exported")
     assert (taken.details["report"], taken.details["people"]) == ("trail", 1)
     assert taken.actor_id == elm.lewis.pk
+
+
+def test_it_comes_as_excel_and_pdf_with_its_filters_in_words(lewis, events):
+    query = "?verb=moved&since=2026-03-01&until=2026-03-05"
+
+    book = lewis.get(f"{TRAIL}trail.xlsx{query}")
+    printed = lewis.get(f"{TRAIL}trail.pdf{query}")
+
+    rows = list(load_workbook(io.BytesIO(b"".join(book.streaming_content)))["Audit trail"].values)
+    assert rows[2][1] == (
+        "What happened: A member was given another job, site or team;"
+        " From: 1 March 2026; To: 5 March 2026"
+    )
+    assert printed["Content-Type"] == "application/pdf"
 
 
 def test_whoever_leads_a_part_of_it_has_no_trail(events, noor):

@@ -1,0 +1,214 @@
+"""The shorter lists of a lead's pages as files: gaps, invitations, rooms, and what was held."""
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.accounts.access import access_in
+from courses.accounts.membership import Access, Grant
+from courses.accounts.permissions import Permission
+from courses.accounts.places import invitations_in
+from courses.accounts.queries import members_by_id
+from courses.catalogue.queries import titles_of
+from courses.common.dates import local_date
+from courses.learning.brought import waiting_in
+from courses.learning.together_queries import gatherings_in
+from courses.learning.update_queries import updates_in
+from courses.learning.updates import TeamUpdate
+from courses.reporting.packs import gaps_in
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gathering_rows import place_of
+from courses.web.lead.sorting import GAPS, sorting_of
+from courses.web.lead.taking import Column, Taken, file_of
+from courses.web.lead.views.invitations import state_of
+
+MOST = 100_000  # rows of a file, where a page shows the newest alone
+ALL_SITES = "All sites"
+WHOLE = "The whole organisation"
+GAP_COLUMNS = (
+    *(Column("Gap", 8), Column("What is done", 8), Column("Who sees to it", 4), Column("Site", 4)),
+    *(Column("Noted on"), Column("Due on"), Column("Done on")),
+)
+INVITATION_COLUMNS = (
+    *(Column("Name", 5), Column("Email", 6), Column("Job"), Column("Site"), Column("Access", 3)),
+    *(Column("Sent on"), Column("Answer", 6)),
+)
+BROUGHT_COLUMNS = (
+    *(Column("Name", 5), Column("Staff number", 3), Column("Email", 0), Column("Course", 6)),
+    *(Column("Completed on"), Column("Minutes", 2), Column("What shows it", 6)),
+    *(Column("Signed by", 4), Column("Sent on")),
+)
+UPDATE_COLUMNS = (
+    *(Column("About", 8), Column("Kind"), Column("Day"), Column("Minutes", 2), Column("Led by")),
+    *(Column("For", 4), Column("Were there", 2), Column("Taken back on", 3)),
+)
+ROOM_COLUMNS = (
+    *(Column("Course", 8), Column("For", 5), Column("Opened on"), Column("Open now", 3)),
+)
+ACCESS_COLUMNS = (
+    *(Column("Name", 5), Column("Email", 6), Column("Access"), Column("Over", 5)),
+    *(Column("From"), Column("Until")),
+)
+
+
+def over(row: Grant | TeamUpdate) -> str:
+    """Return which place a row is of, in words."""
+    if row.team:
+        return row.team.name
+    return row.site.name if row.site else WHOLE
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def gaps(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the log of gaps and actions, open ones first in the order of the page."""
+    log = gaps_in(request.scope, GAPS.read(request.GET))
+    here = reverse("lead:gaps", args=[request.organisation.slug])
+    rows = [
+        (
+            *(line.gap, line.action, line.owner, line.site.name if line.site else ALL_SITES),
+            *(line.noted_on, line.due_on, line.done_on),
+        )
+        for line in (*log.open, *log.done)
+    ]
+    sorting = sorting_of(GAPS, request.GET, path=here, kept={})
+    taken = Taken(
+        report="gaps",
+        title=_("Gaps and actions"),
+        columns=GAP_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d gap", "%d gaps", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=sorting.url(sorting.order),
+    )
+    return file_of(request, kind, taken)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def invitations(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the invitations of the scope, those without an answer first."""
+    now = timezone.now()
+    rows = [
+        (
+            *(one.name, one.email, one.role.name, one.site.name, one.get_access_display()),
+            *(local_date(one.invited_at), state_of(one, now)),
+        )
+        for one in invitations_in(request.scope, newest=MOST)
+    ]
+    taken = Taken(
+        report="invitations",
+        title=_("Invitations"),
+        columns=INVITATION_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d invitation", "%d invitations", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=reverse("lead:invitations", args=[request.organisation.slug]),
+    )
+    return file_of(request, kind, taken)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def brought(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give every record that waits for a decision, the longest waiting first."""
+    records = list(waiting_in(request.scope))
+    titles = titles_of([one.course for one in records])
+    members = members_by_id([one.membership_id for one in records])  # type: ignore[attr-defined]
+    rows = [
+        (
+            one.learner.name,
+            members[one.membership_id].staff_number,  # type: ignore[attr-defined]
+            one.learner.email,
+            *(titles.get(one.course_id, one.course.slug), one.completed_on, one.minutes),
+            *(one.evidence, one.signed.get("issuer", "") if one.signed_key else ""),
+            local_date(one.offered_at) if one.offered_at else None,
+        )
+        for one in records
+    ]
+    taken = Taken(
+        report="brought",
+        title=_("Training done elsewhere that waits for a decision"),
+        heading=_("Training done elsewhere"),
+        columns=BROUGHT_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d record", "%d records", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=reverse("lead:brought", args=[request.organisation.slug]),
+    )
+    return file_of(request, kind, taken)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def updates(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the team talks, sessions and observed practice of the scope, newest first."""
+    rows = [
+        (
+            *(one.title, one.get_kind_display(), one.on, one.minutes, one.led_by),
+            over(one),
+            one.people,  # type: ignore[attr-defined] # counted by the query
+            local_date(one.withdrawn_at) if one.withdrawn_at else None,
+        )
+        for one in updates_in(request.scope, newest=MOST)
+    ]
+    taken = Taken(
+        report="updates",
+        title=_("Other learning"),
+        columns=UPDATE_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d occasion", "%d occasions", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=reverse("lead:updates", args=[request.organisation.slug]),
+    )
+    return file_of(request, kind, taken)
+
+
+@leads(Permission.EXPORT, methods=["GET"])
+def rooms(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the training rooms of the scope, the last opened first."""
+    now = timezone.now()
+    rows = [
+        (
+            *(one.version.title, place_of(one), local_date(one.opened_at)),
+            "yes" if one.is_open(now) else "no",
+        )
+        for one in gatherings_in(request.scope, newest=MOST)
+    ]
+    taken = Taken(
+        report="rooms",
+        title=_("Training rooms"),
+        columns=ROOM_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d room", "%d rooms", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=reverse("lead:gatherings", args=[request.organisation.slug]),
+    )
+    return file_of(request, kind, taken)
+
+
+@leads(Permission.ADMINISTER, methods=["GET"], whole=True)
+def access(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give who may do more than learn, over what, from when until when."""
+    rows = [
+        (
+            *(one.membership.user.name, one.membership.user.email, Access(one.access).label),
+            over(one),
+            *(one.valid_from, one.valid_until),
+        )
+        for one in access_in(request.organisation, on=request.scope.on)
+    ]
+    taken = Taken(
+        report="access",
+        title=_("Access"),
+        columns=ACCESS_COLUMNS,
+        rows=rows,
+        total=len(rows),
+        told=ngettext("%d access", "%d accesses", len(rows)) % len(rows),
+        on=request.scope.on,
+        url=reverse("lead:access", args=[request.organisation.slug]),
+    )
+    return file_of(request, kind, taken)
