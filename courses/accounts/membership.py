@@ -119,15 +119,15 @@ class MembershipPeriod(HistoryRow):
             ),
         ]
         indexes = [
+            # Holds what a count of everybody asks, so that the table itself is not read.
             models.Index(
-                fields=["organisation", "site", "team", "valid_from"], name="period_by_place"
+                fields=[
+                    *("organisation", "superseded_at", "membership"),
+                    *("valid_from", "valid_until", "site", "team", "role"),
+                ],
+                name="period_as_known",
             ),
             models.Index(fields=["organisation", "recorded_at"], name="period_recorded"),
-            models.Index(
-                fields=["organisation", "superseded_at"],
-                condition=Q(superseded_at__isnull=False),
-                name="period_superseded",
-            ),
         ]
 
     def __str__(self) -> str:

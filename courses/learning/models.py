@@ -55,7 +55,10 @@ class Enrolment(models.Model):
                 name="one_open_enrolment_per_learner_and_course",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "course"], name="enrolment_by_org_course")]
+        indexes = [
+            models.Index(fields=["organisation", "course"], name="enrolment_by_org_course"),
+            models.Index(fields=["learner", "organisation", "course"], name="enrolment_by_learner"),
+        ]
 
     def __str__(self) -> str:
         return str(self.registration)

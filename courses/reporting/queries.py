@@ -14,6 +14,7 @@ from courses.accounts.tagging import carrying
 from courses.common.among import packed
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions, kept_on
+from courses.compliance.people_kept import MOST_COURSES
 from courses.compliance.queries import Rule, Standing, standings_read, with_status
 from courses.compliance.ranks import rank_of_finding
 from courses.compliance.status import State
@@ -26,9 +27,9 @@ from courses.reporting.figures import (
     UP_TO_DATE,
     Person,
     Place,
-    meets,
 )
 from courses.reporting.listed import TOLD, Listed
+from courses.reporting.tallies import members_in
 
 ROWS_A_BATCH = 1000  # people in memory at once
 ROWS_AT_FIRST = 100
@@ -100,16 +101,7 @@ def people_wanted(scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Mem
         return people
     if kept := kept_for(scope, rules=rules):
         return people.filter(kept_condition(kept, scope, wanted, rules=rules))
-    asked = rules_asked(rules, wanted)
-    courses = sorted({rule.course_id for rule in asked})
-    ranked = with_status(people, rules=asked, on=scope.on, known_at=scope.known_at)
-    return ranked.filter(condition(wanted.status, courses, scope=scope))
-
-
-def rules_asked(rules: Sequence[Rule], wanted: Wanted) -> list[Rule]:
-    """Return the rules that the status of ``wanted`` is about: of its course, else all."""
-    course = wanted.course_id
-    return [rule for rule in rules if course is None or rule.course_id == course]
+    return in_status(people, scope, wanted, rules=rules)
 
 
 def kept_for(scope: Scope, *, rules: Sequence[Rule]) -> Kept | None:
@@ -125,20 +117,24 @@ def kept_for(scope: Scope, *, rules: Sequence[Rule]) -> Kept | None:
 def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Q:
     """Return what a person in the status of ``wanted`` meets, by what is kept.
 
-    Whoever has changed meanwhile is worked out here: four queries, where there are any.
+    Whoever has changed meanwhile is worked out here: one query, where there are any.
     """
     rows = kept.rows()
     if wanted.course_id is not None:
         rows = rows.filter(course=wanted.course_id)
     known = conditions(scope.on)
+    of_all = wanted.course_id is None and len({rule.course_id for rule in rules}) <= MOST_COURSES
 
     def has(name: str) -> Q:
-        return Q(pk__in=rows.filter(known[name]).values("membership"))
+        numbers = members_in(kept, name) if of_all else None
+        return Q(pk__in=numbers or rows.filter(known[name]).values("membership"))
 
     if wanted.status == NOT_STARTED:
         whose = {"learner": OuterRef("membership__user"), "course": OuterRef("course")}
         begun = begun_in(scope).filter(**whose)
         to_do = rows.filter(~Exists(begun), known["to_do"])
+        if of_all:
+            to_do = to_do.filter(Q(membership__in=members_in(kept, "to_do")))
         found = Q(pk__in=to_do.values("membership"))
     elif wanted.status == UP_TO_DATE:
         found = has("held") & ~has("to_do")
@@ -148,11 +144,19 @@ def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[
         found = has(wanted.status)
     if not kept.changed:
         return found
-    changed = rows_of(kept.changed_members(), scope=scope, rules=rules_asked(rules, wanted))
-    met = [
-        one.membership.pk for one in changed if meets(person_of(one, on=scope.on), wanted.status)
-    ]
-    return (found & ~Q(pk__in=list(kept.changed))) | Q(pk__in=met)
+    changed = Membership.objects.filter(pk__among=packed(kept.changed))
+    met = in_status(changed, scope, wanted, rules=rules).values_list("pk", flat=True)
+    return (found & ~Q(pk__in=list(kept.changed))) | Q(pk__in=list(met))
+
+
+def in_status(
+    people: MembershipQuerySet, scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]
+) -> MembershipQuerySet:
+    """Keep those of ``people`` in the status of ``wanted``, by their facts; no query."""
+    asked = [rule for rule in rules if wanted.course_id in (None, rule.course_id)]
+    courses = sorted({rule.course_id for rule in asked})
+    ranked = with_status(people, rules=asked, on=scope.on, known_at=scope.known_at)
+    return ranked.filter(condition(wanted.status, courses, scope=scope))
 
 
 def condition(status: str, courses: Sequence[int], *, scope: Scope) -> Q:

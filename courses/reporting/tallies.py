@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Role, Site, Team
@@ -32,6 +33,7 @@ from courses.compliance.people_kept import (
     values_on,
 )
 from courses.compliance.ranks import BANDS
+from courses.compliance.status import State
 from courses.reporting.figures import Share, Sums
 
 BANDED, NAMES = len(BANDS), 5  # columns
@@ -80,6 +82,9 @@ OF_BITS = """
     UNION ALL"""
 WITHOUT_BIT = """ AND course_id IN (SELECT bit_of FROM bits WHERE place > {most})
     AND EXISTS (SELECT bit_of FROM bits WHERE place > {most})"""
+
+MEMBERS = """
+    WITH {bit}, person AS ({person}) SELECT membership_id FROM person WHERE {found}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,37 @@ def statement(scope: Scope, kept: Kept, course_id: int | None) -> tuple[str, dic
     ), values
 
 
+def members_in(kept: Kept, name: str) -> RawSQL | None:
+    """Return the members with any course in the state of this name, by their kept numbers.
+
+    The names are those of ``compliance.kept.conditions``; None where the numbers do not tell.
+    """
+    found = of_numbers().get(name)
+    if found is None:
+        return None
+    person, _courses = parts(ROWS, None)
+    statement = MEMBERS.format(bit=bits(), person=person, found=found)
+    return RawSQL(  # noqa: S611 - numbers of ours alone
+        statement % values_on(kept.organisation_id, kept.on), ()
+    )
+
+
+def of_numbers() -> dict[str, str]:
+    """Return by the name of a state what the numbers of a person in it meet."""
+    renewing = f"(states >> {BITS * RENEWING}) & {MOST_COURSES}"
+    found = {
+        State.OVERDUE: any_in(LATE),
+        State.DUE_SOON: any_in(SOON),
+        State.DUE: any_in(DUE),
+        State.RENEWAL_OPEN: any_in(RENEWING),
+        State.IN_DATE: f"(states & {MOST_COURSES}) > ({renewing})",
+        "to_do": any_in(LATE, SOON, DUE),
+        "held": any_in(HELD),
+        **{f"expiring_{limit}": any_in(FIRST_BAND + n) for n, limit in enumerate(BANDS)},
+    }
+    return {str(name): condition for name, condition in found.items()}
+
+
 def parts(rows: str, course_id: int | None) -> tuple[str, str]:
     """Return how the statement reads each person's numbers, and counts each course.
 
@@ -203,5 +239,10 @@ def parts(rows: str, course_id: int | None) -> tuple[str, str]:
 
 def number_of(*states: int) -> str:
     """Return the expression that counts the people with any course in one of ``states``."""
+    return f"SUM(CASE WHEN {any_in(*states)} THEN 1 ELSE 0 END)"
+
+
+def any_in(*states: int) -> str:
+    """Return the expression that tests a person for any course in one of ``states``."""
     mask = sum(MOST_COURSES << (BITS * state) for state in states)
-    return f"SUM(CASE WHEN (states & {mask}) > 0 THEN 1 ELSE 0 END)"
+    return f"(states & {mask}) > 0"

@@ -130,8 +130,8 @@ def test_who_has_changed_since_is_worked_out_afresh(
             actor_id=None,
         )
 
-    # what is kept and who has changed, their facts (4), the list
-    with django_assert_num_queries(6):
+    # what is kept and who has changed, which of them are overdue, the list
+    with django_assert_num_queries(3):
         assert names(people_wanted(whole, Wanted(status="overdue"), rules=rules)) == [
             "Noor Siddiqui"
         ]
