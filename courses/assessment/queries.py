@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
-    CharField,
     DateField,
     Exists,
     IntegerField,
@@ -142,38 +141,6 @@ SHEET = Prepared(
         Response.objects.filter(attempt=OF_ATTEMPT)
         .order_by("position")
         .values_list("position", "item__identifier", "chosen")
-    )
-)
-
-
-def names_of(attempt: Attempt) -> list[str]:
-    """Return the identifiers of the questions of one attempt in order; one query."""
-    return [name for (name,) in NAMES.rows(attempt=attempt.pk)]
-
-
-NAMES = Prepared(
-    lambda: (
-        Response.objects.filter(attempt=OF_ATTEMPT)
-        .order_by("position")
-        .values_list("item__identifier")
-    )
-)
-
-
-def response_at(*, attempt: Attempt, item: str) -> Response | None:
-    """Return the response to one question of ``attempt``, with item and options, or None.
-
-    One query, two more where the process has not read the pool of this edition before.
-    """
-    found = with_items(RESPONSE.rows(attempt=attempt.pk, item=item), attempt.enrolment.version)
-    for response in found:
-        response.attempt = attempt
-    return next(iter(found), None)
-
-
-RESPONSE = Prepared(
-    lambda: Response.objects.filter(
-        attempt=OF_ATTEMPT, item__identifier=Parameter("item", CharField())
     )
 )
 

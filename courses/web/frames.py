@@ -6,7 +6,6 @@ the person, which stands there too, is a blank like the token against forged pos
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from secrets import token_hex
 from typing import Any, Final
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 
-from courses.web.middleware import Shell, shell_of
+from courses.web.middleware import Shell, name_of, shell_of
 from courses.web.pieces import drawn, filled
 from courses.web.reading import Reading, reading_of
 
@@ -42,14 +41,12 @@ def framed(
     :raises TypeError: when a value cannot be a key: give tuples and frozen dataclasses.
     """
     if len(get_messages(request)):
-        context = {**values, **{name: filled(html, blanks) for name, html in parts.items()}}
+        context = {**blanks, **values, **{name: filled(one, blanks) for name, one in parts.items()}}
         return render(request, template, context)
-    shell = shell_of(request)
-    frame = kept_frame(
-        template, tuple(parts), replace(shell, person_name=NAME), reading_of(request), **values
-    )
+    shell = shell_of(request, person_name=NAME)
+    frame = kept_frame(template, tuple(parts), shell, reading_of(request), **values)
     html = "".join(parts[one] if place % 2 else one for place, one in enumerate(frame))
-    return HttpResponse(filled(html, blanks).replace(NAME, escape(shell.person_name)))
+    return HttpResponse(filled(html, blanks).replace(NAME, escape(name_of(request))))
 
 
 @lru_cache(maxsize=FRAMES_KEPT, typed=True)

@@ -160,8 +160,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def shell_of(request: HttpRequest) -> Shell:
-    """Return the frame for this request."""
+def shell_of(request: HttpRequest, *, person_name: str | None = None) -> Shell:
+    """Return the frame for this request, with ``person_name`` in the place of the sender's."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     match = request.resolver_match
@@ -181,7 +181,7 @@ def shell_of(request: HttpRequest) -> Shell:
         leave_url=address("public:leave"),
         # Off the lists of people, and for nobody who has nothing to leave.
         is_learner_page=signed_in and not (policy and policy.audience in {"lead", "author"}),
-        person_name=user.name if signed_in and user is not None else "",
+        person_name=name_of(request) if person_name is None else person_name,
         sign_out_url=address("account_logout"),
         courses_url=door(request, Permission.SEE_DRAFTS, "author:courses", whole=True),
         **brand_of(organisation),
@@ -189,7 +189,14 @@ def shell_of(request: HttpRequest) -> Shell:
     )
     if is_in_room(request):
         shown = in_room(shown)
-    return replace(shown, path=marked_path(request.path, shown))
+    path = marked_path(request.path, shown)
+    return replace(shown, path=path) if path else shown
+
+
+def name_of(request: HttpRequest) -> str:
+    """Return the name of whoever is signed in, else nothing."""
+    user = getattr(request, "user", None)
+    return user.name if user is not None and user.is_authenticated else ""
 
 
 def in_room(shell: Shell) -> Shell:

@@ -109,24 +109,13 @@ def test_a_learners_record_lists_what_was_handed_in_newest_first(
     assert found == made[::-1]
 
 
-@pytest.mark.parametrize("rows", [1, 2])
-def test_a_question_needs_the_sheet_and_its_own_options(attempt, rows, django_assert_num_queries):
-    Response.objects.filter(position__gt=rows).delete()
+def test_the_sheet_of_an_attempt_takes_one_query(attempt, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        sheet = queries.sheet_of(attempt)
 
-    pool_of(attempt.enrolment.version)
-    with django_assert_num_queries(3):
-        sheet, names = queries.sheet_of(attempt), queries.names_of(attempt)
-        response = queries.response_at(attempt=attempt, item=sheet[0].item)
-        options = [option.identifier for option in response.item.options.all()]
-        assert response.attempt is attempt
-
-    stored = attempt.responses.order_by("position")
     assert [(one.position, one.item, one.is_answered) for one in sheet] == [
-        (one.position, one.item.identifier, False) for one in stored
+        (one.position, one.item.identifier, False) for one in attempt.responses.order_by("position")
     ]
-    assert names == [line.item for line in sheet]
-    assert response == stored[0]
-    assert sorted(options) == ["ask", "tell-lead", "wait"]
 
 
 def test_an_attempt_is_gone_on_with_where_one_works_and_kept_where_one_left(
@@ -144,10 +133,6 @@ def test_an_attempt_is_gone_on_with_where_one_works_and_kept_where_one_left(
 
     assert queries.attempt_here(**at, on=STARTED - timedelta(days=1)) is None
     assert queries.attempt_at(**at) == attempt
-
-
-def test_a_question_that_was_not_drawn_has_no_response(attempt):
-    assert queries.response_at(attempt=attempt, item="not-drawn") is None
 
 
 def test_a_question_that_had_no_answer_when_time_ended_is_in_no_figure(elm, enrolment):

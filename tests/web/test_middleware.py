@@ -12,7 +12,7 @@ from django.urls import path
 
 from courses.accounts import services
 from courses.accounts.membership import Access
-from courses.web.last_use import LAST_USE_SALT, idle_for, mark_of
+from courses.web.last_use import SIGNER, idle_for, mark_of
 from elearning.urls import urlpatterns
 from tests.people import NOON, STARTED
 from tests.web.headers import PROMISED, promised_of
@@ -31,7 +31,7 @@ def cookie_of(client, *, minutes_ago=0, key=None):
         def timestamp(self):
             return signing.b62_encode(int(time.time()) - 60 * minutes_ago)
 
-    return Past(salt=LAST_USE_SALT).sign_object(mark_of(key or client.session.session_key))
+    return Past(salt=SIGNER.salt).sign(mark_of(key or client.session.session_key))
 
 
 @pytest.mark.parametrize(

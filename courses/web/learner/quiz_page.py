@@ -102,7 +102,7 @@ def must_pass(quiz: Assessment) -> int:
     return sum(section.critical_draw for section in quiz.sections.all())
 
 
-def must_pass_topics(quiz: Assessment, pool: Iterable[Item]) -> list[str]:
+def must_pass_topics(quiz: Assessment, pool: Iterable[Item]) -> tuple[str, ...]:
     """Return what the questions are about that must be right, in the words of the outcomes."""
     asked = {
         outcome.pk
@@ -111,7 +111,7 @@ def must_pass_topics(quiz: Assessment, pool: Iterable[Item]) -> list[str]:
         for outcome in section.outcomes.all()
     }
     told = {item.outcome_id: item.outcome.text for item in pool if item.critical}
-    return [text for outcome, text in sorted(told.items()) if outcome in asked]
+    return tuple(text for outcome, text in sorted(told.items()) if outcome in asked)
 
 
 def chosen_words(item: Item, chosen: dict[str, object]) -> tuple[SafeString, ...]:

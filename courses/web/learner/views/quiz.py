@@ -1,11 +1,10 @@
-"""Taking the quiz: one question a page, check your answers, hand in, result."""
+"""Taking the quiz: one question a page, check your answers, hand in."""
 
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -13,29 +12,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from courses.accounts.wishes import quiz_wishes_of
-from courses.assessment.editions import quiz_of
-from courses.assessment.limits import limits_of
 from courses.assessment.models import Attempt, Response
-from courses.assessment.queries import (
-    names_of,
-    response_at,
-    responses_of,
-)
-from courses.assessment.refresher import first_due
+from courses.assessment.queries import responses_of
+from courses.assessment.questions import Question, question_at
 from courses.assessment.services import AnswersMissing, AttemptFinished, answer_item
 from courses.assessment.timing import is_over
-from courses.catalogue.models import Assessment
 from courses.catalogue.outlines import edition_of
-from courses.certification.numbers import grouped
-from courses.certification.queries import latest_by_enrolment
-from courses.common.dates import local_date
-from courses.common.html import trusted
 from courses.usecases.finish_attempt import finish_attempt
 from courses.web.frames import framed
 from courses.web.item_forms import QUIZ_FORMS, ItemForm
 from courses.web.learner.attempts import (
     HandInForm,
-    kept_attempt,
     own_attempt,
     shut,
     time_over,
@@ -43,14 +30,13 @@ from courses.web.learner.attempts import (
 )
 from courses.web.learner.gate import (
     MemberRequest,
-    found_enrolment,
     learners,
     mode_of,
 )
-from courses.web.learner.quiz_html import answer_row_html, reviewed_html
-from courses.web.learner.quiz_page import Tries, answer_rows, outcome_of, retries
+from courses.web.learner.quiz_html import answer_row_html
+from courses.web.learner.quiz_page import answer_rows
 from courses.web.learner.quiz_time import clock_of
-from courses.web.pieces import BLANKS, drawn, filled, kept_piece
+from courses.web.pieces import BLANKS, drawn, kept_piece
 from courses.web.question_html import FORM_ID, form_html, question_html
 from courses.web.responses import SeeOther
 from courses.web.tokens import form_token
@@ -69,45 +55,39 @@ def question_form(response: Response, data: Any = None) -> ItemForm:
 def question(request: MemberRequest, registration: UUID, number: int, item: str) -> HttpResponse:
     """Show one question and save the answer to it."""
     attempt = own_attempt(request, registration, number)
-    response = response_at(attempt=attempt, item=item)
-    if response is None:
+    asked = question_at(attempt=attempt, item=item)
+    if asked is None:
         raise Http404
-    now = timezone.now()
+    response, now = asked.response, timezone.now()
     waiting = kept_for(request, saved_at=response.saved_at)
     data = request.POST if request.method == "POST" else waiting and waiting.data
     form = None if data is None else question_form(response, data)
     closed = shut(request, attempt, at=now, sent=[(response, form)] if form else [])
     if closed is not None:
         return closed
-    names = names_of(attempt)
     if form is not None and request.method == "POST" and form.is_valid():
         try:
             answer_item(response=response, chosen=form.chosen(), at=now)
         except AttemptFinished:
             return SeeOther(url("result", attempt))
         forget(request)
-        return SeeOther(after(response, names, attempt, is_change="change" in request.GET))
-    return question_page(request, attempt, response, form, names)
+        return SeeOther(after(asked, is_change="change" in request.GET))
+    return question_page(request, asked, form)
 
 
-def question_page(
-    request: MemberRequest,
-    attempt: Attempt,
-    response: Response,
-    form: ItemForm | None,
-    names: list[str],
-) -> HttpResponse:
+def question_page(request: MemberRequest, asked: Question, form: ItemForm | None) -> HttpResponse:
     """Return the page of one question: ``form`` where something was sent, else as it is kept."""
+    response, attempt = asked.response, asked.response.attempt
     clock = clock_of(attempt, at=timezone.now())
     place = _("Question %(number)d of %(total)d") % {
         "number": response.position,
-        "total": len(names),
+        "total": asked.total,
     }
     more_url = f"{url('more_time', attempt)}?question={response.item.identifier}"
     timed = {"clock": clock, "more_url": more_url}
     parts = {
         "title": title_of(form, place),
-        "back_url": back_from(response, names, attempt),
+        "back_url": back_from(asked),
         "time_left": drawn("courses/components/time_left.html", **timed) if clock else "",
         "form_html": drawn_form(request, response, form, place),
         "saved": saved_words(response),
@@ -152,21 +132,20 @@ def drawn_form(
     )
 
 
-def after(response: Response, names: list[str], attempt: Attempt, *, is_change: bool) -> str:
-    """Return where to go once ``response`` is saved.
-
-    The next question, or the page that shows all answers.
-    """
-    if is_change or response.position == len(names):
+def after(asked: Question, *, is_change: bool) -> str:
+    """Return where to go once the answer is saved: to the next question, or to all answers."""
+    attempt = asked.response.attempt
+    if is_change or asked.after is None:
         return url("answers", attempt)
-    return url("question", attempt, names[response.position])
+    return url("question", attempt, asked.after)
 
 
-def back_from(response: Response, names: list[str], attempt: Attempt) -> str:
+def back_from(asked: Question) -> str:
     """Return the page before this question."""
-    if response.position == 1:
+    attempt = asked.response.attempt
+    if asked.before is None:
         return reverse("learner:quiz", args=[attempt.enrolment.registration])
-    return url("question", attempt, names[response.position - 2])
+    return url("question", attempt, asked.before)
 
 
 @learners(methods=["GET"])
@@ -192,23 +171,27 @@ def answers_page(
         responses_of(attempt),
         lambda response: address_of(response, attempt, on_one_page=on_one_page),
     )
-    context = {
-        "attempt": attempt,
-        "form": hand_in_form(request, attempt),
-        "rows": trusted("".join(answer_row_html(row) for row in rows)),
-        "missing": [row for row in rows if not row.is_answered] if asks_for_missing else [],
-        "clock": clock_of(attempt, at=timezone.now()),
+    missing = [row for row in rows if not row.is_answered] if asks_for_missing else []
+    clock = clock_of(attempt, at=timezone.now())
+    parts = {
+        "missing": drawn("courses/learner/answers_missing.html", missing=missing)
+        if missing
+        else "",
+        "time_left": drawn("courses/components/time_left.html", clock=clock) if clock else "",
+        "rows": "".join(answer_row_html(row) for row in rows),
+        "form": kept_hand_in_form(),
     }
-    return render(request, "courses/learner/answers.html", context)
-
-
-def hand_in_form(request: MemberRequest, attempt: Attempt) -> SafeString:
-    """Return the button that hands in."""
-    blanks = {
-        "csrf_token": form_token(request),
-        "blank_url": escape(url("hand_in", attempt)),
-    }
-    return filled(kept_hand_in_form(), blanks)
+    return framed(
+        request,
+        "courses/learner/answers.html",
+        parts=parts,
+        blanks={
+            "csrf_token": form_token(request),
+            "blank_url": escape(url("hand_in", attempt)),
+        },
+        is_missing=bool(missing),
+        has_clock=clock is not None,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -235,41 +218,3 @@ def hand_in(request: MemberRequest, registration: UUID, number: int) -> HttpResp
     except AnswersMissing:
         return answers_page(request, attempt, asks_for_missing=True)
     return SeeOther(url("result", attempt))
-
-
-@learners(methods=["GET"])
-def result(request: MemberRequest, registration: UUID, number: int) -> HttpResponse:
-    """Show the outcome: on a pass the certificate, else what to reread.
-
-    Every question with its reasons.
-    """
-    attempt = kept_attempt(request, registration, number)
-    if attempt.handed_in_at is None:
-        return SeeOther(url("answers", attempt))
-    enrolment = attempt.enrolment
-    quiz = quiz_of(enrolment.version)
-    outcome = outcome_of(responses_of(attempt), registration)
-    refresher_on = first_due(local_date(attempt.handed_in_at))
-    certificate = latest_by_enrolment(attempt.enrolment_id) if attempt.passed else None
-    context = {
-        "attempt": attempt,
-        "enrolment": enrolment,
-        "certificate": certificate,
-        "certificate_number": grouped(certificate.number) if certificate else "",
-        "works_here": found_enrolment(request, registration) is not None,
-        "quiz": quiz,
-        "outcome": outcome,
-        "reviewed": trusted("".join(reviewed_html(one) for one in outcome.questions)),
-        "tries": tries_of(quiz, attempt) if quiz else None,
-        "refresher_on": refresher_on if refresher_on > local_date(timezone.now()) else None,
-    }
-    return render(request, "courses/learner/result.html", context)
-
-
-def tries_of(quiz: Assessment, attempt: Attempt) -> Tries:
-    """Return how often the quiz was tried, and may be; one query."""
-    enrolment = attempt.enrolment
-    limits = limits_of(
-        quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
-    )
-    return retries(limits.tries, attempt.number)

@@ -1,12 +1,13 @@
 """Beginning the quiz: what it asks, on how many pages, and where one goes on."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -31,12 +32,13 @@ from courses.usecases.start_attempt import (
     start_attempt,
 )
 from courses.web.forms import HouseForm
+from courses.web.frames import framed
 from courses.web.layout import Button
 from courses.web.learner.attempts import url
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.quiz_page import must_pass, must_pass_topics, retries
 from courses.web.learner.quiz_time import allowed_words, clock_of
-from courses.web.pieces import BLANKS, filled
+from courses.web.pieces import BLANKS, drawn
 from courses.web.question_html import form_html
 from courses.web.responses import SeeOther
 from courses.web.tokens import form_token
@@ -103,34 +105,57 @@ def start_page(request: MemberRequest, enrolment: Enrolment, quiz: Assessment) -
     """Return the page that says what the quiz asks, with the button to begin or to go on."""
     lessons = lesson_states(enrolment)
     attempts = attempts_of(enrolment)
-    open_attempt = next((a for a in attempts if a.handed_in_at is None), None)
-    now = timezone.now()
+    running = next((one for one in attempts if one.handed_in_at is None), None)
     limits = limits_of(
         quiz, organisation_id=enrolment.organisation_id, course_id=enrolment.course_id
     )
     form = kept_start_form(
-        is_open=open_attempt is not None,
+        is_open=running is not None,
         on_one_page=quiz_wishes_of(request.user.pk).on_one_page,
     )
     allowed = allowance_of(enrolment, limits)
-    context = {
-        "enrolment": enrolment,
-        "quiz": quiz,
-        "questions": question_count(quiz),
-        "form": filled(form, {"csrf_token": form_token(request), "blank_key": uuid4()}),
-        "left": [lesson for lesson in lessons if not lesson.completed],
-        "may_take": may_take_quiz(lessons),
-        "open_attempt": open_attempt,
-        "must_pass": must_pass(quiz),
-        "must_pass_topics": must_pass_topics(quiz, pool_of(enrolment.version).values()),
-        "attempts": [a for a in attempts if a.handed_in_at is not None],
-        "tries": retries(limits.tries, len(attempts)),
-        "allowed": allowed_words(allowed) if allowed else "",
-        "clock": clock_of(open_attempt, at=now) if open_attempt else None,
-        "is_over": open_attempt is not None and is_over(open_attempt.ends_at, now),
-        "is_complete": enrolment.is_complete,  # type: ignore[attr-defined]
+    return framed(
+        request,
+        "courses/learner/quiz_start.html",
+        parts={"form": form, **own_parts(running, attempts)},
+        blanks={
+            "csrf_token": form_token(request),
+            "registration": str(enrolment.registration),
+            "blank_key": uuid4(),
+        },
+        title=enrolment.version.title,
+        questions=question_count(quiz),
+        left=tuple(Left(one.identifier, one.title) for one in lessons if not one.completed),
+        may_take=may_take_quiz(lessons),
+        is_open=running is not None,
+        is_over=running is not None and is_over(running.ends_at, timezone.now()),
+        is_complete=enrolment.is_complete,  # type: ignore[attr-defined]
+        least=quiz.mastery_numerator,
+        of=quiz.mastery_denominator,
+        must_pass=must_pass(quiz),
+        must_pass_topics=must_pass_topics(quiz, pool_of(enrolment.version).values()),
+        tries=retries(limits.tries, len(attempts)),
+        allowed=allowed_words(allowed) if allowed else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A lesson to finish before the quiz."""
+
+    identifier: str
+    title: str
+
+
+def own_parts(running: Attempt | None, attempts: Sequence[Attempt]) -> dict[str, str]:
+    """Return what the page says of the learner's own attempts, empty where there is nothing."""
+    clock = clock_of(running, at=timezone.now()) if running else None
+    done = [one for one in attempts if one.handed_in_at is not None]
+    return {
+        "ended": drawn("courses/learner/quiz_ended.html", attempt=running) if clock else "",
+        "time_left": drawn("courses/components/time_left.html", clock=clock) if clock else "",
+        "attempts": drawn("courses/learner/quiz_attempts.html", attempts=done) if done else "",
     }
-    return render(request, "courses/learner/quiz_start.html", context)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.assessment.models import Attempt, Response
-from courses.assessment.queries import names_of, response_at, responses_of
+from courses.assessment.queries import responses_of
+from courses.assessment.questions import question_at
 from courses.assessment.services import AttemptFinished
 from courses.assessment.timing import extension
 from courses.usecases.take_more_time import take_more_time
@@ -33,17 +34,18 @@ def more_time(request: MemberRequest, registration: UUID, number: int) -> HttpRe
 
 def of_one(request: MemberRequest, attempt: Attempt, name: str) -> HttpResponse:
     """Lengthen it from the page of one question; what is not in order yet is shown again."""
-    response = response_at(attempt=attempt, item=name)
-    if response is None:
+    asked = question_at(attempt=attempt, item=name)
+    if asked is None:
         raise Http404
-    now, form = timezone.now(), question_form(response, request.POST)
+    response, now = asked.response, timezone.now()
+    form = question_form(response, request.POST)
     closed = shut(request, attempt, at=now, sent=[(response, form)])
     given = {response: form.chosen()} if form.is_valid() else {}
     if closed is not None or not lengthened(request, attempt, given):
         return closed or SeeOther(url("result", attempt))
     if form.is_touched and form.errors:
-        renewed = own_attempt(request, attempt.enrolment.registration, attempt.number)
-        return question_page(request, renewed, response, form, names_of(attempt))
+        response.attempt = own_attempt(request, attempt.enrolment.registration, attempt.number)
+        return question_page(request, asked, form)
     return SeeOther(url("question", attempt, name))
 
 

@@ -1,4 +1,4 @@
-"""Taking the quiz: start, questions, check your answers, hand in, result."""
+"""Taking the quiz: questions, check your answers, hand in."""
 
 import re
 
@@ -7,7 +7,6 @@ import pytest
 from courses.assessment.models import Attempt, Response
 from courses.audit.models import AuditChain
 from courses.certification.models import Certificate
-from courses.certification.numbers import grouped
 from courses.learning.models import Completion
 from tests.small_course import answer_all, chosen
 from tests.tables import verbs_about
@@ -106,48 +105,6 @@ def test_an_unfinished_attempt_is_not_handed_in(amira, attempt, address):
     assert Attempt.objects.get().handed_in_at is None
 
 
-def test_handing_in_right_answers_passes(amira, attempt, address):
-    answer_all(attempt)
-
-    answer = amira.post(f"{address}hand-in/")
-    result = amira.get(f"{address}result/")
-
-    assert (answer.status_code, answer["Location"]) == (303, f"{address}result/")
-    assert heading_of(result) == "You passed"
-    number = Certificate.objects.get().number
-    assert f'href="/learn/certificates/{number}.html"' in result.content.decode()
-    assert f"2 of 2 right Your reference: {grouped(number)}" in text_of(result)
-    assert verbs_about(attempt) == ["passed"]
-
-
-def test_handing_in_wrong_answers_is_not_yet_and_says_what_to_read(amira, attempt, address):
-    answer_all(attempt, "wait")
-
-    amira.post(f"{address}hand-in/")
-    result = amira.get(f"{address}result/")
-
-    assert heading_of(result) == "Not yet"
-    text = text_of(result)
-    assert "You had 0 of 2 right. The standard is at least 1 of 2." in text
-    assert "1 question that must be right was not right yet." in text
-    assert "topics" not in text
-    assert "Try again with different questions" in text
-    assert text.count("Not quite. Do not wait.") == 2
-    assert list(Completion.objects.all()) == []
-
-
-def test_a_missed_critical_item_is_not_yet_whatever_the_score(amira, attempt, address):
-    answer_all(attempt)
-    critical = attempt.responses.get(item__critical=True)
-    Response.objects.filter(pk=critical.pk).update(chosen=chosen("ask"))
-
-    amira.post(f"{address}hand-in/")
-
-    text = text_of(amira.get(f"{address}result/"))
-    assert "You had 1 of 2 right. The standard is at least 1 of 2. You met 1 of 2 topics." in text
-    assert Attempt.objects.get().passed is False
-
-
 def test_handing_in_twice_is_one_completion(amira, attempt, address):
     answer_all(attempt)
     answers = [amira.post(f"{address}hand-in/")["Location"] for _time in range(2)]
@@ -173,12 +130,6 @@ def test_an_answer_after_handing_in_changes_nothing(amira, passed):
 
     assert (answer.status_code, answer["Location"]) == (303, f"{address}result/")
     assert list(Response.objects.order_by("pk").values()) == before
-
-
-def test_before_handing_in_the_result_leads_back_to_the_answers(amira, address):
-    answer = amira.get(f"{address}result/")
-
-    assert (answer.status_code, answer["Location"]) == (303, f"{address}answers/")
 
 
 def test_handing_in_takes_24_queries_savepoints_counted(
