@@ -28,6 +28,7 @@ from courses.catalogue.models import (
     Source,
 )
 from courses.certification.models import Badge, Certificate, CertificateDesign, HolderLink
+from courses.compliance.extensions import Extension
 from courses.compliance.models import (
     Exemption,
     KeptStanding,
@@ -80,6 +81,7 @@ __all__ = [
     "CourseVersion",
     "Enrolment",
     "Exemption",
+    "Extension",
     "Fact",
     "GapAction",
     "Gathering",

@@ -26,10 +26,11 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Extract
 
 from courses.accounts.membership import MembershipPeriod, Tagging
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
 from courses.compliance.renewing import YEAR, Renewal
-from courses.compliance.status import History, Revision, State
+from courses.compliance.status import DUE_SOON_DAYS, History, Revision, State
 from courses.learning.models import Completion
 
 Done = QuerySet[Any]
@@ -60,15 +61,20 @@ def rank_on(
     if late := late_from(revision, on):
         is_late = unbroken(spells, late, on, known_at)
         is_late &= ~in_grace(revision, course_id, on, known_at)
+        is_late &= ~put_back(rule, on, known_at, to=on)
         cases.append(When(is_late, then=Value(rank_of(State.OVERDUE))))
-    soon = soon_from(revision, on)
-    if soon == on:
-        return Case(*cases, default=Value(rank_of(State.DUE_SOON)))
-    if soon is not None:
-        cases.append(
-            When(unbroken(spells, soon, on, known_at), then=Value(rank_of(State.DUE_SOON)))
-        )
+    if soon := soon_from(revision, on):
+        is_soon = ~put_back(rule, on, known_at, to=on + timedelta(days=DUE_SOON_DAYS + 1))
+        if soon != on:
+            is_soon &= unbroken(spells, soon, on, known_at)
+        cases.append(When(is_soon, then=Value(rank_of(State.DUE_SOON))))
     return Case(*cases, default=Value(rank_of(State.DUE)))
+
+
+def put_back(rule: UUID, on: date, known_at: datetime | None, *, to: date) -> Q:
+    """Return whether the person has been given until the day ``to``, or longer, as of ``on``."""
+    given = Extension.objects.known(known_at).on(on)
+    return Q(Exists(given.filter(membership=OuterRef("pk"), rule=rule, due_on__gte=to)))
 
 
 def is_named_on(revision: Revision, day: date, known_at: datetime | None) -> Q:

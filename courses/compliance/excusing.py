@@ -1,4 +1,4 @@
-"""Exemptions of many people at once. No transaction is opened here."""
+"""Exemptions of many people, and taking back what many were allowed; opens no transaction."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from courses.accounts.membership import Membership
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Requirement
 
 ROWS = 1_000
@@ -66,8 +67,14 @@ def exempt_many(
     return [one.pk for one in made]
 
 
-def cancel_many(ids: Sequence[int], members: Collection[int], *, at: datetime) -> set[int]:
-    """Take those of these exemptions back that nobody has changed; return whose all were.
+def cancel_many(
+    table: type[Exemption | Extension],
+    ids: Sequence[int],
+    members: Collection[int],
+    *,
+    at: datetime,
+) -> set[int]:
+    """Take those of these rows back that nobody has changed; return whose all were.
 
     Of somebody with one that was changed meanwhile, none is taken back. Two statements a thousand.
     """
@@ -75,7 +82,7 @@ def cancel_many(ids: Sequence[int], members: Collection[int], *, at: datetime) -
     rows = {
         row.pk: row
         for start in range(0, len(ids), ROWS)
-        for row in Exemption.objects.in_bulk(ids[start : start + ROWS]).values()
+        for row in table.objects.in_bulk(ids[start : start + ROWS]).values()
     }
     changed = {row.membership_id for row in rows.values() if row.superseded_at is not None}
     back = [
@@ -85,8 +92,8 @@ def cancel_many(ids: Sequence[int], members: Collection[int], *, at: datetime) -
     ]
     for start in range(0, len(back), ROWS):
         some = back[start : start + ROWS]
-        Exemption.objects.filter(
-            pk__in=[row.pk for row in some], superseded_at__isnull=True
-        ).update(superseded_at=at)
+        table.objects.filter(pk__in=[row.pk for row in some], superseded_at__isnull=True).update(
+            superseded_at=at
+        )
         done |= {row.membership_id for row in some}
     return done

@@ -4,13 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Cast
 
 from courses.accounts.membership import Member, MembershipPeriod, Tagging
 from courses.common.among import packed
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import Period, Tagged
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
-from courses.compliance.status import Done, Excused, Revision
+from courses.compliance.status import Done, Revision
 from courses.learning.models import Completion
 
 DAYS_KEPT = 8_192  # in the memory of a process; days and versions, nobody's name
@@ -88,15 +94,31 @@ def done_on(completed_on: date, major: int | None, minor: int | None, patch: int
     return Done(completed_on, (major, minor, patch))
 
 
-def exemptions_by_membership(
+class Allowances(NamedTuple):
+    """What people are excused from and given more time for, by (membership, rule)."""
+
+    excused: dict[tuple[int, UUID], tuple[Excused, ...]]
+    extended: dict[tuple[int, UUID], tuple[Extended, ...]]
+
+
+def allowances_by_membership(
     memberships: Sequence[Member], *, known_at: datetime | None = None
-) -> dict[tuple[int, UUID], tuple[Excused, ...]]:
-    """Return the exemptions of these people, by (membership, rule); one query."""
-    found: dict[tuple[int, UUID], tuple[Excused, ...]] = defaultdict(tuple)
-    known = Exemption.objects.known(known_at)
-    rows = known.filter(membership__pk__among=packed(m.pk for m in memberships))
-    for membership, rule, *days in rows.values_list(
-        "membership", "rule", "valid_from", "valid_until"
-    ):
-        found[membership, rule] += (Excused(*days),)
+) -> Allowances:
+    """Return the exemptions and the later due days of these people; one query for both."""
+    found = Allowances(defaultdict(tuple), defaultdict(tuple))
+    columns = ("membership", "rule", "valid_from", "valid_until", "due")
+    no_day = Cast(Value(None), DateField())
+    rows = [
+        table.objects.known(known_at)
+        .filter(membership__pk__among=packed(m.pk for m in memberships))
+        .order_by()
+        .annotate(due=due)
+        .values_list(*columns)
+        for table, due in ((Exemption, no_day), (Extension, F("due_on")))
+    ]
+    for membership, rule, since, until, due in rows[0].union(rows[1], all=True):
+        if due is None:
+            found.excused[membership, rule] += (Excused(since, until),)
+        else:
+            found.extended[membership, rule] += (Extended(since, until, due),)
     return found

@@ -14,12 +14,13 @@ from django.db.models.functions import Least
 from courses.accounts.membership import Member, MembershipQuerySet
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import Period, Tagged
 from courses.compliance.conditions import rank_on
 from courses.compliance.facts import (
     DAYS_KEPT,
+    allowances_by_membership,
     completions_by_learner,
-    exemptions_by_membership,
     periods_by_membership,
     tags_by_membership,
 )
@@ -27,7 +28,6 @@ from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.status import (
     Done,
-    Excused,
     Finding,
     History,
     Revision,
@@ -133,6 +133,7 @@ class Facts:
     done: dict[tuple[int, int, int], tuple[Done, ...]]
     excused: dict[tuple[int, UUID], tuple[Excused, ...]]
     tagged: dict[int, tuple[Tagged, ...]]
+    extended: dict[tuple[int, UUID], tuple[Extended, ...]]
 
     def history(self, membership: Member, rule: Rule) -> History:
         """Return what is known of one person under one rule."""
@@ -142,6 +143,7 @@ class Facts:
             completions=done_for(rule, membership, self.done),
             exemptions=self.excused.get((membership.pk, rule.identifier), ()),
             tagged=self.tagged.get(membership.pk, ()),
+            extensions=self.extended.get((membership.pk, rule.identifier), ()),
         )
 
 
@@ -153,11 +155,13 @@ def facts_of(
     One more where a rule asks for a tag.
     """
     revisions = [revision for rule in rules for revision in rule.revisions]
+    allowed = allowances_by_membership(memberships, known_at=known_at)
     return Facts(
         periods_by_membership(memberships, known_at=known_at),
         completions_by_learner(memberships, course_ids=courses_of(rules), known_at=known_at),
-        exemptions_by_membership(memberships, known_at=known_at),
+        allowed.excused,
         tags_by_membership([m.pk for m in memberships], revisions=revisions, known_at=known_at),
+        allowed.extended,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from courses.compliance.allowances import Excused, Extended, put_back
 from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
 from courses.compliance.renewing import Renewal, earliest_held, held_until
 
@@ -129,14 +130,6 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Excused:
-    """One stretch of days on which the person is excused from the rule."""
-
-    valid_from: date
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """A standing: ``until`` is the last day it rests on (of an overdue, the due day).
 
@@ -161,6 +154,7 @@ class History:
     completions: tuple[Done, ...] = ()
     exemptions: tuple[Excused, ...] = ()
     tagged: tuple[Tagged, ...] = ()
+    extensions: tuple[Extended, ...] = ()
 
     def spans(self) -> list[tuple[date, date | None]]:
         """Return the first and last day of each job at a place, and of each tag."""
@@ -240,7 +234,8 @@ def status_on(history: History, on: date) -> Finding:
         found = under(rule, counted, history=history, on=on)
         return replace(found, refresher_id=rule.refresher_id) if rule.refresher_id else found
     first_due = rule.first_due(started=history.in_audience_since(on))
-    return open_or_overdue(on, due=first_due, reasons=("never-completed",))
+    due = put_back(first_due, history.extensions, on)
+    return open_or_overdue(on, due=due, reasons=("never-completed",))
 
 
 def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date) -> Finding:
@@ -250,6 +245,7 @@ def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date
         return in_date_or_renewal_open(on, until=held, window=rule.renew_window_days)
     first_due = rule.first_due(started=history.in_audience_since(on))
     due = max(held + timedelta(days=rule.grace_days), first_due)
+    due = put_back(due, history.extensions, on)
     return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
 
 

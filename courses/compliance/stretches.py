@@ -121,6 +121,8 @@ def turns_of(history: History) -> Iterator[date]:
         yield from ends_of(revision.effective_from, revision.effective_until)
     for excused in history.exemptions:
         yield from ends_of(excused.valid_from, excused.valid_until)
+    for extended in history.extensions:
+        yield from ends_of(extended.valid_from, extended.valid_until)
     for done in history.completions:
         yield done.completed_on
 

@@ -1,9 +1,10 @@
 """Pure reasons of a standing: the finding of ``status_on`` with every date it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from courses.compliance.status import Done, Excused, Finding, History, Revision, status_on
+from courses.compliance.allowances import Excused, Extended, extension_on
+from courses.compliance.status import Done, Finding, History, Revision, status_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Trace:
     last: Done | None = None
     held_until: date | None = None
     ignored: tuple[Done, ...] = ()
+    extension: Extended | None = None
+    due_before: date | None = None
 
 
 def trace_on(history: History, on: date) -> Trace:
@@ -42,6 +45,7 @@ def trace_on(history: History, on: date) -> Trace:
         and (last is None or done.completed_on > last.completed_on)
         and done not in counted
     ]
+    extension, due_before = extension_of(history, finding, on)
     return Trace(
         finding=finding,
         revision=revision,
@@ -51,4 +55,16 @@ def trace_on(history: History, on: date) -> Trace:
         last=last,
         held_until=None if until == date.max else until,
         ignored=tuple(sorted(ignored, key=lambda done: done.completed_on)),
+        extension=extension,
+        due_before=due_before,
     )
+
+
+def extension_of(
+    history: History, finding: Finding, on: date
+) -> tuple[Extended | None, date | None]:
+    """Return what put the due day of ``finding`` back, and the day before that; else nothing."""
+    without = status_on(replace(history, extensions=()), on)
+    if without.until is None or without.until == finding.until:
+        return None, None
+    return extension_on(history.extensions, on, due=without.until), without.until

@@ -97,6 +97,7 @@ class BulkAction(models.Model):
         REMIND = "remind", "Remind"
         ENROL = "enrol", "Give a course"
         EXEMPT = "exempt", "Excuse from a course"
+        EXTEND = "extend", "Give a later due day"
         MOVE = "move", "Change team"
         TAG = "tag", "Change a tag"
         MERGE = "merge", "Bring a second record over"

@@ -13,6 +13,7 @@ UNDO_WITHIN = timedelta(hours=24)
 STUCK_AFTER = timedelta(minutes=2)
 UNDOABLE = (
     BulkAction.Kind.EXEMPT,
+    BulkAction.Kind.EXTEND,
     BulkAction.Kind.MOVE,
     BulkAction.Kind.TAG,
     BulkAction.Kind.MERGE,

@@ -12,6 +12,7 @@ from courses.accounts.queries import members_by_id, people_in
 from courses.certification.printed import in_words
 from courses.common.scope import Scope
 from courses.common.tables import Cell
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.queries import Rule, Standing
 from courses.compliance.starting import Light
@@ -65,6 +66,7 @@ def people_parts(here: Here) -> list[Part]:
         starters(here),
         safe_to_start(here),
         exemptions(here),
+        extensions(here),
     ]
 
 
@@ -233,23 +235,41 @@ def against(standing: Standing, first: date) -> str:
 
 def exemptions(here: Here) -> Part:
     """Return who was excused on the day, from what, why and until when."""
-    rules = {rule.identifier: rule.title for rule in here.rules}
-    named = {row.membership.pk: row.membership.user.name for row in here.rows}
     found = Exemption.objects.known(here.scope.known_at).on(here.scope.on)
-    rows = list(found.filter(organisation=here.scope.organisation_id).order_by("valid_until", "pk"))
-    leads = User.objects.in_bulk({row.recorded_by_id for row in rows if row.recorded_by_id})
+    found = found.filter(organisation=here.scope.organisation_id)
     return Part(
         "exemptions",
         "Exemptions and their reasons",
         "Everybody excused from a course on the day.",
         ("Name", "Course", "Reason", "From", "Until", "Recorded by"),
-        tuple(
-            (
-                *(named[row.membership_id], rules[row.rule], row.reason),
-                *(row.valid_from, row.valid_until),
-                leads[row.recorded_by_id].name if row.recorded_by_id in leads else "",
-            )
-            for row in rows
-            if row.membership_id in named and row.rule in rules
-        ),
+        allowed(here, list(found.order_by("valid_until", "pk"))),
+    )
+
+
+def extensions(here: Here) -> Part:
+    """Return who had a later due day on the day, for what, why and until when."""
+    found = Extension.objects.known(here.scope.known_at).on(here.scope.on)
+    found = found.filter(organisation=here.scope.organisation_id, due_on__gte=here.scope.on)
+    return Part(
+        "later-due-days",
+        "Later due days and their reasons",
+        "Everybody given more time for a course than its rule says, where that holds on the day.",
+        ("Name", "Course", "Reason", "Given on", "Due", "Recorded by"),
+        allowed(here, list(found.order_by("due_on", "pk"))),
+    )
+
+
+def allowed(here: Here, rows: Sequence[Exemption | Extension]) -> tuple[tuple[Cell, ...], ...]:
+    """Return these rows of people and rules that the pack names; one query."""
+    rules = {rule.identifier: rule.title for rule in here.rules}
+    named = {row.membership.pk: row.membership.user.name for row in here.rows}
+    leads = User.objects.in_bulk({row.recorded_by_id for row in rows if row.recorded_by_id})
+    return tuple(
+        (
+            *(named[row.membership_id], rules[row.rule], row.reason, row.valid_from),
+            row.due_on if isinstance(row, Extension) else row.valid_until,
+            leads[row.recorded_by_id].name if row.recorded_by_id in leads else "",
+        )
+        for row in rows
+        if row.membership_id in named and row.rule in rules
     )

@@ -16,6 +16,7 @@ from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery,
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.ordering import folded_names
 from courses.common.scope import Scope
+from courses.compliance.allowances import Excused
 from courses.compliance.audience import Period, Tagged
 from courses.compliance.facts import done_on, tags_by_membership
 from courses.compliance.models import Exemption, Supervision
@@ -29,7 +30,7 @@ from courses.compliance.starting import (
     missing_on,
     started_on,
 )
-from courses.compliance.status import Done, Excused, History
+from courses.compliance.status import Done, History
 from courses.learning.models import Completion
 from courses.reporting.queries import is_open
 

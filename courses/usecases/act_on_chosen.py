@@ -1,4 +1,4 @@
-"""Do one thing for many people whom a lead has chosen: remind, give a course, excuse, move, tag."""
+"""Do one thing for many people whom a lead has chosen: remind, excuse, move, and so on."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -26,6 +26,7 @@ from courses.reporting.bulk_queries import is_stuck
 from courses.usecases.apply_requirements import apply_rules
 from courses.usecases.enrol_chosen import Enrolling
 from courses.usecases.exempt_chosen import Exempting
+from courses.usecases.extend_chosen import Extending
 from courses.usecases.move_chosen import Moving
 from courses.usecases.remind_chosen import Reminding
 from courses.usecases.tag_chosen import TaggingChosen
@@ -39,6 +40,7 @@ VERBS: Final[dict[str, str]] = {
     Kind.REMIND: "reminded-chosen",
     Kind.ENROL: "enrolled-chosen",
     Kind.EXEMPT: "exempted-chosen",
+    Kind.EXTEND: "extended-chosen",
     Kind.MOVE: "moved-chosen",
     Kind.TAG: "tagged-chosen",
 }
@@ -58,6 +60,7 @@ DEEDS: Final = {
     Kind.REMIND: Reminding,
     Kind.ENROL: Enrolling,
     Kind.EXEMPT: Exempting,
+    Kind.EXTEND: Extending,
     Kind.MOVE: Moving,
     Kind.TAG: TaggingChosen,
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from courses.accounts.membership import Membership
 from courses.compliance.excusing import cancel_many, excused_alike, exempt_many, rules_asking
+from courses.compliance.models import Exemption
 from courses.compliance.queries import standings_of
 from courses.compliance.status import State
 from courses.reporting.bulk import Doing, Sorted
@@ -62,4 +63,4 @@ def take_back(
 ) -> set[int]:
     """Take these exemptions of ``members`` back, and return whose were: of others, nothing."""
     del ended, actor_id  # excusing ends nothing, and nothing new is recorded
-    return cancel_many(made, members, at=at)
+    return cancel_many(Exemption, made, members, at=at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from courses.accounts.membership import Membership
 from courses.assessment.models import Attempt, Response
@@ -19,6 +19,8 @@ from courses.certification.models import Certificate
 from courses.common.dates import local_date
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.notifications.models import Message
+from courses.reporting.bulk import Asked, BulkAction
+from courses.usecases.act_on_chosen import act_on_chosen
 from courses.usecases.enrol_staff import enrol_staff
 from courses.usecases.exempt_staff import exempt_staff
 from courses.usecases.finish_attempt import finish_attempt
@@ -58,8 +60,9 @@ class Historian:
                 self.read(who, self.enrolment(who, at), at, lessons=event["lessons"])
             case "recorded":
                 self.recorded(who, event["evidence"], at)
-            case "exempt":
-                self.exempted(who, event, at)
+            case "exempt" | "extended" as did:
+                allow = self.exempted if did == "exempt" else self.extended
+                allow(who, event, at)
             case "supervised":
                 self.supervised(who, event, at)
             case "refreshed":
@@ -107,6 +110,19 @@ class Historian:
             last_day=local_date(at) + timedelta(days=event["days"]),
             at=at,
             actor_id=self.recorder,
+        )
+
+    def extended(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:
+        """Give the person a later due day."""
+        due_on = local_date(at) + timedelta(days=event["days"])
+        details = {"course": self.course.pk, "reason": event["reason"]}
+        act_on_chosen(
+            key=uuid4(),
+            kind=BulkAction.Kind.EXTEND,
+            organisation=who.organisation,
+            by=self.members[self.by].user,
+            asked=Asked((who.pk,), {**details, "due_on": due_on.isoformat()}),
+            at=at,
         )
 
     def supervised(self, who: Membership, event: Mapping[str, Any], at: datetime) -> None:

@@ -162,6 +162,13 @@ TABLES: Final = (
         ("membership",),
     ),
     Table(
+        "later_due_days",
+        "courses.Extension",
+        BY_MEMBER,
+        ORGANISATION | same("reason", "due_on") | DAYS | HISTORY | {"rule": "rule"},
+        ("membership",),
+    ),
+    Table(
         "supervision",
         "courses.Supervision",
         BY_MEMBER,

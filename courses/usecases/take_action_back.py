@@ -13,11 +13,12 @@ from courses.common.dates import local_date
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import BulkAction
 from courses.reporting.bulk_queries import may_be_undone
-from courses.usecases import exempt_chosen, merge_people, move_chosen, tag_chosen
+from courses.usecases import exempt_chosen, extend_chosen, merge_people, move_chosen, tag_chosen
 from courses.usecases.act_on_chosen import digest_of, follow, scope_in
 
 UNDOING: Final = {
     BulkAction.Kind.EXEMPT: exempt_chosen.take_back,
+    BulkAction.Kind.EXTEND: extend_chosen.take_back,
     BulkAction.Kind.MOVE: move_chosen.take_back,
     BulkAction.Kind.TAG: tag_chosen.take_back,
     BulkAction.Kind.MERGE: merge_people.take_back,

@@ -143,6 +143,7 @@ def steps_of(trace: Trace) -> list[str]:
         *[ignored_words(done, trace.revision) for done in trace.ignored],
         last_words(trace),
         grace_words(trace),
+        more_time_words(trace),
         exempt_words(trace),
     ]
 
@@ -204,6 +205,17 @@ def ignored_words(done: Done, revision: Revision) -> str:
         "day": day_in_words(done.completed_on),
         "how": how_words(done),
         "least": version_words(revision.minimum_version or (0, 0, 0)),
+    }
+
+
+def more_time_words(trace: Trace) -> str:
+    """Return from which day to which the due day was put back, and when; or nothing."""
+    if trace.extension is None or trace.due_before is None:
+        return ""
+    return _("Due on %(before)s by the rule. More time was given on %(since)s: due on %(due)s.") % {
+        "before": day_in_words(trace.due_before),
+        "since": day_in_words(trace.extension.valid_from),
+        "due": day_in_words(trace.extension.due_on),
     }
 
 

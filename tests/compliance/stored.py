@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from courses.accounts.membership import Membership, MembershipPeriod, Tagging
 from courses.accounts.models import Role, Tag, Team
 from courses.catalogue.models import Course, CourseVersion
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import KINDS, Audience, Period, Tagged
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
 from courses.compliance.renewing import Renewal
-from courses.compliance.status import Excused, History, status_on
+from courses.compliance.status import History, status_on
 from courses.learning.models import Completion
 from tests.compliance.histories import DAYS, HELPER, NORTH, SOUTH, TEACHER, YEAR_4, histories
 from tests.people import NOON, make_user
@@ -91,7 +93,19 @@ def cases(draw):
         completions,
         tuple(Excused(min(span), max(span)) for span in excused),
         draw(taggings()),
+        draw(extensions()),
     )
+
+
+@st.composite
+def extensions(draw):
+    """Draw later due days that were given, some of them taken back."""
+    found = []
+    for span in draw(st.lists(st.tuples(DAYS, DAYS, DAYS), max_size=2)):
+        since, second, third = sorted(span)
+        until = draw(st.sampled_from([None, None, second]))
+        found.append(Extended(since, until, third))
+    return tuple(found)
 
 
 @st.composite
@@ -234,6 +248,17 @@ class Stored:
                 valid_until=one.valid_until,
                 **self.life(n, "exemptions", k),
             )
+        for k, one in enumerate(history.extensions):
+            Extension.objects.create(
+                membership=membership,
+                organisation=self.elm.organisation,
+                rule=rule,
+                reason="Long leave",
+                due_on=one.due_on,
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+                **self.life(n, "extensions", k),
+            )
 
     def asked(self, on, known_at=None):
         """Return the rank of each person in each course, as the database has it."""
@@ -261,6 +286,7 @@ class Stored:
                     mine.completions if own else (),
                     mine.exemptions if own else (),
                     mine.tagged,
+                    mine.extensions if own else (),
                 )
                 finding = status_on(history, on)
                 if theirs.revisions:

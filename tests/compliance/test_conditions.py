@@ -35,7 +35,7 @@ def test_the_database_finds_the_standing_that_the_rule_finds(elm, drawn, days):
         transaction.set_rollback(True)
 
 
-ROWS = ("periods", "revisions", "completions", "exemptions", "tagged")
+ROWS = ("periods", "revisions", "completions", "exemptions", "tagged", "extensions")
 
 
 @st.composite

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.history import cancel, revise
 from courses.compliance import services
+from courses.compliance.extending import end_extension, extend_many
+from courses.compliance.extensions import Extension
 from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
 from courses.compliance.kept import conditions, kept_on
 from courses.compliance.queries import rules_of, standings_of
@@ -122,6 +124,24 @@ def test_whoever_a_fact_has_come_or_gone_about_has_changed(elm, harbour, small_c
     assert everybody_changed(elm, LATER) == sorted(
         (elm.membership(user).pk, user.pk) for user in (elm.amira, elm.noor, elm.lewis)
     )
+
+
+def test_whoever_was_given_more_time_has_changed(elm, harbour):
+    amira = elm.membership(elm.amira)
+    (given,) = extend_many(
+        {amira.pk: [uuid4()]},
+        organisation_id=elm.organisation.pk,
+        due_on=TODAY,
+        reason="Works few hours at present",
+        valid_from=TODAY,
+        at=NOON,
+        actor_id=elm.lewis.pk,
+    )
+    assert everybody_changed(elm, LATER) == []
+
+    end_extension(extension=Extension.objects.get(pk=given), on=TODAY, at=LATER, actor_id=None)
+
+    assert everybody_changed(elm, LATER) == [(amira.pk, elm.amira.pk)]
 
 
 def test_the_rules_that_stand_are_told_from_any_others(elm, small_course):

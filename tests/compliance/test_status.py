@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from courses.common.dates import add_months
+from courses.compliance.allowances import Excused
 from courses.compliance.audience import Audience, Period
 from courses.compliance.status import (
     URGENCY,
     Done,
-    Excused,
     Finding,
     History,
     Revision,

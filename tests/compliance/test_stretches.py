@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.compliance.allowances import Excused
 from courses.compliance.audience import Period
 from courses.compliance.status import (
     Done,
-    Excused,
     History,
     State,
     most_urgent,

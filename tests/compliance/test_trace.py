@@ -5,8 +5,9 @@ from datetime import date
 
 from hypothesis import given
 
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import Audience, Period
-from courses.compliance.status import Done, Excused, Finding, History, State, status_on
+from courses.compliance.status import Done, Finding, History, State, status_on
 from courses.compliance.trace import Trace, trace_on
 from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER, histories
 
@@ -48,6 +49,17 @@ def test_an_exemption_is_told():
     away = Excused(date(2026, 1, 1), date(2026, 6, 1))
 
     assert trace_on(History((STAY,), (RULE,), (), (away,)), ON).exemption == away
+
+
+def test_a_later_due_day_is_told_with_the_day_it_was_before():
+    given = Extended(date(2026, 3, 1), None, date(2026, 4, 1))
+    history = History((STAY,), (RULE,), (Done(date(2024, 9, 20)),), extensions=(given,))
+
+    found, earlier = trace_on(history, ON), trace_on(history, date(2026, 2, 28))
+
+    assert (found.finding.state, found.finding.until) == (State.DUE_SOON, date(2026, 4, 1))
+    assert (found.extension, found.due_before) == (given, date(2025, 9, 20))
+    assert (earlier.extension, earlier.due_before) == (None, None)
 
 
 def test_outside_the_audience_and_without_a_rule_there_is_nothing_to_tell():

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from courses.compliance.allowances import Excused
 from courses.compliance.audience import Audience, Period
-from courses.compliance.status import Done, Excused, History
+from courses.compliance.status import Done, History
 from courses.notifications.forecast import has_turns, may_come
 from tests.compliance.histories import NORTH, RULE, TEACHER
 

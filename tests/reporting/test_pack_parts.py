@@ -7,6 +7,7 @@ import pytest
 
 from courses.accounts.models import Team
 from courses.common.scope import Scope
+from courses.compliance.extending import extend_many
 from courses.compliance.queries import Standing, rules_of
 from courses.compliance.services import exempt
 from courses.compliance.status import Done, Finding, State
@@ -181,6 +182,29 @@ def test_the_excused_are_named_with_reason_and_by_whom(people, whole):
     )
 
 
+def test_later_due_days_are_named_with_reason_and_by_whom_while_they_hold(elm, people, rule, whole):
+    ash = elm.membership(elm.ash).pk
+    extend_many(
+        {ash: [rule.rule]},
+        organisation_id=elm.organisation.pk,
+        due_on=TODAY + 9 * DAY,
+        reason="Works few hours at present",
+        valid_from=TODAY,
+        at=NOON,
+        actor_id=elm.lewis.pk,
+    )
+
+    rows = parts_of(whole)["later-due-days"].rows
+
+    assert rows == (
+        (
+            *("Ash Turner", "A small course", "Works few hours at present"),
+            *(TODAY, TODAY + 9 * DAY, "Lewis Grant"),
+        ),
+    )
+    assert parts_of(replace(whole, on=TODAY + 10 * DAY))["later-due-days"].rows == ()
+
+
 def test_a_pack_of_one_site_shows_its_people_alone(elm, people):
     north = Scope(elm.organisation.pk, TODAY, site_ids=frozenset({elm.north.pk}))
 
@@ -194,7 +218,7 @@ def test_a_pack_of_one_site_shows_its_people_alone(elm, people):
 def test_what_was_recorded_later_is_left_out_as_known_then(people, whole):
     known = parts_of(replace(whole, known_at=NOON - DAY))
 
-    assert [len(part.rows) for part in known.values()] == [1, 0, 0, 0, 0, 0]
+    assert [len(part.rows) for part in known.values()] == [1, 0, 0, 0, 0, 0, 0]
     assert known["summary"].rows == (("Everybody", "", 0, 0, "", 0, 0),)
 
 
@@ -235,5 +259,5 @@ def test_the_number_of_queries_does_not_grow_with_people(
         make_member(elm.organisation, elm.north, elm.teacher, f"Person{n} New")
     rules = rules_of([elm.organisation.pk])[elm.organisation.pk]
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         people_parts(here_in(whole, rules=rules))

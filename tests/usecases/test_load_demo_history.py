@@ -12,6 +12,7 @@ from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
 from courses.catalogue.models import Course
 from courses.certification.models import Certificate
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Supervision
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.notifications.models import Message
@@ -117,6 +118,16 @@ def test_an_exemption_lasts_the_days_that_it_says(relive):
     assert (row.reason, row.valid_from, row.valid_until) == (
         "On leave",
         date(2026, 2, 24),
+        date(2026, 3, 26),
+    )
+
+
+def test_a_later_due_day_lies_the_days_ahead_that_it_says(relive):
+    relive((7, "extended", {"days": 30, "reason": "Works few hours at present"}))
+
+    (row,) = Extension.objects.all()
+    assert (row.reason, row.valid_from, row.due_on) == (
+        *("Works few hours at present", date(2026, 2, 24)),
         date(2026, 3, 26),
     )
 

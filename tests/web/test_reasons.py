@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from courses.accounts.places import Names
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import Audience, Period
 from courses.compliance.queries import Rule
 from courses.compliance.reasons import Reason
 from courses.compliance.renewing import Renewal
-from courses.compliance.status import Done, Excused, History
+from courses.compliance.status import Done, History
 from courses.compliance.trace import trace_on
 from courses.web.presenters import learner_status
 from courses.web.reasons import why
@@ -25,9 +26,9 @@ NAMES = Names(
 )
 
 
-def told(*completions, revision=RULE, exemptions=(), on=ON):
+def told(*completions, revision=RULE, exemptions=(), on=ON, **more):
     rule = Rule(UUID(int=1), 7, (revision,), 1, "small-course", "A small course")
-    history = History((STAY,), (revision,), completions, exemptions)
+    history = History((STAY,), (revision,), completions, exemptions, **more)
     return why(Reason(rule, trace_on(history, on)), NAMES)
 
 
@@ -49,6 +50,15 @@ def test_why_somebody_is_overdue():
         "Late since 21 September 2025. Completing the course makes this green, and so does "
         "recording training taken elsewhere."
     )
+
+
+def test_more_time_is_told_with_the_day_it_replaces():
+    given = Extended(date(2024, 9, 28), None, date(2024, 10, 20))
+
+    assert told(on=date(2024, 9, 28), extensions=(given,)).steps[2:] == [
+        "Due on 30 September 2024 by the rule. More time was given on 28 September 2024: "
+        "due on 20 October 2024."
+    ]
 
 
 def test_why_somebody_is_due_or_due_soon():

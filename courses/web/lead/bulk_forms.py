@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from courses.accounts.models import Tag, Team
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
-from courses.web.lead.excuses import REASONS
+from courses.web.lead.excuses import MORE_TIME, REASONS
 
 LONGEST = timedelta(days=366)
 
@@ -105,6 +105,48 @@ class ExcuseForm(EnrolForm):
         return {**super().details(), **more}
 
 
+class ExtendForm(EnrolForm):
+    """For which course to give more time, why and until when."""
+
+    heading = gettext_lazy("Give a later due day")
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
+        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in MORE_TIME)],
+        error_messages={"required": gettext_lazy("Choose a reason")},
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Due on which day?"),
+        help_text=gettext_lazy("At most 12 weeks later in all. The days until today stay late."),
+        error_messages={
+            "required": gettext_lazy("Enter the new due day"),
+            "invalid": gettext_lazy("Enter a real date"),
+        },
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due_on(self) -> date:
+        """Return the day.
+
+        :raises ValidationError: for a day that has passed, or more than two years ahead.
+        """
+        day: date = self.cleaned_data["due_on"]
+        if day < self.today:
+            raise forms.ValidationError(_("Enter today or a later day"))
+        if day > self.today + 2 * LONGEST:
+            raise forms.ValidationError(_("Enter a day at most two years ahead"))
+        return day
+
+    def details(self) -> dict[str, Any]:
+        """Return course, reason and due day."""
+        kept = self.cleaned_data
+        more = {"reason": kept["reason"], "due_on": kept["due_on"].isoformat()}
+        return {**super().details(), **more}
+
+
 class TeamForm(BulkForm):
     """Into which team."""
 
@@ -171,6 +213,7 @@ FORMS: Final[dict[str, type[BulkForm]]] = {
     "remind": BulkForm,
     "enrol": EnrolForm,
     "exempt": ExcuseForm,
+    "extend": ExtendForm,
     "move": TeamForm,
     "tag": TagForm,
 }

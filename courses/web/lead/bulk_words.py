@@ -31,6 +31,7 @@ def will(kind: str, number: int) -> str:
         Kind.REMIND: ngettext("%d will be reminded", "%d will be reminded", number),
         Kind.ENROL: ngettext("%d will be given the course", "%d will be given the course", number),
         Kind.EXEMPT: ngettext("%d will be excused", "%d will be excused", number),
+        Kind.EXTEND: ngettext("%d will have more time", "%d will have more time", number),
         Kind.MOVE: ngettext("%d will change team", "%d will change team", number),
         Kind.TAG: ngettext("the tag of %d will change", "the tags of %d will change", number),
     }
@@ -43,6 +44,7 @@ def was(kind: str, number: int) -> str:
         Kind.REMIND: ngettext("%d is sent a reminder", "%d are sent a reminder", number),
         Kind.ENROL: ngettext("%d was given the course", "%d were given the course", number),
         Kind.EXEMPT: ngettext("%d is excused", "%d are excused", number),
+        Kind.EXTEND: ngettext("%d has more time", "%d have more time", number),
         Kind.MOVE: ngettext("%d changed team", "%d changed team", number),
         Kind.TAG: ngettext("the tag of %d changed", "the tags of %d changed", number),
         Kind.MERGE: ngettext(
@@ -58,6 +60,7 @@ def button(kind: str, number: int) -> str:
         Kind.REMIND: ngettext("Remind %d person", "Remind %d people", number),
         Kind.ENROL: ngettext("Give it to %d person", "Give it to %d people", number),
         Kind.EXEMPT: ngettext("Excuse %d person", "Excuse %d people", number),
+        Kind.EXTEND: ngettext("Give %d person more time", "Give %d people more time", number),
         Kind.MOVE: ngettext("Move %d person", "Move %d people", number),
         Kind.TAG: ngettext("Change it for %d person", "Change it for %d people", number),
     }
@@ -86,6 +89,17 @@ LEFT: Final[dict[str, Callable[[int], str]]] = {
     ),
     "excused-already": lambda n: ngettext(
         "%d is excused like that already", "%d are excused like that already", n
+    ),
+    "due-later": lambda n: ngettext(
+        "%d is due on that day or later already", "%d are due on that day or later already", n
+    ),
+    "too-far": lambda n: ngettext(
+        "%d would have more than 12 weeks: choose an earlier day",
+        "%d would have more than 12 weeks: choose an earlier day",
+        n,
+    ),
+    "day-passed": lambda n: ngettext(
+        "%d stays as before: the day has passed", "%d stay as before: the day has passed", n
     ),
     "in-the-team": lambda n: ngettext("%d is in the team already", "%d are in the team already", n),
     "other-site": lambda n: ngettext(

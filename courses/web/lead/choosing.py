@@ -25,6 +25,7 @@ ACTIONS: Final = (
     ("remind", gettext_lazy("Remind")),
     ("enrol", gettext_lazy("Give a course")),
     ("exempt", gettext_lazy("Excuse from a course")),
+    ("extend", gettext_lazy("Give a later due day")),
     ("move", gettext_lazy("Change team")),
     ("tag", gettext_lazy("Change a tag")),
 )

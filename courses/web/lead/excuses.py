@@ -1,4 +1,4 @@
-"""The reasons for which somebody may be excused from a course.
+"""The reasons for which somebody may be excused from a course, or given more time for it.
 
 Short and neutral: health and personal history are nobody's business here.
 """
@@ -14,4 +14,12 @@ REASONS: Final[tuple[str | Promise, ...]] = (
     gettext_lazy("Trained elsewhere, evidence on its way"),
     gettext_lazy("Work without contact with children for now"),
     gettext_lazy("Another way of learning is agreed"),
+)
+MORE_TIME: Final[tuple[str | Promise, ...]] = (
+    gettext_lazy("Back from leave only now"),
+    gettext_lazy("Works few hours at present"),
+    gettext_lazy("Waits for a day with a computer or a quiet room"),
+    gettext_lazy("Takes part in a training room on that day"),
+    gettext_lazy("Came to this job or place only now"),
+    gettext_lazy("The course could not be opened"),
 )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from courses.accounts.membership import Membership
 from courses.accounts.queries import names_by_user
 from courses.common.dates import local_date
+from courses.compliance.extending import extensions_of
+from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.reasons import Reason, Writing, exemptions_of, writings_of
 from courses.notifications.models import Message
@@ -28,6 +30,7 @@ class Beside:
     names: Mapping[int, str]
     exemptions: Sequence[Exemption]
     reminded: Sequence[date]
+    extensions: Sequence[Extension] = ()
 
     def steps(self, reason: Reason, *, on: date) -> list[str]:
         """Return what is told of one rule beside its own steps, a sentence each."""
@@ -39,9 +42,22 @@ class Beside:
                 for one in self.exemptions
                 if one.rule == reason.rule.identifier and one.valid_from <= on <= one.valid_until
             ]
+        words += self.given_time(reason)
         if trace.finding.state in OPEN and trace.since is not None:
             words.append(reminded_words([day for day in self.reminded if day <= on]))
         return words
+
+    def given_time(self, reason: Reason) -> list[str]:
+        """Return why the due day was put back, and by whom."""
+        given = reason.trace.extension
+        if given is None:
+            return []
+        return [
+            by_whom_words(one, self.names)
+            for one in self.extensions
+            if (one.rule, one.valid_from, one.due_on)
+            == (reason.rule.identifier, given.valid_from, given.due_on)
+        ][:1]
 
     def written(self, writings: Sequence[Writing]) -> list[str]:
         """Return who set a rule, and who changed it last."""
@@ -64,9 +80,11 @@ class Beside:
 def beside(
     member: Membership, reasons: Sequence[Reason], *, known_at: datetime | None = None
 ) -> Beside:
-    """Return what is on record beside ``reasons`` of one person; four queries."""
+    """Return what is on record beside ``reasons`` of one person; five queries."""
     writings = writings_of([one.rule.identifier for one in reasons], known_at=known_at)
     people = {one.by_id for found in writings.values() for one in found if one.by_id}
+    extensions = extensions_of(member, known_at=known_at)
+    people |= {one.recorded_by_id for one in extensions if one.recorded_by_id}
     sent = messages_to(member.user, organisation_id=member.organisation_id)
     return Beside(
         writings=writings,
@@ -77,7 +95,17 @@ def beside(
             for one in sent
             if one.kind == Message.Kind.REMINDER
         ],
+        extensions=extensions,
     )
+
+
+def by_whom_words(extension: Extension, names: Mapping[int, str]) -> str:
+    """Return why more time was given, and by whom where that is known."""
+    name = names.get(extension.recorded_by_id or 0, "")
+    reason = extension.reason.rstrip(".")
+    if not name:
+        return _("More time because: %s.") % reason
+    return _("More time by %(name)s, because: %(reason)s.") % {"name": name, "reason": reason}
 
 
 def reminded_words(days: Sequence[date]) -> str:

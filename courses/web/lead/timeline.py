@@ -1,7 +1,6 @@
 """The timeline of one person: what happened on which day, never an answer, score or route."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
 from courses.certification.validity import state_on
 from courses.common.dates import local_date
-from courses.compliance.models import Exemption, Supervision
+from courses.compliance.extending import extensions_of
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
 from courses.learning.brought import BroughtRecord, decided_of
@@ -31,28 +30,14 @@ from courses.learning.update_queries import presences_of
 from courses.learning.updates import Presence
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
-from courses.web.presenters import Status, certificate_status, day_in_words
+from courses.web.lead.timeline_events import Event, exempted, extended, supervised
+from courses.web.presenters import certificate_status, day_in_words
 
 FROM_TRAIL = {
     "changed-details": gettext_lazy("Name, email address or staff number changed"),
     "merged": gettext_lazy("Training of a second record of the same person brought over"),
     "gave-extra-time": gettext_lazy("Extra time at quizzes"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened on one day; ``certificate`` is the number of the one it is about.
-
-    ``brought``: the record from elsewhere whose attached file shows it, or none.
-    """
-
-    on: date
-    words: str
-    detail: str = ""
-    status: Status | None = None
-    certificate: str = ""
-    brought: int | None = None
 
 
 def timeline_of(
@@ -63,7 +48,7 @@ def timeline_of(
     known_at: datetime | None = None,
     taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; fourteen queries.
+    """Return what happened up to ``on`` under the organisation, newest first; fifteen queries.
 
     ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
     after that moment.
@@ -103,14 +88,12 @@ def timeline_of(
             if one.organisation_id == here
         ),
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
+        *(extended(one) for one in extensions_of(membership, known_at=known_at)),
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
         *(not_accepted(one, titles) for one in decided if not one.accepted),
         *(was_at(one) for one in presences_of(membership, known_at=known_at)),
-        *(
-            Event(one.on, _("Had a corridor check"))
-            for one in checks_of(membership, known_at=known_at)
-        ),
+        *(was_asked(one.on) for one in checks_of(membership, known_at=known_at)),
         *(
             from_trail(one)
             for one in events_about(here, kind="membership", pk=membership.pk, verbs=FROM_TRAIL)
@@ -256,24 +239,16 @@ def not_accepted(record: BroughtRecord, titles: Mapping[int, str]) -> Event:
     )
 
 
+def was_asked(on: date) -> Event:
+    """Return that the person had a corridor check."""
+    return Event(on, _("Had a corridor check"))
+
+
 def was_at(presence: Presence) -> Event:
     """Return that the person was at a talk, session or practice, for how long and with whom."""
     held = presence.update
     minutes = ngettext("%d minute", "%d minutes", held.minutes) % held.minutes
     return Event(held.on, held.get_kind_display(), f"{held.title}, {minutes}, {held.led_by}")
-
-
-def exempted(exemption: Exemption) -> Event:
-    """Return that the person was excused, until when and why."""
-    until = _("Exempt until %s") % day_in_words(exemption.valid_until)
-    return Event(exemption.valid_from, until, exemption.reason)
-
-
-def supervised(supervision: Supervision) -> Event:
-    """Return that the person worked under supervision, until when, of whom and why."""
-    until = _("Supervised until %s") % day_in_words(supervision.valid_until)
-    detail = f"{supervision.supervisor.user.name}: {supervision.reason}"
-    return Event(supervision.valid_from, until, detail)
 
 
 def from_trail(event: AuditEvent) -> Event:

@@ -17,6 +17,7 @@ from courses.web.lead.views import (
     exports,
     extra_time,
     invitations,
+    later_due,
     list_files,
     lists,
     matrix,
@@ -225,4 +226,9 @@ urlpatterns = [
         name="extra_time",
     ),
     path("<slug:organisation>/people/<int:membership>/exempt/", training.exempt, name="exempt"),
+    path(
+        "<slug:organisation>/people/<int:membership>/later-due/",
+        later_due.later_due,
+        name="later_due",
+    ),
 ]

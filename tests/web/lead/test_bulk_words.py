@@ -7,6 +7,7 @@ from courses.usecases import (
     act_on_chosen,
     enrol_chosen,
     exempt_chosen,
+    extend_chosen,
     move_chosen,
     remind_chosen,
     tag_chosen,
@@ -39,7 +40,15 @@ class Somebody:
 
 
 def test_every_reason_of_the_use_cases_has_its_words():
-    modules = (act_on_chosen, remind_chosen, enrol_chosen, exempt_chosen, move_chosen, tag_chosen)
+    modules = (
+        act_on_chosen,
+        remind_chosen,
+        enrol_chosen,
+        exempt_chosen,
+        extend_chosen,
+        move_chosen,
+        tag_chosen,
+    )
     reasons = {
         value
         for module in modules

@@ -29,9 +29,11 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
     assert links == [
         f"/lead/elm-park/people/chosen/remind/?person={pk}",
         f"/lead/elm-park/people/chosen/enrol/?person={pk}",
+        f"/lead/elm-park/people/chosen/extend/?person={pk}",
         f"/lead/elm-park/people/{pk}/record/",
         f"/lead/elm-park/people/{pk}/decline/",
         f"/lead/elm-park/people/{pk}/exempt/",
+        f"/lead/elm-park/people/{pk}/later-due/",
         f"/lead/elm-park/people/{pk}/extra-time/",
         f"/lead/elm-park/people/{pk}/move/",
         f"/lead/elm-park/people/{pk}/tags/",

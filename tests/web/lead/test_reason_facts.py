@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from courses.compliance.extending import extend_many
 from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of
 from courses.compliance.reasons import reasons_of
@@ -51,6 +52,25 @@ def test_why_somebody_is_excused_stands_there_while_they_are(elm, rule, small_co
 
     assert told(elm)[1:] == ["Excused because: On long leave."]
     assert told(elm, on=TODAY + timedelta(days=10))[1:] == ["No reminder has been sent."]
+
+
+def test_who_gave_more_time_and_why_stands_there_while_it_counts(elm, rule, small_course):
+    for n, lead in enumerate((elm.lewis.pk, None)):
+        extend_many(
+            {elm.membership(elm.amira).pk: [rule.rule]},
+            organisation_id=elm.organisation.pk,
+            due_on=TODAY + timedelta(days=20 + n),
+            reason="Works few hours at present",
+            valid_from=TODAY,
+            at=NOON + timedelta(hours=n),
+            actor_id=lead,
+        )
+
+    assert told(elm)[1:-1] == ["More time because: Works few hours at present."]
+    assert told(elm, known_at=NOON)[1:-1] == [
+        "More time by Lewis Grant, because: Works few hours at present."
+    ]
+    assert len(told(elm, on=TODAY - timedelta(days=1))) == 2
 
 
 def test_the_last_three_reminders_up_to_the_day_are_told(elm, rule):

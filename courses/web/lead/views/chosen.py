@@ -15,7 +15,13 @@ from courses.accounts.place_rows import tags_of
 from courses.accounts.places import places_in
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.reporting.bulk import Asked, BulkAction, Doing
-from courses.reporting.bulk_queries import is_stuck, may_be_undone, own_action, people_named
+from courses.reporting.bulk_queries import (
+    UNDOABLE,
+    is_stuck,
+    may_be_undone,
+    own_action,
+    people_named,
+)
 from courses.usecases.act_on_chosen import (
     KeyTaken,
     act_on_chosen,
@@ -63,7 +69,7 @@ def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
     more: dict[str, Any] = {}
     if action == "enrol":
         more["titles"] = titles_of(courses_offered(request.organisation))
-    if action == "exempt":
+    if action in {"exempt", "extend"}:
         rules = rules_in_force(request, request.scope)
         more["titles"] = {rule.course_id: rule.title for rule in rules}
         more["today"] = request.scope.on
@@ -127,7 +133,7 @@ def checked(
         "groups": groups,
         "facts": form.words() if form else [],
         "has_changed": "confirmed" in request.POST,
-        "is_undoable": action in {"exempt", "move", "tag"},
+        "is_undoable": action in UNDOABLE,
         "form": CheckForm(
             filled=form,
             digest=digest_of(choice.ids),
