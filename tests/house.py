@@ -109,7 +109,6 @@ CROSSING = {
     "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
     "tests/web/lead/views/test_dashboard_links.py": "views.dashboard against the lists it opens",
     "tests/web/lead/views/test_exports_pdf.py": "views.exports, too long for one file",
-    "tests/web/lead/views/test_requirements_ending.py": "views.requirements, too long for one file",
     "tests/web/learner/views/test_documents.py": "lesson, overview and record of a document",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
     "tests/usecases/test_offer_nudges.py": "offer_refreshers, after corridor checks",

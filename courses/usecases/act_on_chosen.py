@@ -1,6 +1,7 @@
 """Do one thing for many people whom a lead has chosen: remind, excuse, move, and so on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final, Protocol, TypeVar
@@ -19,6 +20,8 @@ from courses.accounts.staff_many import hold
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.common.scope import Scope
+from courses.compliance.revising import Change
+from courses.compliance.revising import Outcome as Rehearsed
 from courses.notifications.tasks import send_due
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import Asked, BulkAction, Doing, Outcome, Sorted
@@ -70,13 +73,30 @@ class KeyTaken(Exception):
     """The key belongs to an action of somebody else."""
 
 
-def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Sorted:
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an action would come to: people sorted, and whose status would be another today.
+
+    ``outcome`` is None for what changes no status.
+    """
+
+    found: Sorted
+    outcome: Rehearsed | None = None
+
+
+def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previewed:
     """Return what the action would come to now; nothing is written."""
     deed = DEEDS[Kind(kind)](doing)
     found = Sorted()
+    changes: list[Change] = []
     for some in in_batches(members):
-        merge(found, deed.sort(some))
-    return found
+        sorted_ = deed.sort(some)
+        merge(found, sorted_)
+        if isinstance(deed, Exempting | Extending):
+            changes += deed.rehearse(sorted_.done).changes
+    if not isinstance(deed, Exempting | Extending):
+        return Previewed(found)
+    return Previewed(found, Rehearsed(doing.on, tuple(changes), len(members) - len(changes)))
 
 
 def act_on_chosen(

@@ -1,13 +1,16 @@
 """Excuse people whom a lead has chosen from a course for a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from courses.accounts.membership import Membership
+from courses.compliance.allowances import Excused
 from courses.compliance.excusing import cancel_many, excused_alike, exempt_many, rules_asking
 from courses.compliance.models import Exemption
-from courses.compliance.queries import standings_of
+from courses.compliance.queries import rules_of, standings_of
+from courses.compliance.rehearsing import rehearse_allowing
+from courses.compliance.revising import Outcome
 from courses.compliance.status import State
 from courses.reporting.bulk import Doing, Sorted
 
@@ -26,9 +29,10 @@ class Exempting:
         self.course_id: int = details["course"]
         self.reason: str = details["reason"]
         self.last_day = date.fromisoformat(details["last_day"])
-        self.rules = rules_asking(
-            course_id=self.course_id, organisation_id=self.doing.organisation.pk, on=self.doing.on
-        )
+        here = self.doing.organisation.pk
+        self.rules = rules_asking(course_id=self.course_id, organisation_id=here, on=self.doing.on)
+        every = rules_of([here]).get(here, [])
+        self.about = [one for one in every if one.course_id == self.course_id]
 
     def sort(self, members: Sequence[Membership]) -> Sorted:
         """Return who is excused, and who is not and why."""
@@ -44,6 +48,20 @@ class Exempting:
             else:
                 found.done.append(member)
         return found
+
+    def rehearse(self, members: Sequence[Membership]) -> Outcome:
+        """Return who of ``members`` would stand otherwise, were they excused."""
+        excused = Excused(self.doing.on, self.last_day)
+        return rehearse_allowing(
+            members,
+            rules=self.about,
+            on=self.doing.on,
+            allowed=lambda _member, rule, one: (
+                replace(one, exemptions=(*one.exemptions, excused))
+                if rule.identifier in self.rules
+                else one
+            ),
+        )
 
     def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
         """Excuse ``members`` from every rule about the course; return nothing ended, and made."""

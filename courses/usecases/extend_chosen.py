@@ -6,11 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from courses.accounts.membership import Membership
-from courses.compliance.allowances import latest_due
+from courses.compliance.allowances import Extended, latest_due
 from courses.compliance.excusing import cancel_many
 from courses.compliance.extending import extend_many
 from courses.compliance.extensions import Extension
 from courses.compliance.queries import facts_of, rules_of
+from courses.compliance.rehearsing import rehearse_allowing
+from courses.compliance.revising import Outcome
 from courses.compliance.status import Finding, History, State, most_urgent, status_on
 from courses.reporting.bulk import Doing, Sorted
 
@@ -78,6 +80,20 @@ class Extending:
         without = status_on(replace(history, extensions=()), on)
         due = without.until or on
         return self.due_on > latest_due(due, history.extensions, today=on)
+
+    def rehearse(self, members: Sequence[Membership]) -> Outcome:
+        """Return who of ``members``, sorted before, would stand otherwise with more time."""
+        given = Extended(self.doing.on, None, self.due_on)
+        return rehearse_allowing(
+            members,
+            rules=self.rules,
+            on=self.doing.on,
+            allowed=lambda member, rule, one: (
+                replace(one, extensions=(*one.extensions, given))
+                if rule.identifier in self.put_back[member.pk]
+                else one
+            ),
+        )
 
     def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
         """Give ``members`` until the day; return nothing ended, and what was made."""

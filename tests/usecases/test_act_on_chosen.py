@@ -131,7 +131,7 @@ def test_the_preview_says_the_same_and_writes_nothing(elm, team):
         at=NOON,
     )
 
-    found = preview(members, kind="move", doing=doing)
+    found = preview(members, kind="move", doing=doing).found
 
     assert (found.done, set(found.left)) == ([], {"team-gone"})
     assert everything() == before

@@ -33,12 +33,13 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
     chosen = [
         (_("Send a reminder"), "remind"),
         (_("Give a course"), "enrol"),
+        (_("Excuse from a course"), "exempt"),
         (_("Give a later due day"), "extend"),
     ]
     forms = [
         (_("Record training held elsewhere"), "record"),
         (_("Do not accept a record they brought"), "decline"),
-        (_("Excuse from a course, or end that"), "exempt"),
+        (_("End an exemption"), "exempt"),
         (_("Take a later due day back"), "later_due"),
         (_("Give extra time at quizzes, or end that"), "extra_time"),
         (_("Change job, site or team"), "move"),

@@ -102,9 +102,7 @@ class ConfirmRuleForm(RuleForm):
 class EndRuleForm(HouseForm):
     """The last day of a rule."""
 
-    button = _("End the rule")
-    kind = "warning"
-    once = True
+    button = _("Continue")
     last_day = forms.DateField(
         label=_("What is the last day on which the rule holds?"),
         help_text=_(
@@ -112,3 +110,31 @@ class EndRuleForm(HouseForm):
         ),
         error_messages={"required": _("Enter the last day"), **REAL},
     )
+
+    def check_day(self, today: date) -> None:
+        """Refuse a day that has passed, or is very far away."""
+        day: date = self.cleaned_data["last_day"]
+        if day < today:
+            self.add_error("last_day", _("Enter today or a later day: the past keeps its status"))
+        elif day > today + LONGEST_AHEAD:
+            self.add_error("last_day", _("Enter a day within five years from now"))
+
+
+class ConfirmEndForm(HouseForm):
+    """The same once more, hidden, for the page that shows who would change."""
+
+    once = True
+    last_day = forms.CharField(widget=forms.HiddenInput)
+    mark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *, last_day: date, mark: str, cancel_url: str) -> None:
+        super().__init__(initial={"last_day": last_day.isoformat(), "mark": mark})
+        self.cancel_url = cancel_url
+
+    def buttons(self) -> list[Button]:
+        """Return the button that ends the rule, and the ways back."""
+        return [
+            Button(_("End the rule"), name="confirmed", value="1", kind="warning", once=True),
+            Button(_("Change the day"), name="change", value="1", kind="secondary"),
+            Button(_("Cancel"), url=self.cancel_url),
+        ]

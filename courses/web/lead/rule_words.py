@@ -132,12 +132,13 @@ def turned(outcome: Outcome) -> list[str]:
     late = to[State.OVERDUE]
     open_ = to[State.DUE] + to[State.DUE_SOON]
     held = to[State.IN_DATE] + to[State.RENEWAL_OPEN]
-    free = to[State.NOT_REQUIRED]
+    free, away = to[State.NOT_REQUIRED], to[State.EXEMPT]
     lines = {
         ngettext("%d person becomes overdue.", "%d people become overdue.", late): late,
         ngettext("%d person gets it to do.", "%d people get it to do.", open_): open_,
         ngettext("%d person becomes in date.", "%d people become in date.", held): held,
         ngettext("%d person need not hold it.", "%d people need not hold it.", free): free,
+        ngettext("%d person becomes exempt.", "%d people become exempt.", away): away,
     }
     return [words % count for words, count in lines.items() if count]
 
@@ -166,6 +167,18 @@ def mails_told(mails: Mails | None) -> list[str]:
     if left > 0:
         lines.append(ngettext("and on %d day more", "and on %d days more", left) % left)
     return lines
+
+
+def rehearsal_of(outcome: Outcome | None) -> dict[str, Any]:
+    """Return what a page that checks something shows of whose status it would change."""
+    if outcome is None:
+        return {}
+    return {
+        "outcome": outcome,
+        "counts": turned(outcome),
+        "rows": change_rows(outcome),
+        "left_out": max(0, len(outcome.changes) - MOST_NAMED),
+    }
 
 
 def change_rows(outcome: Outcome) -> list[dict[str, Any]]:

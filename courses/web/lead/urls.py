@@ -30,6 +30,7 @@ from courses.web.lead.views import (
     recap,
     requirements,
     review,
+    rule_ending,
     rule_revision,
     sign_on,
     staff,
@@ -182,7 +183,7 @@ urlpatterns = [
     path("<slug:organisation>/requirements/new/", requirements.new, name="requirement_new"),
     path(
         "<slug:organisation>/requirements/<uuid:rule>/end/",
-        requirements.end,
+        rule_ending.end,
         name="requirement_end",
     ),
     path("<slug:organisation>/staff-file/", staff_file.staff_files_page, name="staff_files"),

@@ -29,6 +29,7 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
     assert links == [
         f"/lead/elm-park/people/chosen/remind/?person={pk}",
         f"/lead/elm-park/people/chosen/enrol/?person={pk}",
+        f"/lead/elm-park/people/chosen/exempt/?person={pk}",
         f"/lead/elm-park/people/chosen/extend/?person={pk}",
         f"/lead/elm-park/people/{pk}/record/",
         f"/lead/elm-park/people/{pk}/decline/",

@@ -24,6 +24,7 @@ from courses.reporting.bulk_queries import (
 )
 from courses.usecases.act_on_chosen import (
     KeyTaken,
+    Previewed,
     act_on_chosen,
     carry_on,
     digest_of,
@@ -35,6 +36,7 @@ from courses.web.lead.bulk_forms import FORMS, BulkForm, CheckForm
 from courses.web.lead.choosing import Choice, choice_of
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.lead.rule_words import rehearsal_of
 from courses.web.lead.staff_file_forms import OneButtonForm
 from courses.web.responses import SeeOther
 
@@ -58,7 +60,8 @@ def chosen(request: LeadRequest, action: str) -> HttpResponse:
     if is_post and "change" not in request.POST and form.is_valid():
         return confirmed_or_checked(request, action, choice, form, may_change=asks)
     if not asks:
-        return checked(request, action, choice, None, may_change=False)
+        seen = previewed(request, action, choice, None)
+        return checked(request, action, choice, None, may_change=False, seen=seen)
     form.cancel_url = choice.list_url
     context = {"form": form, "number": len(choice.members)}
     return render(request, "courses/lead/chosen.html", context)
@@ -85,13 +88,22 @@ def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
 def confirmed_or_checked(
     request: LeadRequest, action: str, choice: Choice, form: BulkForm, *, may_change: bool
 ) -> HttpResponse:
-    """Do it where the lead confirmed just this; else show what it would come to."""
-    is_same = request.POST.get("digest") == digest_of(choice.ids)
+    """Do it where the lead confirmed just this; else show what it would come to.
+
+    A repeat leads to what came of it.
+    """
+    key, here = form.cleaned_data["key"], request.organisation
+    if "confirmed" in request.POST and own_action(
+        key=key, organisation_id=here.pk, by_id=request.user.pk
+    ):
+        return SeeOther(reverse("lead:deed", args=[here.slug, key]))
+    seen = previewed(request, action, choice, form)
+    is_same = request.POST.get("digest") == mark_of(choice, seen)
     if "confirmed" not in request.POST or not is_same:
-        return checked(request, action, choice, form, may_change=may_change)
+        return checked(request, action, choice, form, may_change=may_change, seen=seen)
     try:
         done = act_on_chosen(
-            key=form.cleaned_data["key"],
+            key=key,
             kind=action,
             organisation=request.organisation,
             by=request.user,
@@ -110,11 +122,17 @@ def asked_of(action: str, choice: Choice, form: BulkForm | None) -> Asked:
     return Asked(choice.ids, form.details() if form else {})
 
 
-def checked(
-    request: LeadRequest, action: str, choice: Choice, form: BulkForm | None, *, may_change: bool
-) -> HttpResponse:
-    """Show exactly who and how many; nothing is done yet."""
-    found = preview(
+def mark_of(choice: Choice, seen: Previewed) -> str:
+    """Return what tells this choice and what it would do from any other."""
+    digest = digest_of(choice.ids)
+    return f"{digest}-{seen.outcome.mark}" if seen.outcome else digest
+
+
+def previewed(
+    request: LeadRequest, action: str, choice: Choice, form: BulkForm | None
+) -> Previewed:
+    """Return what the action would come to; nothing is done."""
+    return preview(
         choice.members,
         kind=action,
         doing=Doing(
@@ -126,6 +144,19 @@ def checked(
             may_administer=may(request, Permission.ADMINISTER),
         ),
     )
+
+
+def checked(
+    request: LeadRequest,
+    action: str,
+    choice: Choice,
+    form: BulkForm | None,
+    *,
+    may_change: bool,
+    seen: Previewed,
+) -> HttpResponse:
+    """Show exactly who, how many and whose status would change; nothing is done yet."""
+    found, outcome = seen.found, seen.outcome
     groups = bulk_words.groups_of(found, kind=action, slug=request.organisation.slug)
     context = {
         "heading": FORMS[action].heading,
@@ -134,9 +165,11 @@ def checked(
         "facts": form.words() if form else [],
         "has_changed": "confirmed" in request.POST,
         "is_undoable": action in UNDOABLE,
+        "changes_nothing": action == "enrol" and bool(found.done),
+        **rehearsal_of(outcome),
         "form": CheckForm(
             filled=form,
-            digest=digest_of(choice.ids),
+            digest=mark_of(choice, seen),
             button=bulk_words.button(action, len(found.done)),
             may_change=may_change,
             cancel_url=choice.list_url,

@@ -1,10 +1,9 @@
 """Rules: the list in sentences, a new one checked before it is saved, the last day of one."""
 
 from functools import partial
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from courses.accounts.permissions import Permission
 from courses.accounts.places import names_of
 from courses.catalogue.queries import adapted_by, courses_offered, titles_of
-from courses.common.history import Superseded
 from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import (
@@ -21,20 +19,18 @@ from courses.compliance.rehearsal import (
     already_made,
     may_change,
     rehearse,
-    rule_in,
     rules_in,
     same_audience,
 )
 from courses.compliance.revising import Outcome, rehearse_new
 from courses.compliance.services import Asked
 from courses.learning.openings import not_open_in
-from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.usecases.rehearse_mails import rehearse_mails
 from courses.usecases.set_requirement import set_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
 from courses.web.lead.rule_audience_forms import answers_of
-from courses.web.lead.rule_forms import ConfirmRuleForm, EndRuleForm, RuleForm
+from courses.web.lead.rule_forms import ConfirmRuleForm, RuleForm
 from courses.web.lead.rule_words import (
     MOST_NAMED,
     change_rows,
@@ -215,37 +211,3 @@ def saved(request: LeadRequest, drawn: Requirement, asked: Asked) -> HttpRespons
     )
     messages.success(request, _("The rule is saved. Everybody it names is given the course."))
     return SeeOther(reverse("lead:requirements", args=[request.organisation.slug]))
-
-
-@leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
-def end(request: LeadRequest, rule: UUID) -> HttpResponse:
-    """Ask for the last day of a rule, and end it then; one of all is not ended by a part.
-
-    :raises Http404: when the rule is missing, over, or outside the sender's scope.
-    """
-    found = rule_in(request.scope, rule)
-    if found is None:
-        raise Http404
-    back = reverse("lead:requirements", args=[request.organisation.slug])
-    form = EndRuleForm(request.POST if request.method == "POST" else None)
-    form.heading, form.cancel_url = _("End a rule"), back
-    may_end = may_change(request.scope, found)
-    if may_end and form.is_valid():
-        try:
-            end_requirement(
-                requirement=found,
-                last_day=form.cleaned_data["last_day"],
-                at=timezone.now(),
-                actor_id=request.user.pk,
-            )
-        except DayHasPassed:
-            form.add_error("last_day", _("Enter today or a later day: the past keeps its status"))
-        except Superseded:
-            form.add_error("last_day", _("Somebody else has changed this rule. Look at it again"))
-        else:
-            messages.success(request, _("The rule has its last day."))
-            return SeeOther(back)
-    title = titles_of([found.course]).get(found.course_id, found.course.slug)
-    told = sentence(found, title, names_of(request.organisation.pk))
-    context = {"form": form, "sentence": told, "may_end": may_end}
-    return render(request, "courses/lead/requirement_end.html", context)

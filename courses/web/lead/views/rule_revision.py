@@ -26,12 +26,10 @@ from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
 from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionForm, fields_of
 from courses.web.lead.rule_words import (
-    MOST_NAMED,
-    change_rows,
     mails_told,
+    rehearsal_of,
     renewal_words,
     sentence,
-    turned,
     unsaved,
 )
 from courses.web.responses import SeeOther
@@ -126,11 +124,8 @@ def checked(
         "form": confirm,
         "before": [sentence(now, title_of(now), names), *renewal_words(now, titles)],
         "after": [sentence(drawn, title_of(now), names), *renewal_words(drawn, titles)],
-        "outcome": outcome,
-        "counts": turned(outcome),
-        "rows": change_rows(outcome),
         "mails": mails_told(mails),
-        "left_out": max(0, len(outcome.changes) - MOST_NAMED),
+        **rehearsal_of(outcome),
         "has_moved": "confirmed" in request.POST,
     }
     return render(request, "courses/lead/requirement_revise_check.html", context)

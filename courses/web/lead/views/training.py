@@ -1,9 +1,8 @@
 """What a lead puts on record about one person's training: held elsewhere, or not asked for."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,37 +18,20 @@ from courses.catalogue.queries import courses_by_id, courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Exemption
 from courses.compliance.reasons import exemptions_of
-from courses.usecases.exempt_staff import DayHasPassed, NoRule, end_exemption, exempt_staff
+from courses.usecases.exempt_staff import end_exemption
 from courses.usecases.record_training import OwnRecord, record_training
 from courses.web.forms import HouseForm
-from courses.web.lead.excuses import REASONS
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.views.staff import CHANGED, REAL, found
+from courses.web.lead.views.staff import CHANGED, found
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
-from courses.web.training_forms import CourseForm, RecordForm
+from courses.web.training_forms import RecordForm
 
 OWN = gettext_lazy(
     "You cannot record your own training. Add it to your own record, under My record: another"
     " training lead or administrator decides about it"
 )
-
-
-class ExemptForm(CourseForm):
-    """Excusing somebody from a course for a time."""
-
-    button = gettext_lazy("Excuse them")
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
-        choices=[(str(words), words) for words in REASONS],
-    )
-    last_day = forms.DateField(
-        label=gettext_lazy("Until which day?"),
-        help_text=gettext_lazy("Until its end they count as exempt, from today."),
-        error_messages={"required": gettext_lazy("Enter the last day"), **REAL},
-    )
 
 
 def page(request: LeadRequest, form: HouseForm, member: Membership, **more: Any) -> HttpResponse:
@@ -100,26 +82,23 @@ def record(request: LeadRequest, membership: int) -> HttpResponse:
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
 def exempt(request: LeadRequest, membership: int) -> HttpResponse:
-    """Excuse somebody from a course for a time, or end that today."""
+    """Show what somebody is excused from, and end one of it today."""
     member = found(request, membership)
     rules = rules_in_force(request, request.scope)
     titles = {rule.course_id: rule.title for rule in rules}
-    courses = courses_by_id(set(titles))
-    if request.method == "POST" and request.POST.get("end", "").isdecimal():
-        return ended(request, member, courses.get(int(request.POST["end"])))
-    form = ExemptForm(request.POST if request.method == "POST" else None, titles=titles)
-    form.heading = _("Excuse from a course")
-    if form.is_valid() and excused(request, form, member, courses):
-        return done(request, member, _("%s is excused.") % member.user.name)
+    wanted = request.POST.get("end", "")
+    if request.method == "POST" and wanted.isdecimal() and len(wanted) < 19:
+        return ended(request, member, courses_by_id(set(titles)).get(int(wanted)))
     by_rule = {rule.identifier: rule.course_id for rule in rules}
     current = [one for one in exemptions_of(member) if one.valid_until >= request.scope.on]
-    return page(
-        request,
-        form,
-        member,
-        excuses=excuses_of(current, by_rule=by_rule, titles=titles),
-        has_rules=bool(titles),
-    )
+    chosen = reverse("lead:chosen", args=[request.organisation.slug, "exempt"])
+    context = {
+        "member": member,
+        "back_url": back_to(request, member),
+        "give_url": f"{chosen}?person={member.pk}",
+        "excuses": excuses_of(current, by_rule=by_rule, titles=titles),
+    }
+    return render(request, "courses/lead/exempt.html", context)
 
 
 def excuses_of(
@@ -134,30 +113,6 @@ def excuses_of(
             words = {"course": course, "title": titles[course], "until": until}
             found[course, one.valid_until] = {**words, "reason": one.reason}
     return list(found.values())
-
-
-def excused(
-    request: LeadRequest, form: ExemptForm, member: Membership, courses: dict[int, Course]
-) -> bool:
-    """Excuse the member, or say at the field why not."""
-    kept = form.cleaned_data
-    if kept["last_day"] > request.scope.on + timedelta(days=366):
-        form.add_error("last_day", _("Enter a day at most a year ahead"))
-        return False
-    try:
-        exempt_staff(
-            membership=member,
-            course=courses[int(kept["course"])],
-            reason=kept["reason"],
-            last_day=kept["last_day"],
-            at=timezone.now(),
-            actor_id=request.user.pk,
-        )
-    except DayHasPassed:
-        form.add_error("last_day", _("Enter today or a later day"))
-    except NoRule:
-        form.add_error("course", _("No rule asks for this course any more. Choose another"))
-    return not form.errors
 
 
 def ended(request: LeadRequest, member: Membership, course: Course | None) -> HttpResponse:

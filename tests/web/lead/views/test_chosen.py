@@ -120,8 +120,13 @@ def test_excusing_asks_first_then_checks_then_can_be_undone(elm, lewis, small_co
 
     done = confirm(lewis, path, checked)
 
-    assert "2 people: 2 will be excused." in text_of(checked)
+    shown = text_of(checked)
+    assert "2 people: 2 will be excused." in shown
+    assert "2 people become exempt." in shown
+    assert "Amira Haddad Overdue since 1 October 2024 Exempt until" in shown
     assert "2 people: 2 are excused." in text_of(done)
+    again = confirm(lewis, path, checked)
+    assert again.redirect_chain == done.redirect_chain
     assert Exemption.objects.current().count() == 2
     undone = lewis.post(done.redirect_chain[0][0], {"undo": "1"}, follow=True)
     assert "This was undone: everybody is as they were before it." in text_of(undone)
@@ -161,6 +166,7 @@ def test_giving_a_course(elm, lewis, small_course):
 
     done = confirm(lewis, path, checked)
 
+    assert "changes nobody's status" in text_of(checked)
     assert "1 person: 1 was given the course." in text_of(done)
     assert "Undo" not in text_of(done)
     assert Enrolment.objects.get().learner == elm.amira

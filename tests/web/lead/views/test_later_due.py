@@ -35,7 +35,9 @@ def test_more_time_is_given_shown_everywhere_and_taken_back(
 
     done = confirm(lewis, path, checked)
 
-    assert "1 person: 1 will have more time." in text_of(checked)
+    shown = text_of(checked)
+    assert "1 person: 1 will have more time." in shown
+    assert "Amira Haddad Overdue since 1 October 2024 Due soon:" in shown
     assert Extension.objects.get().due_on == later
     assert "1 person: 1 has more time." in text_of(done)
     assert "Undo this" in text_of(done)

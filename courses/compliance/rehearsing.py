@@ -1,0 +1,54 @@
+"""What it would do to allow chosen people something, or to end a rule, before it is saved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from courses.accounts.membership import Membership
+from courses.compliance.models import Requirement
+from courses.compliance.queries import Rule, facts_of
+from courses.compliance.reading import revision_of
+from courses.compliance.revising import Change, Outcome, is_another, outcome_of, rules_about
+from courses.compliance.status import History, most_urgent, status_on
+
+
+def rehearse_allowing(
+    members: Sequence[Membership],
+    *,
+    rules: Sequence[Rule],
+    on: date,
+    allowed: Callable[[Membership, Rule, History], History],
+) -> Outcome:
+    """Return who would stand otherwise on ``on`` in the course of ``rules``; nothing is written.
+
+    ``allowed`` gives the history of one person under one rule as it would be then. Three queries,
+    one more where a rule asks for a tag.
+    """
+    facts = facts_of(members, rules=rules)
+    changes = []
+    for member in members:
+        now = [(rule, facts.history(member, rule)) for rule in rules]
+        before = most_urgent(status_on(one, on) for _rule, one in now)
+        after = most_urgent(status_on(allowed(member, rule, one), on) for rule, one in now)
+        if is_another(before, after):
+            changes.append(Change(member.pk, member.user.name, before, after))
+    return Outcome(on, tuple(changes), len(members) - len(changes))
+
+
+def rehearse_ending(*, requirement: Requirement, last_day: date) -> Outcome:
+    """Return who would stand otherwise on the first day without ``requirement``; as above.
+
+    That is the day after ``last_day``, or its own first day where it begins later. Eight queries.
+    """
+    on = max(last_day + timedelta(days=1), requirement.effective_from)
+    rules = rules_about(requirement)
+    was = revision_of(requirement)
+    until = replace(was, effective_until=last_day)
+    kept = () if was.effective_from > last_day else (until,)
+    after = [
+        replace(rule, revisions=(*(one for one in rule.revisions if one != was), *kept))
+        if rule.identifier == requirement.rule
+        else rule
+        for rule in rules
+    ]
+    return outcome_of(requirement, before=rules, after=after, on=on)
