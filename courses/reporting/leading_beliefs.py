@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
-from courses.accounts.queries import people_in
+from courses.accounts.queries import periods_in
 from courses.assessment.models import Attempt, Response
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.common.scope import Scope
@@ -20,6 +21,11 @@ from courses.reporting.misunderstood import BY_OPTION, listed
 
 LATEST = 50  # people, of whom whole tens count
 SHOWN = 3
+
+# By hand, for a queryset would look through everybody's twice: to count them, and for the latest.
+COUNTED = """
+    WITH sat AS ({sat}) SELECT pk FROM sat ORDER BY handed_in_at DESC, pk DESC
+    LIMIT {latest} OFFSET (SELECT COUNT(*) %% {ten} FROM sat)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,8 @@ def leading_in(scope: Scope, *, courses: Collection[int]) -> list[Leading]:
     """
     if not courses or scope.is_empty:
         return []
-    sat = first_sittings(scope, courses)
-    number = sat.annotate(n=Func("pk", function="COUNT", output_field=IntegerField()))
-    latest = sat.order_by("-handed_in_at", "-pk")[: LATEST + SMALLEST_GROUP - 1]
     rows = Response.objects.filter(
-        attempt__in=latest.values("pk"),
+        attempt__in=counted_of(first_sittings(scope, courses)),
         item__kind__in=sorted(BY_OPTION),
         item__options__misconception__isnull=False,
         saved_at__isnull=False,
@@ -66,7 +69,6 @@ def leading_in(scope: Scope, *, courses: Collection[int]) -> list[Leading]:
         "attempt",
         "chosen",
         learner=F("attempt__enrolment__learner"),
-        number=Subquery(number.values("n")[:1]),
         option=F("item__options"),
         name=F("item__options__identifier"),
         course=F("item__version__course__slug"),
@@ -86,19 +88,25 @@ def first_sittings(scope: Scope, courses: Collection[int]) -> QuerySet[Attempt]:
         handed_in_at__isnull=False,
         enrolment__organisation=scope.organisation_id,
         enrolment__version__in=versions.values("pk"),
-        enrolment__learner__in=people_in(scope).order_by().values("user"),
+        enrolment__learner__in=periods_in(scope).values("membership__user"),
+    )
+
+
+def counted_of(sat: QuerySet[Attempt]) -> RawSQL:
+    """Return the latest of ``sat`` without those after the last whole ten of them; no query."""
+    statement, values = sat.values("pk", "handed_in_at").query.sql_with_params()
+    return RawSQL(  # noqa: S611 - a statement of ours
+        COUNTED.format(sat=statement, latest=LATEST, ten=SMALLEST_GROUP), values
     )
 
 
 def leading_of(rows: Sequence[Mapping[str, Any]]) -> list[Leading]:
-    """Return the beliefs that ``rows`` show most, at most three; only whole tens of people count.
+    """Return the beliefs that ``rows`` show most, at most three.
 
-    ``rows``: each answer and tagged wrong option, the latest first, with the number of everybody.
-    Whoever sat twice, for a renewal, counts once, by the earlier.
+    ``rows``: each answer and tagged wrong option, the latest first. Whoever sat twice, for a
+    renewal, counts once, by the earlier.
     """
-    order = list(dict.fromkeys((row["attempt"], row["learner"]) for row in rows))
-    late = rows[0]["number"] % SMALLEST_GROUP if rows else 0
-    counted = set({learner: attempt for attempt, learner in order[late : late + LATEST]}.values())
+    counted = set({row["learner"]: row["attempt"] for row in rows}.values())
     found: dict[int, Answers] = {}
     for row in rows:
         if row["attempt"] in counted:
