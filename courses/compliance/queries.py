@@ -27,6 +27,7 @@ from courses.compliance.facts import (
 from courses.compliance.models import Requirement
 from courses.compliance.reading import revision_of
 from courses.compliance.status import (
+    COMPLETED,
     Done,
     Finding,
     History,
@@ -178,22 +179,19 @@ def standings_read(
     many people.
     """
     facts = facts_of(memberships, rules=rules, known_at=known_at)
+    asked: dict[int, dict[int, list[Rule]]] = defaultdict(dict)
+    for rule in rules:
+        asked[rule.organisation_id].setdefault(rule.course_id, []).append(rule)
     read: dict[int, dict[int, Standing]] = {}
     for membership in memberships:
-        findings: dict[int, list[Finding]] = {}
-        lasting: dict[int, list[Done]] = defaultdict(list)
-        for rule in rules:
-            if rule.organisation_id == membership.organisation_id:
-                history = facts.history(membership, rule)
-                findings.setdefault(rule.course_id, []).append(status_on(history, on))
-                lasting[rule.course_id] += history.completions
-        read[membership.pk] = {
-            course: Standing(
-                found[0] if len(found) == 1 else most_urgent(found),
-                latest(lasting[course], on),
+        own = read[membership.pk] = {}
+        for course, mine in asked[membership.organisation_id].items():
+            histories = [facts.history(membership, rule) for rule in mine]
+            found = [status_on(history, on) for history in histories]
+            done = [one for history in histories for one in history.completions]
+            own[course] = Standing(
+                found[0] if len(found) == 1 else most_urgent(found), latest(done, on)
             )
-            for course, found in findings.items()
-        }
     return Read(read, facts.periods)
 
 
@@ -228,7 +226,7 @@ def latest(done: Collection[Done], on: date) -> Done | None:
     until = [one for one in done if one.completed_on <= on]
     first = min((one.completed_on for one in until if one.refresher_id is None), default=date.max)
     may_count = [one for one in until if one.completed_on >= first]
-    return max(may_count, key=lambda one: one.completed_on, default=None)
+    return max(may_count, key=COMPLETED, default=None)
 
 
 def with_status(

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
 
 from courses.compliance.allowances import Excused, Extended, put_back
 from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
 from courses.compliance.renewing import Renewal, earliest_held, held_until
 
 DUE_SOON_DAYS = 30
+FINDINGS_KEPT = 4_096  # in the memory of a process; days, nobody's name
+COMPLETED = attrgetter("completed_on")
 
 
 class State(StrEnum):
@@ -163,7 +167,10 @@ class History:
 
     def revision_on(self, day: date) -> Revision | None:
         """Return the revision in force on ``day``, whoever it names."""
-        return next((revision for revision in self.revisions if revision.in_force(day)), None)
+        for revision in self.revisions:
+            if revision.in_force(day):
+                return revision
+        return None
 
     def named_on(self, day: date) -> tuple[Period, ...]:
         """Return the periods of ``day`` that the rule in force names; there may be two jobs.
@@ -171,8 +178,10 @@ class History:
         Empty where the rule asks for a tag that the person does not carry.
         """
         revision = self.revision_on(day)
-        if revision is None:
-            return ()
+        return self.named_by(revision, day) if revision else ()
+
+    def named_by(self, revision: Revision, day: date) -> tuple[Period, ...]:
+        """Return the periods of ``day`` that ``revision`` names, in force or not."""
         audience = revision.audience
         if stays_named(audience, self.tagged, day) is None:
             return ()
@@ -197,7 +206,7 @@ class History:
                 for one in done
                 if one.refresher_id == rule.refresher_id and one.completed_on >= first
             ]
-        return sorted(full, key=lambda one: one.completed_on)
+        return sorted(full, key=COMPLETED)
 
     def in_audience_since(self, day: date) -> date:
         """Return the first day of the unbroken time in the rule's audience up to ``day``.
@@ -215,7 +224,8 @@ class History:
 
         None where it names none of them.
         """
-        revision, named = self.revision_on(day), self.named_on(day)
+        revision = self.revision_on(day)
+        named = self.named_by(revision, day) if revision else ()
         if revision is None or not named:
             return None
         there = min(period.valid_from for period in named)
@@ -226,7 +236,7 @@ class History:
 def status_on(history: History, on: date) -> Finding:
     """Return the standing under one rule on ``on``, inclusive of that whole local day."""
     rule = history.revision_on(on)
-    if rule is None or not history.named_on(on):
+    if rule is None or not history.named_by(rule, on):
         return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     if exemption := history.exemption_on(on):
         return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))
@@ -249,6 +259,7 @@ def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date
     return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
 
 
+@lru_cache(maxsize=FINDINGS_KEPT)
 def open_or_overdue(on: date, *, due: date, reasons: tuple[str, ...]) -> Finding:
     """Return overdue from the day after ``due``, due soon in its last 30 days, due before."""
     if on > due:
@@ -257,6 +268,7 @@ def open_or_overdue(on: date, *, due: date, reasons: tuple[str, ...]) -> Finding
     return Finding(state, until=due, reasons=reasons)
 
 
+@lru_cache(maxsize=FINDINGS_KEPT)
 def in_date_or_renewal_open(on: date, *, until: date, window: int) -> Finding:
     """Return in date, or renewal open in the last ``window`` days.
 

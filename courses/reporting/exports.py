@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 
 from courses.common.tables import Cell
 from courses.compliance.queries import Standing
 from courses.compliance.status import State
+from courses.reporting.figures import Place
 from courses.reporting.queries import Places, Row
 
 TITLES = {"people": "People", "matrix": "People and required courses"}
 PEOPLE_HEADINGS = ("Name", "Staff number", "Email", "Job", "Site", "Team")
 COURSE_HEADINGS = ("Course", "Status", "Status day", "Completed on", "Version")
+PLACES_KEPT = 4_096  # while one file is made
 
 # The lead's word for each state, its day in a column of its own.
 WORDS = {
@@ -42,8 +45,9 @@ def people_table(
 ) -> Iterator[list[Cell]]:
     """Return the list of people, one row a person and course, headings first."""
     yield [*PEOPLE_HEADINGS, *COURSE_HEADINGS]
+    there = lru_cache(maxsize=PLACES_KEPT)(partial(place_cells, places=places))
     for row in rows:
-        person = person_cells(row, places)
+        person = [*own_cells(row), *there(row.places)]
         for course, title in courses.items():
             yield [*person, title, *standing_cells(row.standings.get(course))]
         if not courses:
@@ -68,14 +72,21 @@ def matrix_table(
 
 def person_cells(row: Row, places: Places) -> list[Cell]:
     """Return who a person is and where they work."""
+    return [*own_cells(row), *place_cells(row.places, places=places)]
+
+
+def own_cells(row: Row) -> list[Cell]:
+    """Return who a person is."""
     membership = row.membership
+    return [membership.user.name, membership.staff_number, membership.user.email or ""]
+
+
+def place_cells(where: Sequence[Place], *, places: Places) -> list[Cell]:
+    """Return the names of jobs, sites and teams; thousands of people share a few hundred."""
     return [
-        membership.user.name,
-        membership.staff_number,
-        membership.user.email or "",
-        joined(places.roles[role][1] for _site, role, _team in row.places),
-        joined(places.sites[site][1] for site, _role, _team in row.places),
-        joined(places.teams[team] for *_, team in row.places if team),
+        joined(places.roles[role][1] for _site, role, _team in where),
+        joined(places.sites[site][1] for site, _role, _team in where),
+        joined(places.teams[team] for *_, team in where if team),
     ]
 
 
