@@ -53,8 +53,7 @@ def recorded(make: Callable[P, R], *, for_good: bool = True) -> Callable[P, R]:
         except TypeError:
             return make(*args, **kwargs)
         if known is not None:
-            write_again(known)
-            return copy.deepcopy(known.result)
+            return written_again(known)
         return note(key, lambda: make(*args, **kwargs), for_good=for_good)
 
     return made
@@ -78,8 +77,8 @@ def note(key: Hashable, make: Callable[[], R], *, for_good: bool) -> R:
     return result
 
 
-def write_again(known: Beginning) -> None:
-    """Write the rows of a beginning, with the keys they had."""
+def written_again(known: Beginning) -> Any:
+    """Write the rows of a beginning, with the keys they had, and return what its maker did."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             set_sequences(cursor, known.sequences)
@@ -88,6 +87,7 @@ def write_again(known: Beginning) -> None:
                 cursor.executemany(sql, params)
             else:
                 cursor.execute(sql, params)
+    return copy.deepcopy(known.result)
 
 
 def tables_with_sequences() -> list[tuple[str, str]]:
