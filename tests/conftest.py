@@ -49,7 +49,6 @@ TOGETHER = tuple(
     HERE / name
     for name in (
         "fixtures",
-        "security/test_no_third_party.py",
         "test_house.py",
         "usecases/test_load_demo_history.py",
         "usecases/test_seed_training.py",

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal import auth
 from django.test import Client
 
 from tests.people import PASSWORD, make_user
-from tests.walk import OPENED, SIGN_IN, ask, outcome, visits
+from tests.walk import OPENED, OWN, SIGN_IN, ask, outcome, visits
 from tests.web.reading import heading_of, text_of
 from tests.world import make_world
 
@@ -90,6 +90,8 @@ def test_whoever_has_access_and_no_app_is_led_to_set_one_up(db, name):
         visit
         for visit in visits(role)
         if visit.address.policy.audience != "public" and visit.address.is_ours
+        # The second step comes before whose row it is: two roles ask for all of them.
+        if visit.whose == OWN or name in ("lewis", "staff")
     ]
 
     places = {str(visit): ask(client, visit).headers.get("Location") for visit in shut}

@@ -5,13 +5,11 @@ from functools import cache
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 
 from courses.certification.models import Certificate
-from tests.memory import forget
-from tests.world import make_world
+from tests.walk import OPENED, OWN, beside, walk_of
 
-pytestmark = pytest.mark.same_on_both
+pytestmark = [pytest.mark.same_on_both, beside("lewis")]
 LOADED = re.compile(r"<(?:script|img|iframe|source|audio|video|embed|object|link)\b[^>]*>")
 ADDRESS = re.compile(r'(?:src|href|data|srcset|poster)="([^"]*)"')
 LINK = re.compile(r'<a\b[^>]*href="(https?:)?//([^"/]*)[^"]*"[^>]*>')
@@ -22,27 +20,16 @@ MAY_LEAD_TO = {"example.org", "testserver"}
 
 @cache
 def every_page():
-    """Return every page of ours that a learner, a lead and a stranger are shown, by address.
-
-    The world behind them is undone, and the pages are kept for the tests that look at them.
-    """
-    from tests.walk import OWN, ask, visits
-
-    forget()
-    shown = {}
-    with transaction.atomic():
-        world = make_world()
-        for name in ("stranger", "amira", "lewis"):
-            role = world.roles[name]
-            client = role.client()
-            for visit in visits(role, methods=("GET",)):
-                answer = ask(client, visit)
-                is_page = answer["Content-Type"].startswith("text/html")
-                if answer.status_code == 200 and visit.whose == OWN and is_page:
-                    shown[f"{name} {visit.path}"] = answer.content.decode()
-        transaction.set_rollback(True)
-    forget()
-    return shown
+    """Return every page of ours that a learner, a lead and a stranger are shown, by address."""
+    return {
+        f"{name} {visit.path}": seen.content.decode()
+        for name in ("stranger", "amira", "lewis")
+        for visit, seen in walk_of(name).seen.items()
+        if (visit.method, visit.whose) == ("GET", OWN)
+        and seen.headers["Content-Type"].startswith("text/html")
+        and seen.content
+        and seen.outcome == OPENED
+    }
 
 
 def test_everything_a_page_loads_is_our_own(db):
