@@ -22,7 +22,7 @@ from tests.people import NOON
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(drawn=st.lists(cases(), min_size=1, max_size=3), days=st.lists(DAYS, min_size=2, max_size=4))
 def test_the_database_finds_the_standing_that_the_rule_finds(elm, drawn, days):
@@ -67,7 +67,7 @@ def known_by(hour, n, history, lives):
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(drawn=lived(), hour=st.integers(0, 5), day=DAYS)
 def test_as_known_at_a_moment_the_database_finds_what_the_rule_finds(elm, drawn, hour, day):
