@@ -19,7 +19,7 @@ STAMPS := .venv/stamps
 DEMO := DEMO=1 DATA_DIR="$(DATA_DIR)" PORT="$(PORT)"
 PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/production-like.env | xargs) DATA_DIR=.venv/check-data
 # What shares a costly beginning (an xdist group) stays on one worker; everything else goes where there is room.
-SPREAD := -n 2 --dist loadgroup -q
+SPREAD := --dist loadgroup -q
 # Held at every branch: what decides who is trained.
 WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
 # Whether the environment or ENV_FILE names a database other than SQLite.
@@ -48,11 +48,12 @@ install: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
 serve: install
 	@exec $(BIN)/python -m elearning.serve
 
-# Coverage is measured once, on SQLite: docs/decisions/0035-what-the-suite-does-once.md.
+# For two cores: on SQLite a third worker computes while another waits for its browser.
+# Coverage is measured there alone: docs/decisions/0035-what-the-suite-does-once.md.
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report= $(TESTS)
-	$(BIN)/python tests/postgresql.py $(SPREAD) -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n 3 $(SPREAD) --cov --cov-report= $(TESTS)
+	$(BIN)/python tests/postgresql.py -n 2 $(SPREAD) -m "not browser" $(TESTS)
 ifeq ($(TESTS),)
 	@$(BIN)/coverage report --fail-under=90 --format=total
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered
