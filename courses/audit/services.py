@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import BigIntegerField, CharField
+from django.db.models import BigIntegerField, CharField, DateTimeField, JSONField
 
 from courses.audit.chain import Link
 from courses.audit.models import AuditChain, AuditEvent
-from courses.common.prepared import Parameter, Prepared, PreparedUpdate
+from courses.common.prepared import Parameter, Prepared, PreparedInsert, PreparedUpdate
 from courses.common.vocabulary import VERBS
 
 PLATFORM = 0
@@ -49,7 +49,7 @@ def record(
         details={"v": 1, **(details or {})},
         previous_hash=chain.last_hash,
     )
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         chain=link.chain,
         sequence=link.sequence,
         at=link.at,
@@ -61,10 +61,24 @@ def record(
         previous_hash=link.previous_hash,
         hash=link.hash(),
     )
+    event.pk = EVENT.one(**{name: getattr(event, name) for name in EVENT.columns})
     MOVED.run(pk=chain.pk, sequence=event.sequence, hash=event.hash)
     return event
 
 
+EVENT = PreparedInsert(
+    AuditEvent,
+    chain=Parameter("chain", BigIntegerField()),
+    sequence=Parameter("sequence", BigIntegerField()),
+    at=Parameter("at", DateTimeField()),
+    actor_id=Parameter("actor_id", BigIntegerField()),
+    verb=Parameter("verb", CharField()),
+    about_kind=Parameter("about_kind", CharField()),
+    about_id=Parameter("about_id", BigIntegerField()),
+    details=Parameter("details", JSONField()),
+    previous_hash=Parameter("previous_hash", CharField()),
+    hash=Parameter("hash", CharField()),
+)
 HEAD = Prepared(
     lambda: AuditChain.objects.select_for_update().filter(
         organisation_id=Parameter("organisation", BigIntegerField())

@@ -133,7 +133,7 @@ class PreparedUpdate:
 
 
 class PreparedInsert:
-    """One INSERT of many rows at once, of the columns named.
+    """One INSERT of many rows at once, or of one, of the columns named.
 
     A column that is the same in each row is given as its value, any other as a Parameter.
     """
@@ -141,6 +141,7 @@ class PreparedInsert:
     def __init__(self, model: type[Model], **columns: Any) -> None:
         self.model, self.columns = model, columns
         self.written: dict[str, Statement] = {}
+        self.telling: dict[str, Statement] = {}
 
     def run(self, rows: Iterable[dict[str, Any]]) -> None:
         """Write a row for the values of each of ``rows``; one statement.
@@ -158,14 +159,30 @@ class PreparedInsert:
         ):
             cursor.executemany(statement.sql, bound)
 
-    def statement(self, connection: Any) -> "Statement":
-        """Return the INSERT of one row written down."""
+    def one(self, **values: Any) -> int:
+        """Write one row for these values and return its id; one statement.
+
+        :raises KeyError: when a parameter is given no value.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        statement = self.telling.get(connection.vendor)
+        if statement is None:
+            statement = self.statement(connection, tells=True)
+            self.telling[connection.vendor] = statement
+        with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
+            ((made,),) = ran(statement, values, connection, ROWS)
+        return int(made)
+
+    def statement(self, connection: Any, *, tells: bool = False) -> "Statement":
+        """Return the INSERT of one row written down, one that ``tells`` its id if asked for."""
         query = InsertQuery(self.model)
         meta: Any = self.model._meta  # noqa: SLF001 - Django's public API
         fields = [meta.get_field(name) for name in self.columns]
         given = {field.attname: self.columns[field.name] for field in fields}
         query.insert_values(fields, [self.model(**given)])
-        ((sql, named),) = query.get_compiler(connection=connection).as_sql()
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = [meta.pk] if tells else None
+        ((sql, named),) = compiler.as_sql()
         return statement_of(sql, named, connection)
 
 

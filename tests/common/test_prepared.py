@@ -243,10 +243,38 @@ def test_rows_are_written_by_one_statement_with_what_is_the_same_in_each(
     ]
 
 
-def test_a_row_that_cannot_be_written_undoes_what_went_before(elm):
-    again = PreparedInsert(AuditChain, organisation_id=Parameter("number", BigIntegerField()))
+@pytest.fixture
+def chains(db):
+    """Return the prepared form of beginning a chain."""
+    return PreparedInsert(
+        AuditChain,
+        organisation_id=Parameter("number", BigIntegerField()),
+        last_sequence=0,
+        last_hash="h",
+        closed_through=0,
+        closed_hash="",
+    )
 
+
+def test_a_row_that_cannot_be_written_undoes_what_went_before(chains):
     with pytest.raises(IntegrityError), transaction.atomic():
-        again.run([{"number": 70_001}, {"number": 70_002}, {"number": 70_001}])
+        chains.run([{"number": 70_001}, {"number": 70_002}, {"number": 70_001}])
 
     assert AuditChain.objects.filter(organisation_id__gt=70_000).count() == 0
+    chains.run([{"number": 70_001}])
+    assert AuditChain.objects.filter(organisation_id__gt=70_000).count() == 1
+
+
+def test_one_row_is_written_and_its_id_told(chains, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        made = [chains.one(number=n) for n in (70_001, 70_002)]
+
+    written = AuditChain.objects.filter(pk__in=made).order_by("organisation_id")
+    assert [(one.pk, one.organisation_id, one.last_hash) for one in written] == [
+        (made[0], 70_001, "h"),
+        (made[1], 70_002, "h"),
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        chains.one(number=70_001)
+    with pytest.raises(KeyError, match="number"):
+        chains.one()
