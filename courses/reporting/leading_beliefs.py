@@ -71,7 +71,7 @@ def leading_in(scope: Scope, *, courses: Collection[int]) -> list[Leading]:
         learner=F("attempt__enrolment__learner"),
         option=F("item__options"),
         name=F("item__options__identifier"),
-        course=F("item__version__course__slug"),
+        course=F("attempt__enrolment__course__slug"),
         belief=F("item__options__misconception__identifier"),
         title=F("item__options__misconception__title"),
     )
@@ -87,7 +87,7 @@ def first_sittings(scope: Scope, courses: Collection[int]) -> QuerySet[Attempt]:
         number=1,
         handed_in_at__isnull=False,
         enrolment__organisation=scope.organisation_id,
-        enrolment__version__in=versions.values("pk"),
+        enrolment__version__in=versions.values("pk")[: len(courses)],  # looked for once
         enrolment__learner__in=periods_in(scope).values("membership__user"),
     )
 
