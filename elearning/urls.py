@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from courses.web.public.views.errors import not_offered
 
+handler403 = "courses.web.public.views.errors.refused"
+handler404 = "courses.web.public.views.errors.missing"
 handler500 = "courses.web.public.views.errors.failed"
 
 urlpatterns = [

@@ -5,7 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 
+from courses.catalogue.contacts import contacts_for
+from courses.common.dates import local_date
+from courses.web.middleware import place_of
+from courses.web.presenters import ConcernPanel, concern_panel
 from courses.web.public.gate import anybody
 from courses.web.reading import reading_of
 from courses.web.responses import SeeOther
@@ -15,7 +20,35 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     """Say what to do; somebody who wanted to leave is taken away all the same, signed in still."""
     if request.path == reverse("public:leave"):
         return SeeOther(settings.EXIT_URL)
-    return render(request, "403_csrf.html", status=403)
+    return told(request, "403_csrf.html", status=403)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that the page is not for the reader, and whom to tell of a worry all the same."""
+    return told(request, "403.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that there is no such page, in the same words for what is there and not the reader's."""
+    return told(request, "404.html", status=404)
+
+
+def told(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """Return an error page with whom to tell at the reader's own place, or the national routes."""
+    return render(request, template, {"panel": whom_to_tell(request)}, status=status)
+
+
+def whom_to_tell(request: HttpRequest) -> ConcernPanel:
+    """Return the contacts of the reader's own site; of nobody's where they are signed out."""
+    place = place_of(request) if request.user.is_authenticated else None
+    contacts = contacts_for(
+        organisation=place.organisation if place else None, site=place.site if place else None
+    )
+    return concern_panel(
+        contacts,
+        place=f"{place.organisation.name}, {place.site.name}" if place else "",
+        on=local_date(timezone.now()),
+    )
 
 
 @anybody(methods=["GET", "POST"])

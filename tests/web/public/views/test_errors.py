@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from courses.web.public.views.errors import refused
 from tests.tables import everything
 from tests.web.reading import heading_of, text_of
 
@@ -47,6 +48,35 @@ def test_a_missing_page_shows_the_local_way_to_tell_somebody(amira):
 
     assert (answer.status_code, heading_of(answer)) == (404, "Page not found")
     assert 'href="/concern/elm-park/north/"' in answer.content.decode()
+
+
+def test_a_missing_page_shows_the_people_of_ones_own_site_before_the_national_routes(
+    elm, amira, small_course, mo_khan
+):
+    text = text_of(amira.get("/no-such-page/"))
+
+    order = ["Who to tell: Elm Park, North", "Call 999", "Mo Khan", "Listening line"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_a_missing_page_shows_strangers_the_national_routes_and_nobody_of_ours(
+    elm, client, small_course, mo_khan
+):
+    text = text_of(client.get("/no-such-page/"))
+
+    order = ["Call 999", "Your own safeguarding lead comes first", "Listening line"]
+    assert sorted(order, key=text.index) == order
+    assert [name for name in ("Mo Khan", "Elm Park") if name in text] == []
+
+
+def test_whoever_may_not_open_a_page_is_told_the_same(elm, rf, small_course, mo_khan):
+    request = rf.get("/lead/elm-park/")
+    request.user, request.session = elm.amira, {}
+
+    shown = refused(request)
+
+    assert (shown.status_code, heading_of(shown)) == (403, "You cannot open this page")
+    assert 'href="tel:01632960001"' in shown.content.decode()
 
 
 def test_a_missing_page_never_repeats_what_was_asked(amira):
