@@ -217,6 +217,16 @@ def what_is_left(entry: Entry) -> str:
     if not entry.is_open or entry.must_begin:
         return ""
     minutes = minutes_left(entry.lessons)
+    if entry.course.kind == Course.Kind.READING:
+        # A document has no quiz, and reading it is confirmed at the foot of its only lesson.
+        return (
+            ngettext(
+                "About %d minute to read, then a short check to confirm it",
+                "About %d minutes to read, then a short check to confirm it",
+                minutes,
+            )
+            % minutes
+        )
     if not minutes:
         return _("Lessons finished. Only the quiz is left.")
     left = [lesson for lesson in entry.lessons if not lesson.completed]

@@ -29,14 +29,14 @@ FINISHED = tuple(
 ADDRESS = "/learn/00000000-0000-0000-0000-000000000007/"
 
 
-def entry(state=None, *, lessons=FRESH, complete=False, enrolled=True, title="A course"):
+def entry(state=None, *, lessons=FRESH, complete=False, enrolled=True, **course):
     """Return one entry of the list; nothing of it is stored."""
     enrolment = Enrolment(registration="00000000-0000-0000-0000-000000000007")
     enrolment.is_complete = complete
     return Entry(
         organisation=Organisation(slug="elm-park", name="Elm Park"),
-        course=Course(slug="a-course"),
-        title=title,
+        course=Course(slug="a-course", kind=course.get("kind", Course.Kind.COURSE)),
+        title=course.get("title", "A course"),
         finding=Finding(state, UNTIL, ()) if state else None,
         enrolment=enrolment if enrolled else None,
         lessons=lessons if enrolled else (),
@@ -112,6 +112,13 @@ def test_the_button_says_what_it_does_and_leads_there(one, action, address, begi
 )
 def test_the_hint_counts_what_is_left(lessons, hint):
     assert row_of(entry(State.DUE, lessons=lessons), on=TODAY).hint == hint
+
+
+def test_a_document_is_said_to_be_read_and_confirmed_for_it_has_no_quiz():
+    document = entry(State.DUE, lessons=FRESH[:1], kind=Course.Kind.READING)
+
+    hint = "About 6 minutes to read, then a short check to confirm it"
+    assert row_of(document, on=TODAY).hint == hint
 
 
 def test_a_row_says_when_and_leads_to_why():
