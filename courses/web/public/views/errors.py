@@ -1,5 +1,7 @@
 """Answers to requests that Django refuses before any page of ours."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,13 +41,16 @@ def told(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
 
 
 def whom_to_tell(request: HttpRequest) -> ConcernPanel:
-    """Return the contacts of the reader's own site; of nobody's where they are signed out."""
+    """Return the contacts of the reader's own site, and the national routes where there are none.
+
+    Signed out nobody's site is known. All of both stand behind "Report a concern".
+    """
     place = place_of(request) if request.user.is_authenticated else None
     contacts = contacts_for(
         organisation=place.organisation if place else None, site=place.site if place else None
     )
     return concern_panel(
-        contacts,
+        replace(contacts, national=()) if contacts.local else contacts,
         place=f"{place.organisation.name}, {place.site.name}" if place else "",
         on=local_date(timezone.now()),
     )

@@ -50,12 +50,25 @@ def test_a_missing_page_shows_the_local_way_to_tell_somebody(amira):
     assert 'href="/concern/elm-park/north/"' in answer.content.decode()
 
 
-def test_a_missing_page_shows_the_people_of_ones_own_site_before_the_national_routes(
-    elm, amira, small_course, mo_khan
+def test_a_missing_page_shows_the_people_of_ones_own_site_alone(elm, amira, small_course, mo_khan):
+    text = text_of(amira.get("/no-such-page/"))
+
+    order = ["Who to tell: Elm Park, North", "Call 999", "Mo Khan"]
+    assert sorted(order, key=text.index) == order
+    assert "Listening line" not in text
+
+
+def test_a_missing_page_shows_national_routes_where_no_local_contact_is_known(
+    elm, amira, small_course
 ):
     text = text_of(amira.get("/no-such-page/"))
 
-    order = ["Who to tell: Elm Park, North", "Call 999", "Mo Khan", "Listening line"]
+    order = [
+        "Who to tell: Elm Park, North",
+        "Call 999",
+        "Tell your training lead",
+        "Listening line",
+    ]
     assert sorted(order, key=text.index) == order
 
 
