@@ -1,5 +1,6 @@
 """One-page index of every table, by room."""
 
+from courses.accounts.exits import ExitCount
 from courses.accounts.invitation import Invitation
 from courses.accounts.join_requests import JoiningWay, JoinRequest
 from courses.accounts.membership import Grant, Membership, MembershipPeriod, Tagging
@@ -81,6 +82,7 @@ __all__ = [
     "CourseVersion",
     "Enrolment",
     "Exemption",
+    "ExitCount",
     "Extension",
     "Fact",
     "GapAction",

@@ -31,6 +31,7 @@ from courses.usecases.import_package import import_package
 from courses.usecases.limit_quiz import limit_quiz
 from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
+from courses.usecases.load_demo_exits import count_exits
 from courses.usecases.load_demo_history import Historian
 from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
 from courses.usecases.load_demo_joining import let_people_ask
@@ -170,6 +171,7 @@ class Builder:
         self.relive(data["slug"], members)
         add_reminders(organisation, stuck=members[data["people"][-1]["number"]], at=self.at)
         keep_lists(organisation, at=self.at)
+        count_exits(organisation, at=self.at)
         add_own_texts(organisation, at=self.at)
         put_tags_on(organisation, data.get("tags", {}), members=members, at=self.at)
         openings = data.get("openings", [])

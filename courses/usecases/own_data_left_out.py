@@ -24,6 +24,7 @@ NOT_EXPORTED: Final[dict[str, str]] = {
     "courses.Gathering": "the room as a whole; a person's place in it is given",
     "courses.TeamUpdate": "the occasion as a whole; that a person was there is given",
     "courses.CorridorTally": "counts by site and week, without people",
+    "courses.ExitCount": "counts by organisation and month, without people",
     "courses.Contact": "contacts of an organisation, entered for all of its staff to see",
     **dict.fromkeys(
         (

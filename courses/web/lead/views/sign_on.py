@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.accounts.exits import exits_in
 from courses.accounts.permissions import Permission
 from courses.accounts.second_factor import lacking_in
 from courses.common.dates import local_date
+from courses.reporting.figures import SMALLEST_GROUP
 from courses.usecases.ask_second_factor import ask_second_factor
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
@@ -52,5 +54,13 @@ def sign_on(request: LeadRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved"))
         return SeeOther(reverse("lead:sign_on", args=[organisation.slug]))
-    context = {"form": form, "lacking": lacking_in(organisation, on=local_date(now))}
+    today = local_date(now)
+    exits = exits_in(organisation=organisation, on=today)
+    context = {
+        "form": form,
+        "lacking": lacking_in(organisation, on=today),
+        "exits": [
+            (month, str(uses) if uses >= SMALLEST_GROUP else "") for month, uses in exits.items()
+        ],
+    }
     return render(request, "courses/lead/sign_on.html", context)

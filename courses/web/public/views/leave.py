@@ -1,12 +1,39 @@
 """Exit this page: sign out and be somewhere neutral, at once."""
 
+import logging
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from courses.accounts.models import User
+from courses.usecases.count_exit import count_exit
 from courses.web.public.gate import anybody
 from courses.web.responses import SeeOther
+
+logger = logging.getLogger(__name__)
+
+
+class Left(SeeOther):
+    """The way out; once it was sent, the use is counted, which can neither delay nor prevent it."""
+
+    def __init__(self, to: str, *, user: User | None) -> None:
+        super().__init__(to)
+        self.user = user
+
+    def close(self) -> Any:
+        """Count the use; called by the server after the answer was sent."""
+        user, self.user = self.user, None
+        try:
+            if user is not None:
+                count_exit(user=user, at=timezone.now())
+        except Error:
+            logger.warning("exit-not-counted")
+        return super().close()
 
 
 @anybody(methods=["GET", "POST"])
@@ -17,8 +44,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     comes here: it signs nobody out and is still sent to the neutral site.
     """
     if request.method == "POST":
+        user = request.user if request.user.is_authenticated else None
         logout(request)
-        response = SeeOther(settings.EXIT_URL)
+        response = Left(settings.EXIT_URL, user=user)
         # The Back button must find no page to show.
         response["Clear-Site-Data"] = '"cache"'
         return response

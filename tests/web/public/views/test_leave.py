@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from courses.accounts.exits import ExitCount
 from courses.learning.models import LessonProgress
 
 OUT = "https://www.bbc.co.uk/weather"
@@ -34,6 +37,30 @@ def test_a_stranger_is_led_away_too(db, client):
     answer = client.post("/leave/")
 
     assert (answer.status_code, answer["Location"]) == (303, OUT)
+
+
+def test_the_use_is_counted_once_it_was_answered_and_a_strangers_is_not(amira, elm, client):
+    amira.post("/leave/")
+    amira.post("/leave/")
+    client.post("/leave/")
+
+    today = timezone.localdate()
+    assert list(ExitCount.objects.values_list("organisation", "month", "uses")) == [
+        (elm.organisation.pk, today.replace(day=1), 1)
+    ]
+
+
+def test_what_prevents_counting_prevents_nobody_from_leaving(amira, caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE courses_exitcount RENAME TO gone")
+
+    answer = amira.post("/leave/")
+
+    assert (answer.status_code, answer["Location"]) == (303, OUT)
+    assert amira.get("/learn/").status_code == 302
+    assert [one.getMessage() for one in caplog.records if one.levelname == "WARNING"] == [
+        "exit-not-counted"
+    ]
 
 
 def test_where_it_leads_is_a_setting(amira, settings):
