@@ -34,6 +34,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
 TASKS_MODE = env.str("TASKS", default="immediate" if DEMO else "database")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+HELP_CONTACT = env.str("HELP_CONTACT", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:security@training.example.org")
 
 makes_key = DEMO and "SECRET_KEY" not in env.ENVIRON
@@ -89,9 +90,8 @@ if refusals := unsafe_settings():
 FILE_UPLOAD_HANDLERS = ["courses.web.uploads.CappedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 # Databases. The options of SQLite are added after parsing, for DATABASE_URL carries none of them.
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'platform.sqlite3'}")
-}
+SQLITE = f"sqlite:///{DATA_DIR / 'platform.sqlite3'}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=SQLITE)}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -50,6 +50,7 @@ TESTED_ELSEWHERE = {
     "reporting/item_reports": "asked and written through tests/usecases/test_report_item.py",
     "assessment/corrected_queries": "asked by tests/usecases/test_give_pass.py",
     "learning/crossing_services": "called by tests/usecases/test_move_part_way.py",
+    "usecases/load_demo_exits": "rows alone; called through test_load_demo",
     "usecases/own_data_table": "plain data, walked by tests/usecases/test_own_data_tables.py",
     "learning/acceptance": "asked and written through tests/usecases/test_trust_issuer.py",
     "web/lead/acceptance_forms": "filled in by tests/web/lead/views/test_acceptance.py",

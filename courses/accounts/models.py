@@ -33,7 +33,8 @@ class Organisation(models.Model):
     """One body that trains its people.
 
     ``accent`` is its colour as "#0b5f69"; ``logo`` the SHA-256 of its picture in DATA_DIR/media.
-    ``asks_second_factor``: of everybody, not of those with access alone.
+    ``asks_second_factor``: of everybody, not of those with access alone. ``help_email``: whom staff
+    ask for help with the training.
     """
 
     slug = models.SlugField(max_length=60)
@@ -44,12 +45,18 @@ class Organisation(models.Model):
     accent = models.CharField(max_length=7, blank=True, default="")
     logo = models.CharField(max_length=64, blank=True, default="")
     asks_second_factor = models.BooleanField(default=False)
+    help_email = models.EmailField(blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["slug"], name="organisation_slug_is_unique")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def help_url(self) -> str:
+        """Return where its staff ask for help with the training; empty where it names nobody."""
+        return f"mailto:{self.help_email}" if self.help_email else ""
 
 
 class Site(models.Model):

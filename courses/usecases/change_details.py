@@ -1,7 +1,9 @@
 """Change the name, address or staff number of a member."""
 
 from datetime import datetime
+from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -12,6 +14,26 @@ from courses.audit.services import record
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
 from courses.notifications.tasks import send_due
+
+
+class Notice(NamedTuple):
+    """What an address is told: the beginning of its key, its subject and its template."""
+
+    key: str
+    subject: str
+    template: str
+
+
+CHANGED: Final = Notice(
+    "address",
+    "Safeguarding training: your sign-in address was changed",
+    "courses/email/address_changed.txt",
+)
+ADDED: Final = Notice(
+    "first-address",
+    "Safeguarding training: you can now sign in",
+    "courses/email/address_added.txt",
+)
 
 
 class NotOursAlone(PermissionError):
@@ -38,7 +60,8 @@ def change_details(
 ) -> None:
     """Write what a member is called and signs in with; a repeat writes nothing.
 
-    With another address every sign-in ends, and the earlier address is told.
+    With another address every sign-in ends, and the earlier address is told. A first address, which
+    whoever never had one needs to open their own record, is told how to sign in with it.
 
     :raises NotOursAlone: when name or address of a shared account would change.
     :raises AddressTaken: when somebody else signs in with ``email``.
@@ -60,6 +83,8 @@ def change_details(
     if earlier != email:
         staff.end_sign_ins(user, at=at)
         tell_earlier(membership, earlier, at)
+        if earlier is None and email is not None:
+            tell(membership, email, ADDED, at)
     record(
         verb="changed-details",
         about=membership,
@@ -71,16 +96,24 @@ def change_details(
 
 def tell_earlier(membership: Membership, address: str | None, at: datetime) -> None:
     """Queue the notice to the earlier address, so that nobody loses an account unawares."""
-    if address is None:
-        return
-    context = {"name": membership.user.name, "organisation": membership.organisation.name}
+    if address is not None:
+        tell(membership, address, CHANGED, at)
+
+
+def tell(membership: Membership, address: str, notice: Notice, at: datetime) -> None:
+    """Queue ``notice`` to ``address``, about the account of ``membership``."""
+    context = {
+        "name": membership.user.name,
+        "organisation": membership.organisation.name,
+        "url": f"{settings.SITE_URL}/account/login/code/",
+    }
     notifications.queue(
-        key=f"address:{membership.pk}:{at.isoformat()}",
+        key=f"{notice.key}:{membership.pk}:{at.isoformat()}",
         kind=Message.Kind.NOTICE,
         address=address,
         organisation=membership.organisation,
-        subject="Safeguarding training: your sign-in address was changed",
-        body=render_to_string("courses/email/address_changed.txt", context),
+        subject=notice.subject,
+        body=render_to_string(notice.template, context),
         due_at=at,
     )
     transaction.on_commit(send_due.enqueue)

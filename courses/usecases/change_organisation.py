@@ -14,7 +14,7 @@ from courses.audit.services import record
 def change_organisation(
     *, organisation: Organisation, details: Mapping[str, str | bool], by: User, at: datetime
 ) -> None:
-    """Write ``details`` (name, nation, sector, concern_page_is_public); no change writes nothing.
+    """Write ``details`` of the organisation by the names of its columns; no change writes nothing.
 
     Its address stays what it is, and so does what was printed on certificates.
     """

@@ -140,7 +140,8 @@ class Builder:
     def build(self, data: Mapping[str, Any]) -> None:
         """Make the organisation with everything in it, or nothing."""
         organisation = Organisation.objects.create(
-            slug=data["slug"], name=data["name"], nation=data["nation"], sector=data["sector"]
+            help_email=f"training@{data['slug']}.example",
+            **{name: data[name] for name in ("slug", "name", "nation", "sector")},
         )
         sites = {
             site["slug"]: Site.objects.create(

@@ -123,6 +123,7 @@ class Shell:
     courses_url: str | None = None
     path: str = ""
     is_in_room: bool = False
+    help_url: str = ""
 
 
 def demo_sign_ins(request: HttpRequest) -> dict[str, Any]:
@@ -186,6 +187,7 @@ def shell_of(request: HttpRequest, *, person_name: str | None = None) -> Shell:
         courses_url=door(request, Permission.SEE_DRAFTS, "author:courses", whole=True),
         **brand_of(organisation),
         resources_url=address("learner:resources"),
+        help_url=(organisation.help_url if organisation else "") or settings.HELP_CONTACT,
     )
     if is_in_room(request):
         shown = in_room(shown)

@@ -81,13 +81,21 @@ def test_with_another_address_sign_ins_end_and_the_earlier_one_is_told(
     assert client.get("/learn/").status_code == 302
 
 
-def test_a_first_address_tells_nobody(change, elm):
+def test_a_first_address_is_told_how_to_sign_in_with_it(
+    change, elm, django_capture_on_commit_callbacks
+):
     User.objects.filter(pk=elm.amira.pk).update(email=None)
 
-    change(email="amira@elm-park.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(email="amira@home.example", at=timezone.now())
 
-    assert list(Message.objects.all()) == []
-    assert User.objects.get(pk=elm.amira.pk).email == "amira@elm-park.example"
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == (
+        ["amira@home.example"],
+        "Safeguarding training: you can now sign in",
+    )
+    assert "http://testserver/account/login/code/" in sent.body
+    assert User.objects.get(pk=elm.amira.pk).email == "amira@home.example"
 
 
 def test_a_repeat_writes_nothing(change):

@@ -64,6 +64,17 @@ class OrganisationForm(HouseForm):
         ),
         error_messages={"required": _("Choose who may open the page")},
     )
+    help_email = forms.EmailField(
+        label=_("Whom do staff ask for help with this training?"),
+        help_text=_("An email address, at the foot of every page. Not for concerns about a child."),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Enter an email address such as name@example.org")},
+    )
+
+    def clean_help_email(self) -> str:
+        """Return the address in small letters."""
+        return str(self.cleaned_data["help_email"]).lower()
 
 
 class PlaceForm(HouseForm):

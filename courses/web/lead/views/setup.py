@@ -22,6 +22,8 @@ from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.setup_forms import OrganisationForm
 from courses.web.lead.setup_tasks import Facts, tasks_of
 
+DETAILS = ("name", "nation", "sector", "help_email")
+
 
 @leads(Permission.ADMINISTER, methods=["GET"], whole=True)
 def setup(request: LeadRequest) -> HttpResponse:
@@ -68,6 +70,7 @@ def details_of(organisation: Organisation) -> list[dict[str, str]]:
         _("Nation"): organisation.get_nation_display(),
         _("Kind of work"): organisation.get_sector_display(),
         _("Concern page"): opened,
+        _("Help with the training"): organisation.help_email or _("Not entered"),
     }
     return [{"key": key, "value": value, "url": url} for key, value in rows.items()]
 
@@ -85,11 +88,12 @@ def organisation(request: LeadRequest) -> HttpResponse:
             "nation": here.nation,
             "sector": here.sector,
             "concern_page": opened,
+            "help_email": here.help_email,
         },
     )
     form.cancel_url = back
     if form.is_valid():
-        details = {name: form.cleaned_data[name] for name in ("name", "nation", "sector")}
+        details = {name: form.cleaned_data[name] for name in DETAILS}
         opens = form.cleaned_data["concern_page"] == "public"
         change_organisation(
             organisation=here,

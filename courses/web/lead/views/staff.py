@@ -28,6 +28,10 @@ from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.responses import SeeOther
 
 REAL = {"invalid": gettext_lazy("Enter a real date")}
+FIRST_ADDRESS = gettext_lazy(
+    "One of their own will do: ask them for it. They are told there how to sign in to their own"
+    " record and certificates, which stay open to them after they have left."
+)
 CHANGED = gettext_lazy("Somebody else has changed this person meanwhile. Look again")
 
 
@@ -62,6 +66,8 @@ class DetailsForm(HouseForm):
     def __init__(self, *args: Any, is_ours: bool, has_email: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = has_email
+        if not has_email:
+            self.fields["email"].help_text = FIRST_ADDRESS
         if not is_ours:
             del self.fields["name"], self.fields["email"]
 

@@ -1,5 +1,7 @@
 """The set-up page and the organisation's details, as its administrator uses them."""
 
+import re
+
 import pytest
 
 from courses.catalogue.services import add_local_contact
@@ -50,6 +52,30 @@ def test_details_are_changed_and_the_address_stays(ash, elm):
     )  # fmt: skip
     assert (answer.redirect_chain, heading_of(answer)) == ([(SETUP, 302)], "Set up Elm Hill")
     assert "Details saved" in text_of(answer)
+
+
+def test_whom_to_ask_for_help_stands_at_the_foot_of_every_page(ash, elm, client, settings):
+    def links(browser, *pages):
+        found = (browser.get(page).content.decode().partition("<footer")[2] for page in pages)
+        return [re.findall(r'href="([^"]*)"[^>]*>([^<]*)</a>', foot) for foot in found]
+
+    plain = links(ash, SETUP, "/learn/", "/learn/record/", "/no-such-page/")
+    settings.HELP_CONTACT = "https://help.example/training"
+    signed_out = links(client, "/account/login/", "/concern/", "/verify/")
+    answer = ash.post(DETAILS, WORDS | {"help_email": "Training@Elm-Park.example"}, follow=True)
+    own = links(ash, SETUP, "/learn/", "/learn/record/", "/no-such-page/")
+    wrong = ash.post(DETAILS, WORDS | {"help_email": "nobody"})
+
+    words = ["Reading settings", "Accessibility", "Privacy and cookies", "Check a certificate"]
+    assert [[word for _url, word in one] for one in plain] == [words] * 4
+    order = [*words[:3], "Help with this training", words[3]]
+    assert [[word for _url, word in one] for one in own + signed_out] == [order] * 7
+    assert {one[3][0] for one in signed_out} == {"https://help.example/training"}
+    assert {one[3][0] for one in own} == {"mailto:training@elm-park.example"}
+    assert "Help with the training training@elm-park.example" in text_of(answer)
+    assert errors_of(wrong) == [
+        ("#id_help_email", "Enter an email address such as name@example.org")
+    ]
 
 
 def test_an_empty_name_is_asked_for_and_nothing_is_written(ash, elm):

@@ -1,15 +1,17 @@
 """What a lead changes about one person, in the browser."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
 from courses.accounts.services import join
 from courses.common.dates import local_date
+from courses.usecases.record_training import record_training
 from tests.people import NOON
 from tests.tables import everything
 from tests.web.reading import errors_of, text_of
@@ -117,6 +119,34 @@ def test_without_an_address_none_is_asked_for(lewis, url, elm):
     User.objects.filter(pk=elm.amira.pk).update(email=None)
 
     saved(lewis, lewis.post(url("details"), {"name": "Amira Cole", "email": ""}), "The details of")
+
+
+def test_a_leaver_without_an_address_is_given_one_and_opens_the_own_record_by_it(
+    lewis, elm, client, small_course, django_capture_on_commit_callbacks
+):
+    User.objects.filter(pk=elm.sam.pk).update(email=None)
+    record_training(
+        membership=elm.membership(elm.sam),
+        course=small_course.course,
+        completed_on=date(2025, 4, 1),
+        minutes=60,
+        evidence="Seen",
+        at=NOON,
+    )
+    page = f"/lead/elm-park/people/{elm.membership(elm.sam).pk}/details/"
+    text = text_of(lewis.get(page))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        given = lewis.post(page, {"name": elm.sam.name, "email": "sam@home.example"})
+        client.post("/account/login/code/", {"email": "sam@home.example"})
+    code = re.search(r"\n\n(\S+)\n\n", mail.outbox[-1].body)[1]
+    client.post("/account/login/code/confirm/", {"code": code})
+    record, todo = client.get("/learn/record/"), client.get("/learn/")
+
+    assert "One of their own will do: ask them for it." in text
+    assert given.status_code == 303
+    assert "A small course" in text_of(record)
+    assert "Nothing to do." in text_of(todo)
 
 
 def test_a_move_is_saved(lewis, url, elm):
