@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from courses.accounts.membership import Membership
 from courses.compliance.keeping import people_changed
-from courses.compliance.models import KeptStanding, Requirement, StandingMark
+from courses.compliance.models import KeptPerson, KeptStanding, Requirement, StandingMark
 from courses.compliance.ranks import BANDS
 from courses.compliance.status import Finding, State
 
@@ -21,11 +21,13 @@ class Kept:
     """The kept standings of one organisation that hold for a day.
 
     ``changed``: the members, each with the id of the person, whose are out of date.
+    ``has_numbers``: whether anybody's ``KeptPerson`` is of the day; none is of a past one.
     """
 
     organisation_id: int
     on: date
     changed: Mapping[int, int]
+    has_numbers: bool = False
 
     def rows(self) -> QuerySet[KeptStanding]:
         """Return the row of each person and course on the day, of those that are up to date."""
@@ -87,14 +89,19 @@ def kept_on(organisation_id: int, *, on: date) -> Kept | None:
         rules_number=Coalesce(Subquery(sums.values("number")), 0),
         rules_sum=Coalesce(Subquery(sums.values("sum")), 0),
     )
-    # One row more than the people says that the mark is good: two questions in one query.
-    sign = is_good.values_list(Value(0), Value(0))
+    # One row more than the people says that the mark is good, and whether there are numbers of
+    # the day: three questions in one query.
+    day = on.toordinal()
+    numbers = KeptPerson.objects.filter(
+        organisation=organisation_id, last_day__gte=day, first_day__lte=day
+    )
+    sign = is_good.values_list(Value(0), Case(When(Exists(numbers), then=1), default=0))
     people = people_changed(organisation_id, known_at=Subquery(mark.values("known_at")))
     found = dict(people.union(sign)[: MOST_CHANGED + 2])
     if 0 not in found or len(found) > MOST_CHANGED + 1:
         return None
-    del found[0]
-    return Kept(organisation_id, on, found)
+    has_numbers = bool(found.pop(0))
+    return Kept(organisation_id, on, found, has_numbers)
 
 
 def is_kept(organisation_id: int) -> bool:

@@ -65,10 +65,7 @@ class Places:
 
 
 def places_in(scope: Scope) -> Places:
-    """Return where the people of ``scope`` work on its day, and the tags; one query.
-
-    Each by name.
-    """
+    """Return where the people of ``scope`` work on its day, and the tags, by name; one query."""
     rows = periods_in(scope).values_list(
         "site", "site__slug", "site__name", "team", "team__name", "role", "role__slug", "role__name"
     )
@@ -123,7 +120,8 @@ def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[
     if wanted.course_id is not None:
         rows = rows.filter(course=wanted.course_id)
     known = conditions(scope.on)
-    of_all = wanted.course_id is None and len({rule.course_id for rule in rules}) <= MOST_COURSES
+    few = len({rule.course_id for rule in rules}) <= MOST_COURSES
+    of_all = wanted.course_id is None and few and kept.has_numbers
 
     def has(name: str) -> Q:
         numbers = members_in(kept, name) if of_all else None

@@ -114,6 +114,22 @@ def test_the_list_is_as_long_as_the_figures_count(whole, rules, staff, kept, sta
     assert people_wanted(whole, Wanted(status=status), rules=rules).count() == number
 
 
+def test_of_a_past_day_the_lists_are_the_same_kept_as_afresh(elm, whole, rules, staff):
+    past = replace(whole, on=TODAY - timedelta(days=20))
+
+    def lists():
+        return {
+            status: names(people_wanted(past, Wanted(status=status), rules=rules))
+            for status in RANKS
+        }
+
+    afresh = lists()
+    refresh_standings(organisation=elm.organisation, at=NOON + timedelta(hours=1))
+
+    assert lists() == afresh
+    assert afresh["up_to_date"] == ["Ash Turner", "Grace Whitfield"]
+
+
 def test_who_has_changed_since_is_worked_out_afresh(
     elm, whole, rules, staff, small_course, django_assert_num_queries
 ):
