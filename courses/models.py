@@ -1,6 +1,7 @@
 """One-page index of every table, by room."""
 
 from courses.accounts.exits import ExitCount
+from courses.accounts.holds import LegalHold
 from courses.accounts.invitation import Invitation
 from courses.accounts.join_requests import JoiningWay, JoinRequest
 from courses.accounts.membership import Grant, Membership, MembershipPeriod, Tagging
@@ -100,6 +101,7 @@ __all__ = [
     "JoiningWay",
     "KeptStanding",
     "LearningOutcome",
+    "LegalHold",
     "Lesson",
     "LessonProgress",
     "ListFile",

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from courses.accounts.holds import LegalHold
+from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Site, User
 from courses.common.dates import local_date
 from courses.common.scope import Scope
 from courses.reporting import services as reporting
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
+from courses.usecases.hold_person import hold_person
 from courses.usecases.make_inspection_pack import make_pack
 
 
@@ -60,7 +63,12 @@ def inspection_of(user: User, organisation: Organisation, site: Site) -> dict[st
             at=now,
             actor_id=user.pk,
         )
+    held = LegalHold.objects.filter(organisation=organisation).first()
+    if held is None:
+        member = Membership.objects.get(organisation=organisation, user=user)
+        held = hold_person(membership=member, reason="A claim", at=now, actor_id=user.pk)
     return {
+        "hold": held.thread,
         "pack": pack.reference,
         "link": InspectionLink.objects.get(organisation=organisation).pk,
         "gap": GapAction.objects.get(organisation=organisation).thread,

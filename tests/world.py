@@ -83,6 +83,7 @@ class Objects:
     pack: UUID = NO_ROW
     link: int = 0
     gap: UUID = NO_ROW
+    hold: UUID = NO_ROW
     inspection: str = "no-such-token"
     part: str = "summary"
     seat: int = 0

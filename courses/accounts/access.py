@@ -25,7 +25,8 @@ def access_in(organisation: Organisation, *, on: date) -> list[Grant]:
 def access_at(organisation: Organisation, thread: UUID, *, on: date) -> Grant | None:
     """Return the access with this thread where it still holds, or None."""
     rows = still_held(on).filter(organisation=organisation, thread=thread)
-    return rows.select_related("membership__user", "organisation").first()
+    related = rows.select_related("membership__user", "organisation", "site", "team")
+    return related.first()
 
 
 def holds_access(membership: Membership, *, on: date) -> bool:

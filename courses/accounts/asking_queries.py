@@ -13,7 +13,7 @@ from courses.accounts.models import Organisation
 from courses.accounts.queries import working_addresses
 from courses.common.codes import tidy
 from courses.common.names import fold
-from courses.common.scope import Scope
+from courses.common.scope import Scope, only_of
 
 MOST_SHOWN = 100
 
@@ -70,9 +70,10 @@ def request_in(scope: Scope, pk: int) -> JoinRequest | None:
     return requests_waiting(scope).filter(pk=pk).first()
 
 
-def past_requests(*, before: datetime) -> list[JoinRequest]:
-    """Return the requests to which nothing has happened since ``before``."""
-    return list(JoinRequest.objects.untouched(before=before).order_by("pk"))
+def past_requests(*, before: datetime, organisation_id: int | None = None) -> list[JoinRequest]:
+    """Return the requests, of one organisation or all, to which nothing happened since."""
+    rows = JoinRequest.objects.untouched(before=before).filter(**only_of(organisation_id))
+    return list(rows.order_by("pk"))
 
 
 def twins_of(requests: Sequence[JoinRequest], *, scope: Scope) -> Mapping[int, Twin]:

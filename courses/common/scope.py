@@ -31,6 +31,11 @@ class Scope:
         return not (self.whole or self.site_ids or self.team_ids)
 
 
+def only_of(organisation_id: int | None) -> dict[str, int]:
+    """Return what keeps the rows of one organisation in a filter; of every one with None."""
+    return {} if organisation_id is None else {"organisation": organisation_id}
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset that shows only what lies within a Scope, and nothing where it knows not how."""
 

@@ -114,6 +114,8 @@ VERBS: Final[dict[str, str]] = {
     "joined-room": "A person joined a training room by code and PIN",
     "marked-present": "A member was noted as present in a training room, or as not present",
     "closed-room": "A training room was closed, and its code and PINs forgotten",
+    "held-person": "A person was put under a legal hold: nothing about them is removed",
+    "released-person": "A legal hold on a person was taken off",
     "forgot-attendance": "Who was in a training room was removed, its period being over",
     "ended-access": "An access level of a member was ended",
     "revised-requirement": "A rule asks for something else from a day on",

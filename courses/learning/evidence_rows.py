@@ -1,8 +1,10 @@
 """Which records of outside training name a file, and letting one name it no more."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from courses.accounts.holds import is_held
+from courses.common.scope import only_of
 from courses.learning.brought import BroughtRecord
 
 
@@ -12,9 +14,15 @@ def files_named() -> set[UUID]:
     return {key for key in files if key is not None}
 
 
-def files_decided_before(moment: datetime, *, accepted: bool) -> list[BroughtRecord]:
-    """Return the records with a file that were decided so before a moment, oldest first."""
-    rows = BroughtRecord.objects.exclude(file=None).filter(accepted=accepted)
+def files_decided_before(
+    moment: datetime, *, accepted: bool, on: date, organisation_id: int | None = None
+) -> list[BroughtRecord]:
+    """Return the records with a file that were decided so before a moment, oldest first.
+
+    Of nobody who is under a legal hold there on ``on``; of one organisation, or of all.
+    """
+    rows = BroughtRecord.objects.exclude(file=None).exclude(is_held(on, user="learner"))
+    rows = rows.filter(accepted=accepted, **only_of(organisation_id))
     return list(rows.filter(decided_at__lt=moment).order_by("decided_at", "pk"))
 
 

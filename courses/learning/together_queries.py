@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q
 
+from courses.accounts.holds import held_members
 from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.accounts.queries import people_in
 from courses.catalogue.models import Assessment, CourseVersion
 from courses.catalogue.outlines import outline_of
 from courses.common.dates import day_ends, local_date
 from courses.common.prepared import Parameter, Prepared
-from courses.common.scope import Scope
+from courses.common.scope import Scope, only_of
 from courses.learning.models import CheckAnswer, Completion, Enrolment, LessonProgress
 from courses.learning.pacing import Pace
 from courses.learning.together import Gathering, Seat
@@ -151,10 +152,17 @@ def finished_in(gathering: Gathering, parts: Sequence[Part]) -> list[Finished]:
     return [Finished(lessons.get(one.lesson, 0) if one.lesson else met, joined) for one in parts]
 
 
-def past_gatherings(*, before: date) -> list[Gathering]:
-    """Return the rooms opened before the London day ``before`` that still say who was in them."""
-    seats = Seat.objects.filter(gathering=OuterRef("pk"))
-    ended = Gathering.objects.filter(opened_at__lt=day_ends(before - timedelta(days=1)))
+def past_gatherings(
+    *, before: date, on: date, organisation_id: int | None = None
+) -> list[Gathering]:
+    """Return the rooms opened before the London day ``before`` that still say who was in them.
+
+    Other than by whom a legal hold stands on ``on``; of one organisation, or of all.
+    """
+    seats = Seat.objects.filter(gathering=OuterRef("pk")).exclude(membership__in=held_members(on))
+    ended = Gathering.objects.filter(
+        opened_at__lt=day_ends(before - timedelta(days=1)), **only_of(organisation_id)
+    )
     return list(ended.filter(Exists(seats), closed_at__isnull=False).order_by("pk"))
 
 

@@ -1,11 +1,12 @@
 """Writes of training together. No transaction is opened here; each is one statement."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from courses.accounts.holds import held_members
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, Site, Team
 from courses.catalogue.models import CourseVersion
@@ -133,6 +134,10 @@ def close(*, gathering: Gathering, at: datetime) -> None:
     Seat.objects.filter(gathering=gathering).update(pin_hash="")
 
 
-def forget_attendance(*, gathering: Gathering) -> int:
-    """Remove who was expected and present in a room; return of how many people."""
-    return Seat.objects.filter(gathering=gathering).delete()[0]
+def forget_attendance(*, gathering: Gathering, on: date) -> int:
+    """Remove who was expected and present in a room; return of how many people.
+
+    Whoever is under a legal hold on ``on`` stays.
+    """
+    seats = Seat.objects.filter(gathering=gathering)
+    return seats.exclude(membership__in=held_members(on)).delete()[0]

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from courses.accounts.models import Organisation, User
-from courses.common.scope import Scope
+from courses.common.scope import Scope, only_of
 from courses.reporting.queries import Wanted
 
 KEEP = timedelta(days=7)
@@ -120,9 +120,10 @@ def files_for(*, organisation: Organisation, owner: User, at: datetime) -> list[
     return list(mine.order_by("-asked_at", "-pk")[:20])
 
 
-def past_keeping(at: datetime) -> list[ListFile]:
-    """Return the files that have run out and are still kept; one query."""
+def past_keeping(at: datetime, *, organisation_id: int | None = None) -> list[ListFile]:
+    """Return the files of one organisation or of all that have run out and are still kept."""
     kept = ListFile.objects.exclude(state=ListFile.State.REMOVED)
+    kept = kept.filter(**only_of(organisation_id))
     return list(kept.filter(expires_at__lte=at).order_by("pk"))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from courses.accounts.models import Site
 from courses.common.names import fold
-from courses.common.scope import Scope
+from courses.common.scope import Scope, only_of
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 
 SHOWN = 20
@@ -138,7 +138,9 @@ def narrowed(scope: Scope, site: Site | None) -> Scope:
     )
 
 
-def past_keeping(at: datetime) -> list[InspectionPack]:
-    """Return the packs that were kept for 90 days, and still have a file; one query."""
-    rows = InspectionPack.objects.filter(asked_at__lt=at - timedelta(days=KEEP_DAYS))
+def past_keeping(at: datetime, *, organisation_id: int | None = None) -> list[InspectionPack]:
+    """Return the packs of one organisation or of all, kept for 90 days, that still have a file."""
+    rows = InspectionPack.objects.filter(
+        asked_at__lt=at - timedelta(days=KEEP_DAYS), **only_of(organisation_id)
+    )
     return list(rows.exclude(state=State.REMOVED).order_by("pk"))

@@ -20,15 +20,27 @@ def expire_evidence(*, at: datetime) -> int:
     Each is a transaction of its own, and its file goes after the commit. Then what no record names
     any more, as after a broken upload.
     """
-    today = local_date(at)
-    due = [
-        one
-        for accepted, months in ((False, DECLINED_MONTHS), (True, ACCEPTED_MONTHS))
-        for one in files_decided_before(day_ends(add_months(today, -months)), accepted=accepted)
-    ]
-    gone = sum(expire(one, at=at) for one in due)
+    gone = sum(expire(one, at=at) for one in past_files(at=at))
     evidence.sweep(files_named(), at=at)
     return gone
+
+
+def past_files(*, at: datetime, organisation_id: int | None = None) -> list[BroughtRecord]:
+    """Return the records, of one organisation or all, whose file is past its period; two queries.
+
+    Of nobody who is under a legal hold.
+    """
+    today = local_date(at)
+    return [
+        one
+        for accepted, months in ((False, DECLINED_MONTHS), (True, ACCEPTED_MONTHS))
+        for one in files_decided_before(
+            day_ends(add_months(today, -months)),
+            accepted=accepted,
+            on=today,
+            organisation_id=organisation_id,
+        )
+    ]
 
 
 def expire(brought: BroughtRecord, *, at: datetime) -> bool:

@@ -81,6 +81,13 @@ TABLES: Final = (
         ("membership",),
     ),
     Table(
+        "legal_holds",
+        "courses.LegalHold",
+        BY_MEMBER,
+        ORGANISATION | {"reason": "reason"} | DAYS | HISTORY,
+        ("membership",),
+    ),
+    Table(
         "access",
         "courses.Grant",
         BY_MEMBER,

@@ -54,17 +54,18 @@ def forget_attendance(*, months: int, at: datetime) -> int:
     """Remove who was in a training room ``months`` ago or earlier; return of how many rooms.
 
     Each room is a transaction of its own: a second run, or one beside this, finds nothing left to
-    do. What people completed there is theirs and stays.
+    do. What people completed there is theirs and stays, and so does whoever is under a legal hold.
     """
-    before = add_months(local_date(at), -months)
-    return sum(forget(room, at=at) for room in past_gatherings(before=before))
+    today = local_date(at)
+    rooms = past_gatherings(before=add_months(today, -months), on=today)
+    return sum(forget(room, at=at) for room in rooms)
 
 
 @transaction.atomic
 def forget(gathering: Gathering, *, at: datetime) -> bool:
     """Remove the seats of one room with an audit event; False where none are left."""
     gathering = together.lock(gathering=gathering)
-    seats = together.forget_attendance(gathering=gathering)
+    seats = together.forget_attendance(gathering=gathering, on=local_date(at))
     if seats:
         audit.record(
             verb="forgot-attendance",

@@ -65,6 +65,11 @@ def who_you_are(leads: str, stays: str) -> list[Kept]:
             stays,
         ),
         Kept(
+            _("That nothing about you is removed for a legal reason, from when and why"),
+            _("you, and the administrators of your organisation"),
+            stays,
+        ),
+        Kept(
             _("What you may do here beyond learning, such as leading"),
             _("you, and the administrators of your organisation"),
             stays,

@@ -76,6 +76,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(_("Contacts"), "lead:contacts", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Branding"), "lead:branding", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Set-up"), "lead:setup", ADMINISTER, whole=True, group=HOUSE),
+    Section(_("Data and retention"), "lead:retention", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Signing in"), "lead:sign_on", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Access"), "lead:access", ADMINISTER, whole=True, group=HOUSE),
 )

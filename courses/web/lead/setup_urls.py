@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from courses.web.lead.views import acceptance, branding, contacts, own_texts, places, setup
+from courses.web.lead.views import (
+    acceptance,
+    branding,
+    contacts,
+    own_texts,
+    places,
+    retention,
+    setup,
+)
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -36,6 +44,9 @@ urlpatterns = [
     path("contacts/<int:contact>/", contacts.contact, name="contact"),
     path("contacts/<int:contact>/checked/", contacts.check, name="check_contact"),
     path("contacts/<int:contact>/remove/", contacts.remove, name="remove_contact"),
+    path("retention/", retention.retention, name="retention"),
+    path("retention/hold/", retention.hold, name="hold"),
+    path("retention/holds/<uuid:hold>/", retention.release, name="release"),
     path("branding/", branding.branding, name="branding"),
     path("branding/logo/", branding.logo, name="branding_logo"),
     path("branding/colour/", branding.colour, name="branding_colour"),

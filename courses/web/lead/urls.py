@@ -5,6 +5,7 @@ from django.urls import include, path
 from courses.web.lead.taking import files_at
 from courses.web.lead.views import (
     access,
+    access_shown,
     briefings,
     brought,
     certificates,
@@ -203,6 +204,7 @@ urlpatterns = [
     ),
     path("<slug:organisation>/access/", access.access, name="access"),
     path("<slug:organisation>/access/give/", access.give, name="access_give"),
+    path("<slug:organisation>/access/<uuid:grant>/", access_shown.shown, name="access_shown"),
     path("<slug:organisation>/access/<uuid:grant>/end/", access.end, name="access_end"),
     path("<slug:organisation>/people/<int:membership>/details/", staff.details, name="details"),
     path("<slug:organisation>/people/<int:membership>/move/", staff.move, name="move"),

@@ -1,0 +1,171 @@
+"""What is held and until when, what goes next, and of whom nothing goes for a legal reason."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.accounts.holds import AlreadyHeld, holds_of, open_hold
+from courses.accounts.permissions import Permission
+from courses.accounts.queries import named_in
+from courses.common.dates import day_ends
+from courses.common.history import Superseded
+from courses.reporting import list_files, packs
+from courses.usecases.expire_evidence import ACCEPTED_MONTHS, DECLINED_MONTHS
+from courses.usecases.expire_requests import KEPT
+from courses.usecases.foresee_removal import foresee_removal
+from courses.usecases.hold_person import hold_person, release_person
+from courses.usecases.run_retention import UPLOADS_WAIT
+from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.retention_forms import AheadForm, HoldForm, ReleaseForm
+from courses.web.lead.views.staff import CHANGED
+from courses.web.responses import SeeOther
+
+BACK = gettext_lazy("Data and retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One kind of data that goes by itself: what, after how long, how much goes when."""
+
+    what: str
+    how_long: str
+    now: int
+    then: int
+
+
+def list_url(request: LeadRequest) -> str:
+    """Return the address of the page."""
+    return reverse("lead:retention", args=[request.organisation.slug])
+
+
+@leads(Permission.ADMINISTER, methods=["GET"], whole=True)
+def retention(request: LeadRequest) -> HttpResponse:
+    """Show what is kept for how long, what goes until a day, and every legal hold."""
+    form = AheadForm(today=request.scope.on, data=request.GET)
+    form.is_valid()  # what is wrong is said above; the page then looks ahead to the next month
+    context = {
+        "organisation": request.organisation,
+        "form": form,
+        "by": form.day,
+        "periods": periods_of(request, form),
+        "holds": holds_of(request.organisation),
+    }
+    context["total"] = sum(one.then for one in context["periods"])
+    return render(request, "courses/lead/retention.html", context)
+
+
+def periods_of(request: LeadRequest, form: AheadForm) -> list[Period]:
+    """Return each kind of data that goes by itself; fourteen queries."""
+    here: dict[str, Any] = {
+        "attendance_months": settings.ATTENDANCE_MONTHS,
+        "organisation_id": request.organisation.pk,
+    }
+    now = foresee_removal(at=timezone.now(), **here)
+    then = foresee_removal(at=day_ends(form.day), **here)
+    return [Period(what, how_long, now[kind], then[kind]) for kind, what, how_long in kinds_of()]
+
+
+def kinds_of() -> list[tuple[str, str, str]]:
+    """Return (name, what, how long) of each kind."""
+    days = _("%d days")
+    return [
+        (
+            "requests",
+            _("Requests to join, with name and address"),
+            _("%d days after they were made or decided") % KEPT.days,
+        ),
+        (
+            "rooms",
+            _("Training rooms: who was expected and present"),
+            _("%d months") % settings.ATTENDANCE_MONTHS,
+        ),
+        (
+            "evidence",
+            _("Files that show training done elsewhere"),
+            _("%(declined)d months after it was not accepted, %(accepted)d after it was")
+            % {"declined": DECLINED_MONTHS, "accepted": ACCEPTED_MONTHS},
+        ),
+        ("lists", _("Excel files of long lists"), days % list_files.KEEP.days),
+        ("packs", _("Inspection packs"), days % packs.KEEP_DAYS),
+        (
+            "uploads",
+            _("Course packages that nobody decided about"),
+            days % UPLOADS_WAIT.days,
+        ),
+    ]
+
+
+@leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
+def hold(request: LeadRequest) -> HttpResponse:
+    """Put somebody under a legal hold, from today on."""
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    form.heading, form.cancel_url = _("Put somebody under a legal hold"), list_url(request)
+    if form.is_valid() and is_held_now(request, form):
+        return SeeOther(form.cancel_url)
+    context = {
+        "organisation": request.organisation,
+        "form": form,
+        "title": form.heading,
+        "back_url": form.cancel_url,
+        "back": BACK,
+    }
+    return render(request, "courses/lead/setup_form.html", context)
+
+
+def is_held_now(request: LeadRequest, form: HoldForm) -> bool:
+    """Hold whom the form names; False, with the reason at the field, where it names nobody."""
+    member = named_in(request.scope, form.cleaned_data["person"])
+    if member is None:
+        words = _("Nobody who works or worked here has this number or address. Check it")
+        form.add_error("person", words)
+        return False
+    name = member.user.name
+    try:
+        hold_person(
+            membership=member,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+            actor_id=request.user.pk,
+        )
+    except AlreadyHeld:
+        messages.info(request, _("Everything about %s is held already.") % name)
+    else:
+        messages.success(request, _("Nothing about %s is removed from today on.") % name)
+    return True
+
+
+@leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
+def release(request: LeadRequest, hold: UUID) -> HttpResponse:
+    """Say what taking a hold off does; on POST take it off."""
+    held = open_hold(request.organisation, hold)
+    if held is None:
+        raise Http404
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    form.heading, form.caption = _("Take the legal hold off"), held.membership.user.name
+    form.cancel_url = list_url(request)
+    if form.is_valid():
+        try:
+            release_person(held=held, at=timezone.now(), actor_id=request.user.pk)
+        except Superseded:
+            messages.warning(request, CHANGED)
+        else:
+            words = _("The hold on %s ends today. Periods count again from tomorrow.")
+            messages.success(request, words % held.membership.user.name)
+        return SeeOther(form.cancel_url)
+    context = {
+        "organisation": request.organisation,
+        "form": form,
+        "title": form.heading,
+        "back_url": form.cancel_url,
+        "back": BACK,
+    }
+    return render(request, "courses/lead/setup_form.html", context)
