@@ -26,7 +26,7 @@ def test_every_permission_has_its_words():
 
 
 def test_a_lead_of_a_site_sees_its_people_alone(elm, ash, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         answer = ash.get(f"{ACCESS}{grant_of(elm, elm.noor).thread}/")
 
     text = text_of(answer)
