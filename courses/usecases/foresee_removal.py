@@ -1,5 +1,6 @@
 """See what ``run_retention`` would remove at a moment, and remove nothing: its dry run."""
 
+from collections.abc import Sized
 from datetime import datetime
 
 from courses.accounts.asking_queries import past_requests
@@ -23,7 +24,7 @@ def foresee_removal(
     today = local_date(at)
     here = organisation_id
     before = add_months(today, -attendance_months)
-    found = {
+    found: dict[str, Sized] = {
         "uploads": waiting_since(at - UPLOADS_WAIT, organisation_id=here),
         "rooms": past_gatherings(before=before, on=today, organisation_id=here),
         "packs": packs.past_keeping(at, organisation_id=here),

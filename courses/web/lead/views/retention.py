@@ -52,14 +52,15 @@ def retention(request: LeadRequest) -> HttpResponse:
     """Show what is kept for how long, what goes until a day, and every legal hold."""
     form = AheadForm(today=request.scope.on, data=request.GET)
     form.is_valid()  # what is wrong is said above; the page then looks ahead to the next month
+    periods = periods_of(request, form)
     context = {
         "organisation": request.organisation,
         "form": form,
         "by": form.day,
-        "periods": periods_of(request, form),
+        "periods": periods,
+        "total": sum(one.then for one in periods),
         "holds": holds_of(request.organisation),
     }
-    context["total"] = sum(one.then for one in context["periods"])
     return render(request, "courses/lead/retention.html", context)
 
 
