@@ -40,6 +40,7 @@ from courses.compliance.models import (
 )
 from courses.learning.acceptance import AcceptanceRule, TrustedIssuer
 from courses.learning.brought import BroughtRecord
+from courses.learning.changes import ChangeNotice, ChangeRead
 from courses.learning.corridor import CorridorCheck, CorridorTally
 from courses.learning.models import (
     CheckAnswer,
@@ -72,6 +73,8 @@ __all__ = [
     "BulkAction",
     "Certificate",
     "CertificateDesign",
+    "ChangeNotice",
+    "ChangeRead",
     "CheckAnswer",
     "Choice",
     "Completion",

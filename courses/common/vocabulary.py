@@ -15,6 +15,7 @@ VERBS: Final[dict[str, str]] = {
     "published": "A version was opened to learners",
     "withdrawn": "A version was closed to learners who begin",
     "rolled-back": "An earlier version was given to learners who begin from then on",
+    "read-change": "A learner confirmed having read what changed in a completed course",
     "moved-part-way": "People part-way through a version were moved to a newer one, answers kept",
     "enrolled": "A learner began or was given a course",
     "completed-lesson": "A learner finished one lesson",

@@ -36,6 +36,13 @@ LEARNING: Final = (
         ("enrolment",),
     ),
     Table(
+        "changes_read",
+        "courses.ChangeRead",
+        BY_ENROLMENT,
+        COURSE | {"up_to_version": "version__version"} | same("minutes", "read_at", "read_on"),
+        ("enrolment", "version"),
+    ),
+    Table(
         "answers_in_lessons",
         "courses.CheckAnswer",
         BY_ENROLMENT,

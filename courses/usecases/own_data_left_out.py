@@ -30,7 +30,8 @@ NOT_EXPORTED: Final[dict[str, str]] = {
         (
             "courses.JoiningWay",
             "courses.Organisation", "courses.Site", "courses.Team", "courses.Role", "courses.Tag",
-            "courses.CourseOpening", "courses.QuizLimit", "courses.CertificateDesign",
+            "courses.CourseOpening", "courses.ChangeNotice", "courses.QuizLimit",
+            "courses.CertificateDesign",
             "courses.Requirement", "courses.TrustedIssuer", "courses.AcceptanceRule",
             "courses.ReminderPlan", "courses.QuietDays", "courses.Overlay",
         ),

@@ -11,6 +11,7 @@ from courses.catalogue.queries import reviewed_in
 from courses.catalogue.review import Reviewed, past
 from courses.catalogue.structure import CourseVersion
 from courses.common.dates import local_date
+from courses.learning.change_services import ask_to_read
 from courses.usecases.move_part_way import carry_over
 
 
@@ -34,12 +35,15 @@ def publish_version(
     actor_id: int | None = None,
     reason: str = "",
     moves_part_way: bool = False,
+    minutes_to_read: int | None = None,
 ) -> CourseVersion:
     """Open ``version`` to learners with its audit event, or not at all; a repeat writes nothing.
 
     ``reason``: why it goes out although a cited fact, offence or contact is past its review date;
     kept only where one is. ``actor_id`` is None where the command line publishes. Those who are
     part-way through another version finish it, or with ``moves_part_way`` move to this one.
+    ``minutes_to_read``: so long takes reading what changed, to which whoever completed an earlier
+    version is asked; None asks nobody.
 
     :raises ReasonNeeded: when one is, on the London day of ``at``, and no reason is given.
     :raises VersionWithdrawn: when the version has been withdrawn.
@@ -51,13 +55,16 @@ def publish_version(
     why = reason if overdue else ""
     if not catalogue.publish(version=version, at=at, actor_id=actor_id, reason=why):
         return version
+    asked = {} if minutes_to_read is None else {"minutes_to_read": minutes_to_read}
+    if minutes_to_read is not None:
+        ask_to_read(version=version, minutes=minutes_to_read, at=at, actor_id=actor_id)
     audit.record(
         verb="published",
         about=version,
         organisation_id=version.course.owner_id,
         actor_id=actor_id,
         at=at,
-        details={"content_hash": version.content_hash, "moves_part_way": moves_part_way},
+        details={"content_hash": version.content_hash, "moves_part_way": moves_part_way, **asked},
     )
     if moves_part_way and actor_id is not None:
         transaction.on_commit(lambda: carry_over.enqueue(version.pk, actor_id))

@@ -75,13 +75,14 @@ class ConfirmForm(HouseForm):
 
 
 FINISH, MOVE = "finish", "move"
+NOTHING, READ = "nothing", "read"
 
 
 class PublishForm(HouseForm):
     """The last questions before a version goes out.
 
-    What happens to those who are part-way, where there are any; why it may go out, where something
-    is past its review date.
+    What happens to those who are part-way and to those who are done, where there are any; why it
+    may go out, where something is past its review date.
     """
 
     button = _("Publish this version")
@@ -101,6 +102,32 @@ class PublishForm(HouseForm):
         required=False,
         error_messages={"invalid_choice": _("Select one of the two")},
     )
+    done = forms.ChoiceField(
+        label=_("What about the people who completed an earlier version?"),
+        help_text=_(
+            "If you choose neither, nothing. What they completed and their certificates stay as"
+            " they are in any case."
+        ),
+        choices=[
+            (NOTHING, _("Nothing")),
+            (READ, _("They read what changed, word by word, and confirm it")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Select one of the two")},
+    )
+    minutes = forms.IntegerField(
+        label=_("How many minutes does reading what changed take? (optional)"),
+        help_text=_("Only if they are to read it. From 1 to 60."),
+        min_value=1,
+        max_value=60,
+        required=False,
+        error_messages={
+            "invalid": _("Enter the minutes as a number, such as 5"),
+            "min_value": _("Enter at least 1 minute"),
+            "max_value": _("Enter at most 60 minutes"),
+        },
+    )
     reason = forms.CharField(
         label=_("Why may it go out although something is past its review date?"),
         help_text=_("Say who read it again and when. This is kept with the version."),
@@ -110,7 +137,13 @@ class PublishForm(HouseForm):
     )
 
     def __init__(
-        self, *args: Any, needs_reason: bool, part_way: int, cancel_url: str, **kwargs: Any
+        self,
+        *args: Any,
+        needs_reason: bool,
+        part_way: int,
+        done: int,
+        cancel_url: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.cancel_url = cancel_url
@@ -118,6 +151,21 @@ class PublishForm(HouseForm):
             del self.fields["reason"]
         if not part_way:
             del self.fields["part_way"]
+        if not done:
+            del self.fields["done"], self.fields["minutes"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the minutes where a change is to be read."""
+        cleaned = super().clean() or {}
+        if cleaned.get("done") == READ and cleaned.get("minutes", 0) is None:
+            self.add_error("minutes", _("Enter how many minutes reading what changed takes"))
+        return cleaned
+
+    @property
+    def minutes_to_read(self) -> int | None:
+        """Return how long reading what changed takes, None where nobody is to read it."""
+        kept = self.cleaned_data
+        return kept["minutes"] if kept.get("done") == READ else None
 
     @property
     def moves_part_way(self) -> bool:

@@ -21,6 +21,8 @@ from courses.compliance.extending import extensions_of
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
 from courses.learning.brought import BroughtRecord, decided_of
+from courses.learning.change_queries import changes_read
+from courses.learning.changes import ChangeRead
 from courses.learning.corridor_queries import checks_of
 from courses.learning.models import Completion, Enrolment
 from courses.learning.queries import completions_of, enrolments_under
@@ -48,7 +50,7 @@ def timeline_of(
     known_at: datetime | None = None,
     taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; fifteen queries.
+    """Return what happened up to ``on`` under the organisation, newest first; sixteen queries.
 
     ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
     after that moment.
@@ -93,6 +95,11 @@ def timeline_of(
         *(attended(one) for one in attendances_of(membership)),
         *(not_accepted(one, titles) for one in decided if not one.accepted),
         *(was_at(one) for one in presences_of(membership, known_at=known_at)),
+        *(
+            read_change(one)
+            for one in changes_read(learner=user, organisation_id=here)
+            if known_at is None or one.read_at <= known_at
+        ),
         *(was_asked(one.on) for one in checks_of(membership, known_at=known_at)),
         *(
             from_trail(one)
@@ -242,6 +249,13 @@ def not_accepted(record: BroughtRecord, titles: Mapping[int, str]) -> Event:
 def was_asked(on: date) -> Event:
     """Return that the person had a corridor check."""
     return Event(on, _("Had a corridor check"))
+
+
+def read_change(read: ChangeRead) -> Event:
+    """Return that the person read what changed in a course they had completed."""
+    minutes = ngettext("%d minute", "%d minutes", read.minutes) % read.minutes
+    detail = f"{read.version.title}, {_('version')} {read.version.version}, {minutes}"
+    return Event(read.read_on, _("Read what changed"), detail)
 
 
 def was_at(presence: Presence) -> Event:

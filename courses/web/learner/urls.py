@@ -5,6 +5,7 @@ from django.urls import include, path
 from courses.web.learner.views import (
     bringing,
     certificate,
+    change,
     due_days,
     evidence,
     gathering,
@@ -50,6 +51,7 @@ of_course = [
     path("pretest/<slug:lesson>/", pretest.topic, name="pretest_topic"),
     path("whole/", whole.whole, name="whole"),
     path("newer/", newer.newer, name="newer"),
+    path("change/", change.change, name="change"),
     path(
         "lessons/<slug:lesson>/checks/<slug:block>/",
         lesson.check,

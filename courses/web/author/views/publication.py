@@ -18,6 +18,7 @@ from courses.catalogue.services import VersionWithdrawn
 from courses.catalogue.shelves import compared_with, facts_in
 from courses.common.dates import local_date
 from courses.compliance.rehearsal import rules_on_bundled
+from courses.learning.change_queries import completed_earlier
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
 from courses.usecases.move_part_way import carry_over, who_may_move
@@ -43,10 +44,15 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         data=request.POST if request.method == "POST" else None,
         needs_reason=bool(overdue),
         part_way=moving.now,
+        done=completed_earlier(shown.version),
         cancel_url=shown.url("version"),
     )
     if form.is_valid() and published(
-        request, shown, form.cleaned_data.get("reason", ""), moves=form.moves_part_way
+        request,
+        shown,
+        form.cleaned_data.get("reason", ""),
+        moves=form.moves_part_way,
+        minutes=form.minutes_to_read,
     ):
         return SeeOther(shown.url("version"))
     base = compared_with(shown.version)
@@ -65,10 +71,18 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     return render(request, "courses/author/publish.html", context)
 
 
-def published(request: AuthorRequest, shown: Shown, reason: str, *, moves: bool = False) -> bool:
+def published(
+    request: AuthorRequest,
+    shown: Shown,
+    reason: str,
+    *,
+    moves: bool = False,
+    minutes: int | None = None,
+) -> bool:
     """Publish the version and say so; test whether it is out.
 
-    ``moves``: those who are part-way through an earlier version move to it.
+    ``moves``: those who are part-way through an earlier version move to it. ``minutes``: so long
+    takes reading what changed, for those who completed one.
     """
     try:
         publish_version(
@@ -77,6 +91,7 @@ def published(request: AuthorRequest, shown: Shown, reason: str, *, moves: bool 
             actor_id=request.user.pk,
             reason=reason,
             moves_part_way=moves,
+            minutes_to_read=minutes,
         )
     except (ReasonNeeded, VersionWithdrawn):
         return False

@@ -14,6 +14,7 @@ from courses.common.dates import local_date
 from courses.learning.models import Enrolment
 from courses.learning.openings import NotOpenYet, refuse_unopened
 from courses.usecases.enrol_staff import NothingPublished, enrol_staff
+from courses.web.learner.changed import changed_rows
 from courses.web.learner.done import done_rows
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.offers import offers_of
@@ -39,6 +40,7 @@ def todo(request: MemberRequest) -> HttpResponse:
         "excused": [row_of(e, on=today) for e in entries if e.is_excused],
         "has_due_days": any(has_due_day(e, on=today) for e in entries),
         "offers": offers,
+        "changed": changed_rows(entries),
         "waiting": waiting_rows(entries, on=today),
         "next_refresher": None
         if groups or offers

@@ -18,6 +18,7 @@ from courses.certification.printed import duration
 from courses.certification.queries import Shown, certificates_of, shown
 from courses.common.dates import local_date
 from courses.common.tables import Cell, csv_file
+from courses.learning.change_queries import changes_read
 from courses.learning.corridor_queries import checks_by
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
@@ -108,6 +109,7 @@ def record_page(
     """Return the record as a page; ``undrawn`` says that the PDF could not be made."""
     learnt = learnt_elsewhere(learner=request.user)
     checks = checks_by(learner=request.user)
+    changes = changes_read(learner=request.user)
     years = years_of(everything, learnt)
     asked = "" if undrawn else request.GET.get("year", "")
     chosen = next((one.year for one in years if str(one.year) == asked), None)
@@ -120,6 +122,7 @@ def record_page(
         "brought": [one for one in brought if chosen in (None, one.record.completed_on.year)],
         "others": others,
         "checks": [one for one in checks if chosen in (None, one.on.year)],
+        "changes": [one for one in changes if chosen in (None, one.read_on.year)],
         "years": years,
         "chosen": chosen,
         "length": duration(

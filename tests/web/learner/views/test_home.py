@@ -234,7 +234,7 @@ def test_the_list_asks_the_same_with_one_course_and_three(
         give_refresher(met_ago(elm, version, 24), at=timezone.now())
     amira.get("/learn/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = amira.get("/learn/").content.decode()
 
     assert page.count('href="/refresher/') == courses

@@ -154,13 +154,13 @@ def test_the_record_costs_the_same_with_one_and_three(
 ):
     member = elm.membership(elm.amira)
     brought_of(member, small_course.course)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         amira.get("/learn/record/")
     for days in (1, 2):
         day = local_date(NOON) - timedelta(days=days)
         brought_of(member, small_course.course, completed_on=day)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = amira.get("/learn/record/")
 
     assert text_of(answer).count("Waiting for your training lead") == 3

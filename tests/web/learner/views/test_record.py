@@ -89,8 +89,8 @@ def test_nobody_elses_record_shows(elm, passed, sign_in):
 def test_the_record_costs_the_same_with_one_course_and_three(
     elm, amira, passed, small_course, django_assert_num_queries
 ):
-    # session, person, certificates, completions, attempts, what was brought, two for the frame
-    with django_assert_num_queries(10):
+    # session, person, certificates, completions, attempts, brought, changes, two for the frame
+    with django_assert_num_queries(11):
         amira.get("/learn/record/")
     for days in (1, 2):
         record_training(
@@ -103,7 +103,7 @@ def test_the_record_costs_the_same_with_one_course_and_three(
         )
     enrol(elm.lewis, elm.organisation, small_course)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = amira.get("/learn/record/")
 
     assert "3 completed courses, 1 hour 13 minutes of learning." in text_of(answer)
