@@ -8,7 +8,7 @@ from courses.learning.models import Enrolment
 
 
 class ChangeNotice(models.Model):
-    """Whoever completed an earlier version is asked to read what changed in ``version``."""
+    """One request that whoever completed an earlier version reads what changed in ``version``."""
 
     version = models.OneToOneField(CourseVersion, on_delete=models.PROTECT, related_name="+")
     minutes = models.PositiveSmallIntegerField()
