@@ -64,7 +64,7 @@ class CodeForm(HouseForm):
     def __init__(self, *args: Any, sites: Sequence[Site], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sites, self.today = sites, today
-        self.fields["site"].choices = choices_of(sites)  # type: ignore[attr-defined]
+        self.fields["site"].choices = choices_of(sites, nothing=_("Choose a site"))  # type: ignore[attr-defined]
 
     def clean_last_day(self) -> date | None:
         """Return the day.
@@ -174,7 +174,7 @@ class ApproveForm(HouseForm):
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
             (one.request.pk, one.request.name) for one in lines
         ]
-        self.fields["job"].choices = choices_of(roles)  # type: ignore[attr-defined]
+        self.fields["job"].choices = choices_of(roles, nothing=_("Choose a job"))  # type: ignore[attr-defined]
 
     def body(self) -> list[str | Part]:
         """Return the table, then what holds for everybody ticked."""

@@ -30,10 +30,17 @@ ACCESS = [
 MISSING_JOB: Final = _("Choose a job: row %(row)d does not say it")
 MISSING_SITE: Final = _("Choose a site: row %(row)d does not say it")
 
+EACH_ROW: Final = _("Each row says it")
 
-def choices_of(rows: Sequence[Role | Site]) -> list[tuple[object, Any]]:
-    """Return ``rows`` to choose from: where there are several, none is taken without a choice."""
-    first: list[tuple[object, Any]] = [("", _("Each row says it"))] if len(rows) > 1 else []
+
+def choices_of(
+    rows: Sequence[Role | Site], *, nothing: str | Promise = EACH_ROW
+) -> list[tuple[object, Any]]:
+    """Return ``rows`` to choose from: where there are several, none is taken without a choice.
+
+    ``nothing``: what stands there until one is chosen.
+    """
+    first: list[tuple[object, Any]] = [("", nothing)] if len(rows) > 1 else []
     return first + [(one.pk, one.name) for one in rows]
 
 

@@ -92,7 +92,7 @@ def kinds_of() -> list[tuple[str, str, str]]:
         (
             "evidence",
             _("Files that show training done elsewhere"),
-            _("%(declined)d months after it was not accepted, %(accepted)d after it was")
+            _("%(declined)d months where it was not accepted, %(accepted)d months where it was")
             % {"declined": DECLINED_MONTHS, "accepted": ACCEPTED_MONTHS},
         ),
         ("lists", _("Excel files of long lists"), days % list_files.KEEP.days),

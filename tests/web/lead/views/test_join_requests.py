@@ -37,6 +37,7 @@ def test_several_are_approved_at_once(elm, way, lewis):
     requests = [asks(way), asks(way, email="jo@example.org", name="Jo Bell")]
     page = text_of(lewis.get(PAGE))
     assert [word in page for word in ("mei@example.org", "Jo Bell", "North")] == [True] * 3
+    assert "Each row says it" not in page
 
     answer = lewis.post(PAGE, approval(elm, *requests))
     again = lewis.post(PAGE, approval(elm, *requests))
