@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from courses.accounts.models import User
 from courses.learning.models import Enrolment
 from courses.learning.together import Seat
 from courses.usecases.finish_attempt import finish_attempt
@@ -39,6 +40,16 @@ def test_before_the_first_part_the_page_waits_and_looks_again(amira):
     assert WAITING in text_of(page)
     assert text_of(page).count("Not open yet") == 3
     assert title_of(page).startswith("Waiting – A small course")
+
+
+def test_whoever_has_no_address_is_told_how_to_keep_their_record(amira, elm):
+    before = text_of(amira.get(ROOM))
+    User.objects.filter(pk=elm.amira.pk).update(email=None)
+
+    after = text_of(amira.get(ROOM))
+
+    words = "Ask your training lead to add an email address of your own"
+    assert (words in before, words in after) == (False, True)
 
 
 def test_looking_again_can_be_stopped(amira):
