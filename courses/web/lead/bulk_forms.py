@@ -117,7 +117,7 @@ class ExtendForm(EnrolForm):
     )
     due_on = forms.DateField(
         label=gettext_lazy("Due on which day?"),
-        help_text=gettext_lazy("At most 12 weeks later in all. The days until today stay late."),
+        help_text=gettext_lazy("At most 12 weeks later in all. Earlier days keep their status."),
         error_messages={
             "required": gettext_lazy("Enter the new due day"),
             "invalid": gettext_lazy("Enter a real date"),
