@@ -21,12 +21,11 @@ GRACE_SECONDS = 40  # above gunicorn's own 30: it ends its workers by itself
 LONGEST_PAUSE = 30  # seconds between two starts of a worker that keeps dying
 STEADY_SECONDS = 60  # a worker that lived as long was well
 # Eight threads need no eight pools of memory, and a large list goes back to the system once it was
-# used: with glibc's defaults a process grows by a third. What one page takes, up to a megabyte, is
-# kept for the next: giving it back and asking for it again costs a lesson a tenth of its time.
+# used: with glibc's defaults a process grows by a third.
 MEMORY = {
     "MALLOC_ARENA_MAX": "2",
-    "MALLOC_TRIM_THRESHOLD_": "1048576",
-    "MALLOC_MMAP_THRESHOLD_": "262144",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
 }
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - Linux keeps it in memory; the files have no name
 

@@ -1,5 +1,6 @@
 """The result of an attempt at the quiz: passed with a certificate, or what to read again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from courses.web.frames import framed
 from courses.web.learner.attempts import kept_attempt, url
 from courses.web.learner.gate import MemberRequest, found_enrolment, learners
 from courses.web.learner.quiz_html import reviewed_html
-from courses.web.learner.quiz_page import Tries, outcome_of, retries
+from courses.web.learner.quiz_page import Outcome, Tries, outcome_of, retries
 from courses.web.pieces import drawn, piece
 from courses.web.responses import SeeOther
 
@@ -61,14 +62,21 @@ def result(request: MemberRequest, registration: UUID, number: int) -> HttpRespo
         title=enrolment.version.title,
         right=outcome.right,
         total=outcome.total,
-        least=quiz.mastery_numerator if quiz else None,
-        of=quiz.mastery_denominator if quiz else None,
-        topics=outcome.topics,
-        met=outcome.topics_met,
-        missed_critical=outcome.missed_critical,
-        tries=tries_of(quiz, attempt) if quiz else None,
+        **({} if attempt.passed or quiz is None else what_is_left(quiz, attempt, outcome)),
         refresher_on=refresher_on if refresher_on > local_date(timezone.now()) else None,
     )
+
+
+def what_is_left(quiz: Assessment, attempt: Attempt, outcome: Outcome) -> dict[str, Any]:
+    """Return what a result that is not yet a pass says besides its answers; one query."""
+    return {
+        "least": quiz.mastery_numerator,
+        "of": quiz.mastery_denominator,
+        "topics": outcome.topics,
+        "met": outcome.topics_met,
+        "missed_critical": outcome.missed_critical,
+        "tries": tries_of(quiz, attempt),
+    }
 
 
 def certificate_parts(certificate: Certificate | None) -> dict[str, str]:
