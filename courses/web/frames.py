@@ -18,6 +18,7 @@ from django.utils.html import escape
 from courses.web.middleware import Shell, name_of, shell_of
 from courses.web.pieces import drawn, filled
 from courses.web.reading import Reading, reading_of
+from courses.web.tokens import form_token
 
 FRAMES_KEPT = 500  # in the memory of a process; some 12 kB each
 PART: Final = token_hex(32)
@@ -35,11 +36,13 @@ def framed(
 ) -> HttpResponse:
     """Return the page ``template``, which knows ``parts``, HTML by name, and ``values``.
 
-    ``blanks``: of ``pieces``, filled in on the whole page, for parts may hold them too. Where a
+    ``blanks``: of ``pieces``, filled in on the whole page, for parts may hold them too. The token
+    against forged posts is always one: every frame holds the form that leaves the site. Where a
     message waits for the reader the page is drawn anew.
 
     :raises TypeError: when a value cannot be a key: give tuples and frozen dataclasses.
     """
+    blanks = {"csrf_token": form_token(request), **blanks}
     if len(get_messages(request)):
         context = {**blanks, **values, **{name: filled(one, blanks) for name, one in parts.items()}}
         return render(request, template, context)

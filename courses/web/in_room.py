@@ -110,11 +110,11 @@ class InRoom:
             return None if is_public else over()
         request.seat = seat  # type: ignore[attr-defined]
         request.organisation = seat.gathering.organisation  # type: ignore[attr-defined]
-        if (
-            is_public
-            or match.view_name == "account_logout"
-            or is_own(seat, match.view_name, kwargs)
-        ):
+        if is_public:
+            # Leaving, above all, leads where it always leads, also just after the room closed.
+            request.is_last = False  # type: ignore[attr-defined]
+            return None
+        if match.view_name == "account_logout" or is_own(seat, match.view_name, kwargs):
             return None
         if is_not_open_yet(seat, match.view_name, kwargs):
             messages.info(request, _("Your lead has not opened this part yet."))

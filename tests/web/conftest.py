@@ -1,13 +1,33 @@
 """Fixtures of the pages: who is signed in, and how far their course is."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from courses.catalogue.services import add_local_contact
 from courses.usecases.finish_attempt import finish_attempt
+from courses.web.frames import NAME, PART
+from courses.web.pieces import BLANKS
 from tests.people import TODAY
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+
+LEFT_OPEN = re.compile("|".join([*BLANKS.values(), PART, NAME]).encode())
+
+
+@pytest.fixture(autouse=True)
+def every_blank_is_filled(monkeypatch):
+    """Let no page of any test be sent with a blank still open: a form there would be dead."""
+    ask = Client.request
+
+    def ask_and_look(client, **request):
+        answer = ask(client, **request)
+        if not answer.streaming:
+            assert LEFT_OPEN.findall(answer.content) == []
+        return answer
+
+    monkeypatch.setattr(Client, "request", ask_and_look)
 
 
 @pytest.fixture

@@ -241,6 +241,19 @@ def test_a_form_with_an_error_is_shown_though_the_room_has_closed(amira, enrolme
     assert answer.status_code == 200
 
 
+def test_who_leaves_just_after_closing_is_led_away_from_the_site_as_ever(amira, room, settings):
+    close(gathering=room.gathering, at=timezone.now())
+
+    assert went(amira.post("/leave/")) == (303, settings.EXIT_URL)
+    assert went(amira.get(ROOM)) == (302, f"/account/login/?next={ROOM}")
+
+
+def test_a_mistyped_address_shows_nobody_of_the_site_for_the_room_may_be_over(amira, room, mo_khan):
+    close(gathering=room.gathering, at=timezone.now() - timedelta(hours=1))
+
+    assert "Mo Khan" not in text_of(amira.get("/no-such-page/"))
+
+
 def test_what_comes_long_after_closing_is_not_taken(amira, enrolment, room):
     close(gathering=room.gathering, at=timezone.now() - timedelta(minutes=11))
 

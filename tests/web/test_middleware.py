@@ -247,7 +247,7 @@ def test_the_way_out_is_on_every_page_but_the_lists_of_people(elm, sign_in, who,
 
 
 def test_a_stranger_has_nothing_to_leave(db, client):
-    assert b"Exit this page" not in client.get("/privacy/").content
+    assert b'action="/leave/"' not in client.get("/privacy/").content
 
 
 def test_the_demonstration_says_so_and_nothing_else_does(settings, db):

@@ -9,6 +9,7 @@ const changed = new Set();
 let timer = 0;
 let saving = null; // what is on its way, while it is
 let stop = new AbortController();
+let isWaiting = false; // of a button for what is on its way
 
 function questionOf(page, number) {
   return page.getElementById(`question-${number}`)?.closest(".sheet__question");
@@ -32,21 +33,23 @@ function say(words) {
   notice.append(line);
 }
 
-async function send(numbers) {
+async function send(numbers, signal) {
   const data = new FormData(form);
   data.set("then", "go-on");
-  const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true, signal: stop.signal });
+  const answer = await fetch(form.action, { method: "POST", body: data, keepalive: true, signal });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!answer.ok || !page.querySelector("form[data-saves]")) throw new Error("not saved");
   show(page, numbers);
 }
 
 async function attempt(numbers) {
+  const { signal } = stop;
   try {
-    await send(numbers);
+    await send(numbers, signal);
     notice.replaceChildren();
     if (changed.size > 0) later(PAUSE);
   } catch {
+    if (signal.aborted) return; // the form takes these answers along
     numbers.forEach((number) => changed.add(number));
     if (!notice.hasChildNodes()) say(notice.dataset.words);
     later(AGAIN);
@@ -70,6 +73,7 @@ async function submitAfter(button) {
   stop.abort();
   stop = new AbortController();
   saving = null;
+  isWaiting = false;
   form.requestSubmit(button);
 }
 
@@ -91,6 +95,8 @@ if (form) {
     window.clearTimeout(timer);
     if (!saving) return;
     event.preventDefault();
+    if (isWaiting) return;
+    isWaiting = true;
     submitAfter(event.submitter);
   });
   window.addEventListener("online", save);

@@ -37,7 +37,6 @@ from courses.web.pieces import drawn, kept_piece
 from courses.web.presenters import minutes_words
 from courses.web.reading import Reading, reading_of
 from courses.web.responses import SeeOther
-from courses.web.tokens import form_token
 from courses.web.unsent import Kept, forget, kept_for
 
 
@@ -138,7 +137,6 @@ def lesson_page(
         "courses/learner/lesson.html",
         parts=parts,
         blanks={
-            "csrf_token": form_token(request),
             "registration": str(enrolment.registration),
             "opened": reading.opened_words,
         },

@@ -186,7 +186,6 @@ def answers_page(
         "courses/learner/answers.html",
         parts=parts,
         blanks={
-            "csrf_token": form_token(request),
             "blank_url": escape(url("hand_in", attempt)),
         },
         is_missing=bool(missing),

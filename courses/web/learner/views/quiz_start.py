@@ -41,7 +41,6 @@ from courses.web.learner.quiz_time import allowed_words, clock_of
 from courses.web.pieces import BLANKS, drawn
 from courses.web.question_html import form_html
 from courses.web.responses import SeeOther
-from courses.web.tokens import form_token
 
 PAGES = {"one": False, "all": True}
 
@@ -119,7 +118,6 @@ def start_page(request: MemberRequest, enrolment: Enrolment, quiz: Assessment) -
         "courses/learner/quiz_start.html",
         parts={"form": form, **own_parts(running, attempts)},
         blanks={
-            "csrf_token": form_token(request),
             "registration": str(enrolment.registration),
             "blank_key": uuid4(),
         },

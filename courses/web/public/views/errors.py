@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from courses.catalogue.contacts import contacts_for
 from courses.common.dates import local_date
-from courses.web.middleware import place_of
+from courses.web.in_room import is_in_room, seat_of
+from courses.web.middleware import BRAND_PATH, place_of
 from courses.web.presenters import ConcernPanel, concern_panel
 from courses.web.public.gate import anybody
 from courses.web.reading import reading_of
@@ -31,7 +32,12 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Say that there is no such page, in the same words for what is there and not the reader's."""
+    """Say that there is no such page, in the same words for what is there and not the reader's.
+
+    Where looks are kept, which no sign-in is asked for, it says so without a page.
+    """
+    if request.path.startswith(BRAND_PATH):
+        return HttpResponse(status=404)
     return told(request, "404.html", status=404)
 
 
@@ -43,9 +49,11 @@ def told(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
 def whom_to_tell(request: HttpRequest) -> ConcernPanel:
     """Return the contacts of the reader's own site, and the national routes where there are none.
 
-    Signed out nobody's site is known. All of both stand behind "Report a concern".
+    Signed out nobody's site is known, nor that of a seat that was not asked for: a mistyped address
+    does not tell whether its room is still open. All of both stand behind "Report a concern".
     """
-    place = place_of(request) if request.user.is_authenticated else None
+    is_known = request.user.is_authenticated and is_in_room(request) == bool(seat_of(request))
+    place = place_of(request) if is_known else None
     contacts = contacts_for(
         organisation=place.organisation if place else None, site=place.site if place else None
     )

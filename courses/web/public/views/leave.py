@@ -1,7 +1,6 @@
 """Exit this page: sign out and be somewhere neutral, at once."""
 
 import logging
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -25,7 +24,7 @@ class Left(SeeOther):
         super().__init__(to)
         self.user = user
 
-    def close(self) -> Any:
+    def close(self) -> None:
         """Count the use; called by the server after the answer was sent."""
         user, self.user = self.user, None
         try:
@@ -33,7 +32,8 @@ class Left(SeeOther):
                 count_exit(user=user, at=timezone.now())
         except Error:
             logger.warning("exit-not-counted")
-        return super().close()
+        finally:
+            super().close()
 
 
 @anybody(methods=["GET", "POST"])

@@ -82,6 +82,12 @@ def test_a_missing_page_shows_strangers_the_national_routes_and_nobody_of_ours(
     assert [name for name in ("Mo Khan", "Elm Park") if name in text] == []
 
 
+def test_a_missing_look_names_nobody(amira, mo_khan):
+    answer = amira.get("/brand/none.css")
+
+    assert (answer.status_code, answer.content) == (404, b"")
+
+
 def test_whoever_may_not_open_a_page_is_told_the_same(elm, rf, small_course, mo_khan):
     request = rf.get("/lead/elm-park/")
     request.user, request.session = elm.amira, {}

@@ -80,6 +80,34 @@ def test_without_a_good_token_one_is_led_away_still_signed_in(elm, token):
     assert client.get("/learn/").status_code == 200
 
 
+def test_the_button_of_a_question_signs_out(attempt):
+    item = attempt.responses.first().item.identifier
+
+    leave_by_the_button(attempt.enrolment, f"quiz/1/{item}/")
+
+
+def test_the_button_of_a_result_signs_out(passed):
+    leave_by_the_button(passed.enrolment, "quiz/1/result/")
+
+
+def test_the_button_of_a_lesson_signs_out(enrolment):
+    leave_by_the_button(enrolment, "lessons/first/")
+
+
+def leave_by_the_button(enrolment, page):
+    """Send the form of the button as the page has it; nobody is signed in afterwards."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(enrolment.learner)
+    shown = client.get(f"/learn/{enrolment.registration}/{page}").content.decode()
+    form = re.search(r'<form[^>]* action="/leave/".*?</form>', shown, re.DOTALL)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', form[0])
+
+    answer = client.post("/leave/", {"csrfmiddlewaretoken": token[1]})
+
+    assert (answer.status_code, answer["Location"]) == (303, OUT)
+    assert client.get("/learn/").status_code == 302
+
+
 def test_reading_the_page_shows_one_button_and_signs_nobody_out(amira):
     page = amira.get("/leave/").content.decode()
 
