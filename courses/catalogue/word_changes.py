@@ -11,6 +11,14 @@ SAME, GONE, NEW, SKIPPED = "same", "gone", "new", "skipped"
 WORD: Final = re.compile(r"\s*\n[^\S\n]*\n\s*|\S+[^\S\n]*(?:\n(?![^\S\n]*\n)[^\S\n]*)?|\s+")
 # Marks of emphasis and of headings: they shape the words and are none.
 MARKS: Final = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?m:^#{1,6} )")
+# What shapes a line or a word and is none itself, of a text that is read and not edited.
+LINE_MARKS: Final = re.compile(r"^[ \t]*(?:(?:>|[-*+](?=[ \t]))[ \t]*)+")
+RULE: Final = re.compile(r":?-+:?|[-*_][-*_ ]{2,}")
+LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
+INLINE: Final = re.compile(
+    r"(`{1,3})([^`]+)\1|<(?:mailto:)?((?:https?://|[^<>\s@]+@)[^<>\s]+)>"
+    r"|(?<![\w_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\w_])"
+)
 # Comparing costs the product of both lengths; beyond this it goes line by line.
 MOST: Final = 4_000_000
 AROUND: Final = 12
@@ -27,6 +35,26 @@ class Piece:
 def plain(text: str) -> str:
     """Return ``text`` without the marks of emphasis and headings."""
     return MARKS.sub("", text)
+
+
+def as_read(text: str) -> str:
+    """Return the words of a whole Markdown text, a line each item, row and paragraph as before.
+
+    Links, code, lists, quotations and tables come down to what they say. Numbers before an item
+    stay, for a line may begin with the number that a sentence ends with.
+    """
+    lines = (line_as_read(line) for line in text.splitlines())
+    words = LINK.sub(r"\1", "\n".join(line for line in lines if line is not None))
+    return plain(INLINE.sub(lambda hit: hit[2] or hit[3] or "", words))
+
+
+def line_as_read(line: str) -> str | None:
+    """Return one line without what makes it an item or a row; None where it is a rule alone."""
+    cells = [cell.strip() for cell in line.split("|")]
+    written = [cell for cell in cells if cell]
+    if written and all(RULE.fullmatch(cell) for cell in written):
+        return None
+    return ", ".join(written) if len(cells) > 1 else LINE_MARKS.sub("", line, count=1)
 
 
 def word_changes(was: str, now: str) -> tuple[Piece, ...]:

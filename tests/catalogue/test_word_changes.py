@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.catalogue import word_changes as module
-from courses.catalogue.word_changes import Piece, plain, word_changes
+from courses.catalogue.word_changes import Piece, as_read, plain, word_changes
 
 
 def said(was, now):
@@ -85,6 +85,24 @@ def test_very_long_texts_are_compared_by_the_line(monkeypatch):
 )
 def test_marks_are_left_away(typed, read):
     assert plain(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("See [the *guide*](https://a.example/b_(c)) today", "See the guide today"),
+        ("Write to <mailto:a@b.example>", "Write to a@b.example"),
+        ("Press `Ctrl` and ``a``", "Press Ctrl and a"),
+        ("a __loud__ and _quiet_ snake_case", "a loud and quiet snake_case"),
+        ("* one\n  - two\n> said\n> - so", "one\ntwo\nsaid\nso"),
+        ("2. second\n### Heading", "2. second\nHeading"),
+        ("| Who | When |\n|:---|---:|\n| Lead | **Today** |", "Who, When\nLead, Today"),
+        ("one\n\n---\n\ntwo", "one\n\n\ntwo"),
+        ("under\n18 - or 3 * 4", "under\n18 - or 3 * 4"),
+    ],
+)
+def test_a_text_that_is_read_comes_down_to_its_words(typed, read):
+    assert as_read(typed) == read
 
 
 TEXTS = st.text(alphabet="ab \n", max_size=30)

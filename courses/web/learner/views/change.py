@@ -11,12 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.catalogue.models import CourseVersion
 from courses.catalogue.recalling import recalled
-from courses.catalogue.rereading import passages_changed
+from courses.catalogue.rereading import Passage, Rereader, passages_changed
 from courses.learning.change_queries import last_text_of, notice_for
+from courses.learning.models import Enrolment
 from courses.usecases.confirm_change import confirm_change
 from courses.web.forms import HouseForm
 from courses.web.learner.gate import MemberRequest, found_enrolment, learners
+from courses.web.learner.route import goes_gently
+from courses.web.lesson_page import reader_at
+from courses.web.middleware import place_of
 from courses.web.responses import SeeOther
 
 
@@ -48,14 +53,25 @@ def change(request: MemberRequest, registration: UUID) -> HttpResponse:
     notice = notice_for(enrolment)
     if notice is None:
         return SeeOther(reverse("learner:home"))
-    was = last_text_of(enrolment)
+    was, newest = last_text_of(enrolment), notice.version_id
+    is_sent = request.method == "POST"
     context = {
         "enrolment": enrolment,
         "was": was,
         "now": notice.version,
         "minutes": notice.minutes,
-        "has_moved": request.method == "POST",
-        "passages": passages_changed(recalled(was), recalled(notice.version)),
-        "form": ReadForm(initial={"version": notice.version_id}),
+        "has_moved": is_sent and form.cleaned_data.get("version", newest) != newest,
+        "passages": passages_for(request, enrolment, was, notice.version),
+        "form": ReadForm(initial={"version": newest}),
     }
     return render(request, "courses/learner/change.html", context)
+
+
+def passages_for(
+    request: MemberRequest, enrolment: Enrolment, was: CourseVersion, now: CourseVersion
+) -> tuple[Passage, ...]:
+    """Return what ``now`` tells the sender otherwise, by workplace and chosen detail."""
+    place = place_of(request)
+    reader = reader_at(enrolment.organisation, place.site if place else None)
+    rereader = Rereader(reader.nation, reader.sector, gently=goes_gently(request))
+    return passages_changed(recalled(was), recalled(now), reader=rereader)

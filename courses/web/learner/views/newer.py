@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.catalogue.recalling import recalled
-from courses.catalogue.rereading import passages_changed
 from courses.usecases.take_new_edition import replaced_by, take_new_edition
 from courses.web.forms import HouseForm
 from courses.web.learner.gate import MemberRequest, found_enrolment, learners
+from courses.web.learner.views.change import passages_for
 from courses.web.responses import SeeOther
 
 
@@ -48,7 +47,7 @@ def newer(request: MemberRequest, registration: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "was": enrolment.version,
         "now": newest,
-        "passages": passages_changed(recalled(enrolment.version), recalled(newest)),
+        "passages": passages_for(request, enrolment, enrolment.version, newest),
         "form": NewerForm(),
     }
     return render(request, "courses/learner/newer.html", context)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.accounts.models import Site
 from courses.catalogue.services import publish, save_draft
 from courses.learning import services as learning
 from courses.learning.changes import ChangeNotice, ChangeRead
@@ -25,10 +26,10 @@ PUBLISH = "/author/elm-park/courses/small-course/1.1.0/publish/"
 def own(elm, harbour):
     """Return how to save a version of Elm Park's own small course whose first block says this."""
 
-    def saved(number, words, *, published_at=None):
+    def saved(number, words, *, published_at=None, **first):
         draft = small_draft(version=number)
         lesson = draft.lessons[0]
-        blocks = (replace(lesson.blocks[0], text=text(words)), *lesson.blocks[1:])
+        blocks = (replace(lesson.blocks[0], text=text(words), **first), *lesson.blocks[1:])
         lessons = (replace(lesson, blocks=blocks), *draft.lessons[1:])
         version = save_draft(draft=replace(draft, lessons=lessons), owner_id=elm.organisation.pk)
         for rows in (version.contacts, version.facts):
@@ -135,3 +136,27 @@ def test_where_nothing_was_chosen_nothing_is_asked(elm, done, own, sign_in):
 
     assert list(ChangeNotice.objects.all()) == []
     assert "Read what changed" not in text_of(sign_in(elm.amira).get("/learn/"))
+
+
+def test_only_what_the_reader_is_shown_is_told_and_a_page_without_its_version_is_no_old_page(
+    elm, done, own, sign_in
+):
+    url, same = f"/learn/{done.registration}/change/", "The text itself says the same."
+    gentler, amira = text("Small things matter."), sign_in(elm.amira)
+    second = own("1.1.0", "Small signs hurt.", gentler=gentler, nations=("E",))
+    publish_version(version=second, at=NOON, actor_id=elm.ash.pk, minutes_to_read=5)
+    confirm_change(enrolment=done, version_id=second.pk, at=NOON)
+    third = own("1.2.0", "Small signs hurt badly.", gentler=gentler, nations=("E",))
+    later = NOON + timedelta(days=1)
+    publish_version(version=third, at=later, actor_id=elm.ash.pk, minutes_to_read=5)
+
+    usual = text_of(amira.post(url))
+    amira.post(f"/learn/route/?back={url}", {"route": "gentler"})
+    gently = text_of(amira.get(url))
+    amira.post(f"/learn/route/?back={url}", {"route": "standard"})
+    Site.objects.update(nation="W")
+    elsewhere = text_of(amira.get(url))
+
+    assert "There is a newer version" not in usual
+    assert ("badly." in usual, same in usual) == (True, False)
+    assert [("badly" in one, same in one) for one in (gently, elsewhere)] == [(False, True)] * 2
