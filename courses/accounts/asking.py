@@ -100,7 +100,10 @@ def decide(
     return mine.update(outcome=outcome, reason=reason, decided_at=at, decided_by_id=actor_id)
 
 
-def forget(*, request: JoinRequest, before: datetime) -> bool:
-    """Remove a request to which nothing has happened since ``before``; False where it has."""
-    mine = JoinRequest.objects.untouched(before=before).filter(pk=request.pk)
+def forget(*, request: JoinRequest, before: datetime, on: date) -> bool:
+    """Remove a request to which nothing has happened since ``before``.
+
+    False where something has, or whose it is has come under a legal hold by ``on``.
+    """
+    mine = JoinRequest.objects.untouched(before=before).free(on).filter(pk=request.pk)
     return bool(mine.delete()[0])

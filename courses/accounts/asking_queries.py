@@ -70,10 +70,15 @@ def request_in(scope: Scope, pk: int) -> JoinRequest | None:
     return requests_waiting(scope).filter(pk=pk).first()
 
 
-def past_requests(*, before: datetime, organisation_id: int | None = None) -> list[JoinRequest]:
-    """Return the requests, of one organisation or all, to which nothing happened since."""
-    rows = JoinRequest.objects.untouched(before=before).filter(**only_of(organisation_id))
-    return list(rows.order_by("pk"))
+def past_requests(
+    *, before: datetime, on: date, organisation_id: int | None = None
+) -> JoinRequestQuerySet:
+    """Return the requests, of one organisation or all, to which nothing happened since.
+
+    Of nobody who is under a legal hold there on ``on``.
+    """
+    rows = JoinRequest.objects.untouched(before=before).free(on)
+    return rows.filter(**only_of(organisation_id)).order_by("pk")
 
 
 def twins_of(requests: Sequence[JoinRequest], *, scope: Scope) -> Mapping[int, Twin]:

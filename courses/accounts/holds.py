@@ -1,5 +1,6 @@
-"""The table of legal holds: of whom nothing is removed, whatever its period; asked and written."""
+"""The table of legal holds: whose data outlives its period; asked and written."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +17,9 @@ class AlreadyHeld(Exception):
 
 
 class LegalHold(HistoryRow):
-    """One stretch of days on which nothing that an organisation holds of a member is removed.
+    """One stretch of days on which what an organisation holds of a member outlives its period.
+
+    That is their places in training rooms, the files they attached and their requests to join.
 
     Without a last day it holds until somebody takes it off; the last day counts.
     """
@@ -78,10 +81,16 @@ def open_hold(organisation: Organisation, thread: UUID) -> LegalHold | None:
     return rows.filter(valid_until__isnull=True).select_related("membership__user").first()
 
 
+def open_holds(members: Sequence[Membership]) -> list[LegalHold]:
+    """Return the holds on these members that nobody has taken off; one query."""
+    rows = LegalHold.objects.current().filter(membership__in=members, valid_until=None)
+    return list(rows.order_by("pk"))
+
+
 def hold_member(
     *, membership: Membership, reason: str, on: date, at: datetime, actor_id: int
 ) -> LegalHold:
-    """Let nothing of ``membership`` be removed from ``on`` on; two statements.
+    """Put ``membership`` under a hold from ``on`` on; two statements.
 
     Whoever calls holds the membership.
 

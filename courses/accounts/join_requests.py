@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from courses.accounts.holds import held_on
 from courses.accounts.models import Organisation, Site
 from courses.common.scope import Scope, ScopedQuerySet
 
@@ -80,6 +81,15 @@ class JoinRequestQuerySet(ScopedQuerySet["JoinRequest"]):
         """Keep the requests that wait, or were decided, since before that moment."""
         waits = Q(decided_at__isnull=True, asked_at__lt=before)
         return self.filter(waits | Q(decided_at__lt=before))
+
+    def free(self, day: date) -> Self:
+        """Leave out whoever has the address or number of somebody held there on ``day``."""
+        held = held_on(day).filter(organisation=OuterRef("organisation"))
+        numbered = held.filter(membership__staff_number=OuterRef("staff_number"))
+        by_number = ~Q(staff_number="") & Exists(numbered)
+        return self.exclude(
+            Exists(held.filter(membership__user__email=OuterRef("email"))) | by_number
+        )
 
     def at_places(self, scope: Scope) -> Self:
         """Keep the requests for one of the scope's sites."""

@@ -115,7 +115,7 @@ VERBS: Final[dict[str, str]] = {
     "joined-room": "A person joined a training room by code and PIN",
     "marked-present": "A member was noted as present in a training room, or as not present",
     "closed-room": "A training room was closed, and its code and PINs forgotten",
-    "held-person": "A person was put under a legal hold: nothing about them is removed",
+    "held-person": "A person was put under a legal hold: what is held outlives its period",
     "released-person": "A legal hold on a person was taken off",
     "forgot-attendance": "Who was in a training room was removed, its period being over",
     "ended-access": "An access level of a member was ended",

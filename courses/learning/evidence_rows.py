@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from courses.accounts.holds import is_held
 from courses.common.scope import only_of
 from courses.learning.brought import BroughtRecord
@@ -14,19 +16,26 @@ def files_named() -> set[UUID]:
     return {key for key in files if key is not None}
 
 
+def with_free_file(on: date) -> QuerySet[BroughtRecord]:
+    """Return the records with a file, of nobody who is under a legal hold there on ``on``."""
+    return BroughtRecord.objects.exclude(file=None).exclude(is_held(on, user="learner"))
+
+
 def files_decided_before(
-    moment: datetime, *, accepted: bool, on: date, organisation_id: int | None = None
-) -> list[BroughtRecord]:
-    """Return the records with a file that were decided so before a moment, oldest first.
+    *, declined: datetime, accepted: datetime, on: date, organisation_id: int | None = None
+) -> QuerySet[BroughtRecord]:
+    """Return the records with a file declined or accepted before these moments, oldest first.
 
     Of nobody who is under a legal hold there on ``on``; of one organisation, or of all.
     """
-    rows = BroughtRecord.objects.exclude(file=None).exclude(is_held(on, user="learner"))
-    rows = rows.filter(accepted=accepted, **only_of(organisation_id))
-    return list(rows.filter(decided_at__lt=moment).order_by("decided_at", "pk"))
+    is_past = Q(accepted=False, decided_at__lt=declined) | Q(accepted=True, decided_at__lt=accepted)
+    rows = with_free_file(on).filter(is_past, **only_of(organisation_id))
+    return rows.order_by("decided_at", "pk")
 
 
-def forget_file(brought: BroughtRecord) -> bool:
-    """Let a record name no file any more; False where it names none. Its hash stays."""
-    rows = BroughtRecord.objects.filter(pk=brought.pk).exclude(file=None)
-    return bool(rows.update(file=None))
+def forget_file(brought: BroughtRecord, *, on: date) -> bool:
+    """Let a record name no file any more; its hash stays.
+
+    False where it names none, or whose it is has come under a legal hold by ``on``.
+    """
+    return bool(with_free_file(on).filter(pk=brought.pk).update(file=None))

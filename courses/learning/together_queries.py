@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from courses.accounts.holds import held_members
 from courses.accounts.membership import Membership, MembershipQuerySet
@@ -154,7 +154,7 @@ def finished_in(gathering: Gathering, parts: Sequence[Part]) -> list[Finished]:
 
 def past_gatherings(
     *, before: date, on: date, organisation_id: int | None = None
-) -> list[Gathering]:
+) -> QuerySet[Gathering]:
     """Return the rooms opened before the London day ``before`` that still say who was in them.
 
     Other than by whom a legal hold stands on ``on``; of one organisation, or of all.
@@ -163,7 +163,7 @@ def past_gatherings(
     ended = Gathering.objects.filter(
         opened_at__lt=day_ends(before - timedelta(days=1)), **only_of(organisation_id)
     )
-    return list(ended.filter(Exists(seats), closed_at__isnull=False).order_by("pk"))
+    return ended.filter(Exists(seats), closed_at__isnull=False).order_by("pk")
 
 
 def room_answers(

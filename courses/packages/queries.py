@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses.accounts.models import Organisation
 from courses.common.scope import only_of
 from courses.packages.models import ImportRun
@@ -22,8 +24,8 @@ def run_at(*, organisation: Organisation, reference: UUID) -> ImportRun | None:
     return runs.select_related("by", "version__course", "organisation").first()
 
 
-def waiting_since(before: datetime, *, organisation_id: int | None = None) -> list[ImportRun]:
+def waiting_since(before: datetime, *, organisation_id: int | None = None) -> QuerySet[ImportRun]:
     """Return the uploads of one organisation or of all that wait since before ``before``."""
     here = only_of(organisation_id)
     runs = ImportRun.objects.filter(state=ImportRun.State.WAITING, at__lt=before, **here)
-    return list(runs.order_by("pk"))
+    return runs.order_by("pk")

@@ -43,6 +43,24 @@ def is_stuck(action: BulkAction, *, at: datetime) -> bool:
     return action.state == BulkAction.State.WAITING and at - action.at > STUCK_AFTER
 
 
+def brought_over_to(membership: Membership) -> list[Membership]:
+    """Return every record whose training came over to ``membership``, by whatever way.
+
+    Not those that were taken back. Two queries.
+    """
+    merged = BulkAction.objects.filter(
+        organisation=membership.organisation_id,
+        kind=BulkAction.Kind.MERGE,
+        state=BulkAction.State.DONE,
+    )
+    into = [(one.question.details["kept"], one.result.done) for one in merged]
+    found: list[int] = [membership.pk]
+    for pk in found:  # grows while it is gone through
+        for kept, seconds in into:
+            found += [one for one in seconds if kept == pk and one not in found]
+    return list(Membership.objects.filter(pk__in=found[1:]).order_by("pk"))
+
+
 def chosen_in(scope: Scope, ids: Collection[int]) -> list[Membership] | None:
     """Return these people of the scope by name, or None where one is foreign or missing.
 

@@ -120,11 +120,11 @@ def files_for(*, organisation: Organisation, owner: User, at: datetime) -> list[
     return list(mine.order_by("-asked_at", "-pk")[:20])
 
 
-def past_keeping(at: datetime, *, organisation_id: int | None = None) -> list[ListFile]:
+def past_keeping(at: datetime, *, organisation_id: int | None = None) -> models.QuerySet[ListFile]:
     """Return the files of one organisation or of all that have run out and are still kept."""
     kept = ListFile.objects.exclude(state=ListFile.State.REMOVED)
     kept = kept.filter(**only_of(organisation_id))
-    return list(kept.filter(expires_at__lte=at).order_by("pk"))
+    return kept.filter(expires_at__lte=at).order_by("pk")
 
 
 def ask(

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses.accounts.models import Site
 from courses.common.names import fold
 from courses.common.scope import Scope, only_of
@@ -138,9 +140,9 @@ def narrowed(scope: Scope, site: Site | None) -> Scope:
     )
 
 
-def past_keeping(at: datetime, *, organisation_id: int | None = None) -> list[InspectionPack]:
+def past_keeping(at: datetime, *, organisation_id: int | None = None) -> QuerySet[InspectionPack]:
     """Return the packs of one organisation or of all, kept for 90 days, that still have a file."""
     rows = InspectionPack.objects.filter(
         asked_at__lt=at - timedelta(days=KEEP_DAYS), **only_of(organisation_id)
     )
-    return list(rows.exclude(state=State.REMOVED).order_by("pk"))
+    return rows.exclude(state=State.REMOVED).order_by("pk")

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from courses.accounts.models import User
 from courses.audit.services import record
 from courses.common.dates import add_months, day_ends, local_date
 from courses.learning import evidence
@@ -25,26 +27,22 @@ def expire_evidence(*, at: datetime) -> int:
     return gone
 
 
-def past_files(*, at: datetime, organisation_id: int | None = None) -> list[BroughtRecord]:
-    """Return the records, of one organisation or all, whose file is past its period; two queries.
+def past_files(*, at: datetime, organisation_id: int | None = None) -> QuerySet[BroughtRecord]:
+    """Return the records, of one organisation or all, whose file is past its period.
 
     Of nobody who is under a legal hold.
     """
     today = local_date(at)
-    return [
-        one
-        for accepted, months in ((False, DECLINED_MONTHS), (True, ACCEPTED_MONTHS))
-        for one in files_decided_before(
-            day_ends(add_months(today, -months)),
-            accepted=accepted,
-            on=today,
-            organisation_id=organisation_id,
-        )
-    ]
+    return files_decided_before(
+        declined=day_ends(add_months(today, -DECLINED_MONTHS)),
+        accepted=day_ends(add_months(today, -ACCEPTED_MONTHS)),
+        on=today,
+        organisation_id=organisation_id,
+    )
 
 
 def expire(brought: BroughtRecord, *, at: datetime) -> bool:
-    """Remove the file of one record; return whether it was still named."""
+    """Remove the file of one record; return whether it was still named and may go."""
     key = brought.file
     is_gone = settle(brought, at=at)
     if is_gone and key:
@@ -54,8 +52,13 @@ def expire(brought: BroughtRecord, *, at: datetime) -> bool:
 
 @transaction.atomic
 def settle(brought: BroughtRecord, *, at: datetime) -> bool:
-    """Write that a record names no file any more, with its audit event."""
-    if not forget_file(brought):
+    """Write that a record names no file any more, with its audit event.
+
+    False, and nothing is written, where it names none or the person has come under a legal hold.
+    The person's row is held, so that a hold comes wholly before or wholly after.
+    """
+    User.objects.select_for_update().get(pk=brought.learner_id)
+    if not forget_file(brought, on=local_date(at)):
         return False
     record(
         verb="removed-evidence",

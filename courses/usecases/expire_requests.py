@@ -1,4 +1,4 @@
-"""Remove requests to join after their period, decided or not."""
+"""Remove requests to join after their period; of nobody who is under a legal hold."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from courses.accounts import asking
 from courses.accounts.asking_queries import past_requests
 from courses.accounts.join_requests import JoinRequest
 from courses.audit.services import record
+from courses.common.dates import local_date
 
 KEPT = timedelta(days=30)
 
@@ -17,13 +18,13 @@ def expire_requests(*, at: datetime) -> int:
 
     Each is a transaction of its own: a second run, or one beside this, finds nothing left to do.
     """
-    return sum(expire(one, at=at) for one in past_requests(before=at - KEPT))
+    return sum(expire(one, at=at) for one in past_requests(before=at - KEPT, on=local_date(at)))
 
 
 @transaction.atomic
 def expire(request: JoinRequest, *, at: datetime) -> bool:
     """Remove one request with its name and address; False where it was removed meanwhile."""
-    if not asking.forget(request=request, before=at - KEPT):
+    if not asking.forget(request=request, before=at - KEPT, on=local_date(at)):
         return False
     if not request.outcome:
         asking.give_room_back(way_id=request.way_id)

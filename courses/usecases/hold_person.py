@@ -1,24 +1,42 @@
-"""Keep everything held about one person, whatever its period, and let it go again."""
+"""Put one person under a legal hold, so that what is held outlives its period, and end it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
 from courses.accounts import holds
-from courses.accounts.holds import LegalHold
+from courses.accounts.holds import AlreadyHeld, LegalHold
 from courses.accounts.membership import Membership
 from courses.accounts.staff_many import hold
 from courses.audit.services import record
 from courses.common.dates import local_date
+from courses.reporting.bulk_queries import brought_over_to
 
 
 @transaction.atomic
 def hold_person(*, membership: Membership, reason: str, at: datetime, actor_id: int) -> LegalHold:
     """Put ``membership`` under a legal hold from the London day of ``at`` on.
 
+    A second record of the same person, that was merged into this one, comes under one of its own.
+
     :raises AlreadyHeld: when they are under one.
     """
     hold([membership])
+    held = hold_record(membership=membership, reason=reason, at=at, actor_id=actor_id)
+    seconds = brought_over_to(membership)
+    hold(seconds)
+    for second in seconds:
+        with suppress(AlreadyHeld):
+            hold_record(membership=second, reason=reason, at=at, actor_id=actor_id)
+    return held
+
+
+def hold_record(*, membership: Membership, reason: str, at: datetime, actor_id: int) -> LegalHold:
+    """Put one record under a hold, with its audit event.
+
+    :raises AlreadyHeld: when it is under one.
+    """
     held = holds.hold_member(
         membership=membership, reason=reason, on=local_date(at), at=at, actor_id=actor_id
     )
@@ -30,6 +48,18 @@ def hold_person(*, membership: Membership, reason: str, at: datetime, actor_id: 
         at=at,
     )
     return held
+
+
+def carry_over(*, kept: Membership, second: Membership, at: datetime, actor_id: int) -> None:
+    """Let a hold on one of two records of one person stand on the other too.
+
+    Whoever calls holds both.
+    """
+    found = holds.open_holds([kept, second])
+    if len(found) == 1:
+        [one] = found
+        other = second if one.membership_id == kept.pk else kept
+        hold_record(membership=other, reason=one.reason, at=at, actor_id=actor_id)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from courses.accounts.access import holds_access
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
 from courses.accounts.staff import periods_from
-from courses.accounts.staff_many import periods_among, revert
+from courses.accounts.staff_many import hold, periods_among, revert
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.learning import services as learning
@@ -18,6 +18,7 @@ from courses.learning.models import Completion
 from courses.learning.queries import completions_of
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import Asked, BulkAction, Outcome
+from courses.usecases.hold_person import carry_over
 from courses.usecases.leave_site import leave_site
 
 
@@ -36,8 +37,8 @@ def merge_people(
     """Bring what ``second`` completed over to ``kept``; return what can be taken back for a day.
 
     Each becomes recorded training of ``kept`` on its day, in its version, saying where it came
-    from. The second record leaves; everything of it stays as it is and can be opened. A second
-    time nothing is written, and None returned.
+    from. The second record leaves; everything of it stays as it is and can be opened. A legal hold
+    on one of them stands on both from then on. A second time nothing is written, and None returned.
 
     :raises NotTwoRecords: when they are the same, or of two organisations.
     :raises SecondHasAccess: when ``second`` holds access beyond learning.
@@ -54,6 +55,8 @@ def merge_people(
     last_day = last_day_of(second, today=today)
     if not coming and last_day is None:
         return None
+    hold([kept, second])
+    carry_over(kept=kept, second=second, at=at, actor_id=by.pk)
     before = set(periods_among([second]))
     brought = [
         learning.record_outside(

@@ -65,7 +65,11 @@ def who_you_are(leads: str, stays: str) -> list[Kept]:
             stays,
         ),
         Kept(
-            _("That nothing about you is removed for a legal reason, from when and why"),
+            _(
+                "That you are under a legal hold, from when and why: what is held about you then "
+                "outlives its period: that you were in a training room, the files you attached "
+                "and your request to join"
+            ),
             _("you, and the administrators of your organisation"),
             stays,
         ),

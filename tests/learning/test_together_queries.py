@@ -187,12 +187,12 @@ def test_a_sign_in_finds_its_seat_in_one_query(room, elm, django_assert_num_quer
 def test_a_room_is_past_its_period_once_it_is_closed_and_says_who_was_there(room):
     day = TODAY + timedelta(days=1)
 
-    assert queries.past_gatherings(before=day, on=TODAY) == []
+    assert list(queries.past_gatherings(before=day, on=TODAY)) == []
     together.close(gathering=room.gathering, at=NOON)
-    assert queries.past_gatherings(before=day, on=TODAY) == [room.gathering]
-    assert queries.past_gatherings(before=TODAY, on=TODAY) == []
+    assert list(queries.past_gatherings(before=day, on=TODAY)) == [room.gathering]
+    assert list(queries.past_gatherings(before=TODAY, on=TODAY)) == []
     together.forget_attendance(gathering=room.gathering, on=TODAY)
-    assert queries.past_gatherings(before=day, on=TODAY) == []
+    assert list(queries.past_gatherings(before=day, on=TODAY)) == []
 
 
 def test_answers_of_a_room_are_those_given_after_joining_in_order(room, elm, small_course):

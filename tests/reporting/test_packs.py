@@ -166,7 +166,7 @@ def test_a_scope_is_narrowed_to_a_site_or_left(elm, whole):
 def test_packs_kept_for_ninety_days_are_past_it(elm, whole):
     old, _new = asked(elm, whole, NOON - 91 * DAY), asked(elm, whole, NOON - 90 * DAY)
 
-    assert packs.past_keeping(NOON) == [old]
+    assert list(packs.past_keeping(NOON)) == [old]
     assert services.mark_removed(pack=old) is True
     assert services.mark_removed(pack=old) is False
-    assert packs.past_keeping(NOON) == []
+    assert list(packs.past_keeping(NOON)) == []

@@ -55,9 +55,9 @@ class AheadForm(HouseForm):
 
 
 class HoldForm(HouseForm):
-    """Of whom nothing is removed, and why."""
+    """Who comes under a legal hold, and why."""
 
-    button = gettext_lazy("Hold everything about this person")
+    button = gettext_lazy("Put under a legal hold")
     once = True
     marks_optional = False
     person = forms.CharField(

@@ -1,6 +1,7 @@
-"""What is held and until when, what goes next, and of whom nothing goes for a legal reason."""
+"""What is held and until when, what goes next, and who is under a legal hold."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,11 @@ from courses.web.lead.retention_forms import AheadForm, HoldForm, ReleaseForm
 from courses.web.lead.views.staff import CHANGED
 from courses.web.responses import SeeOther
 
+MOMENT = timedelta.resolution  # what is over at the end of a day, not on the next one
+HELD = gettext_lazy(
+    "While %s is under the hold, what is held about them outlives its period: that they were in a "
+    "training room, the files they attached and their request to join."
+)
 BACK = gettext_lazy("Data and retention")
 
 
@@ -65,13 +71,13 @@ def retention(request: LeadRequest) -> HttpResponse:
 
 
 def periods_of(request: LeadRequest, form: AheadForm) -> list[Period]:
-    """Return each kind of data that goes by itself; fourteen queries."""
+    """Return each kind of data that goes by itself; twelve queries."""
     here: dict[str, Any] = {
         "attendance_months": settings.ATTENDANCE_MONTHS,
         "organisation_id": request.organisation.pk,
     }
     now = foresee_removal(at=timezone.now(), **here)
-    then = foresee_removal(at=day_ends(form.day), **here)
+    then = foresee_removal(at=day_ends(form.day) - MOMENT, **here)
     return [Period(what, how_long, now[kind], then[kind]) for kind, what, how_long in kinds_of()]
 
 
@@ -138,9 +144,9 @@ def is_held_now(request: LeadRequest, form: HoldForm) -> bool:
             actor_id=request.user.pk,
         )
     except AlreadyHeld:
-        messages.info(request, _("Everything about %s is held already.") % name)
+        messages.info(request, _("%s is under a legal hold already.") % name)
     else:
-        messages.success(request, _("Nothing about %s is removed from today on.") % name)
+        messages.success(request, HELD % name)
     return True
 
 

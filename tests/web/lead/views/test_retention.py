@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from courses.accounts.holds import LegalHold
 from courses.audit.models import AuditEvent
+from courses.common.dates import day_ends
 from courses.common.history import revise
 from courses.packages.models import ImportRun
+from courses.usecases.run_retention import UPLOADS_WAIT
 from tests.people import NOON
 from tests.tables import everything
 from tests.usecases.uploading import uploaded
@@ -37,13 +39,26 @@ def test_it_says_what_goes_by_which_day_in_as_many_queries(
     number = ImportRun.objects.update(at=timezone.now())
     later = today + timedelta(days=40)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         answer = ash.get(f"{PAGE}?by={later.isoformat()}")
 
     uploads = answer.context["periods"][-1]
     assert (uploads.how_long, uploads.now, uploads.then) == ("30 days", 0, number)
     assert (answer.context["total"], "if nothing changes." in text_of(answer)) == (number, True)
     assert "Nobody is under a hold." in text_of(answer)
+
+
+def test_what_goes_on_the_day_after_is_not_counted_for_the_day(elm, ash, tmp_path, today):
+    uploaded(elm, tmp_path)
+    last = today + timedelta(days=30)
+
+    def goes_by(day):
+        return ash.get(f"{PAGE}?by={day.isoformat()}").context["total"]
+
+    ImportRun.objects.update(at=day_ends(last) - UPLOADS_WAIT - timedelta(seconds=1))
+    assert [goes_by(last - timedelta(days=1)), goes_by(last)] == [0, 1]
+    ImportRun.objects.update(at=day_ends(last) - UPLOADS_WAIT)
+    assert [goes_by(last), goes_by(last + timedelta(days=1))] == [0, 1]
 
 
 def test_a_day_that_is_none_is_named_and_nothing_is_written(ash):
@@ -64,8 +79,8 @@ def test_somebody_is_held_once_and_let_go_by_a_dated_row(elm, ash, today):
     shown = text_of(ash.get(page))
     done = text_of(ash.post(page, follow=True))
 
-    assert "Nothing about Amira Haddad is removed from today on." in first
-    assert "Everything about Amira Haddad is held already." in again
+    assert "While Amira Haddad is under the hold, what is held about them outlives its" in first
+    assert "Amira Haddad is under a legal hold already." in again
     assert "Take the legal hold off" in shown
     assert "The hold on Amira Haddad ends today." in done
     assert LegalHold.objects.current().get().valid_until == today
