@@ -1,6 +1,6 @@
 """Pure rules of what one person is allowed under a rule: excused for a time, or given more time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,15 @@ class Extended:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
+def unspent(extensions: Iterable[Extended], done: Collection[date]) -> tuple[Extended, ...]:
+    """Return those that no completion, on the days ``done``, has used up.
+
+    One on the day itself does, or later: what is due after it is another period.
+    """
+    last = max(done, default=date.min)
+    return tuple(one for one in extensions if one.valid_from > last)
+
+
 def extension_on(extensions: Iterable[Extended], day: date, *, due: date) -> Extended | None:
     """Return what puts ``due`` back furthest on ``day``, or None where nothing does."""
     later = [one for one in extensions if one.covers(day) and one.due_on > due]
@@ -47,7 +56,7 @@ def latest_due(due: date, extensions: Iterable[Extended], *, today: date) -> dat
     """Return the last day to which ``due`` can be put back today.
 
     Twelve weeks in all, from ``due`` itself or, where that has passed, from the day on which more
-    time was first given.
+    time was first given; ``extensions`` are those that no completion has used up.
     """
     given = [one.valid_from for one in extensions if one.due_on > due]
     return max(due, min((today, *given))) + MOST_TIME

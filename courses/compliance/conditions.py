@@ -4,8 +4,11 @@ No month is added in SQL: the days that matter are worked out here, for the day 
 the database compares. A test holds these conditions equal to ``status_on``.
 """
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +32,7 @@ from courses.accounts.membership import MembershipPeriod, Tagging
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
-from courses.compliance.renewing import YEAR, Renewal
+from courses.compliance.renewing import YEAR, Renewal, earliest_held
 from courses.compliance.status import DUE_SOON_DAYS, History, Revision, State
 from courses.learning.models import Completion
 
@@ -53,6 +56,7 @@ def rank_on(
     spells = spells_of(revisions, until=on)
     excused = Exemption.objects.known(known_at).on(on)
     excused = excused.filter(membership=OuterRef("pk"), rule=rule)
+    spent = spending(revisions, course_id, on, known_at)
     cases = [
         When(~is_named_on(revision, on, known_at), then=Value(rank_of(State.NOT_REQUIRED))),
         When(Exists(excused), then=Value(rank_of(State.EXEMPT))),
@@ -61,20 +65,52 @@ def rank_on(
     if late := late_from(revision, on):
         is_late = unbroken(spells, late, on, known_at)
         is_late &= ~in_grace(revision, course_id, on, known_at)
-        is_late &= ~put_back(rule, on, known_at, to=on)
+        is_late &= ~put_back(rule, spent, on, known_at, to=on)
         cases.append(When(is_late, then=Value(rank_of(State.OVERDUE))))
     if soon := soon_from(revision, on):
-        is_soon = ~put_back(rule, on, known_at, to=on + timedelta(days=DUE_SOON_DAYS + 1))
+        is_soon = ~put_back(rule, spent, on, known_at, to=on + timedelta(days=DUE_SOON_DAYS + 1))
         if soon != on:
             is_soon &= unbroken(spells, soon, on, known_at)
         cases.append(When(is_soon, then=Value(rank_of(State.DUE_SOON))))
     return Case(*cases, default=Value(rank_of(State.DUE)))
 
 
-def put_back(rule: UUID, on: date, known_at: datetime | None, *, to: date) -> Q:
-    """Return whether the person has been given until the day ``to``, or longer, as of ``on``."""
+def put_back(rule: UUID, spent: Q, on: date, known_at: datetime | None, *, to: date) -> Q:
+    """Return whether the person has been given until the day ``to``, or longer, as of ``on``.
+
+    Not by what is ``spent``.
+    """
     given = Extension.objects.known(known_at).on(on)
-    return Q(Exists(given.filter(membership=OuterRef("pk"), rule=rule, due_on__gte=to)))
+    given = given.filter(~spent, membership=OuterRef("pk"), rule=rule, due_on__gte=to)
+    return Q(Exists(given))
+
+
+def spending(
+    revisions: tuple[Revision, ...], course_id: int, on: date, known_at: datetime | None
+) -> Q:
+    """Return, of a later due day, whether a completion up to ``on`` has used it up.
+
+    One that the revision of ``on`` counts, or the one in force on its own day did. Revisions that
+    count alike are asked together.
+    """
+    alike: dict[Any, list[Revision]] = defaultdict(list)
+    for one in revisions:
+        alike[one.minimum_version, one.refresher_id].append(one)
+    condition = Q()
+    for some in alike.values():
+        done = counted(some[0], course_id, on, known_at, learner="membership__user")
+        if not any(one.in_force(on) for one in some):
+            done = done.filter(reduce(or_, (in_force_then(one) for one in some)))
+        condition |= Q(Exists(done.filter(completed_on__gte=OuterRef("valid_from"))))
+    return condition
+
+
+def in_force_then(revision: Revision) -> Q:
+    """Return whether ``revision`` was in force on the day of a completion."""
+    begun = Q(completed_on__gte=revision.effective_from)
+    if revision.effective_until is None:
+        return begun
+    return begun & Q(completed_on__lte=revision.effective_until)
 
 
 def is_named_on(revision: Revision, day: date, known_at: datetime | None) -> Q:
@@ -134,7 +170,14 @@ def in_grace(revision: Revision, course_id: int, on: date, known_at: datetime | 
 def held_on(revision: Revision, done: Done, day: date) -> Done:
     """Return those of ``done`` that are held on ``day``, of a rule that is renewed."""
     if revision.renewal is not Renewal.ANNIVERSARY:
-        return done.filter(completed_on__gte=revision.earliest_held(day))
+        earliest = earliest_held(
+            day,
+            kind=revision.renewal,
+            months=revision.valid_months or 0,
+            window=revision.renew_window_days,
+            fixed=revision.fixed,
+        )
+        return done.filter(completed_on__gte=earliest)
     return held_on_anniversary(revision, done, day)
 
 
@@ -172,13 +215,20 @@ def number_of(day: str) -> Combinable:
     return Extract(day, "year") * 10_000 + Extract(day, "month") * 100 + Extract(day, "day")
 
 
-def counted(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> Done:
+def counted(
+    revision: Revision,
+    course_id: int,
+    on: date,
+    known_at: datetime | None,
+    learner: str = "user",
+) -> Done:
     """Return the completions of a membership up to ``on`` that ``revision`` counts.
 
-    Of the rule's own course; and of its shorter one, from the first of those on.
+    Of the rule's own course; and of its shorter one, from the first of those on. ``learner``: how
+    the row that asks names the person.
     """
     done: Done = Completion.objects.known(known_at).filter(
-        organisation=OuterRef("organisation"), learner=OuterRef("user"), completed_on__lte=on
+        organisation=OuterRef("organisation"), learner=OuterRef(learner), completed_on__lte=on
     )
     if revision.refresher_id is None and revision.renewal is not Renewal.ANNIVERSARY:
         return done.filter(of_course(revision, course_id))

@@ -11,8 +11,8 @@ from courses.common.history import HistoryRow
 class Extension(HistoryRow):
     """One person given until ``due_on`` to complete what one rule asks of them.
 
-    It holds from ``valid_from`` on. Of itself it comes to nothing once the course is completed;
-    ``valid_until`` is the last day before it was taken back.
+    It holds from ``valid_from`` on. A completion that counts, on that day or later, uses it up, as
+    ``status_on`` has it; ``valid_until`` is the last day before it was taken back.
     """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="extensions")

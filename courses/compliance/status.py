@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
-from courses.compliance.allowances import Excused, Extended, put_back
+from courses.compliance.allowances import Excused, Extended, put_back, unspent
 from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
-from courses.compliance.renewing import Renewal, earliest_held, held_until
+from courses.compliance.renewing import Renewal, held_until
 
 DUE_SOON_DAYS = 30
 FINDINGS_KEPT = 4_096  # in the memory of a process; days, nobody's name
@@ -92,19 +92,6 @@ class Revision:
             first=first,
             kind=self.renewal,
             months=self.valid_months,
-            window=self.renew_window_days,
-            fixed=self.fixed,
-        )
-
-    def earliest_held(self, on: date) -> date:
-        """Return the earliest completion day that is still held on ``on``.
-
-        Not for renewal on anniversaries, where that is another day for each person.
-        """
-        return earliest_held(
-            on,
-            kind=self.renewal,
-            months=self.valid_months or 0,
             window=self.renew_window_days,
             fixed=self.fixed,
         )
@@ -208,6 +195,21 @@ class History:
             ]
         return sorted(full, key=COMPLETED)
 
+    def given(self, day: date, rule: Revision) -> tuple[Extended, ...]:
+        """Return the later due days after which nothing that counts was completed by ``day``.
+
+        It counts under ``rule``, the one of ``day``, or did under the revision of its own day.
+        """
+        if not self.extensions:
+            return ()
+        done = {
+            one.completed_on
+            for revision in self.revisions
+            for one in self.counted(day, revision)
+            if revision == rule or revision.in_force(one.completed_on)
+        }
+        return unspent(self.extensions, done)
+
     def in_audience_since(self, day: date) -> date:
         """Return the first day of the unbroken time in the rule's audience up to ``day``.
 
@@ -244,7 +246,7 @@ def status_on(history: History, on: date) -> Finding:
         found = under(rule, counted, history=history, on=on)
         return replace(found, refresher_id=rule.refresher_id) if rule.refresher_id else found
     first_due = rule.first_due(started=history.in_audience_since(on))
-    due = put_back(first_due, history.extensions, on)
+    due = put_back(first_due, history.given(on, rule), on)
     return open_or_overdue(on, due=due, reasons=("never-completed",))
 
 
@@ -255,7 +257,7 @@ def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date
         return in_date_or_renewal_open(on, until=held, window=rule.renew_window_days)
     first_due = rule.first_due(started=history.in_audience_since(on))
     due = max(held + timedelta(days=rule.grace_days), first_due)
-    due = put_back(due, history.extensions, on)
+    due = put_back(due, history.given(on, rule), on)
     return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
 
 

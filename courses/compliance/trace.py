@@ -45,7 +45,7 @@ def trace_on(history: History, on: date) -> Trace:
         and (last is None or done.completed_on > last.completed_on)
         and done not in counted
     ]
-    extension, due_before = extension_of(history, finding, on)
+    extension, due_before = extension_of(history, finding, on, revision)
     return Trace(
         finding=finding,
         revision=revision,
@@ -61,10 +61,10 @@ def trace_on(history: History, on: date) -> Trace:
 
 
 def extension_of(
-    history: History, finding: Finding, on: date
+    history: History, finding: Finding, on: date, revision: Revision
 ) -> tuple[Extended | None, date | None]:
     """Return what put the due day of ``finding`` back, and the day before that; else nothing."""
     without = status_on(replace(history, extensions=()), on)
     if without.until is None or without.until == finding.until:
         return None, None
-    return extension_on(history.extensions, on, due=without.until), without.until
+    return extension_on(history.given(on, revision), on, due=without.until), without.until

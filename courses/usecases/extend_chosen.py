@@ -79,7 +79,9 @@ class Extending:
         on = self.doing.on
         without = status_on(replace(history, extensions=()), on)
         due = without.until or on
-        return self.due_on > latest_due(due, history.extensions, today=on)
+        rule = history.revision_on(on)
+        given = history.given(on, rule) if rule else ()
+        return self.due_on > latest_due(due, given, today=on)
 
     def rehearse(self, members: Sequence[Membership]) -> Outcome:
         """Return who of ``members``, sorted before, would stand otherwise with more time."""

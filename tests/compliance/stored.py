@@ -57,10 +57,11 @@ def cases(draw):
         terms["refresher_id"] = REFRESHER
     if draw(st.booleans()):
         terms |= {"due_days": None, "due_on": draw(DAYS)}
+    asked = [terms["minimum_version"], (1, 2, 0)]  # one revision may ask for more than another
     revisions = tuple(
         replace(
             revision,
-            **terms,
+            **(terms | {"minimum_version": draw(st.sampled_from(asked))}),
             audience=replace(
                 revision.audience,
                 roles=draw(st.sampled_from([(), (), (TEACHER,), (TEACHER, HELPER)])),
@@ -93,18 +94,22 @@ def cases(draw):
         completions,
         tuple(Excused(min(span), max(span)) for span in excused),
         draw(taggings()),
-        draw(extensions()),
+        draw(extensions(completions)),
     )
 
 
 @st.composite
-def extensions(draw):
-    """Draw later due days that were given, some of them taken back."""
+def extensions(draw, completions=()):
+    """Draw later due days that were given, some taken back, some with a completion after them."""
     found = []
     for span in draw(st.lists(st.tuples(DAYS, DAYS, DAYS), max_size=2)):
         since, second, third = sorted(span)
         until = draw(st.sampled_from([None, None, second]))
         found.append(Extended(since, until, third))
+    for done in completions:
+        if draw(st.booleans()):
+            since = done.completed_on - timedelta(days=draw(st.sampled_from([-1, 0, 1, 20])))
+            found.append(Extended(since, None, since + timedelta(days=draw(st.integers(0, 800)))))
     return tuple(found)
 
 

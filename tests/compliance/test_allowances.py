@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from courses.compliance.allowances import Extended, extension_on, latest_due, put_back
+from courses.compliance.allowances import Extended, extension_on, latest_due, put_back, unspent
 
 DUE = date(2026, 3, 1)
 GIVEN = date(2026, 2, 20)
@@ -27,6 +27,13 @@ def test_taken_back_it_counts_up_to_its_last_day():
     found = [extension_on((taken,), date(2026, 2, day), due=DUE) for day in (25, 26)]
 
     assert found == [taken, None]
+
+
+def test_a_completion_on_the_day_it_was_given_or_later_uses_it_up():
+    after = Extended(GIVEN + timedelta(days=1), None, SECOND.due_on)
+
+    assert unspent((FIRST, after), {GIVEN, date(2025, 1, 1)}) == (after,)
+    assert unspent((FIRST, after), ()) == (FIRST, after)
 
 
 def test_a_day_that_is_no_later_than_the_due_day_changes_nothing():

@@ -62,6 +62,16 @@ def test_a_later_due_day_is_told_with_the_day_it_was_before():
     assert (earlier.extension, earlier.due_before) == (None, None)
 
 
+def test_one_that_a_completion_used_up_is_not_told():
+    given = Extended(date(2025, 9, 1), None, date(2026, 4, 1))
+    rule = replace(RULE, valid_months=1)
+    history = History((STAY,), (rule,), (Done(date(2025, 9, 20)),), extensions=(given,))
+
+    found = trace_on(history, ON)
+
+    assert (found.finding.state, found.extension) == (State.OVERDUE, None)
+
+
 def test_outside_the_audience_and_without_a_rule_there_is_nothing_to_tell():
     elsewhere = replace(RULE, audience=Audience(sites=(NORTH + 1,)))
     nothing = Finding(State.NOT_REQUIRED, None, ("no-rule-applies",))

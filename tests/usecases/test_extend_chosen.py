@@ -8,6 +8,7 @@ from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.audience import Audience
 from courses.compliance.extensions import Extension
+from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of, standings_of, standings_read
 from courses.compliance.services import exempt, set_requirement
 from courses.learning.services import record_outside
@@ -171,6 +172,27 @@ def test_taken_back_later_the_days_between_keep_it(rules, extend, elm, small_cou
     (old, new) = Extension.objects.order_by("pk")
     assert (old.thread, old.superseded_at, old.valid_until) == (new.thread, NOON, None)
     assert (new.valid_until, new.recorded_by_id) == (TODAY - DAY, elm.lewis.pk)
+
+
+def test_after_a_completion_more_time_begins_anew(rules, extend, elm, small_course):
+    Requirement.objects.update(valid_months=1)
+    extend(elm.amira, at=NOON - 60 * DAY, due_on=TODAY + 10 * DAY)
+    record_outside(
+        learner_id=elm.amira.pk,
+        organisation_id=elm.organisation.pk,
+        course=small_course.course,
+        completed_on=TODAY - 50 * DAY,
+        minutes=60,
+        evidence="Seen",
+        at=NOON - 50 * DAY,
+        actor_id=None,
+    )
+    before = standing(elm, small_course, TODAY)
+
+    extend(elm.amira, due_on=TODAY + 80 * DAY)
+
+    assert before[0] == "overdue"
+    assert standing(elm, small_course, TODAY) == ("due", TODAY + 80 * DAY)
 
 
 def test_reminders_follow_the_new_due_day_once_a_stage(rules, extend, elm):
