@@ -64,6 +64,11 @@ def has_other_lead(membership: Membership, *, on: date) -> bool:
     ).exists()
 
 
+def is_for_another(membership: Membership, *, actor_id: int | None, on: date) -> bool:
+    """Test whether it is about the actor themselves, and another lead can decide about it."""
+    return actor_id == membership.user_id and has_other_lead(membership, on=on)
+
+
 def leads_over(
     organisation: Organisation, *, place: tuple[int, int, int | None], on: date
 ) -> list[User]:

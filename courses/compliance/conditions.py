@@ -7,7 +7,6 @@ the database compares. A test holds these conditions equal to ``status_on``.
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -31,7 +30,7 @@ from django.db.models.functions import Extract
 from courses.accounts.membership import MembershipPeriod, Tagging
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
-from courses.compliance.ranks import held_steps, late_from, rank_of, soon_from, spells_of
+from courses.compliance.ranks import has_gap, held_steps, late_from, rank_of, soon_from, spells_of
 from courses.compliance.renewing import YEAR, Renewal, earliest_held
 from courses.compliance.status import DUE_SOON_DAYS, History, Revision, State
 from courses.learning.models import Completion
@@ -276,14 +275,6 @@ def unbroken(spells: list[Revision], since: date, on: date, known_at: datetime |
             for rows in named(one, known_at):
                 condition &= ~Q(Exists(broken(rows, first, last, known_at)))
     return condition
-
-
-def has_gap(spells: list[Revision]) -> bool:
-    """Test whether some day between the first and the last spell lies in none."""
-    return any(
-        before.effective_until is None or before.effective_until + DAY != after.effective_from
-        for before, after in pairwise(spells)
-    )
 
 
 def broken(rows: Any, first: date, last: date, known_at: datetime | None) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from courses.compliance.status import DUE_SOON_DAYS, URGENCY, Finding, Revision,
 BANDS = (30, 60, 90)
 WIDTH = len(BANDS) + 1
 LATER = len(BANDS)
+DAY = timedelta(days=1)
 
 
 def rank_of(state: State, band: int = LATER) -> int:
@@ -110,3 +111,11 @@ def joins(before: Revision, revision: Revision, first: date) -> bool:
 def spell(revision: Revision, first: date, last: date) -> Revision:
     """Return ``revision`` as it stood from ``first`` to ``last``."""
     return replace(revision, effective_from=first, effective_until=last)
+
+
+def has_gap(spells: list[Revision]) -> bool:
+    """Test whether some day between the first and the last spell lies in none."""
+    return any(
+        before.effective_until is None or before.effective_until + DAY != after.effective_from
+        for before, after in pairwise(spells)
+    )

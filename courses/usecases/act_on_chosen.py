@@ -152,7 +152,7 @@ def carry_out(action_id: int, *, at: datetime) -> bool:
     follow(action)
     record(
         verb=VERBS[action.kind],
-        about=action,
+        about=about(action, outcome.done),
         organisation_id=action.organisation_id,
         actor_id=action.by_id,
         at=at,
@@ -219,6 +219,11 @@ def follow(action: BulkAction) -> None:
         transaction.on_commit(send_due.enqueue)
     if action.kind in {Kind.MOVE, Kind.TAG, Kind.MERGE}:
         transaction.on_commit(lambda: apply_rules.enqueue(action.organisation_id))
+
+
+def about(action: BulkAction, done: Sequence[int]) -> BulkAction | Membership:
+    """Return whom or what the trail names: the one person it was done for, else the action."""
+    return Membership(pk=done[0]) if len(done) == 1 else action
 
 
 def digest_of(ids: Sequence[int]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from courses.accounts.access import is_for_another
 from courses.accounts.membership import Membership
 from courses.compliance.allowances import Excused
 from courses.compliance.excusing import cancel_many, excused_alike, exempt_many, rules_asking
@@ -15,6 +16,7 @@ from courses.compliance.status import State
 from courses.reporting.bulk import Doing, Sorted
 
 NOT_ASKED, ALIKE = "not-asked", "excused-already"
+PASSED, OWN = "day-passed", "own-record"
 
 
 @dataclass
@@ -35,7 +37,11 @@ class Exempting:
         self.about = [one for one in every if one.course_id == self.course_id]
 
     def sort(self, members: Sequence[Membership]) -> Sorted:
-        """Return who is excused, and who is not and why."""
+        """Return who is excused, and who is not and why.
+
+        A lead is not excused by themselves where another one could. Carried out late, the last day
+        may have passed.
+        """
         standings = standings_of(members, on=self.doing.on)
         alike = excused_alike(members, self.rules, reason=self.reason, last_day=self.last_day)
         found = Sorted()
@@ -45,6 +51,10 @@ class Exempting:
                 found.leave(member, NOT_ASKED)
             elif member.pk in alike:
                 found.leave(member, ALIKE)
+            elif self.last_day < self.doing.on:
+                found.leave(member, PASSED)
+            elif is_for_another(member, actor_id=self.doing.actor_id, on=self.doing.on):
+                found.leave(member, OWN)
             else:
                 found.done.append(member)
         return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from courses.accounts.access import is_for_another
 from courses.accounts.membership import Membership
 from courses.compliance.allowances import Extended, latest_due
 from courses.compliance.excusing import cancel_many
@@ -17,7 +18,7 @@ from courses.compliance.status import Finding, History, State, most_urgent, stat
 from courses.reporting.bulk import Doing, Sorted
 
 NOT_ASKED, HELD, EXCUSED = "not-asked", "holds-it", "excused"
-DUE_LATER, TOO_FAR, PASSED = "due-later", "too-far", "day-passed"
+DUE_LATER, TOO_FAR, PASSED, OWN = "due-later", "too-far", "day-passed", "own-record"
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE)
 LEFT = {State.NOT_REQUIRED: NOT_ASKED, State.EXEMPT: EXCUSED}
 
@@ -39,7 +40,10 @@ class Extending:
         self.rules = [one for one in rules_of([here])[here] if one.course_id == self.course_id]
 
     def sort(self, members: Sequence[Membership]) -> Sorted:
-        """Return who is given more time, and who is not and why; four queries at most."""
+        """Return who is given more time, and who is not and why; four queries at most.
+
+        Two more where the lead is among them: another one decides about that, if there is one.
+        """
         found = Sorted()
         facts = facts_of(members, rules=self.rules)
         for member in members:
@@ -47,6 +51,8 @@ class Extending:
             findings = [(rule, one, status_on(one, self.doing.on)) for rule, one in asked]
             if why := self.why_not(findings):
                 found.leave(member, why)
+            elif is_for_another(member, actor_id=self.doing.actor_id, on=self.doing.on):
+                found.leave(member, OWN)
             else:
                 self.put_back[member.pk] = [rule for rule, _one, _was in self.earlier(findings)]
                 found.done.append(member)

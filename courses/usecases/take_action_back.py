@@ -14,7 +14,7 @@ from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import BulkAction
 from courses.reporting.bulk_queries import may_be_undone
 from courses.usecases import exempt_chosen, extend_chosen, merge_people, move_chosen, tag_chosen
-from courses.usecases.act_on_chosen import digest_of, follow, scope_in
+from courses.usecases.act_on_chosen import about, digest_of, follow, scope_in
 
 UNDOING: Final = {
     BulkAction.Kind.EXEMPT: exempt_chosen.take_back,
@@ -58,7 +58,7 @@ def take_action_back(*, action: BulkAction, at: datetime) -> BulkAction:
     follow(held)
     record(
         verb="took-action-back",
-        about=held,
+        about=about(held, result.done),
         organisation_id=held.organisation_id,
         actor_id=held.by_id,
         at=at,

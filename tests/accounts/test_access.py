@@ -14,6 +14,7 @@ from courses.accounts.access import (
     end_access,
     has_other_lead,
     holds_access,
+    is_for_another,
     leads_over,
     member_at,
 )
@@ -127,3 +128,6 @@ def test_somebody_else_leads_where_they_work_and_may_sign_in(elm, harbour):
     elm.noor.save()
     assert not has_other_lead(lewis, on=TODAY)
     assert has_other_lead(elm.membership(elm.noor), on=TODAY)
+    noor = elm.membership(elm.noor)
+    asked = [is_for_another(noor, actor_id=one.pk, on=TODAY) for one in (elm.noor, elm.lewis)]
+    assert asked == [True, False]

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from courses.common.dates import add_months
-from courses.compliance.allowances import Excused, Extended
+from courses.compliance.allowances import Excused
 from courses.compliance.audience import Audience, Period
-from courses.compliance.renewing import Renewal
 from courses.compliance.status import (
     URGENCY,
     Done,
@@ -193,48 +192,6 @@ def test_a_move_into_the_audience_starts_the_days_and_one_out_of_it_ends_them(au
     assert standing("2024-12-31", periods=stays, revisions=rule) == ("not_required", None)
     assert standing("2025-01-01", periods=stays, revisions=rule) == ("due_soon", "2025-01-29")
     assert standing("2025-03-01", periods=stays, revisions=rule) == ("not_required", None)
-
-
-YEARLY = replace(RULE, renewal=Renewal.FIXED_DAY, fixed=(9, 1), renew_window_days=0)
-ON_ANNIVERSARIES = replace(RULE, renewal=Renewal.ANNIVERSARY, renew_window_days=7)
-STRICTER = (
-    replace(RULE, effective_until=date(2025, 8, 31)),
-    replace(RULE, effective_from=date(2025, 9, 1), minimum_version=(2, 0, 0)),
-)
-
-
-@pytest.mark.parametrize(
-    ("revisions", "earlier", "done", "due"),
-    [
-        pytest.param((YEARLY,), (), "2025-08-25", "2025-08-31", id="a fixed day"),
-        pytest.param(
-            (ON_ANNIVERSARIES,), ("2024-09-02",), "2025-08-25", "2025-09-02", id="anniversaries"
-        ),
-        pytest.param(STRICTER, (), "2025-08-25", "2024-09-30", id="a newer edition"),
-        pytest.param((YEARLY,), (), "2025-08-01", "2025-08-31", id="on the day it was given"),
-    ],
-)
-def test_a_completion_uses_a_later_due_day_up(revisions, earlier, done, due):
-    given = (Extended(day("2025-08-01"), None, day("2025-10-23")),)
-    before = tuple(Done(day(one), (1, 0, 0)) for one in earlier)
-    after = (*before, Done(day(done), (1, 0, 0)))
-    known = {"revisions": revisions, "extensions": given}
-
-    assert standing("2025-09-03", completions=after, **known) == ("overdue", due)
-    assert standing("2025-09-03", completions=before, **known) == ("due", "2025-10-23")
-    assert standing("2025-07-31", completions=before, **known)[1] != "2025-10-23"
-
-
-def test_what_does_not_count_or_came_before_leaves_a_later_due_day_as_it_is():
-    given = (Extended(day("2025-08-01"), None, day("2025-10-23")),)
-    strict = (replace(RULE, minimum_version=(2, 0, 0)),)
-    done = (Done(day("2025-07-31"), (2, 0, 0)), Done(day("2025-08-25"), (1, 0, 0)))
-
-    assert standing("2025-09-03", completions=done[1:], revisions=strict, extensions=given) == (
-        ("due", "2025-10-23")
-    )
-    before = {"completions": done[:1], "revisions": (YEARLY,), "extensions": given}
-    assert standing("2025-09-03", **before) == ("due", "2025-10-23")
 
 
 def test_a_revision_gives_no_fresh_days():

@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 
 from courses.accounts.models import Team
+from courses.audit.queries import Sought, events_in
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.reporting.bulk import Asked, BulkAction, Doing
 from courses.usecases import act_on_chosen as acting
 from courses.usecases.act_on_chosen import KeyTaken, carry_on, carry_out, digest_of, preview
 from courses.usecases.leave_site import leave_site
+from courses.usecases.take_action_back import take_action_back
 from tests.people import NOON, TODAY
 from tests.tables import everything
 from tests.usecases.choosing import act, event_of, ids_of, left_of, names
@@ -23,17 +25,34 @@ def team(elm, harbour):
     return Team.objects.create(organisation=elm.organisation, name="Year 5")
 
 
-def test_one_event_says_how_many_and_exactly_who_without_a_name(elm, team):
-    action = act(elm, "move", elm.amira, elm.grace, team=team.pk)
+def test_one_event_says_how_many_and_exactly_who_without_a_name(elm, harbour, team):
+    done = ids_of(elm, elm.amira, elm.noor)
+    callum = harbour.membership(harbour.callum).pk
+    action = act(elm, "move", ids=(*done, callum), by=elm.ash, team=team.pk)
 
     event = event_of("moved-chosen")
     assert (event.actor_id, event.about_kind, event.about_id) == (
-        elm.lewis.pk,
+        elm.ash.pk,
         "bulkaction",
         action.pk,
     )
-    done = ids_of(elm, elm.amira)
-    assert event.details == {"v": 1, "people": 1, "left": 1, "digest": digest_of(done)}
+    assert event.details == {"v": 1, "people": 2, "left": 1, "digest": digest_of(done)}
+
+
+def test_done_for_one_person_it_stands_in_the_trail_under_them(elm, team):
+    action = act(elm, "move", elm.amira, elm.grace, team=team.pk)
+    take_action_back(action=action, at=NOON)
+
+    mine = elm.membership(elm.amira)
+    of_amira = events_in(elm.organisation.pk, Sought(users=(elm.amira.pk,), members=(mine.pk,)))
+    verbs = [one.verb for one in of_amira if one.about_id == mine.pk]
+    assert verbs == ["took-action-back", "moved-chosen"]
+    assert event_of("moved-chosen").details == {
+        "v": 1,
+        "people": 1,
+        "left": 1,
+        "digest": digest_of((mine.pk,)),
+    }
 
 
 def test_the_same_key_again_writes_nothing(elm, team):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import Grant
 from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption
 from courses.compliance.services import end, set_requirement
@@ -64,6 +65,22 @@ def test_excused_alike_already_nothing_is_written_twice(rules, excuse, elm):
     assert left_of(again) == {"excused-already": ["Amira Haddad"]}
     assert names(again.result.done) == ["Noor Siddiqui"]
     assert names(longer.result.done) == ["Amira Haddad"]
+
+
+def test_a_lead_excuses_not_themselves_while_another_could(rules, excuse, elm):
+    action = excuse(elm.lewis, elm.amira)
+    assert left_of(action) == {"own-record": ["Lewis Grant"]}
+    assert names(action.result.done) == ["Amira Haddad"]
+
+    Grant.objects.exclude(membership__user=elm.lewis).delete()
+    assert names(excuse(elm.lewis).result.done) == ["Lewis Grant"]
+
+
+def test_carried_out_after_the_last_day_nobody_is_excused(rules, excuse, elm):
+    action = excuse(elm.amira, elm.noor, last_day=(TODAY - DAY).isoformat())
+
+    assert (action.state, current()) == ("done", [])
+    assert left_of(action) == {"day-passed": ["Amira Haddad", "Noor Siddiqui"]}
 
 
 def test_whom_no_rule_asks_is_left_out(rules, excuse, elm):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import Grant
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.audience import Audience
@@ -193,6 +194,15 @@ def test_after_a_completion_more_time_begins_anew(rules, extend, elm, small_cour
 
     assert before[0] == "overdue"
     assert standing(elm, small_course, TODAY) == ("due", TODAY + 80 * DAY)
+
+
+def test_a_lead_gives_themselves_no_more_time_while_another_could(rules, extend, elm):
+    action = extend(elm.lewis, elm.amira)
+    assert left_of(action) == {"own-record": ["Lewis Grant"]}
+    assert names(action.result.done) == ["Amira Haddad"]
+
+    Grant.objects.exclude(membership__user=elm.lewis).delete()
+    assert names(extend(elm.lewis).result.done) == ["Lewis Grant"]
 
 
 def test_reminders_follow_the_new_due_day_once_a_stage(rules, extend, elm):

@@ -101,6 +101,11 @@ LEFT: Final[dict[str, Callable[[int], str]]] = {
     "day-passed": lambda n: ngettext(
         "%d stays as before: the day has passed", "%d stay as before: the day has passed", n
     ),
+    "own-record": lambda n: ngettext(
+        "%d is yourself: another training lead decides about that",
+        "%d are yourself: another training lead decides about that",
+        n,
+    ),
     "in-the-team": lambda n: ngettext("%d is in the team already", "%d are in the team already", n),
     "other-site": lambda n: ngettext(
         "%d works at another site than the team's",

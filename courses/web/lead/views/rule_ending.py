@@ -17,7 +17,7 @@ from courses.common.history import Superseded
 from courses.compliance.models import Requirement
 from courses.compliance.rehearsal import may_change, rule_in
 from courses.compliance.rehearsing import rehearse_ending
-from courses.usecases.end_requirement import end_requirement
+from courses.usecases.end_requirement import DayHasPassed, end_requirement
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.rule_forms import ConfirmEndForm, EndRuleForm
 from courses.web.lead.rule_words import rehearsal_of, sentence
@@ -71,6 +71,9 @@ def ended_or_checked(
         )
     except Superseded:
         form.add_error("last_day", _("Somebody else has changed this rule. Look at it again"))
+        return page(request, rule, form, may_end=True)
+    except DayHasPassed:
+        form.add_error("last_day", _("Enter today or a later day: the past keeps its status"))
         return page(request, rule, form, may_end=True)
     messages.success(request, _("The rule has its last day."))
     return SeeOther(back)

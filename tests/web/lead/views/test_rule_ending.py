@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from courses.compliance.models import Requirement
 from tests.people import NOON
@@ -80,6 +82,19 @@ def test_a_rule_that_has_not_begun_is_rehearsed_on_its_first_day(lewis, rule, to
 def test_an_impossible_last_day_is_explained(lewis, rule, last_day, message):
     answer = lewis.post(f"{LIST}{rule.rule}/end/", {"last_day": last_day})
 
+    assert errors_of(answer) == [("#id_last_day_0", message)]
+    assert Requirement.objects.current().get() == rule
+
+
+def test_a_day_that_passed_while_it_was_confirmed_is_explained(lewis, rule, today, monkeypatch):
+    url = f"{LIST}{rule.rule}/end/"
+    checked = lewis.post(url, {"last_day": today.isoformat()})
+    after_midnight = SimpleNamespace(now=lambda: timezone.now() + timedelta(days=1))
+    monkeypatch.setattr("courses.web.lead.views.rule_ending.timezone", after_midnight)
+
+    answer = lewis.post(url, confirmed(checked))
+
+    message = "Enter today or a later day: the past keeps its status"
     assert errors_of(answer) == [("#id_last_day_0", message)]
     assert Requirement.objects.current().get() == rule
 
