@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Model, Q, Value
+from django.db.models import F, Model, Q, Value
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership
@@ -108,7 +108,9 @@ def known_to(
 def invitations_in(scope: Scope, *, newest: int = 500) -> list[Invitation]:
     """Return the newest invitations of the scope, open ones first; one query."""
     rows = Invitation.objects.visible_to(scope).filter(withdrawn_at__isnull=True)
-    found = rows.select_related("site", "role").order_by("used_at", "-invited_at", "-pk")
+    found = rows.select_related("site", "role").order_by(
+        F("used_at").asc(nulls_first=True), "-invited_at", "-pk"
+    )
     return list(found[:newest])
 
 

@@ -115,6 +115,13 @@ def three(elm):
     return rows
 
 
+def test_open_invitations_come_before_used_ones(elm, three):
+    first, second, _withdrawn = three
+    Invitation.objects.filter(pk=second.pk).update(used_at=NOON)
+
+    assert invitations_in(whole(elm)) == [first, second]
+
+
 def test_a_scope_lists_its_invitations_without_withdrawn_ones(elm, harbour, three):
     first, second, _withdrawn = three
 

@@ -125,7 +125,7 @@ def test_of_two_records_of_one_person_a_hold_covers_both_whichever_came_first(el
     assert [verbs_about(one).count("held-person") for one in (mine, second)] == [1, 1]
     assert foreseen(elm) == {}
     assert (forget_attendance(months=24, at=LATER), expire_evidence(at=LATER)) == (0, 0)
-    assert files() == ["Amira Haddad", "A. Haddad"]
+    assert sorted(files()) == ["A. Haddad", "Amira Haddad"]
     assert Seat.objects.count() == 2
 
 

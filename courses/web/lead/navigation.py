@@ -74,6 +74,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
         _("Staff file"), "lead:staff_files", Permission.MANAGE_STAFF, whole=True, group=JOINING
     ),
     Section(_("Contacts"), "lead:contacts", ADMINISTER, whole=True, group=HOUSE),
+    Section(_("Own texts"), "lead:own_texts", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Branding"), "lead:branding", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Set-up"), "lead:setup", ADMINISTER, whole=True, group=HOUSE),
     Section(_("Data and retention"), "lead:retention", ADMINISTER, whole=True, group=HOUSE),

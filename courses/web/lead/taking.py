@@ -41,7 +41,8 @@ class Taken:
 
     ``report`` names it in files and in the trail; ``total``: rows or people, in number and, as
     ``told``, in words. ``rows``: one value a column. ``printed``: the rows on paper where those are
-    others. ``url``: the page it stands on.
+    others; ``lines``: how many rows, where ``total`` counts something else. ``url``: the page it
+    stands on.
     """
 
     report: str
@@ -58,6 +59,12 @@ class Taken:
     printed: Iterable[Sequence[Cell]] | None = None
     paper: Sequence[Column] = ()
     heading: str = ""
+    lines: int | None = None
+
+    @property
+    def length(self) -> int:
+        """Return how many rows the file has, which decides whether there may be one."""
+        return self.total if self.lines is None else self.lines
 
     def on_paper(self) -> tuple[list[Column], list[tuple[str, ...]]]:
         """Return the columns that paper has room for, and their rows as text."""
@@ -75,7 +82,7 @@ def file_of(request: LeadRequest, kind: str, taken: Taken) -> HttpResponseBase:
     """
     if kind == "pdf":
         return pdf_of(request, taken)
-    if kind == "xlsx" and taken.total > MOST_IN_A_WORKBOOK:
+    if kind == "xlsx" and taken.length > MOST_IN_A_WORKBOOK:
         words = _("An Excel file of this list holds at most %d rows. Filter the list, or take CSV")
         return refused(request, taken, words % MOST_IN_A_WORKBOOK)
     headers = noted(request, taken, kind)
@@ -102,7 +109,7 @@ def lines_of(taken: Taken) -> Iterator[Sequence[Cell]]:
 
 def pdf_of(request: LeadRequest, taken: Taken) -> HttpResponseBase:
     """Return the list as an accessible PDF, or lead back where it is none."""
-    if taken.total > MOST_PEOPLE:
+    if taken.length > MOST_PEOPLE:
         words = _("A PDF holds at most %d rows. Filter the list, or take Excel or CSV")
         return refused(request, taken, words % MOST_PEOPLE)
     columns, rows = taken.on_paper()

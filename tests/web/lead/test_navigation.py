@@ -88,3 +88,10 @@ def test_a_section_without_the_permission_is_not_listed():
     }
 
     assert lines == {"lead": ["People"], "admin": ["People", "Set-up"], "author": []}
+
+
+def test_own_texts_mark_their_own_section_and_not_the_dashboard():
+    path = "/lead/elm-park/own-texts/small-course/own-words/"
+    marked = [entry for entry in navigation_of(rights("admin"), path=path) if entry.current]
+
+    assert [(entry.label, entry.current) for entry in marked] == [("Own texts", "true")]

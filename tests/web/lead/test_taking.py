@@ -28,6 +28,10 @@ def test_paper_leaves_out_columns_without_a_width_and_writes_days_in_words():
     assert rows == [("Amira", "3 March 2026"), ("Ash", "")]
 
 
+def test_how_long_a_file_is_follows_its_rows_even_where_its_total_counts_people():
+    assert (taken().length, taken(lines=5_001).length, taken(lines=0).length) == (2, 5_001, 0)
+
+
 def test_paper_may_have_rows_of_its_own():
     columns, rows = taken(paper=[Column("Who", 9)], printed=[("Amira, a@x.example",)]).on_paper()
 

@@ -55,6 +55,7 @@ def shown(request: LeadRequest, grant: UUID) -> HttpResponse:
         "may_not": [words for one, words in WORDS.items() if one not in allowed],
         "sees_people": not scope.is_empty,
         "people": people_in(scope).count(),
+        "is_whole": scope.whole,
         "people_url": people_url(request, given),
         "back_url": list_url(request),
     }

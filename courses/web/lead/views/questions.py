@@ -123,14 +123,16 @@ def questions_file(request: LeadRequest, course: str, kind: str) -> HttpResponse
     asked_for = asked(request, course)
     version = asked_for.version.version if asked_for.version else ""
     people = max((one.answered.people for one in asked_for.questions), default=0)
+    rows = list(questions_table(asked_for.questions, version=version))
     title = asked_for.version.title if asked_for.version else course
     taken = Taken(
         report="questions",
         title=_("Figures of questions, first attempts only: %s") % title,
         heading=_("Figures of questions"),
         columns=QUESTION_COLUMNS,
-        rows=questions_table(asked_for.questions, version=version),
+        rows=rows,
         total=people,
+        lines=len(rows),
         counts=_("People, at most"),
         told=ngettext("%d person", "%d people", people) % people,
         on=request.scope.on,

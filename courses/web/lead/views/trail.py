@@ -21,10 +21,11 @@ from courses.accounts.permissions import Permission
 from courses.accounts.queries import members_by_id, members_called, names_by_user
 from courses.audit.models import AuditEvent
 from courses.audit.queries import Sought, events_in
-from courses.common.dates import day_ends
+from courses.common.dates import add_months, day_ends
 from courses.common.tables import Cell
 from courses.common.vocabulary import VERBS
 from courses.web.forms import HouseForm
+from courses.web.lead.days import EARLIEST
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.taking import Column, Taken, exports_of, file_of
 from courses.web.presenters import day_in_words
@@ -66,12 +67,21 @@ class TrailForm(HouseForm):
         error_messages={"invalid": gettext_lazy("Enter a real date, such as 3 3 2026")},
     )
 
+    def __init__(self, *, today: date, data: Any) -> None:
+        super().__init__(data=data)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         """Return the fields.
 
-        :raises ValidationError: when the last day is before the first.
+        :raises ValidationError: for a day before 1900 or more than a year ahead, and when the last
+            day is before the first.
         """
         cleaned = super().clean() or self.cleaned_data
+        for name in ("since", "until"):
+            day = cleaned.get(name)
+            if day and not EARLIEST <= day <= add_months(self.today, 12):
+                self.add_error(name, _("Enter a day from the year 1900 on, at most a year ahead"))
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("Enter a last day that is not before the first"))
@@ -92,7 +102,7 @@ class Line:
 @leads(Permission.SEE_TRAIL, methods=["GET"], whole=True)
 def trail(request: LeadRequest) -> HttpResponse:
     """Show the events of the organisation, the newest first, fifty a page."""
-    form = TrailForm(request.GET)
+    form = TrailForm(today=request.scope.on, data=request.GET)
     form.is_valid()  # what is wrong is said above the list; the rest of the filters stays
     rows = events_in(request.organisation.pk, sought(request, form))
     before = request.GET.get("before", "")
@@ -123,7 +133,7 @@ def trail(request: LeadRequest) -> HttpResponse:
 @leads(Permission.SEE_TRAIL, methods=["GET"], whole=True)
 def trail_file(request: LeadRequest, kind: str) -> HttpResponseBase:
     """Give the same events as CSV, Excel or PDF; that they were taken is recorded first."""
-    form = TrailForm(request.GET)
+    form = TrailForm(today=request.scope.on, data=request.GET)
     form.is_valid()
     rows = events_in(request.organisation.pk, sought(request, form))
     newest = rows.values_list("sequence", flat=True).first() or 0

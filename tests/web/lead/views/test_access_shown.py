@@ -50,6 +50,8 @@ def test_a_team_an_author_and_an_administrator(elm, ash):
     )
     assert "It opens no list of people." in text_of(author)
     assert (whole.context["may_not"], whole.context["people"]) == ([], 5)
+    words = "It opens 5 people who work here today, and whoever has left or is to begin, in lists"
+    assert (words in text_of(whole), "nobody else" in text_of(whole)) == (True, False)
 
 
 def test_an_access_elsewhere_or_over_is_missing(elm, harbour, ash, sign_in):

@@ -80,3 +80,12 @@ def test_figures_come_as_excel_and_pdf_too_in_the_order_of_the_page(lewis, ten):
 
 def test_without_answers_the_file_holds_headings(lewis, elm):
     assert len(b"".join(lewis.get(FILE)).decode().splitlines()) == 6
+
+
+def test_a_file_is_refused_by_its_rows_not_by_how_many_people_answered(lewis, ten, monkeypatch):
+    for kind, limit in (("xlsx", "MOST_IN_A_WORKBOOK"), ("pdf", "MOST_PEOPLE")):
+        codes = []
+        for rows in (5, 6):
+            monkeypatch.setattr(f"courses.web.lead.taking.{limit}", rows)
+            codes.append(lewis.get(FILE.replace(".csv", f".{kind}")).status_code)
+        assert codes == [302, 200]

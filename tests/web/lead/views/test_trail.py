@@ -64,6 +64,17 @@ def test_events_stand_the_newest_first_in_words(elm, events, lewis):
     assert ("people: 3" in text, "Callum" in text) == (True, False)
 
 
+@pytest.mark.parametrize("query", ["until=9999-12-31", "since=0001-01-01", "until=2500-01-01"])
+def test_a_day_that_no_event_can_have_is_refused_in_words_and_not_asked_for(events, lewis, query):
+    answer = lewis.get(f"{TRAIL}?{query}")
+
+    said = "Enter a day from the year 1900 on, at most a year ahead"
+    assert said in text_of(answer)
+    assert shown(answer)[0] == OPENED
+    for kind in ("csv", "xlsx", "pdf"):
+        assert lewis.get(f"/lead/elm-park/trail/trail.{kind}?{query}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
