@@ -46,8 +46,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 def unsafe_settings() -> list[str]:
     """Return why this process must not start, one sentence a reason; empty when it may."""
-    host = urlsplit(SITE_URL).hostname
-    named = {name.strip("[]") for name in ALLOWED_HOSTS}
+    host, named = urlsplit(SITE_URL).hostname, {name.strip("[]") for name in ALLOWED_HOSTS}
     if DEMO:
         demo_reasons = {
             "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.": (
@@ -76,6 +75,9 @@ def unsafe_settings() -> list[str]:
         ),
         "Set EMAIL_URL to your mail server: without it sign-in codes go to the log.": (
             host not in LOOPBACK and not env.str("EMAIL_URL", default="")
+        ),
+        "Begin HELP_CONTACT with mailto: or https://: it is a link on every page.": (
+            bool(HELP_CONTACT) and not HELP_CONTACT.startswith(("mailto:", "https://"))
         ),
         "Take ENV_FILE from other users of this machine (chmod o-rwx): it holds secrets.": (
             bool(ENV_FILE) and bool(Path(ENV_FILE).stat().st_mode & 0o007)
@@ -271,10 +273,8 @@ TASKS = {
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://limits")}
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
-USE_TZ = True
-USE_I18N = True
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
+USE_TZ = USE_I18N = True
 DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"

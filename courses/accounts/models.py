@@ -1,6 +1,7 @@
 """Tables of organisations and people; memberships and access stand in ``membership.py``."""
 
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -56,7 +57,7 @@ class Organisation(models.Model):
     @property
     def help_url(self) -> str:
         """Return where its staff ask for help with the training; empty where it names nobody."""
-        return f"mailto:{self.help_email}" if self.help_email else ""
+        return f"mailto:{quote(self.help_email, safe='@')}" if self.help_email else ""
 
 
 class Site(models.Model):

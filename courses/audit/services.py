@@ -29,7 +29,7 @@ def record(
     """Append one event to the chain of ``organisation_id`` (None: the platform's own chain).
 
     Call it last in a transaction: it locks the head of the chain until the commit. ``details``
-    holds ids and counts, never names or answers.
+    holds ids, counts and words of ours, never names or answers.
 
     :raises UnknownVerb: when the verb is not in ``common.vocabulary``.
     """

@@ -30,8 +30,8 @@ CHANGED: Final = Notice(
     "courses/email/address_changed.txt",
 )
 ADDED: Final = Notice(
-    "first-address",
-    "Safeguarding training: you can now sign in",
+    "new-address",
+    "Safeguarding training: how you sign in from now on",
     "courses/email/address_added.txt",
 )
 
@@ -60,8 +60,10 @@ def change_details(
 ) -> None:
     """Write what a member is called and signs in with; a repeat writes nothing.
 
-    With another address every sign-in ends, and the earlier address is told. A first address, which
-    whoever never had one needs to open their own record, is told how to sign in with it.
+    A new address is told how to sign in with it. Where there was an earlier one that is told too,
+    and every sign-in ends. With a first one they go on: nobody but the person could have begun
+    them, perhaps in the training room that told them to ask for it. The trail says which of both it
+    was, without the address.
 
     :raises NotOursAlone: when name or address of a shared account would change.
     :raises AddressTaken: when somebody else signs in with ``email``.
@@ -81,17 +83,24 @@ def change_details(
         raise NumberTaken
     staff.change_details(membership=membership, name=name, email=email, staff_number=staff_number)
     if earlier != email:
-        staff.end_sign_ins(user, at=at)
-        tell_earlier(membership, earlier, at)
-        if earlier is None and email is not None:
-            tell(membership, email, ADDED, at)
+        tell_both(membership, earlier, email, at)
+        if earlier is not None:
+            staff.end_sign_ins(user, at=at)
     record(
         verb="changed-details",
         about=membership,
         organisation_id=membership.organisation_id,
         actor_id=actor_id,
         at=at,
+        details={"address": "changed" if earlier else "first"} if earlier != email else None,
     )
+
+
+def tell_both(membership: Membership, earlier: str | None, email: str | None, at: datetime) -> None:
+    """Queue what either address is told of a change, where there is one."""
+    tell_earlier(membership, earlier, at)
+    if email is not None:
+        tell(membership, email, ADDED, at)
 
 
 def tell_earlier(membership: Membership, address: str | None, at: datetime) -> None:

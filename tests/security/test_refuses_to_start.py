@@ -47,6 +47,10 @@ REFUSED = [
     ({**SAFE, "ALLOWED_HOSTS": "other.example.org"}, NO_HOST),
     ({**SAFE, "EMAIL_URL": ""}, NO_MAIL),
     (
+        {**SAFE, "HELP_CONTACT": "javascript:alert(1)"},
+        "Begin HELP_CONTACT with mailto: or https://: it is a link on every page.",
+    ),
+    (
         {**HERE, "SITE_URL": "https://training.example.org"},
         "DEMO=1 is for this machine alone: SITE_URL must name 127.0.0.1 or localhost.",
     ),
@@ -90,7 +94,7 @@ def test_it_refuses_and_says_why(tmp_path, environment, message):
 @pytest.mark.parametrize(
     "environment",
     [
-        SAFE,
+        {**SAFE, "HELP_CONTACT": "mailto:help@example.org"},
         HERE,
         {**HERE, "SITE_URL": "http://localhost:9000", "ALLOWED_HOSTS": "localhost"},
         {"SECRET_KEY": KEY, "DEBUG": "1", "SITE_URL": "http://127.0.0.1:8000"},

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.accounts.models import User
 from courses.accounts.services import join
+from courses.audit.models import AuditEvent
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.notifications.models import Message
@@ -19,6 +20,8 @@ from courses.usecases.change_details import (
 )
 from tests.people import NOON, TODAY
 from tests.tables import everything, trail
+
+NOW = "Safeguarding training: how you sign in from now on"
 
 
 @pytest.fixture
@@ -39,6 +42,11 @@ def change(elm, harbour):
     return call
 
 
+def details():
+    """Return what the trail says of each change beyond who and when."""
+    return [event.details for event in AuditEvent.objects.filter(verb="changed-details")]
+
+
 def refused(error, act):
     before = everything()
     with pytest.raises(error):
@@ -56,12 +64,13 @@ def test_name_and_number_are_written_and_nobody_is_told(change, elm):
     )
     assert member.staff_number == "E100"
     assert list(Message.objects.all()) == []
+    assert details() == [{"v": 1}]
     assert trail(elm.organisation.pk) == [
         ("changed-details", "membership", member.pk, elm.lewis.pk)
     ]
 
 
-def test_with_another_address_sign_ins_end_and_the_earlier_one_is_told(
+def test_with_another_address_sign_ins_end_and_both_are_told(
     change, elm, django_capture_on_commit_callbacks
 ):
     client = Client()
@@ -71,20 +80,22 @@ def test_with_another_address_sign_ins_end_and_the_earlier_one_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         change(email="Amira.H@elm-park.example", at=timezone.now())
 
-    (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (
-        ["amira@elm-park.example"],
-        "Safeguarding training: your sign-in address was changed",
-    )
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [
+        (["amira@elm-park.example"], "Safeguarding training: your sign-in address was changed"),
+        (["amira.h@elm-park.example"], NOW),
+    ]
+    assert details() == [{"v": 1, "address": "changed"}]
     assert User.objects.get(pk=elm.amira.pk).email == "amira.h@elm-park.example"
     assert list(EmailAddress.objects.all()) == []
     assert client.get("/learn/").status_code == 302
 
 
-def test_a_first_address_is_told_how_to_sign_in_with_it(
+def test_a_first_address_is_told_how_to_sign_in_with_it_and_ends_no_sign_in(
     change, elm, django_capture_on_commit_callbacks
 ):
     User.objects.filter(pk=elm.amira.pk).update(email=None)
+    client = Client()
+    client.force_login(elm.amira)
 
     with django_capture_on_commit_callbacks(execute=True):
         change(email="amira@home.example", at=timezone.now())
@@ -92,10 +103,18 @@ def test_a_first_address_is_told_how_to_sign_in_with_it(
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (
         ["amira@home.example"],
-        "Safeguarding training: you can now sign in",
+        NOW,
     )
+    assert client.get("/learn/").status_code == 200
+    assert details() == [{"v": 1, "address": "first"}]
     assert "http://testserver/account/login/code/" in sent.body
     assert User.objects.get(pk=elm.amira.pk).email == "amira@home.example"
+
+
+def test_an_address_that_is_taken_away_is_told_alone(change):
+    change(email=None)
+
+    assert [message.address for message in Message.objects.all()] == ["amira@elm-park.example"]
 
 
 def test_a_repeat_writes_nothing(change):

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from courses.assessment.models import Response
-from courses.learning.models import CheckAnswer
-from tests.people import PASSWORD
+from courses.learning.models import CheckAnswer, Enrolment
+from courses.web.unsent import KEY
+from tests.people import NOON, PASSWORD
 from tests.small_course import chosen
 from tests.usecases.timed import timed_attempt
 from tests.web.reading import text_of, ticked
@@ -171,3 +173,26 @@ def test_other_pages_are_asked_for_again_as_ever(elm, harbour):
     answer = Client().post("/learn/settings/", {"pages": "all"})
 
     assert went(answer) == (302, "/account/login/?next=/learn/settings/")
+
+
+def test_an_answer_kept_from_before_signing_in_waits_on_where_it_could_not_be_saved(
+    amira, enrolment
+):
+    address = f"/learn/{enrolment.registration}/lessons/first/"
+    held = {"path": address, "part": "first-check", "data": "a=b", "at": NOON.isoformat()}
+    session = amira.session
+    session[KEY] = held
+    session.save()
+    closing = []
+
+    def close_meanwhile(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT") and not closing:
+            closing.append(sql)
+            Enrolment.objects.update(closed_at=NOON)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(close_meanwhile):
+        answer = amira.post(f"{address}checks/first-check/", {"first-check-answer": "tell-lead"})
+
+    assert answer["Location"] == f"/learn/{enrolment.registration}/"
+    assert amira.session[KEY] == held

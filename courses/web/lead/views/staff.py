@@ -49,7 +49,7 @@ class DetailsForm(HouseForm):
     )
     email = forms.EmailField(
         label=gettext_lazy("Email address"),
-        help_text=gettext_lazy("They sign in with it. The earlier address is told."),
+        help_text=gettext_lazy("They sign in with it. Both addresses are told."),
         max_length=254,
         error_messages={
             "required": gettext_lazy("Enter the email address"),

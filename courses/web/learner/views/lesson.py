@@ -196,10 +196,10 @@ def check(request: MemberRequest, registration: UUID, lesson: str, block: str) -
         raise Http404
     if not form.is_valid():
         return lesson_page(request, enrolment, lesson, bound={block: form})
-    forget(request, path=reverse("learner:lesson", args=[registration, lesson]))
     answer_check(
         enrolment=enrolment, lesson=found, block=shown, chosen=form.chosen(), at=timezone.now()
     )
+    forget(request, path=reverse("learner:lesson", args=[registration, lesson]))
     return SeeOther(f"{reverse('learner:lesson', args=[registration, lesson])}#{block}")
 
 

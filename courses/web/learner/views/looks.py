@@ -1,4 +1,4 @@
-"""Who looked: on which days somebody opened the person's page or took their evidence."""
+"""Who looked: on which days somebody opened the person's page, took a file or changed details."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from courses.learning.brought import brought_by
 from courses.web.learner.gate import MemberRequest, learners
 
 LOOKS_A_PAGE: Final = 50
-VERBS: Final = ("opened-person", "opened-evidence")
+VERBS: Final = ("opened-person", "opened-evidence", "changed-details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,12 @@ def looks_of(
 
 
 def what_of(event: AuditEvent) -> str:
-    """Return what was looked at."""
+    """Return what was looked at, or changed."""
+    if event.verb == "changed-details":
+        return {
+            "first": _("A first email address to sign in with was added for you"),
+            "changed": _("The email address you sign in with was changed"),
+        }.get(str(event.details.get("address")), _("Your details were changed"))
     return {
         "opened-person": _("Your page"),
         "opened-evidence": _("The file you attached to training elsewhere"),

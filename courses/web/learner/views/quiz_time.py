@@ -29,6 +29,9 @@ def more_time(request: MemberRequest, registration: UUID, number: int) -> HttpRe
     """
     attempt = own_attempt(request, registration, number)
     name = request.GET.get("question", "")
+    # PostgreSQL takes no NUL in a text, not even to look for it.
+    if not name.isprintable():
+        raise Http404
     return of_one(request, attempt, name) if name else of_all(request, attempt)
 
 

@@ -65,6 +65,7 @@ def test_whom_to_ask_for_help_stands_at_the_foot_of_every_page(ash, elm, client,
     answer = ash.post(DETAILS, WORDS | {"help_email": "Training@Elm-Park.example"}, follow=True)
     own = links(ash, SETUP, "/learn/", "/learn/record/", "/no-such-page/")
     wrong = ash.post(DETAILS, WORDS | {"help_email": "nobody"})
+    asked = ash.post(DETAILS, WORDS | {"help_email": "a?bcc=b&c@elm-park.example"}, follow=True)
 
     words = ["Reading settings", "Accessibility", "Privacy and cookies", "Check a certificate"]
     assert [[word for _url, word in one] for one in plain] == [words] * 4
@@ -73,6 +74,7 @@ def test_whom_to_ask_for_help_stands_at_the_foot_of_every_page(ash, elm, client,
     assert {one[3][0] for one in signed_out} == {"https://help.example/training"}
     assert {one[3][0] for one in own} == {"mailto:training@elm-park.example"}
     assert "Help with the training training@elm-park.example" in text_of(answer)
+    assert 'href="mailto:a%3Fbcc%3Db%26c@elm-park.example"' in asked.content.decode()
     assert errors_of(wrong) == [
         ("#id_help_email", "Enter an email address such as name@example.org")
     ]

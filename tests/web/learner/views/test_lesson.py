@@ -288,8 +288,11 @@ def test_what_awaits_a_check_is_flagged_to_leads_and_authors_and_never_to_who_on
     }
     assert [page for page in pages["again"] if "flagged" in page or "Only leads" in page] == []
     lesson = pages["lead"][0]
-    flag = lesson.partition('<aside class="flagged not-printed"')[2].partition("</aside>")[0]
+    flag = lesson.partition('<div class="flagged not-printed" role="note"')[2]
+    flag = flag.partition('<div class="block')[0]
     assert "Pass it on the same day." in flag
+    assert [page for page in pages["lead"] if "<aside" in page and FLAG in page] == []
+    assert sum(f'<strong class="not-printed">{FLAG}' in page for page in pages["lead"]) == 1
     assert lesson.index('id="notice"') < lesson.index("flagged") < lesson.index('id="first-check"')
     first = f"/learn/{enrolment.registration}/lessons/first/"
     with django_assert_num_queries(7):

@@ -11,7 +11,7 @@ from tests.web.reading import heading_of, text_of
 LOOKS = "/learn/record/looks/"
 
 
-def look(elm, actor, *, days=0, at=None, verb="opened-person", whose=None):
+def look(elm, actor, *, days=0, at=None, verb="opened-person", whose=None, details=None):
     """Record that somebody looked at Amira's page."""
     record(
         verb=verb,
@@ -19,6 +19,7 @@ def look(elm, actor, *, days=0, at=None, verb="opened-person", whose=None):
         organisation_id=elm.organisation.pk,
         actor_id=actor.pk if actor else None,
         at=at or NOON + timedelta(days=days),
+        details=details,
     )
 
 
@@ -72,3 +73,16 @@ def test_a_leaver_still_sees_who_looked(elm, sign_in):
     look(elm, elm.lewis, whose=elm.membership(elm.sam))
 
     assert "a training lead of Elm Park" in text_of(sign_in(elm.sam).get(LOOKS))
+
+
+def test_whoever_gave_or_changed_the_address_one_signs_in_with_stands_there_too(amira, elm):
+    look(elm, elm.lewis, verb="changed-details", details={"address": "first"})
+    look(elm, elm.lewis, days=1, verb="changed-details", details={"address": "changed"})
+    look(elm, elm.lewis, days=2, verb="changed-details")
+
+    assert (
+        "5 March 2026 Your details were changed a training lead of Elm Park"
+        " 4 March 2026 The email address you sign in with was changed a training lead of Elm Park"
+        " 3 March 2026 A first email address to sign in with was added for you"
+        " a training lead of Elm Park"
+    ) in text_of(amira.get(LOOKS))

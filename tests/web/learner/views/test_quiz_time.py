@@ -54,6 +54,10 @@ def test_the_start_says_how_long_with_ones_extra_time(elm, amira, ready):
     assert "No time limit." not in text
 
 
+def test_a_name_that_no_question_can_have_is_not_found(amira, timed):
+    assert amira.post(f"{at(timed, 'more-time/')}?question=%00").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["", "questions/", "answers/"])
 def test_every_page_says_what_is_left_and_until_when(amira, timed, name):
     answer = amira.get(at(timed, name or f"{first_of(timed)}/"))
