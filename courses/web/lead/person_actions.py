@@ -27,8 +27,13 @@ class Year:
     time: str
 
 
-def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]]:
-    """Return (words, address) of what the sender may do for ``member`` today."""
+def actions_of(
+    request: LeadRequest, member: Membership, *, works_here: bool
+) -> list[tuple[str, str]]:
+    """Return (words, address) of what the sender may do for ``member`` today.
+
+    What is done for people chosen on a list only for somebody who works there today.
+    """
     slug = request.organisation.slug
     chosen = [
         (_("Send a reminder"), "remind"),
@@ -52,18 +57,20 @@ def actions_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]
     return [
         *(
             (words, f"{reverse('lead:chosen', args=[slug, action])}?person={member.pk}")
-            for words, action in chosen
+            for words, action in (chosen if works_here else ())
         ),
         *((words, reverse(f"lead:{name}", args=[slug, member.pk])) for words, name in forms),
     ]
 
 
-def remedies_of(request: LeadRequest, member: Membership) -> list[tuple[str, str]]:
+def remedies_of(
+    request: LeadRequest, member: Membership, *, works_here: bool
+) -> list[tuple[str, str]]:
     """Return (words, address) of what makes a status green that is not."""
     slug = request.organisation.slug
     remind = reverse("lead:chosen", args=[slug, "remind"])
     return [
-        (_("Remind them"), f"{remind}?person={member.pk}"),
+        *([(_("Remind them"), f"{remind}?person={member.pk}")] if works_here else []),
         (_("Record training held elsewhere"), reverse("lead:record", args=[slug, member.pk])),
     ]
 

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
+import pytest
+
 from courses.accounts.models import Organisation
 from courses.learning.models import Completion
 from courses.usecases.record_training import record_training
@@ -43,6 +45,26 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
         f"/lead/elm-park/people/{pk}/merge/",
     ]
     assert {lewis.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize("days", [{"valid_from": 9}, {"valid_until": -9}])
+def test_who_does_not_work_here_today_is_offered_no_link_that_leads_nowhere(
+    elm, lewis, rule, today, days
+):
+    changed = {name: today + timedelta(days=number) for name, number in days.items()}
+    elm.membership(elm.amira).periods.update(**changed)
+    person = page_of(elm, elm.amira)
+
+    pages = [lewis.get(person + more) for more in ("", "exempt/", "later-due/")]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    links = [re.findall(r'href="([^"]*chosen[^"]*)"', page.content.decode()) for page in pages]
+    assert links == [[], [], []]
+    assert "Record training held elsewhere" in text_of(pages[0])
+    assert ["from their first day of work here" in text_of(page) for page in pages[1:]] == [
+        True,
+        True,
+    ]
 
 
 def test_on_a_past_day_nothing_can_be_done(elm, lewis):

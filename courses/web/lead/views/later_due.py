@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from courses.usecases.take_extension_back import take_extension_back
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.staff import CHANGED, found
-from courses.web.lead.views.training import back_to, done
+from courses.web.lead.views.training import back_to, done, give_url
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
@@ -35,11 +34,10 @@ def later_due(request: LeadRequest, membership: int) -> HttpResponse:
         return taken_back(request, member, int(wanted) if int(wanted) in titles else None)
     on = request.scope.on
     holding = [one for one in extensions_of(member) if one.valid_until is None and one.due_on >= on]
-    slug = request.organisation.slug
     context = {
         "member": member,
         "back_url": back_to(request, member),
-        "give_url": f"{reverse('lead:chosen', args=[slug, 'extend'])}?person={member.pk}",
+        "give_url": give_url(request, member, "extend"),
         "given": rows_of(
             holding, by_rule={one.identifier: one.course_id for one in rules}, titles=titles
         ),

@@ -90,7 +90,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         ),
         "in_vain": [] if as_at else tried_in_vain(learner=member.user, organisation_id=here.pk),
         "hours": hours_of(member, on=scope.on, known_at=known_at),
-        **actions_for(request, member, is_today=as_at is None),
+        **actions_for(request, member, is_today=as_at is None, works_here=bool(row.places)),
         "people_url": reverse("lead:people", args=[request.organisation.slug]),
     }
     return render(request, "courses/lead/person.html", context)
@@ -110,13 +110,15 @@ def starter_of(
     return next(iter(shown), None)
 
 
-def actions_for(request: LeadRequest, member: Membership, *, is_today: bool) -> dict[str, Any]:
+def actions_for(
+    request: LeadRequest, member: Membership, *, is_today: bool, works_here: bool
+) -> dict[str, Any]:
     """Return what the sender may do for ``member``: on a past day nothing."""
     if not is_today or not may(request, Permission.MANAGE_STAFF):
         return {}
     return {
-        "actions": actions_of(request, member),
-        "remedies": remedies_of(request, member),
+        "actions": actions_of(request, member, works_here=works_here),
+        "remedies": remedies_of(request, member, works_here=works_here),
         "pins": new_pins_of(request, member, at=timezone.now()),
     }
 

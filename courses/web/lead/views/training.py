@@ -18,6 +18,7 @@ from courses.catalogue.queries import courses_by_id, courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Exemption
 from courses.compliance.reasons import exemptions_of
+from courses.reporting.bulk_queries import chosen_in
 from courses.usecases.exempt_staff import end_exemption
 from courses.usecases.record_training import OwnRecord, record_training
 from courses.web.forms import HouseForm
@@ -45,6 +46,14 @@ def page(request: LeadRequest, form: HouseForm, member: Membership, **more: Any)
 def back_to(request: LeadRequest, member: Membership) -> str:
     """Return the address of the person's page."""
     return reverse("lead:person", args=[request.organisation.slug, member.pk])
+
+
+def give_url(request: LeadRequest, member: Membership, action: str) -> str:
+    """Return where ``action`` is done for the member; empty for who works here not today."""
+    if chosen_in(request.scope, [member.pk]) is None:
+        return ""
+    chosen = reverse("lead:chosen", args=[request.organisation.slug, action])
+    return f"{chosen}?person={member.pk}"
 
 
 def done(request: LeadRequest, member: Membership, words: str) -> HttpResponse:
@@ -91,11 +100,10 @@ def exempt(request: LeadRequest, membership: int) -> HttpResponse:
         return ended(request, member, courses_by_id(set(titles)).get(int(wanted)))
     by_rule = {rule.identifier: rule.course_id for rule in rules}
     current = [one for one in exemptions_of(member) if one.valid_until >= request.scope.on]
-    chosen = reverse("lead:chosen", args=[request.organisation.slug, "exempt"])
     context = {
         "member": member,
         "back_url": back_to(request, member),
-        "give_url": f"{chosen}?person={member.pk}",
+        "give_url": give_url(request, member, "exempt"),
         "excuses": excuses_of(current, by_rule=by_rule, titles=titles),
     }
     return render(request, "courses/lead/exempt.html", context)
