@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from courses.accounts.models import User
 from courses.catalogue.models import CourseVersion
@@ -60,6 +60,23 @@ def changes_read(*, learner: User, organisation_id: int | None = None) -> list[C
         mine = mine.filter(enrolment__organisation=organisation_id)
     related = mine.select_related("version", "enrolment__organisation", "enrolment__version")
     return list(related.order_by("-read_at", "-pk"))
+
+
+def still_to_read(course_id: int) -> int:
+    """Return how many people are still to read what changed in a course; three queries."""
+    newest = CourseVersion.objects.filter(course=course_id).published().first()
+    if newest is None or not ChangeNotice.objects.filter(version=newest).exists():
+        return 0
+    done = Completion.objects.current().filter(enrolment=OuterRef("pk"))
+    read = ChangeRead.objects.filter(enrolment=OuterRef("pk"), version=newest)
+    earlier = (
+        Q(version__major__lt=newest.major)
+        | Q(version__major=newest.major, version__minor__lt=newest.minor)
+        | Q(version__major=newest.major, version__minor=newest.minor)
+        & Q(version__patch__lt=newest.patch)
+    )
+    waiting = Enrolment.objects.open().filter(earlier, Exists(done), ~Exists(read))
+    return waiting.filter(course=course_id).count()
 
 
 def completed_earlier(version: CourseVersion) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.common.dates import add_months
 from courses.web.forms import HouseForm
+from courses.web.layout import Button
 
 MOST_MONTHS: Final = 120
 
@@ -57,8 +58,6 @@ class AheadForm(HouseForm):
 class HoldForm(HouseForm):
     """Who comes under a legal hold, and why."""
 
-    button = gettext_lazy("Put under a legal hold")
-    once = True
     marks_optional = False
     person = forms.CharField(
         label=gettext_lazy("Whose records?"),
@@ -76,6 +75,24 @@ class HoldForm(HouseForm):
         max_length=200,
         error_messages={"required": gettext_lazy("Enter the reason")},
     )
+
+
+class ConfirmHoldForm(HoldForm):
+    """The same once more, hidden, below the name of whom it found."""
+
+    def __init__(self, *, member: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.member = member
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+
+    def buttons(self) -> list[Button]:
+        """Return the button that holds just this record, and the way back."""
+        words = _("Put under a legal hold")
+        return [
+            Button(words, name="confirmed", value=str(self.member), once=True),
+            Button(_("Cancel"), url=self.cancel_url),
+        ]
 
 
 class ReleaseForm(HouseForm):

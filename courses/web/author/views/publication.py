@@ -18,7 +18,7 @@ from courses.catalogue.services import VersionWithdrawn
 from courses.catalogue.shelves import compared_with, facts_in
 from courses.common.dates import local_date
 from courses.compliance.rehearsal import rules_on_bundled
-from courses.learning.change_queries import completed_earlier
+from courses.learning.change_queries import completed_earlier, still_to_read
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
 from courses.usecases.move_part_way import carry_over, who_may_move
@@ -61,6 +61,7 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         **people(request, shown, base),
         "form": form,
         "moving": moving,
+        "reading": still_to_read(shown.version.course_id),
         "overdue": overdue,
         "lines": list(difference_lines(found)) if found else [],
         "awaiting": [one for one in facts_in(shown.version) if one.needs_review],

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.accounts.holds import AlreadyHeld, holds_of, open_hold
+from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import named_in
 from courses.common.dates import day_ends
@@ -26,7 +27,7 @@ from courses.usecases.foresee_removal import foresee_removal
 from courses.usecases.hold_person import hold_person, release_person
 from courses.usecases.run_retention import UPLOADS_WAIT
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.retention_forms import AheadForm, HoldForm, ReleaseForm
+from courses.web.lead.retention_forms import AheadForm, ConfirmHoldForm, HoldForm, ReleaseForm
 from courses.web.lead.views.staff import CHANGED
 from courses.web.responses import SeeOther
 
@@ -113,11 +114,16 @@ def kinds_of() -> list[tuple[str, str, str]]:
 
 @leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
 def hold(request: LeadRequest) -> HttpResponse:
-    """Put somebody under a legal hold, from today on."""
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    """Show whom a hold would be on, and put them under it, from today on."""
+    form: HoldForm = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (member := whom(request, form)):
+        if request.POST.get("confirmed") == str(member.pk):
+            put_under_hold(request, member, form.cleaned_data["reason"])
+            return SeeOther(list_url(request))
+        form = ConfirmHoldForm(member=member.pk, initial=form.cleaned_data)
+        number = member.staff_number
+        form.caption = f"{member.user.name}, {number}" if number else member.user.name
     form.heading, form.cancel_url = _("Put somebody under a legal hold"), list_url(request)
-    if form.is_valid() and is_held_now(request, form):
-        return SeeOther(form.cancel_url)
     context = {
         "organisation": request.organisation,
         "form": form,
@@ -128,18 +134,22 @@ def hold(request: LeadRequest) -> HttpResponse:
     return render(request, "courses/lead/setup_form.html", context)
 
 
-def is_held_now(request: LeadRequest, form: HoldForm) -> bool:
-    """Hold whom the form names; False, with the reason at the field, where it names nobody."""
+def whom(request: LeadRequest, form: HoldForm) -> Membership | None:
+    """Return whom the form names; None, with the reason at the field, where it names nobody."""
     member = named_in(request.scope, form.cleaned_data["person"])
     if member is None:
         words = _("Nobody who works or worked here has this number or address. Check it")
         form.add_error("person", words)
-        return False
+    return member
+
+
+def put_under_hold(request: LeadRequest, member: Membership, reason: str) -> None:
+    """Hold them, and say what that does."""
     name = member.user.name
     try:
         hold_person(
             membership=member,
-            reason=form.cleaned_data["reason"],
+            reason=reason,
             at=timezone.now(),
             actor_id=request.user.pk,
         )
@@ -147,7 +157,6 @@ def is_held_now(request: LeadRequest, form: HoldForm) -> bool:
         messages.info(request, _("%s is under a legal hold already.") % name)
     else:
         messages.success(request, HELD % name)
-    return True
 
 
 @leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)

@@ -27,7 +27,13 @@ def ash(elm, harbour, sign_in, settings, tmp_path):
 
 
 def put(client, person="E001", reason="A claim"):
-    return client.post(f"{PAGE}hold/", {"person": person, "reason": reason}, follow=True)
+    """Answer the form and, where it found somebody, the page that names them."""
+    asked = {"person": person, "reason": reason}
+    checked = client.post(f"{PAGE}hold/", asked)
+    found = getattr(checked.context["form"], "member", None)
+    if found is None:
+        return checked
+    return client.post(f"{PAGE}hold/", asked | {"confirmed": found}, follow=True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -90,6 +96,23 @@ def test_somebody_is_held_once_and_let_go_by_a_dated_row(elm, ash, today):
         .order_by("sequence")
         .values_list("verb", flat=True)
     ) == ["held-person", "released-person"]
+
+
+def test_whom_it_found_is_named_before_anything_is_written(elm, ash):
+    before = everything()
+    asked = {"person": "AMIRA@elm-park.example", "reason": "A claim"}
+
+    checked = ash.post(f"{PAGE}hold/", asked)
+    other = ash.post(f"{PAGE}hold/", asked | {"confirmed": elm.membership(elm.grace).pk})
+
+    assert everything() == before
+    for answer in (checked, other):
+        assert "Amira Haddad, E001" in text_of(answer)
+        assert f'name="confirmed" value="{elm.membership(elm.amira).pk}"' in " ".join(
+            answer.content.decode().split()
+        )
+    elm.membership(elm.amira).__class__.objects.update(staff_number="")
+    assert "Amira Haddad Put somebody" in text_of(ash.post(f"{PAGE}hold/", asked))
 
 
 def test_whom_the_form_cannot_find_or_why_is_said_and_what_was_typed_stays(ash):

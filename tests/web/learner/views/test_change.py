@@ -160,3 +160,23 @@ def test_only_what_the_reader_is_shown_is_told_and_a_page_without_its_version_is
     assert "There is a newer version" not in usual
     assert ("badly." in usual, same in usual) == (True, False)
     assert [("badly" in one, same in one) for one in (gently, elsewhere)] == [(False, True)] * 2
+
+
+def test_the_page_before_the_next_version_says_how_many_still_have_to_read(elm, done, own, sign_in):
+    own("1.2.0", "All small signs always count.")
+    ash, at = sign_in(elm.ash), PUBLISH.replace("1.1.0", "1.2.0")
+    nothing_asked = ash.get(at)
+    second = own("1.1.0", "Small signs always count.")
+    publish_version(version=second, at=NOON, actor_id=elm.ash.pk, minutes_to_read=5)
+    for user in (elm.lewis, elm.noor):  # one is part-way, one completed the newest
+        version = done.version if user == elm.lewis else second
+        mine = enrol(user, elm.organisation, version)
+        if user == elm.noor:
+            learning.complete(enrolment=mine, how=Completion.How.QUIZ, minutes=13, at=NOON)
+    asked = text_of(ash.get(at))
+    confirm_change(enrolment=done, version_id=second.pk, at=NOON)
+
+    assert "1 person still has to read what changed in the version that is out now." in asked
+    assert "they are no longer asked to" in asked
+    for answer in (nothing_asked, ash.get(at)):
+        assert "still ha" not in text_of(answer)
