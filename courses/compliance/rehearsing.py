@@ -38,7 +38,8 @@ def rehearse_allowing(
 def rehearse_ending(*, requirement: Requirement, last_day: date) -> Outcome:
     """Return who would stand otherwise on the first day without ``requirement``; as above.
 
-    That is the day after ``last_day``, or its own first day where it begins later. Eight queries.
+    That is the day after ``last_day``, or its own first day where it begins later. Only
+    those whom it names are read; nine queries.
     """
     on = max(last_day + timedelta(days=1), requirement.effective_from)
     rules = rules_about(requirement)
@@ -51,4 +52,6 @@ def rehearse_ending(*, requirement: Requirement, last_day: date) -> Outcome:
         else rule
         for rule in rules
     ]
-    return outcome_of(requirement, before=rules, after=after, on=on)
+    return outcome_of(
+        requirement, before=rules, after=after, on=on, only=was if was.in_force(on) else None
+    )

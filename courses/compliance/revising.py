@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
-from courses.accounts.membership import Membership
+from courses.accounts.membership import Membership, MembershipQuerySet
+from courses.compliance.conditions import is_named_on
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, rules_of, standings_read
 from courses.compliance.reading import revision_of
@@ -86,11 +87,20 @@ def rules_about(requirement: Requirement) -> list[Rule]:
 
 
 def outcome_of(
-    requirement: Requirement, *, before: Sequence[Rule], after: Sequence[Rule], on: date
+    requirement: Requirement,
+    *,
+    before: Sequence[Rule],
+    after: Sequence[Rule],
+    on: date,
+    only: Revision | None = None,
 ) -> Outcome:
-    """Return who would stand otherwise in the course under the rules ``after``; seven queries."""
+    """Return who would stand otherwise in the course under the rules ``after``; seven queries.
+
+    ``only``: nobody else is read than those it names on ``on``, as no other changes; one more.
+    """
     people = Membership.objects.filter(organisation=requirement.organisation_id).on(on)
-    members = list(people.select_related("user").order_by("user__folded_name", "pk"))
+    members = in_order(people.filter(is_named_on(only, on, None)) if only else people)
+    everybody = people.count() if only else len(members)
     was = standings_read(members, rules=before, on=on)
     will = standings_read(members, rules=after, on=on)
     course = requirement.course_id
@@ -99,7 +109,12 @@ def outcome_of(
         for one in members
     ]
     changes = tuple(one for one in found if is_another(one.before, one.after))
-    return Outcome(on, changes, len(members) - len(changes))
+    return Outcome(on, changes, everybody - len(changes))
+
+
+def in_order(people: MembershipQuerySet) -> list[Membership]:
+    """Return these people by name; one query."""
+    return list(people.select_related("user").order_by("user__folded_name", "pk"))
 
 
 def is_another(before: Finding, after: Finding) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_init
 
 from courses.accounts.membership import Membership
 from courses.common.scope import Scope
@@ -106,3 +107,20 @@ def test_what_is_rehearsed_of_the_end_of_a_rule_is_what_comes(rules, elm, small_
     after = standings(elm, small_course, day_after)
     assert told(outcome) == came(before, after)
     assert sorted(told(outcome)) == ["Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant"]
+
+
+def test_of_a_rule_that_ends_only_those_whom_it_names_are_read(rules, elm, small_course):
+    before, read = standings(elm, small_course, TODAY + DAY), set()
+
+    def seen(instance, **_more):
+        read.add(instance.pk)
+
+    post_init.connect(seen, sender=Membership)
+    try:
+        outcome = rehearse_ending(requirement=rules[1], last_day=TODAY)
+    finally:
+        post_init.disconnect(seen, sender=Membership)
+
+    at_north = Membership.objects.filter(periods__site=elm.north).on(TODAY + DAY)
+    assert read == set(at_north.values_list("pk", flat=True))
+    assert len(read) < len(before) == len(outcome.changes) + outcome.same
