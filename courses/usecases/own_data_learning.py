@@ -40,7 +40,7 @@ LEARNING: Final = (
         "courses.ChangeRead",
         BY_ENROLMENT,
         COURSE | {"up_to_version": "version__version"} | same("minutes", "read_at", "read_on"),
-        ("enrolment", "version"),
+        ("enrolment",),
     ),
     Table(
         "answers_in_lessons",
