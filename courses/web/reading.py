@@ -21,8 +21,10 @@ CHOICES: Final = {
     "letters": ("usual", "wide", "book", "own"),
     "motion": ("usual", "still"),
     "sound": ("usual", "listen", "read"),
+    "shift": ("usual", "off"),
 }
-LOOKS: Final = ("theme", "text", "spacing", "letters", "motion")  # what the stylesheet knows
+# What the stylesheet and the scripts know.
+LOOKS: Final = ("theme", "text", "spacing", "letters", "motion", "shift")
 SCHEMES: Final = {"device": "light dark", "light": "light", "dark": "dark"}
 
 
@@ -31,7 +33,8 @@ class Reading:
     """What one browser asks for.
 
     ``motion``: whether a page that waits looks again by itself and a clock counts down. ``sound``:
-    whether a lesson begins with its sounds, or shows at once what is said in them.
+    whether a lesson begins with its sounds, or shows at once what is said in them. ``shift``:
+    whether pressing Shift three times leaves a page.
     """
 
     theme: str = "device"
@@ -40,6 +43,7 @@ class Reading:
     letters: str = "usual"
     motion: str = "usual"
     sound: str = "usual"
+    shift: str = "usual"
 
     @property
     def classes(self) -> str:

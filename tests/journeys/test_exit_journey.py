@@ -84,6 +84,55 @@ def test_another_key_between_starts_the_count_again(
     then_she_still_reads(page, school)
 
 
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "getSelection().collapse(document.querySelector('h1'), 0)",
+        "document.querySelector('main a').focus()",
+        "scrollBy(0, 200)",
+    ],
+    ids=["caret", "focus", "page"],
+)
+def test_a_screen_reader_that_keeps_the_other_key_for_itself_does_not_leave(
+    open_window: Callable[..., Page], school: School, moved: str
+):
+    """Shift+H leads it to the heading before; the page sees Shift alone, and what moved."""
+    page = open_window(DESK)
+    given_she_reads_a_lesson(page, school)
+
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    expect(page.get_by_text("Shift: press 1 more time to leave.")).to_be_attached()
+    page.evaluate(moved)
+    expect(page.get_by_text("Shift: press 1 more time to leave.")).not_to_be_attached()
+    page.keyboard.press("Shift")
+
+    expect(page.get_by_text("Shift: press 2 more times to leave.")).to_be_attached()
+    then_she_still_reads(page, school)
+
+
+def test_whoever_turned_it_off_leaves_by_the_button_alone(
+    open_window: Callable[..., Page], school: School
+):
+    page = open_window(DESK)
+    given_she_reads_a_lesson(page, school)
+    expect(page.get_by_text("With a keyboard, press Shift 3 times.")).to_be_visible()
+    page.goto("/reading/")
+    page.get_by_role("group", name="May pressing Shift 3 times").get_by_label("No").check()
+    page.get_by_role("button", name="Save settings").click()
+    expect(page.get_by_text("Your settings are saved in this browser.")).to_be_visible()
+    the_accessibility_baseline_is_met(page)
+
+    page.goto(school.lesson_addresses(school.elm.amira)[0])
+    for _ in range(4):
+        page.keyboard.press("Shift")
+
+    expect(page.get_by_text("With a keyboard, press Shift 3 times.")).to_be_hidden()
+    then_she_still_reads(page, school)
+    page.get_by_role("button", name="Exit this page", exact=True).click()
+    then_she_is_gone(page)
+
+
 def test_shift_while_typing_does_nothing(open_window: Callable[..., Page], school: School):
     page = open_window(DESK)
     when_signing_in(page, school.elm.amira)

@@ -24,7 +24,7 @@ REFUSED = {
 
 
 class ReadingForm(HouseForm):
-    """Six questions; what applies now is chosen."""
+    """Seven questions; what applies now is chosen."""
 
     button = _("Save settings")
     heading = _("Reading settings")
@@ -81,6 +81,16 @@ class ReadingForm(HouseForm):
             ("read", _("To read: the words of each sound are open")),
         ],
         widget=forms.RadioSelect,
+        error_messages=REFUSED,
+    )
+    shift = forms.ChoiceField(
+        label=_("May pressing Shift 3 times leave a page?"),
+        choices=[
+            ("usual", _("Yes: it leaves this site at once, as “Exit this page” does")),
+            ("off", _("No: the button alone leaves")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Screen readers and other tools may use Shift for keys of their own."),
         error_messages=REFUSED,
     )
 

@@ -18,9 +18,10 @@ CHOSEN = {
     "letters": "book",
     "motion": "still",
     "sound": "listen",
+    "shift": "off",
 }
-COOKIE = "dark.large.wide.book.still.listen"
-CLASSES = "theme-dark text-large spacing-wide letters-book motion-still"
+COOKIE = "dark.large.wide.book.still.listen.off"
+CLASSES = "theme-dark text-large spacing-wide letters-book motion-still shift-off"
 
 
 def test_settings_are_kept_in_the_browser_and_no_row_is_written(db, client):
@@ -56,7 +57,7 @@ def test_kept_pieces_of_a_page_show_nobody_the_settings_of_another(amira, sign_i
     second = sign_in(elm.amira).get("/learn/").content.decode()
 
     assert (first.count(CLASSES), second.count(CLASSES)) == (1, 0)
-    assert "theme-device text-usual spacing-usual letters-usual motion-usual" in second
+    assert "theme-device text-usual spacing-usual letters-usual motion-usual shift-usual" in second
     assert 'href="/reading/"' in second
 
 
