@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from courses.packages.yaml_text import load
-
 FILE = Path(__file__).parents[2] / "fixtures" / "corridor" / "cards.yaml"
 
 
@@ -36,6 +34,8 @@ class Deck:
 @lru_cache(maxsize=1)
 def deck() -> Deck:
     """Return the cards; the file is read once a process."""
+    from courses.packages.yaml_text import load  # noqa: PLC0415 - few processes ever read YAML
+
     data = load(FILE.read_text(encoding="utf-8")).data
     cards = tuple(
         Card(row["id"], row["topic"], row["scene"], row["ask"], row["model"])

@@ -1,14 +1,21 @@
-"""The way into the room: a path in, a draft and everything wrong with it out."""
+"""The way into the room: a path in, a draft and everything wrong with it out.
+
+What reads YAML and knows the schema is loaded by the first package that a process opens: it takes
+ten megabytes, and most web processes never see one.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courses.catalogue.drafts import VersionDraft
 from courses.common.markdown import RENDERER
-from courses.packages import archive, building, checking, citing, media, reading, rendering
-from courses.packages.parts import Package
+from courses.packages import archive, media, rendering
 from courses.packages.problems import Findings, Report
+
+if TYPE_CHECKING:
+    from courses.packages.parts import Package
 
 SHARED = "shared/"
 
@@ -19,7 +26,7 @@ class Opened:
 
     report: Report
     draft: VersionDraft | None = None
-    package: Package | None = None
+    package: "Package | None" = None
 
 
 def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
@@ -28,6 +35,8 @@ def opened(path: Path, *, today: date, shared: Path | None = None) -> Opened:
     ``shared``: a folder of facts, sources and so on, used where the package carries none of its
     own. ``today`` is the day for review dates, which are warnings.
     """
+    from courses.packages import building, checking, citing, reading  # noqa: PLC0415 - see above
+
     findings = Findings()
     contents = archive.read(path)
     texts = texts_of(contents, shared, findings)

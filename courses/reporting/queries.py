@@ -31,7 +31,7 @@ from courses.reporting.figures import (
 from courses.reporting.listed import TOLD, Listed
 from courses.reporting.tallies import members_in
 
-ROWS_A_BATCH = 1000  # people in memory at once
+ROWS_A_BATCH = 500  # people in memory at once
 ROWS_AT_FIRST = 100
 STANDINGS_A_BATCH = 4000
 
