@@ -37,6 +37,11 @@ def periods_by_membership(
     return found
 
 
+def period_of(row: MembershipPeriod) -> Period:
+    """Return one period as the pure rules read it."""
+    return Period(row.valid_from, row.valid_until, row.role_id or 0, row.site_id or 0, row.team_id)
+
+
 def tags_by_membership(
     membership_ids: Collection[int],
     *,

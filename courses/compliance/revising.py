@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from uuid import uuid4
 
@@ -11,7 +12,29 @@ from courses.compliance.conditions import is_named_on
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, rules_of, standings_read
 from courses.compliance.reading import revision_of
-from courses.compliance.status import Finding, Revision
+from courses.compliance.status import Finding, Revision, State
+
+
+class Group(StrEnum):
+    """What a change makes of one person's standing in a course."""
+
+    OVERDUE = "overdue"
+    TO_DO = "to-do"
+    HELD = "held"
+    FREE = "free"
+    EXEMPT = "exempt"
+    DAY = "day"  # the same state, until another day
+
+
+GROUPS = {
+    State.OVERDUE: Group.OVERDUE,
+    State.DUE_SOON: Group.TO_DO,
+    State.DUE: Group.TO_DO,
+    State.RENEWAL_OPEN: Group.HELD,
+    State.IN_DATE: Group.HELD,
+    State.EXEMPT: Group.EXEMPT,
+    State.NOT_REQUIRED: Group.FREE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +143,11 @@ def in_order(people: MembershipQuerySet) -> list[Membership]:
 def is_another(before: Finding, after: Finding) -> bool:
     """Test whether the state or its day differs."""
     return (before.state, before.until) != (after.state, after.until)
+
+
+def group_of(before: Finding, after: Finding) -> Group:
+    """Return what it makes of somebody who stood as ``before`` to stand as ``after``."""
+    return Group.DAY if before.state is after.state else GROUPS[after.state]
 
 
 def with_revision(rule: Rule, revision: Revision) -> Rule:

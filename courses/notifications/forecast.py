@@ -1,6 +1,6 @@
 """Which reminders would go out on the days to come, if nobody completed anything meanwhile."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,9 +59,41 @@ def forecast(
     told already is left out, and nothing is told twice.
     Seven queries, however many people and days.
     """
-    until = first + timedelta(days=days + max(plan.before, default=0))
-    people = watched(memberships, rules=rules, first=first, until=until)
-    courses = {rule.course_id for rule in rules}
+    until = last_of(plan, first=first, days=days)
+    return coming_of(
+        watched(memberships, rules=rules, first=first, until=until),
+        memberships=memberships,
+        courses={rule.course_id for rule in rules},
+        plan=plan,
+        published=published,
+        first=first,
+        days=days,
+        given_on=given_on,
+        opens=opens,
+    )
+
+
+def last_of(plan: Plan, *, first: date, days: int) -> date:
+    """Return the last due day of which something may be said on ``days`` days from ``first`` on."""
+    return first + timedelta(days=days + max(plan.before, default=0))
+
+
+def coming_of(
+    people: Sequence[Watched],
+    *,
+    memberships: Sequence[Membership],
+    courses: set[int],
+    plan: Plan,
+    published: set[int],
+    first: date,
+    days: int,
+    given_on: Mapping[tuple[int, int], date],
+    opens: Mapping[int, date] = OPEN,
+) -> dict[date, list[Coming]]:
+    """Return the same of ``people``, who are of ``memberships``, as known; three queries.
+
+    ``courses``: every course that the rules are about.
+    """
     told = {**told_lately(memberships, courses, on=first), **given_on}
     rows = Reminder.objects.filter(membership__in=[one.pk for one in memberships])
     given = {Wanted(*row) for row in rows.values_list("membership", "course", "due_on", "stage")}
@@ -93,16 +125,31 @@ def watched(
     One more where a rule asks for a tag.
     """
     facts = facts_of(memberships, rules=rules)
-    people = []
-    for membership in memberships:
-        histories: dict[int, list[History]] = {}
-        for rule in rules:
-            history = facts.history(membership, rule)
-            if may_come(history, first=first, until=until):
-                histories.setdefault(rule.course_id, []).append(history)
-        if histories:
-            people.append(Watched(membership, histories))
-    return people
+    found = (
+        watched_one(
+            member,
+            ((rule.course_id, facts.history(member, rule)) for rule in rules),
+            first=first,
+            until=until,
+        )
+        for member in memberships
+    )
+    return [one for one in found if one.histories]
+
+
+def watched_one(
+    membership: Membership,
+    known: Iterable[tuple[int, History]],
+    *,
+    first: date,
+    until: date,
+) -> Watched:
+    """Return one person with those of ``known``, by course, under which something may come."""
+    histories: dict[int, list[History]] = {}
+    for course, history in known:
+        if may_come(history, first=first, until=until):
+            histories.setdefault(course, []).append(history)
+    return Watched(membership, histories)
 
 
 def may_come(history: History, *, first: date, until: date) -> bool:

@@ -23,7 +23,8 @@ class StaffFileQuerySet(models.QuerySet["StaffFile"]):
 class StaffFile(models.Model):
     """One uploaded list of staff and what became of it.
 
-    ``everybody``: whoever is not in it has left. ``columns`` and ``counts`` are versioned JSON.
+    ``everybody``: whoever is not in it has left. ``columns``, ``counts`` and ``foreseen``, what it
+    would make of people's standings, are versioned JSON.
     ``rows_done`` is how far reading, applying or undoing has come.
     """
 
@@ -49,6 +50,7 @@ class StaffFile(models.Model):
     problem = models.CharField(max_length=300, blank=True, default="")
     columns = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    foreseen = models.JSONField(default=dict)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -79,7 +81,8 @@ class StaffFileRow(models.Model):
     """One row of a staff file, or one person who is missing from it, and what it comes to.
 
     ``row`` is the row of the file, empty for who is missing. ``content`` and ``undo`` are
-    versioned JSON, read and written in ``staff_rows``.
+    versioned JSON, read and written in ``staff_rows``. ``becomes`` says in which courses the
+    standing would change, and to what: see ``staff_foreseen``.
     """
 
     file = models.ForeignKey(StaffFile, on_delete=models.CASCADE, related_name="rows")
@@ -88,6 +91,7 @@ class StaffFileRow(models.Model):
     kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Kind])
     name = models.CharField(max_length=200)
     membership_id = models.BigIntegerField(null=True, blank=True)
+    becomes = models.TextField(blank=True, default="")
     content = models.JSONField(default=dict)
     undo = models.JSONField(default=dict)
 

@@ -11,6 +11,7 @@ from courses.accounts.staff_columns import remembered
 from courses.common.paging import Page, page_of
 from courses.packages import uploads
 from courses.packages.staff_files import StaffColumns, StaffFile, StaffFileRow
+from courses.packages.staff_foreseen import Foreseen
 from courses.packages.staff_rows import (
     VERSION,
     fields_of,
@@ -90,7 +91,9 @@ def add_rows(*, file: StaffFile, rows: Iterable[StaffFileRow], at: datetime) -> 
     turn(file=file, state=State.READING, at=at, rows_done=file.rows_done)
 
 
-def finish_rows(*, file: StaffFile, counts: Mapping[str, int], at: datetime) -> None:
+def finish_rows(
+    *, file: StaffFile, counts: Mapping[str, int], foreseen: Foreseen, at: datetime
+) -> None:
     """Let ``file`` wait for a decision."""
     total = sum(counts.values())
     turn(
@@ -98,6 +101,7 @@ def finish_rows(*, file: StaffFile, counts: Mapping[str, int], at: datetime) -> 
         state=State.WAITING,
         at=at,
         counts=write_counts(counts),
+        foreseen=foreseen.written(),
         rows_total=total,
         rows_done=0,
     )
@@ -123,9 +127,13 @@ def keep_rows(rows: Sequence[StaffFileRow]) -> None:
     )
 
 
-def rows_page(*, file: StaffFile, kind: str, cursor: str) -> Page[StaffFileRow]:
-    """Return one page of the rows of one kind, in their order; two queries."""
-    rows = StaffFileRow.objects.filter(file=file, kind=kind)
+def rows_page(*, file: StaffFile, kind: str, cursor: str, becomes: str = "") -> Page[StaffFileRow]:
+    """Return one page of the rows of one kind, in their order; two queries.
+
+    With ``becomes``, a mark of ``staff_foreseen``, the rows of any kind that bear it.
+    """
+    rows = StaffFileRow.objects.filter(file=file)
+    rows = rows.filter(becomes__contains=becomes) if becomes else rows.filter(kind=kind)
     return page_of(rows, keys=("position",), cursor=cursor, size=ROWS_A_PAGE)
 
 

@@ -132,7 +132,7 @@ TABLES: Final = (
         "courses.StaffFileRow",
         ("membership_id",),
         {"organisation": "file__organisation__name", "uploaded_at": "file__at"}
-        | same("row", "kind", "name", "content"),
+        | same("row", "kind", "name", "content", "becomes"),
         ("file", "position", "membership_id", "undo"),
         "the values before it, which stand under jobs_and_places",
     ),

@@ -17,7 +17,13 @@ from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import Row, Sheet, Unreadable, heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
+from courses.packages.staff_foreseen import Foreseen
 from courses.packages.staff_rows import fields_of, row_of
+from courses.usecases.rehearse_staff_file import (
+    finish_rehearsal,
+    rehearse_rows,
+    rehearse_staff_file,
+)
 
 ROWS_A_CHUNK = 1_000
 State = StaffFile.State
@@ -51,6 +57,7 @@ def read_staff_file(*, file: StaffFile, at: datetime) -> int:
     if not begun(file, sheet, len(people), at):
         return 0
     counts: Counter[str] = Counter()
+    rehearsal = rehearse_staff_file(file=file, at=at)
     position = 0
     for chunk in chunks(planned(file, people, at)):
         rows = [
@@ -59,11 +66,12 @@ def read_staff_file(*, file: StaffFile, at: datetime) -> int:
         ]
         position += len(rows)
         counts.update(row.kind for row in rows)
+        rehearse_rows(rehearsal, rows)
         with transaction.atomic():
             if not staff_files.lock(file=file, states=[State.READING]):
                 return 0
             staff_files.add_rows(file=file, rows=rows, at=at)
-    finish(file, counts, at)
+    finish(file, counts, finish_rehearsal(rehearsal), at)
     return position
 
 
@@ -106,10 +114,10 @@ def begun(file: StaffFile, sheet: Sheet, total: int, at: datetime) -> bool:
 
 
 @transaction.atomic
-def finish(file: StaffFile, counts: Mapping[str, int], at: datetime) -> None:
+def finish(file: StaffFile, counts: Mapping[str, int], foreseen: Foreseen, at: datetime) -> None:
     """Let the file wait for a decision; its bytes are needed no more."""
     if staff_files.lock(file=file, states=[State.READING]):
-        staff_files.finish_rows(file=file, counts=counts, at=at)
+        staff_files.finish_rows(file=file, counts=counts, foreseen=foreseen, at=at)
         uploads.drop(file.reference)
 
 

@@ -12,10 +12,11 @@ from courses.packages.models import ImportRun
 from courses.packages.problems import Report
 from courses.packages.runs import Plan
 from courses.packages.staff_files import StaffFile
+from courses.packages.staff_foreseen import Foreseen
 from courses.packages.staff_rows import row_of
 from courses.usecases.check_package import check_package
 from tests.packages.build import files, zipped
-from tests.people import NOON
+from tests.people import NOON, TODAY
 
 
 def uploaded(elm, folder, **changes):
@@ -44,7 +45,7 @@ def staff_file_of(user: User, organisation: Organisation) -> StaffFile:
     )
     planned = Planned(2, Kind.ERROR, "Dara", problems=(("email", "dara@", "Enter an address"),))
     staff_files.add_rows(file=file, rows=[row_of(file, 1, planned, ["Dara", "dara@"])], at=NOON)
-    staff_files.finish_rows(file=file, counts={"error": 1}, at=NOON)
+    staff_files.finish_rows(file=file, counts={"error": 1}, foreseen=Foreseen(TODAY), at=NOON)
     return file
 
 

@@ -13,7 +13,7 @@ from courses.compliance.models import Requirement
 from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.renewing import Renewal
-from courses.compliance.revising import Outcome
+from courses.compliance.revising import Group, Outcome, group_of
 from courses.compliance.status import State
 from courses.usecases.rehearse_mails import Mails
 from courses.web.presenters import day_in_words, lead_status
@@ -126,21 +126,23 @@ def counted(found: Rehearsal) -> list[str]:
 
 def turned(outcome: Outcome) -> list[str]:
     """Return what a change would make of people, one line a group that is not empty."""
-    to = Counter(
-        one.after.state for one in outcome.changes if one.before.state is not one.after.state
+    return list(
+        grouped(Counter(group_of(one.before, one.after) for one in outcome.changes)).values()
     )
-    late = to[State.OVERDUE]
-    open_ = to[State.DUE] + to[State.DUE_SOON]
-    held = to[State.IN_DATE] + to[State.RENEWAL_OPEN]
-    free, away = to[State.NOT_REQUIRED], to[State.EXEMPT]
+
+
+def grouped(number: Mapping[Group, int]) -> dict[Group, str]:
+    """Return what becomes of so many people of each group that is not empty, in words."""
+    late, open_, held = (number.get(one, 0) for one in (Group.OVERDUE, Group.TO_DO, Group.HELD))
+    free, away = number.get(Group.FREE, 0), number.get(Group.EXEMPT, 0)
     lines = {
-        ngettext("%d person becomes overdue.", "%d people become overdue.", late): late,
-        ngettext("%d person gets it to do.", "%d people get it to do.", open_): open_,
-        ngettext("%d person becomes in date.", "%d people become in date.", held): held,
-        ngettext("%d person need not hold it.", "%d people need not hold it.", free): free,
-        ngettext("%d person becomes exempt.", "%d people become exempt.", away): away,
+        Group.OVERDUE: ngettext("%d person becomes overdue.", "%d people become overdue.", late),
+        Group.TO_DO: ngettext("%d person gets it to do.", "%d people get it to do.", open_),
+        Group.HELD: ngettext("%d person becomes in date.", "%d people become in date.", held),
+        Group.FREE: ngettext("%d person need not hold it.", "%d people need not hold it.", free),
+        Group.EXEMPT: ngettext("%d person becomes exempt.", "%d people become exempt.", away),
     }
-    return [words % count for words, count in lines.items() if count]
+    return {one: words % number[one] for one, words in lines.items() if number.get(one)}
 
 
 def mails_told(mails: Mails | None) -> list[str]:
@@ -152,6 +154,11 @@ def mails_told(mails: Mails | None) -> list[str]:
                 " for a rule that begins more than 60 days ahead."
             )
         ]
+    return mails_by_day(mails)
+
+
+def mails_by_day(mails: Mails) -> list[str]:
+    """Return on which days how many emails more or fewer go out, a line each."""
     until = day_in_words(mails.until)
     if not mails.days:
         return [_("No email more or fewer goes out up to %s.") % until]

@@ -13,6 +13,7 @@ from courses.accounts.staff_roster import Kind
 from courses.common.tables import Cell
 from courses.packages.staff_files import StaffFile, StaffFileRow
 from courses.packages.staff_rows import Content, content_of, count_of, headings_of
+from courses.web.lead.staff_file_foreseen import Change, changes_of
 from courses.web.presenters import day_in_words
 
 WORDS: Mapping[Kind, str | Promise] = {
@@ -45,10 +46,11 @@ class Line:
     changes: Sequence[tuple[str, str, str]]
     problems: Sequence[tuple[str, str, str]]
     facts: str
+    turns: Sequence[Change] = ()
 
 
-def counts_of(file: StaffFile, kind: Kind) -> list[Count]:
-    """Return the counts of ``file`` that are not zero; ``kind`` is the one shown."""
+def counts_of(file: StaffFile, kind: Kind | None) -> list[Count]:
+    """Return the counts of ``file`` that are not zero; ``kind`` is the one shown, if any."""
     return [
         Count(words, number, f"?kind={one.value}", one == kind)
         for one, words in WORDS.items()
@@ -74,8 +76,8 @@ def leaves_many(file: StaffFile) -> bool:
     return count_of(file, Kind.LEAVER) * 10 > known
 
 
-def line_of(row: StaffFileRow, places: Places) -> Line:
-    """Return one row as the preview shows it."""
+def line_of(row: StaffFileRow, places: Places, titles: Mapping[int, str] | None) -> Line:
+    """Return one row as the preview shows it; ``titles``: of the courses that may change."""
     content = content_of(row)
     return Line(
         row=row.row,
@@ -83,6 +85,7 @@ def line_of(row: StaffFileRow, places: Places) -> Line:
         changes=content.changes,
         problems=content.problems,
         facts=facts_of(content, places) if row.kind in {Kind.ADD, Kind.INVITE} else "",
+        turns=changes_of(row, titles) if titles else (),
     )
 
 

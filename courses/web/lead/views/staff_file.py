@@ -19,6 +19,7 @@ from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
+from courses.packages.staff_foreseen import foreseen_of
 from courses.packages.staff_rows import count_of, fields_of, headings_of
 from courses.reporting.staff_template import template_table
 from courses.usecases.apply_staff_file import start_applying
@@ -27,6 +28,7 @@ from courses.usecases.resume_staff_file import resume_staff_file
 from courses.usecases.undo_staff_file import discard_staff_file, start_undoing
 from courses.usecases.upload_staff_file import FileInHand, name_columns, upload_staff_file
 from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.staff_file_foreseen import asked_for, foreseen_shown, mark_sought
 from courses.web.lead.staff_file_forms import (
     ApplyForm,
     ColumnsForm,
@@ -127,21 +129,31 @@ def page(
 ) -> HttpResponse:
     """Return the page of one file, with a form that was filled in wrongly as it was."""
     kind = kind_shown(file, request.GET.get("kind", ""))
-    shown = staff_files.rows_page(file=file, kind=kind, cursor=request.GET.get("page", ""))
+    becomes = asked_for(foreseen_of(file), request.GET.get("becomes", ""))
+    shown = staff_files.rows_page(
+        file=file,
+        kind=kind,
+        becomes=mark_sought(becomes),
+        cursor=request.GET.get("page", ""),
+    )
     places = places_in(request.scope)
+    foreseen = foreseen_shown(file, becomes, today=request.scope.on)
+    here = f"?becomes={becomes}" if becomes else f"?kind={kind.value}"
     is_moving = file.state in MOVING
     context = {
         "file": file,
         "is_moving": is_moving,
         "is_stuck": is_moving and staff_files.is_stuck(file, at=timezone.now()),
         "percent": file.rows_done * 100 // file.rows_total if file.rows_total else 0,
-        "kind": kind.value,
-        "counts": counts_of(file, kind),
+        "kind": "" if becomes else kind.value,
+        "counts": counts_of(file, None if becomes else kind),
+        **foreseen,
         "good": good_of(file),
         "errors": count_of(file, Kind.ERROR),
-        "lines": [line_of(row, places) for row in shown.rows],
-        "previous_url": f"?kind={kind.value}&page={shown.earlier}" if shown.earlier else "",
-        "next_url": f"?kind={kind.value}&page={shown.later}" if shown.later else "",
+        "invited": count_of(file, Kind.INVITE),
+        "lines": [line_of(row, places, foreseen.get("titles")) for row in shown.rows],
+        "previous_url": f"{here}&page={shown.earlier}" if shown.earlier else "",
+        "next_url": f"{here}&page={shown.later}" if shown.later else "",
         "is_newest": file.state == State.APPLIED and staff_files.is_newest(file),
         "has_rows": bool(shown.total),
         "last_day": END,

@@ -248,4 +248,4 @@ def test_who_leads_one_site_alone_does_not_find_it(noor, upload):
     assert [noor.get(PAGE).status_code, noor.get(page).status_code] == [404, 404]
 
 
-QUERIES = 9
+QUERIES = 11
