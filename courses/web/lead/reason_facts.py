@@ -14,28 +14,36 @@ from courses.compliance.extending import extensions_of
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.reasons import Reason, Writing, exemptions_of, writings_of
+from courses.learning.besides import Besides, besides
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
+from courses.web.besides_words import besides_words, is_lacking
 from courses.web.presenters import day_in_words
 from courses.web.reasons import OPEN
 
 LATEST = 3  # reminders
+NOTHING = Besides()
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is on record beside the dates: who wrote each rule, excuses, days of reminders."""
+    """What is on record beside the dates.
+
+    Who wrote each rule, excuses, days of reminders, more time, and what else was learned.
+    """
 
     writings: Mapping[UUID, Sequence[Writing]]
     names: Mapping[int, str]
     exemptions: Sequence[Exemption]
     reminded: Sequence[date]
     extensions: Sequence[Extension] = ()
+    besides: Besides = NOTHING
 
     def steps(self, reason: Reason, *, on: date) -> list[str]:
         """Return what is told of one rule beside its own steps, a sentence each."""
         trace = reason.trace
-        words = self.written(self.writings.get(reason.rule.identifier, ()))
+        words = besides_words(reason, self.besides)
+        words += self.written(self.writings.get(reason.rule.identifier, ()))
         if trace.exemption is not None:
             words += [
                 _("Excused because: %s.") % one.reason.rstrip(".")
@@ -78,9 +86,16 @@ class Beside:
 
 
 def beside(
-    member: Membership, reasons: Sequence[Reason], *, known_at: datetime | None = None
+    member: Membership,
+    reasons: Sequence[Reason],
+    *,
+    on: date,
+    known_at: datetime | None = None,
 ) -> Beside:
-    """Return what is on record beside ``reasons`` of one person; five queries."""
+    """Return what is on record beside ``reasons`` of one person; five queries.
+
+    Two more where a rule waits for its course: what was learned besides.
+    """
     writings = writings_of([one.rule.identifier for one in reasons], known_at=known_at)
     people = {one.by_id for found in writings.values() for one in found if one.by_id}
     extensions = extensions_of(member, known_at=known_at)
@@ -96,6 +111,7 @@ def beside(
             if one.kind == Message.Kind.REMINDER
         ],
         extensions=extensions,
+        besides=besides(member, on=on, known_at=known_at) if is_lacking(reasons) else NOTHING,
     )
 
 

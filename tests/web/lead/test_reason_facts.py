@@ -18,7 +18,7 @@ def told(elm, on=TODAY, known_at=None):
     amira = elm.membership(elm.amira)
     rules = rules_of([elm.organisation.pk], known_at=known_at)[elm.organisation.pk]
     reasons = reasons_of(amira, rules=rules, on=on, known_at=known_at)
-    found = beside(amira, reasons, known_at=known_at)
+    found = beside(amira, reasons, on=on, known_at=known_at)
     return found.steps(reasons[0], on=on)
 
 

@@ -65,7 +65,7 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         courses=titles,
     )
     reasons = reasons_of(member, rules=rules, on=scope.on, known_at=known_at)
-    told = beside(member, reasons, known_at=known_at)
+    told = beside(member, reasons, on=scope.on, known_at=known_at)
     whys = [
         replace(found, steps=[*found.steps, *told.steps(reason, on=scope.on)])
         for reason in reasons

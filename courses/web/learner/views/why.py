@@ -1,5 +1,7 @@
 """Why the learner has a course: the same reasons in the same words as their lead reads."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +12,9 @@ from courses.accounts.queries import memberships_of
 from courses.common.dates import local_date
 from courses.compliance.reasons import reasons_about
 from courses.compliance.status import State
+from courses.learning.besides import Besides, besides
 from courses.learning.models import Enrolment
+from courses.web.besides_words import besides_words, is_lacking
 from courses.web.learner.gate import MemberRequest, learners
 from courses.web.learner.todo import Entry, entries_of, row_of
 from courses.web.presenters import learner_status
@@ -40,11 +44,16 @@ def why_page(request: MemberRequest, organisation: str, course: str) -> HttpResp
     reasons = reasons_about(here, course_id=entry.course.pk, on=today)
     asked = [one for one in reasons if one.trace.finding.state is not State.NOT_REQUIRED]
     names = names_of(here.organisation_id)
+    found = besides(here, on=today) if is_lacking(asked) else Besides()
     context = {
         "row": row_of(entry, on=today),
         "course_id": entry.course.pk,
         "unasked": "" if asked else unasked_words(entry),
-        "reasons": [why(one, names, status=learner_status) for one in asked or reasons],
+        "reasons": [
+            replace(told, steps=[*told.steps, *besides_words(one, found)])
+            for one in asked or reasons
+            for told in [why(one, names, status=learner_status)]
+        ],
     }
     return render(request, "courses/learner/why.html", context)
 

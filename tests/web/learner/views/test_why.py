@@ -2,12 +2,14 @@
 
 import pytest
 
+from courses.accounts.services import join
 from courses.compliance.audience import Audience
 from courses.learning.models import Enrolment
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
 from tests.small_course import enrol, make_small_course
+from tests.usecases.bringing import brought_of
 from tests.web.reading import text_of
 
 WHY = "/learn/why/elm-park/small-course/"
@@ -42,6 +44,39 @@ def test_the_person_reads_what_the_lead_reads(amira, elm, rule, sign_in):
     assert "Rule set on" not in own
     assert "A small course Why do I have this? Overdue since 1 October 2024" in own
     assert f'href="{WHY}"' in amira.get("/learn/").content.decode()
+
+
+def test_both_read_what_was_learned_besides_and_nothing_of_another_organisation(
+    amira, elm, harbour, rule, small_course, sign_in
+):
+    rule()
+    other = make_small_course(slug="first-aid", title="First aid").course
+    secret = make_small_course(slug="secret", title="Elsewhere").course
+    join(
+        user=elm.amira,
+        organisation=harbour.organisation,
+        role=harbour.worker,
+        site=harbour.quay,
+        valid_from=STARTED,
+        at=NOON,
+    )
+    record = {"completed_on": STARTED, "minutes": 60, "evidence": "Seen", "at": NOON}
+    record_training(membership=elm.membership(elm.amira), course=other, **record)
+    for course in (secret, small_course.course):
+        record_training(membership=harbour.membership(elm.amira), course=course, **record)
+    brought_of(elm.membership(elm.amira), small_course.course)
+    of_amira = f"/lead/elm-park/people/{elm.membership(elm.amira).pk}/"
+
+    own = text_of(amira.get(WHY))
+    leads = [text_of(sign_in(one).get(of_amira)) for one in (elm.lewis, elm.noor)]
+
+    words = (
+        "No completion that counts is on record. Training elsewhere on 23 November 2025 does not"
+        " count until somebody has accepted it. “First aid” was completed on 2 September 2024. It"
+        " does not count: this rule asks for “A small course”."
+    )
+    assert [words in text for text in (own, *leads)] == [True, True, True]
+    assert [text for text in (own, *leads) if "Elsewhere" in text] == []
 
 
 def test_a_shorter_course_names_the_one_that_it_renews(amira, elm, rule, small_course):
@@ -93,7 +128,7 @@ def test_the_page_asks_the_same_with_one_rule_and_three(
         rule(due_days=due_days)
     amira.get(WHY)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         text = text_of(amira.get(WHY))
 
     assert text.count("No completion that counts is on record.") == rules
