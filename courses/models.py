@@ -31,13 +31,8 @@ from courses.catalogue.models import (
 )
 from courses.certification.models import Badge, Certificate, CertificateDesign, HolderLink
 from courses.compliance.extensions import Extension
-from courses.compliance.models import (
-    Exemption,
-    KeptStanding,
-    Requirement,
-    StandingMark,
-    Supervision,
-)
+from courses.compliance.kept_tables import StandingMark
+from courses.compliance.models import Exemption, KeptStanding, Requirement, Supervision
 from courses.learning.acceptance import AcceptanceRule, TrustedIssuer
 from courses.learning.brought import BroughtRecord
 from courses.learning.changes import ChangeNotice, ChangeRead

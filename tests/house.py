@@ -38,6 +38,7 @@ TESTED_ELSEWHERE = {
     "catalogue/item_types/__init__": "a registry; each kind has its file",
     "common/vocabulary": "a table of words; compared with docs/operating.md below",
     "compliance/facts": "read by test_queries and test_reasons",
+    "compliance/kept_tables": "tables; written through tests/usecases/test_refresh_standings.py",
     "management/archive": "written by test_backup, read by test_restore",
     "management/snapshot": "taken by test_backup, put back by test_restore",
     "packages/parts": "plain data, built by test_opening",

@@ -20,7 +20,8 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
     def on(self, day: date | Parameter, *, known_at: datetime | None = None) -> Self:
         """Keep the people who belong to their organisation on ``day``, as known at a moment."""
         here = MembershipPeriod.objects.known(known_at).on(day)
-        return self.filter(Exists(here.filter(membership=OuterRef("pk"))))
+        theirs = {"organisation": OuterRef("organisation"), "membership": OuterRef("pk")}
+        return self.filter(Exists(here.filter(**theirs)))
 
     def at_places(self, scope: Scope) -> Self:
         """Keep the people who are at one of the scope's sites or teams on its day."""

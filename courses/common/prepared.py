@@ -23,6 +23,7 @@ from courses.common.shapes import model_shape
 Row = TypeVar("Row", covariant=True)
 ROWS: Final = methodcaller("fetchall")
 HOW_MANY: Final = attrgetter("rowcount")
+AS_THEY_ARE: Final = iter
 
 
 class Parameter(Expression):
@@ -77,12 +78,12 @@ class Prepared(Generic[Row]):
         :raises TransactionManagementError: when rows are to be held outside a transaction.
         """
         connection = connections[DEFAULT_DB_ALIAS]
-        written = self.written.get(connection.vendor)
-        if written is None:
-            written = self.written[connection.vendor] = write(self.build(), connection)
-        if written.holds and connection.get_autocommit():
-            raise TransactionManagementError("Rows are held in a transaction alone")
         try:
+            written = self.written.get(connection.vendor)
+            if written is None:
+                written = self.written[connection.vendor] = write(self.build(), connection)
+            if written.holds and connection.get_autocommit():
+                raise TransactionManagementError("Rows are held in a transaction alone")
             rows = ran(written.statement, values, connection, ROWS)
         except EmptyResultSet:
             return []
@@ -265,6 +266,6 @@ def write(queryset: Any, connection: Any) -> Written:
     return Written(
         statement_of(sql, named, connection),
         queryset.query.select_for_update and connection.features.has_select_for_update,
-        lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
+        (lambda rows: compiler.apply_converters(rows, converters)) if converters else AS_THEY_ARE,
         model_shape(compiler) if makes_models else tuple,
     )

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from courses.accounts.membership import Membership
 from courses.compliance.keeping import people_changed
-from courses.compliance.models import KeptPerson, KeptStanding, Requirement, StandingMark
+from courses.compliance.kept_tables import KeptPerson, StandingMark
+from courses.compliance.models import KeptStanding, Requirement
 from courses.compliance.ranks import BANDS
 from courses.compliance.status import Finding, State
 
@@ -21,7 +22,7 @@ class Kept:
     """The kept standings of one organisation that hold for a day.
 
     ``changed``: the members, each with the id of the person, whose are out of date.
-    ``has_numbers``: whether anybody's ``KeptPerson`` is of the day; none is of a past one.
+    ``has_numbers``: whether the ``KeptPerson`` of everybody else is of the day, which is today.
     """
 
     organisation_id: int
@@ -33,6 +34,14 @@ class Kept:
         """Return the row of each person and course on the day, of those that are up to date."""
         day = self.on.toordinal()
         rows = KeptStanding.objects.filter(
+            organisation=self.organisation_id, last_day__gte=day, first_day__lte=day
+        )
+        return rows.exclude(membership__in=list(self.changed)) if self.changed else rows
+
+    def people(self) -> QuerySet[KeptPerson]:
+        """Return the numbers of each person on the day, of those that are up to date."""
+        day = self.on.toordinal()
+        rows = KeptPerson.objects.filter(
             organisation=self.organisation_id, last_day__gte=day, first_day__lte=day
         )
         return rows.exclude(membership__in=list(self.changed)) if self.changed else rows
@@ -91,11 +100,7 @@ def kept_on(organisation_id: int, *, on: date) -> Kept | None:
     )
     # One row more than the people says that the mark is good, and whether there are numbers of
     # the day: three questions in one query.
-    day = on.toordinal()
-    numbers = KeptPerson.objects.filter(
-        organisation=organisation_id, last_day__gte=day, first_day__lte=day
-    )
-    sign = is_good.values_list(Value(0), Case(When(Exists(numbers), then=1), default=0))
+    sign = is_good.values_list(Value(0), Case(When(counted_on=on, then=1), default=0))
     people = people_changed(organisation_id, known_at=Subquery(mark.values("known_at")))
     found = dict(people.union(sign)[: MOST_CHANGED + 2])
     if 0 not in found or len(found) > MOST_CHANGED + 1:

@@ -2,23 +2,28 @@
 
 By hand, for a queryset cannot sum what it has grouped. The numbers: how many courses are in which
 state, seven bits a state; which courses are asked; which of them are to do, a bit a course. They
-stand until a day on which one of them may change, and are made of ``KeptStanding`` alone.
+are made of ``KeptStanding`` alone, and with them is kept where somebody works. Both stand until a
+day on which one of them may change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.db import connection
 
 from courses.accounts.membership import Membership
-from courses.compliance.models import KeptPerson, KeptStanding, Requirement
+from courses.compliance.facts import periods_by_membership
+from courses.compliance.kept_tables import KeptPerson
+from courses.compliance.models import KeptStanding, Requirement
 from courses.compliance.ranks import BANDS
 
 BITS: Final = 7
 MOST_COURSES: Final = 2**BITS - 1  # of a person: more have no room in their part of the number
 MOST_BITS: Final = 62  # courses that have a bit of their own, the first by id
 HELD, LATE, SOON, DUE, RENEWING, FIRST_BAND = range(6)
+NEVER: Final = date.max.toordinal()
+NOWHERE: Final = (None, None, None)
 
 STATE = """CASE
         WHEN renew_from > %(day)s AND held_until > %(band_2)s THEN {held}
@@ -49,45 +54,66 @@ TURNS = (
 )
 KEEP = """
     INSERT INTO {person} (
-        membership_id, organisation_id, first_day, last_day, states, asked, to_do)
-    WITH {bit}
-    SELECT m.id, m.organisation_id, %(day)s, {least}({turns}) - 1,
+        membership_id, organisation_id, first_day, last_day, states, asked, to_do,
+        places, site_id, role_id, team_id)
+    WITH {bit}, works (member, places, site_id, role_id, team_id, moves_on) AS (VALUES {works})
+    SELECT m.id, m.organisation_id, %(day)s, {least}(MIN(moves_on), {turns}) - 1,
         SUM(CASE WHEN first_day <= %(day)s THEN {state} ELSE 0 END),
         SUM(CASE WHEN first_day <= %(day)s THEN {asked} ELSE 0 END),
-        SUM(CASE WHEN first_day <= %(day)s THEN {to_do} ELSE 0 END)
-    FROM {membership} m
+        SUM(CASE WHEN first_day <= %(day)s THEN {to_do} ELSE 0 END),
+        MIN(places), CAST(MIN(works.site_id) AS bigint), CAST(MIN(works.role_id) AS bigint),
+        CAST(MIN(works.team_id) AS bigint)
+    FROM works JOIN {membership} m ON m.id = works.member
     LEFT JOIN {kept} k ON k.organisation_id = m.organisation_id AND k.membership_id = m.id
         AND k.last_day >= %(day)s
     LEFT JOIN bits ON bit_of = k.course_id
-    WHERE m.organisation_id = %(organisation)s AND m.id IN ({ids})
+    WHERE m.organisation_id = %(organisation)s
     GROUP BY m.id"""
 
 
 def keep_people(*, organisation_id: int, membership_ids: Iterable[int], on: date) -> None:
-    """Keep the numbers of ``on`` of these members, in place of what was kept; two statements.
+    """Keep the numbers of ``on`` of these members, in place of what was kept; three statements.
 
     Whoever calls holds the mark of the organisation (``services.lock_mark``).
     """
     ids = sorted(membership_ids)
     KeptPerson.objects.filter(membership__in=ids).delete()
+    if not ids:
+        return
     least = "MIN" if connection.vendor == "sqlite" else "LEAST"
     first = "MIN(CASE WHEN first_day > %(day)s THEN first_day END)"
     turns = [first, *(f"MIN(CASE WHEN {one} > %(day)s THEN {one} END)" for one in TURNS)]
-    never = date.max.toordinal()
     statement = KEEP.format(
         person=table(KeptPerson),
         membership=table(Membership),
         kept=table(KeptStanding),
         bit=bits(),
         least=least,
-        turns=", ".join(f"COALESCE({one}, {never})" for one in turns),
+        turns=", ".join(f"COALESCE({one}, {NEVER})" for one in turns),
         state=state(),
         asked=ASKED,
         to_do=TO_DO,
-        ids=listed(ids),
+        works=", ".join(works_of(ids, on=on)),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values_on(organisation_id, on))
+
+
+def works_of(ids: Sequence[int], *, on: date) -> Iterator[str]:
+    """Yield of each member, as SQL, how many periods hold on ``on``, and of one its place; a query.
+
+    Last the day, numbered, on which another period begins, or one has ended.
+    """
+    periods = periods_by_membership([Membership(pk=member) for member in ids])
+    for member in ids:
+        mine = periods.get(member, ())
+        here = [one for one in mine if one.covers(on)]
+        alone = here[0] if len(here) == 1 else None
+        place = (alone.site_id, alone.role_id, alone.team_id) if alone else NOWHERE
+        turns = [one.valid_from.toordinal() for one in mine if one.valid_from > on]
+        turns += [one.valid_until.toordinal() + 1 for one in here if one.valid_until]
+        values = (member, len(here), *place, min(turns, default=NEVER))
+        yield f"({', '.join('NULL' if one is None else str(one) for one in values)})"
 
 
 def people_to_keep(organisation_id: int, *, on: date) -> list[int]:

@@ -10,7 +10,8 @@ from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.history import cancel, revise
 from courses.compliance.audience import Audience
-from courses.compliance.models import Exemption, KeptStanding, Requirement, StandingMark
+from courses.compliance.kept_tables import StandingMark
+from courses.compliance.models import Exemption, KeptStanding, Requirement
 
 ROWS_A_STATEMENT = 1_000
 
@@ -159,11 +160,14 @@ def lock_mark(organisation: Organisation) -> StandingMark:
     return StandingMark.objects.select_for_update().get(organisation=organisation)
 
 
-def move_mark(*, mark: StandingMark, known_at: datetime, rules: tuple[int, int]) -> None:
+def move_mark(
+    *, mark: StandingMark, known_at: datetime, rules: tuple[int, int], counted_on: date
+) -> None:
     """Write that the kept standings know what was recorded before ``known_at``, and ``rules``.
 
-    The latter by their number and the sum of their ids.
+    The latter by their number and the sum of their ids. ``counted_on``: the day for which
+    everybody's numbers are kept.
     """
-    mark.known_at = known_at
+    mark.known_at, mark.counted_on = known_at, counted_on
     mark.rules_number, mark.rules_sum = rules
     mark.save()

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from courses.accounts.membership import Membership
 from courses.accounts.queries import people_in
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept, conditions
@@ -14,15 +13,8 @@ from courses.compliance.models import KeptStanding
 from courses.compliance.people_kept import MOST_COURSES
 from courses.compliance.queries import Rule
 from courses.reporting.figures import Figures, Sums
-from courses.reporting.queries import (
-    Places,
-    begun_in,
-    everybody,
-    kept_for,
-    person_of,
-    places_in,
-    rows_of,
-)
+from courses.reporting.queries import Places, everybody, person_of, places_in, rows_of
+from courses.reporting.statuses import begun_to_do, kept_for
 from courses.reporting.tallies import Tally, tallies_in
 
 
@@ -97,18 +89,8 @@ def begun_of(
 
     The former, as (person, course), holds whatever those have begun who have changed.
     """
-    member = Membership.objects.filter(user=OuterRef("learner"), organisation=scope.organisation_id)
-    mine = to_do.filter(membership=OuterRef("member"))
-    # Looked for among one person's few, never among everybody's of the course: hence ``+ 0``.
-    same = mine.alias(asked=F("course_id") + 0).filter(asked=OuterRef("course"))
-    number = mine.order_by().values("membership").annotate(number=Count("pk")).values("number")
     changed = set(kept.changed.values())
-    rows = (
-        begun_in(scope)
-        .alias(member=Subquery(member.values("pk")))
-        .filter(Q(Exists(same)) | Q(learner__in=changed))
-        .values_list("learner", "course", Subquery(number))
-    )
+    rows = begun_to_do(scope, to_do, also=changed).values_list("learner", "course", "number")
     found = {(learner, course): number for learner, course, number in rows}
     begun = Counter(learner for learner, _course in found if learner not in changed)
     wanted = {learner: number for (learner, _course), number in found.items()}

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from courses.accounts.models import Organisation, User
 from courses.common.scope import Scope, only_of
-from courses.reporting.queries import Wanted
+from courses.reporting.statuses import Wanted
 
 KEEP = timedelta(days=7)
 

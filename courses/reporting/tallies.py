@@ -6,16 +6,16 @@ for the count of each state (``compliance.people_kept``); the people of a place 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Role, Site, Team
 from courses.common.scope import Scope
 from courses.compliance.kept import Kept
-from courses.compliance.models import KeptPerson, KeptStanding
+from courses.compliance.kept_tables import KeptPerson
+from courses.compliance.models import KeptStanding
 from courses.compliance.people_kept import (
     BITS,
     DUE,
@@ -33,42 +33,49 @@ from courses.compliance.people_kept import (
     values_on,
 )
 from courses.compliance.ranks import BANDS
-from courses.compliance.status import State
 from courses.reporting.figures import Share, Sums
 
 BANDED, NAMES = len(BANDS), 5  # columns
 MASKS, ALONE = 0, -1  # in place of a course: who is asked the same; in place of a bit: none
+COUNTED: Final = (  # the columns of numbers, each of people with any course in one of these states
+    *((HELD, LATE, SOON, DUE), (LATE,), (SOON,), (LATE, SOON, DUE), (RENEWING,)),
+    *((FIRST_BAND + n,) for n in range(len(BANDS))),
+)
 
 ROWS = (
     """WHERE organisation_id = %(organisation)s AND last_day >= %(day)s AND first_day <= %(day)s"""
 )
-HERE = """organisation_id = %(organisation)s AND superseded_at IS NULL
-    AND valid_from <= %(on)s AND (valid_until IS NULL OR valid_until >= %(on)s)"""
-AT_PLACES = " AND (site_id IN ({sites}) OR team_id IN ({teams}))"
-IN_SCOPE = " AND membership_id IN (SELECT membership_id FROM {period} WHERE {here})"
-# Whose numbers are of another day is worked out from the kept standings. Neither database looks at
-# those where there is nobody: the one seeks each such member, the other asks the last line first.
-PERSON = """
-    SELECT membership_id, states, asked, to_do FROM {person} {rows}
-    UNION ALL {numbers}"""
-LACKING = """ AND membership_id IN (
-        SELECT id FROM {membership} WHERE organisation_id = %(organisation)s AND {some}
-        EXCEPT SELECT membership_id FROM {person} {days})
-    AND {some}"""
-SOME = """(SELECT COUNT(*) FROM {membership} WHERE organisation_id = %(organisation)s)
-        > (SELECT COUNT(*) FROM {person} {days})"""
+HERE = """p.organisation_id = %(organisation)s AND p.superseded_at IS NULL
+    AND p.valid_from <= %(on)s AND (p.valid_until IS NULL OR p.valid_until >= %(on)s)"""
+AT_PLACES = " AND ({of}site_id IN ({sites}) OR {of}team_id IN ({teams}))"
+IN_SCOPE = " AND membership_id IN (SELECT p.membership_id FROM {period} p WHERE {here})"
 TALLIES = """
-    WITH {bit}, person AS ({person}),
-    several AS (SELECT membership_id FROM {period} WHERE {here}
-        GROUP BY membership_id HAVING COUNT(*) > 1)
-    SELECT g.*, s.slug, s.name, r.slug, r.name, t.name FROM (
-        SELECT NULL AS course_id, site_id, role_id, team_id, CASE WHEN {alone} THEN
-            p.membership_id END AS own, COUNT(*) AS people, {sums}
-        FROM {period} p LEFT JOIN person ON person.membership_id = p.membership_id
-        WHERE {here} GROUP BY 2, 3, 4, 5
-    UNION ALL {courses}
+    WITH {bit}, person AS ({person})
+    SELECT g.*, s.slug, s.name, r.slug, r.name, t.name FROM ({places} UNION ALL {courses}
     ) g LEFT JOIN {site} s ON s.id = g.site_id LEFT JOIN {role} r ON r.id = g.role_id
     LEFT JOIN {team} t ON t.id = g.team_id"""
+# Where the numbers of everybody are of the day: the places of most stand beside them, in the order
+# of an index, so that nothing is sorted and no period is read.
+FROM_NUMBERS = """
+        SELECT CAST(NULL AS bigint) AS course_id, site_id, role_id, team_id,
+            CAST(NULL AS bigint) AS own, COUNT(*) AS people, {sums}
+        FROM {table} {rows} AND places = 1{at} GROUP BY site_id, role_id, team_id
+    UNION ALL
+        SELECT NULL, p.site_id, p.role_id, p.team_id, p.membership_id, COUNT(*), {sums}
+        FROM {period} p LEFT JOIN {table} k ON k.membership_id = p.membership_id
+        WHERE {here} AND p.membership_id IN ({several})
+        GROUP BY p.site_id, p.role_id, p.team_id, p.membership_id"""
+SEVERAL = """SELECT membership_id FROM {table} {rows} AND places > 1
+            UNION ALL SELECT id FROM {membership} WHERE id IN ({changed})"""
+FROM_STANDINGS = """
+        SELECT CAST(NULL AS bigint) AS course_id, site_id, role_id, team_id,
+            CASE WHEN p.membership_id IN (SELECT p.membership_id FROM {period} p WHERE {here}
+                    GROUP BY p.membership_id HAVING COUNT(*) > 1)
+                OR p.membership_id IN ({changed}) THEN p.membership_id END AS own,
+            COUNT(*) AS people, {sums}
+        FROM {period} p LEFT JOIN person ON person.membership_id = p.membership_id
+        WHERE {here} GROUP BY 2, 3, 4, 5"""
+ASKED_AND_TO_DO = "SELECT asked, to_do FROM {table} {rows}"
 OF_COURSES = """
         SELECT course_id, NULL, NULL, NULL, NULL, {alone},
             SUM(CASE WHEN is_excused THEN 0 ELSE 1 END), NULL, NULL,
@@ -82,9 +89,6 @@ OF_BITS = """
     UNION ALL"""
 WITHOUT_BIT = """ AND course_id IN (SELECT bit_of FROM bits WHERE place > {most})
     AND EXISTS (SELECT bit_of FROM bits WHERE place > {most})"""
-
-MEMBERS = """
-    WITH {bit}, person AS ({person}) SELECT membership_id FROM person WHERE {found}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,70 +160,39 @@ def statement(scope: Scope, kept: Kept, course_id: int | None) -> tuple[str, dic
     """Return the statement and its values; ids are numbers of ours, written out."""
     on = connection.ops.adapt_datefield_value(scope.on)
     values = {"on": on, **values_on(scope.organisation_id, scope.on)}
-    here, rows, changed = HERE, ROWS, listed(kept.changed)
+    here, at, rows, changed = HERE, "", ROWS, listed(kept.changed)
     if not scope.whole:
-        here += AT_PLACES.format(sites=listed(scope.site_ids), teams=listed(scope.team_ids))
+        open_at = {"sites": listed(scope.site_ids), "teams": listed(scope.team_ids)}
+        here += AT_PLACES.format(of="p.", **open_at)
+        at = AT_PLACES.format(of="", **open_at)
         rows += IN_SCOPE.format(period=table(MembershipPeriod), here=here)
-    if kept.changed:
-        rows += f" AND membership_id NOT IN ({changed})"
-    person, courses = parts(rows, course_id)
-    alone = "p.membership_id IN (SELECT membership_id FROM several)"
+    rows += f" AND membership_id NOT IN ({changed})" if kept.changed else ""
+    has_numbers = course_id is None and kept.has_numbers
+    words = {
+        "period": table(MembershipPeriod),
+        "membership": table(Membership),
+        "table": table(KeptPerson),
+        "sums": ", ".join(map(number_of, COUNTED)),
+        "here": here,
+        "at": at,
+        "rows": rows,
+        "changed": changed,
+    }
+    several = SEVERAL.format(**words)
+    places = FROM_NUMBERS if has_numbers else FROM_STANDINGS
+    person, courses = parts(rows, course_id, has_numbers=has_numbers)
     return TALLIES.format(
         bit=bits(),
         person=person,
+        places=places.format(several=several, **words),
         courses=courses,
-        period=table(MembershipPeriod),
-        here=here,
-        alone=f"({alone} OR p.membership_id IN ({changed}))" if kept.changed else alone,
-        sums=", ".join(
-            number_of(*states)
-            for states in (
-                (HELD, LATE, SOON, DUE),
-                (LATE,),
-                (SOON,),
-                (LATE, SOON, DUE),
-                (RENEWING,),
-                *((FIRST_BAND + n,) for n in range(len(BANDS))),
-            )
-        ),
         site=table(Site),
         role=table(Role),
         team=table(Team),
     ), values
 
 
-def members_in(kept: Kept, name: str) -> RawSQL | None:
-    """Return the members with any course in the state of this name, by their kept numbers.
-
-    The names are those of ``compliance.kept.conditions``; None where the numbers do not tell.
-    """
-    found = of_numbers().get(name)
-    if found is None:
-        return None
-    person, _courses = parts(ROWS, None)
-    statement = MEMBERS.format(bit=bits(), person=person, found=found)
-    return RawSQL(  # noqa: S611 - numbers of ours alone
-        statement % values_on(kept.organisation_id, kept.on), ()
-    )
-
-
-def of_numbers() -> dict[str, str]:
-    """Return by the name of a state what the numbers of a person in it meet."""
-    renewing = f"(states >> {BITS * RENEWING}) & {MOST_COURSES}"
-    found = {
-        State.OVERDUE: any_in(LATE),
-        State.DUE_SOON: any_in(SOON),
-        State.DUE: any_in(DUE),
-        State.RENEWAL_OPEN: any_in(RENEWING),
-        State.IN_DATE: f"(states & {MOST_COURSES}) > ({renewing})",
-        "to_do": any_in(LATE, SOON, DUE),
-        "held": any_in(HELD),
-        **{f"expiring_{limit}": any_in(FIRST_BAND + n) for n, limit in enumerate(BANDS)},
-    }
-    return {str(name): condition for name, condition in found.items()}
-
-
-def parts(rows: str, course_id: int | None) -> tuple[str, str]:
+def parts(rows: str, course_id: int | None, *, has_numbers: bool) -> tuple[str, str]:
     """Return how the statement reads each person's numbers, and counts each course.
 
     Of one course from the kept standings; of all from what they come to, with the bits of courses.
@@ -229,20 +202,18 @@ def parts(rows: str, course_id: int | None) -> tuple[str, str]:
     if course_id is not None:
         rows += f" AND course_id = {int(course_id)}"
         return numbers(rows), OF_COURSES.format(rows=rows, **words)
-    of = {"membership": table(Membership), "person": table(KeptPerson), "days": ROWS}
-    lacking = LACKING.format(some=SOME.format(**of), **of)
-    person = PERSON.format(person=table(KeptPerson), rows=rows, numbers=numbers(rows + lacking))
+    person = ASKED_AND_TO_DO.format(table=table(KeptPerson), rows=rows)
     without = WITHOUT_BIT.format(most=MOST_BITS)
     of_bits = OF_BITS.format(masks=MASKS, nulls=nulls)
-    return person, of_bits + OF_COURSES.format(rows=rows + without, **words)
+    courses = of_bits + OF_COURSES.format(rows=rows + without, **words)
+    return person if has_numbers else numbers(rows), courses
 
 
-def number_of(*states: int) -> str:
+def number_of(states: Sequence[int]) -> str:
     """Return the expression that counts the people with any course in one of ``states``."""
-    return f"SUM(CASE WHEN {any_in(*states)} THEN 1 ELSE 0 END)"
+    return f"COUNT(*) FILTER (WHERE states & {mask_of(*states)} > 0)"
 
 
-def any_in(*states: int) -> str:
-    """Return the expression that tests a person for any course in one of ``states``."""
-    mask = sum(MOST_COURSES << (BITS * state) for state in states)
-    return f"(states & {mask}) > 0"
+def mask_of(*states: int) -> int:
+    """Return the part of a person's number that tells of any course in one of ``states``."""
+    return sum(MOST_COURSES << (BITS * state) for state in states)

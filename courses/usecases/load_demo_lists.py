@@ -13,7 +13,7 @@ from courses.notifications.models import Message
 from courses.reporting.item_reports import ItemReport
 from courses.reporting.list_files import Question
 from courses.reporting.misunderstood import questions_in
-from courses.reporting.queries import Wanted
+from courses.reporting.statuses import Wanted
 from courses.usecases.make_list_file import ask_for_list_file, make_list_file
 from courses.usecases.report_item import report_item
 from courses.usecases.save_own_text import save_own_text

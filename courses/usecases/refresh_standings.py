@@ -10,6 +10,7 @@ from courses.accounts.models import Organisation
 from courses.common.dates import local_date
 from courses.compliance import services as compliance
 from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
+from courses.compliance.kept_tables import StandingMark
 from courses.compliance.people_kept import keep_people, people_to_keep
 from courses.compliance.queries import Rule, rules_of
 
@@ -41,9 +42,26 @@ def refresh_standings(*, organisation: Organisation, at: datetime, anew: bool = 
         number += len(members)
     count_on(organisation, on=on)
     with transaction.atomic():
-        mark = compliance.lock_mark(organisation)
-        compliance.move_mark(mark=mark, known_at=at - LONGEST_TRANSACTION, rules=now)
+        mark, day = locked(organisation, on)
+        keep_people(
+            organisation_id=organisation.pk,
+            membership_ids=people_to_keep(organisation.pk, on=day),
+            on=day,
+        )
+        compliance.move_mark(
+            mark=mark, known_at=at - LONGEST_TRANSACTION, rules=now, counted_on=day
+        )
     return number
+
+
+def locked(organisation: Organisation, on: date) -> tuple[StandingMark, date]:
+    """Return the locked mark, and the day for which numbers are to be kept.
+
+    ``on``, or a later one that they are kept for already: a run that began before midnight spoils
+    nothing of one that began after it.
+    """
+    mark = compliance.lock_mark(organisation)
+    return mark, max(on, mark.counted_on or on)
 
 
 def batches(organisation: Organisation, ids: list[int] | None) -> Iterator[list[Membership]]:
@@ -64,14 +82,14 @@ def keep(
     organisation: Organisation, members: list[Membership], rules: list[Rule], *, on: date
 ) -> None:
     """Keep the standings of ``members`` in place of those kept before, and their numbers."""
-    compliance.lock_mark(organisation)
+    _mark, day = locked(organisation, on)
     ids = [member.pk for member in members]
     compliance.keep_standings(
         organisation_id=organisation.pk,
         membership_ids=ids,
         rows=standings_to_keep(members, rules=rules),
     )
-    keep_people(organisation_id=organisation.pk, membership_ids=ids, on=on)
+    keep_people(organisation_id=organisation.pk, membership_ids=ids, on=day)
 
 
 def count_on(organisation: Organisation, *, on: date) -> None:
@@ -79,6 +97,6 @@ def count_on(organisation: Organisation, *, on: date) -> None:
     ids = people_to_keep(organisation.pk, on=on)
     for first in range(0, len(ids), BATCH):
         with transaction.atomic():
-            compliance.lock_mark(organisation)
+            _mark, day = locked(organisation, on)
             some = ids[first : first + BATCH]
-            keep_people(organisation_id=organisation.pk, membership_ids=some, on=on)
+            keep_people(organisation_id=organisation.pk, membership_ids=some, on=day)

@@ -79,6 +79,13 @@ def test_no_value_or_an_impossible_one_is_no_row_and_a_missing_one_an_error(elm)
         person.rows()
 
 
+def test_a_query_that_finds_nothing_for_any_value_asks_nothing(elm, django_assert_num_queries):
+    nobody = Prepared(lambda: User.objects.filter(pk__in=[], name=Parameter("name", CharField())))
+
+    with django_assert_num_queries(0):
+        assert nobody.rows(name="Amira Haddad") == []
+
+
 def test_a_percent_sign_of_the_query_stays_one(elm):
     named = Prepared(
         lambda: User.objects.filter(

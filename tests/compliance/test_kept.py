@@ -7,7 +7,7 @@ import pytest
 from courses.common.history import revise
 from courses.compliance import kept as module
 from courses.compliance.kept import kept_on
-from courses.compliance.models import StandingMark
+from courses.compliance.kept_tables import StandingMark
 from courses.compliance.services import lock_mark, set_requirement
 from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, TODAY

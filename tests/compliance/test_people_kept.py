@@ -6,8 +6,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.accounts.membership import Membership
-from courses.compliance.models import KeptPerson
+from courses.accounts.membership import Membership, MembershipPeriod
+from courses.compliance.kept_tables import KeptPerson
 from courses.compliance.people_kept import (
     BITS,
     DUE,
@@ -46,6 +46,18 @@ def numbers_of(ranks):
     return states, asked, to_do
 
 
+def place_of(row):
+    """Return where the row says that its person works."""
+    return row.site_id, row.role_id, row.team_id
+
+
+def works(member, day):
+    """Return how many periods of a member hold on ``day``, and of one alone its place."""
+    here = MembershipPeriod.objects.current().on(day).filter(membership=member)
+    places = list(here.values_list("site", "role", "team"))
+    return len(places), places[0] if len(places) == 1 else (None, None, None)
+
+
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -74,6 +86,7 @@ def test_as_long_as_it_is_kept_it_is_what_the_rule_finds(elm, drawn, days):
                         if member == row.membership_id
                     }
                     assert (row.states, row.asked, row.to_do) == numbers_of(ranks)
+                    assert (row.places, place_of(row)) == works(row.membership_id, asked)
 
         transaction.set_rollback(True)
 

@@ -15,7 +15,6 @@ from courses.learning.services import record_outside
 from courses.reporting.figures import RANKS, meets
 from courses.reporting.queries import (
     Places,
-    Wanted,
     all_rows,
     everybody,
     ids_of,
@@ -23,6 +22,7 @@ from courses.reporting.queries import (
     places_in,
     rows_of,
 )
+from courses.reporting.statuses import Wanted
 from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, TODAY, make_member
 from tests.small_course import enrol

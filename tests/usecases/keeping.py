@@ -5,7 +5,7 @@ from uuid import uuid4
 from courses.common.dates import local_date
 from courses.common.scope import Scope
 from courses.reporting.list_files import Question, ask
-from courses.reporting.queries import Wanted
+from courses.reporting.statuses import Wanted
 from courses.usecases.save_view import save_view
 from courses.usecases.schedule_list import schedule_list
 from tests.people import NOON

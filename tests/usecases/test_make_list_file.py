@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from courses.accounts.membership import Grant
 from courses.common.scope import Scope
 from courses.reporting.list_files import KEEP, ListFile, Question, files_for, place_of
-from courses.reporting.queries import Wanted
+from courses.reporting.statuses import Wanted
 from courses.usecases import make_list_file as usecase
 from courses.usecases.make_list_file import (
     KeyTaken,

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from courses.common.history import revise
-from courses.compliance.models import KeptPerson, KeptStanding, StandingMark
+from courses.compliance.kept import kept_on
+from courses.compliance.kept_tables import KeptPerson, StandingMark
+from courses.compliance.models import KeptStanding
+from courses.compliance.people_kept import people_to_keep
 from courses.compliance.services import set_requirement
 from courses.usecases import refresh_standings as module
 from courses.usecases.refresh_standings import refresh_standings
@@ -94,6 +97,20 @@ def test_on_a_day_that_the_numbers_do_not_cover_they_are_counted_again(
     assert timedelta(0) < later <= timedelta(days=29)
     counted = KeptPerson.objects.filter(first_day__lte=last + 1, last_day__gt=last)
     assert counted.count() == 6
+
+
+def test_a_run_that_began_before_midnight_keeps_no_numbers_of_the_day_before(elm, rule):
+    morning = NOON + timedelta(days=1)
+    refresh_standings(organisation=elm.organisation, at=morning)
+    moved(elm, elm.amira, at=morning)
+
+    assert refresh_standings(organisation=elm.organisation, at=NOON) >= 1
+
+    day = TODAY + timedelta(days=1)
+    assert StandingMark.objects.get().counted_on == day
+    assert people_to_keep(elm.organisation.pk, on=day) == []
+    assert kept_on(elm.organisation.pk, on=day).has_numbers
+    assert not kept_on(elm.organisation.pk, on=TODAY).has_numbers
 
 
 def test_what_a_long_transaction_brings_late_is_still_noticed(elm, rule):

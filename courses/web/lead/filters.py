@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule, rules_of
-from courses.reporting.queries import Places, Wanted, places_in
+from courses.reporting.queries import Places, places_in
+from courses.reporting.statuses import Wanted
 from courses.web.lead.days import THEN, DayForm
 from courses.web.lead.gate import LeadRequest
 from courses.web.lead.sorting import PEOPLE, SORT

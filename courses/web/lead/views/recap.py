@@ -17,7 +17,8 @@ from courses.catalogue.models import Item
 from courses.reporting.figures import SMALLEST_GROUP
 from courses.reporting.item_reports import ItemReport, item_of
 from courses.reporting.misunderstood import Question
-from courses.reporting.queries import Places, Wanted, people_wanted, places_in
+from courses.reporting.queries import Places, people_wanted, places_in
+from courses.reporting.statuses import Wanted
 from courses.usecases.report_item import report_item
 from courses.usecases.send_recap import Sent, send_recap
 from courses.web.forms import HouseForm
