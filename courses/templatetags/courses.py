@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from courses.common.html import inline as inline_html
 from courses.common.html import trusted as trusted_html
 from courses.web.pieces import piece
 
@@ -19,6 +20,12 @@ register = template.Library()
 def trusted(html: str) -> SafeString:
     """Return stored HTML for the page: it was sanitised when it was written."""
     return trusted_html(html)
+
+
+@register.filter
+def inline(html: str) -> SafeString:
+    """Return stored HTML of a single paragraph without its tags, for the meaning of a word."""
+    return inline_html(html)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.item_types import answers
 from courses.catalogue.models import Item, Option
-from courses.common.html import trusted
+from courses.common.html import plain_text, trusted
 from courses.web.forms import Checkboxes, HouseForm, Radios
 from courses.web.layout import Cut, Part
 
@@ -156,7 +156,7 @@ class OrderForm(LinesForm):
                 initial=str(order.index(option.identifier) + 1)
                 if option.identifier in order
                 else None,
-                error_messages={"required": _("Choose a place for each line")},
+                error_messages={"required": _("Choose a place for: %s") % plain_text(option.html)},
             )
             for option in self.options
         }
@@ -188,7 +188,7 @@ class MatchForm(LinesForm):
                 label=trusted(option.html),
                 choices=pairs,
                 initial=kept.get(option.identifier),
-                error_messages={"required": _("Choose what fits each line")},
+                error_messages={"required": _("Choose what fits: %s") % plain_text(option.html)},
             )
             for option in self.options
         }

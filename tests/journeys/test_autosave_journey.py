@@ -35,6 +35,7 @@ def test_an_answer_given_without_a_line_is_saved_when_it_is_back(
 
     when_choosing(page, first)
     expect(beside(page, first)).to_have_text(SAVED)
+    expect(page.locator("#just-saved")).to_have_text(said_of(first))
 
     page.context.set_offline(True)
     when_choosing(page, second)
@@ -44,6 +45,7 @@ def test_an_answer_given_without_a_line_is_saved_when_it_is_back(
     page.context.set_offline(False)
     expect(beside(page, second)).to_have_text(SAVED)
     expect(page.locator("#not-saved")).to_be_empty()
+    expect(page.locator("#just-saved")).to_have_text(said_of(second))
     then_both_are_kept_in_one_attempt(first, second)
 
 
@@ -105,6 +107,11 @@ def question(page: Page, response: Response):
 def beside(page: Page, response: Response):
     """Return the line that says whether an answer is saved."""
     return question(page, response).locator(".saved")
+
+
+def said_of(response: Response) -> re.Pattern[str]:
+    """Return what is read out when an answer is saved."""
+    return re.compile(rf"^Question {response.position} of \d+: Saved \d\d:\d\d\.$")
 
 
 def when_choosing(page: Page, response: Response) -> None:

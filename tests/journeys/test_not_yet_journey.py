@@ -92,7 +92,7 @@ def then_the_result_is_not_yet(page: Page, missed: Item) -> None:
     main = page.get_by_role("main")
     expect(main).to_contain_text("You had 9 of 10 right.")
     expect(main).to_contain_text("1 question that must be right was not right yet.")
-    expect(main.get_by_text("Not right yet · must be right")).to_have_count(1)
+    expect(main.get_by_text("Not right yet, must be right")).to_have_count(1)
     expect(main).not_to_contain_text("failed", ignore_case=True)
     then_every_option_is_explained(page)
     the_accessibility_baseline_is_met(page)

@@ -21,8 +21,8 @@ KINDS = list(RIGHT)
 EMPTY = {
     "choice": {"answer": ["Select an answer"]},
     "multiple": {"answer": ["Select all that apply"]},
-    "order": {name: ["Choose a place for each line"] for name in ORDER},
-    "match": {name: ["Choose what fits each line"] for name in MATCH},
+    "order": {name: [f"Choose a place for: {name.title()} first"] for name in ORDER},
+    "match": {name: [f"Choose what fits: {name.title()} first"] for name in MATCH},
 }
 FOREIGN = {
     "choice": {"answer": "of-another-item"},

@@ -2,6 +2,7 @@
 // Until then it says that it is not. Without scripts, and wherever that fails, the buttons at the foot of the page save it.
 const form = document.querySelector("form[data-saves]");
 const notice = document.getElementById("not-saved");
+const heard = document.getElementById("just-saved");
 const PAUSE = 1000; // milliseconds between an answer and saving it
 const AGAIN = 10000; // milliseconds until a line that was lost is tried again
 const PATIENCE = 5000; // milliseconds that a button waits for an answer that is on its way
@@ -24,6 +25,13 @@ function show(page, numbers) {
     questionOf(document, number).querySelector(".saved").textContent = questionOf(page, number).querySelector(".saved").textContent;
   }
   document.getElementById("answered").textContent = page.getElementById("answered").textContent;
+  heard.textContent = numbers.map((number) => spoken(questionOf(page, number))).join(" ");
+}
+
+// What is read out once a question is saved: which one, and when.
+function spoken(question) {
+  const saved = question.querySelector("[data-is-saved]");
+  return saved ? `${question.querySelector("h2").textContent}: ${saved.textContent}.` : "";
 }
 
 function say(words) {

@@ -180,20 +180,26 @@ def reviewed(response: Response) -> Reviewed:
         is_critical=response.item.critical,
         is_answered=answers.is_answered(response.chosen),
         options=tuple(
-            reviewed_option(option, was_chosen=option.identifier in kept, kind=response.item.kind)
+            reviewed_option(option, kept=kept, kind=response.item.kind)
             for option in response.item.options.all()
         ),
     )
 
 
-def reviewed_option(option: Option, *, was_chosen: bool, kind: str) -> ReviewedOption:
+def reviewed_option(
+    option: Option, *, kept: tuple[str, ...] | dict[str, str], kind: str
+) -> ReviewedOption:
     """Return one option with its reason.
 
-    In order and match questions each line shows where it belongs.
+    In order and match questions each line shows where it belongs: the right answer, and the
+    reader's own where that is where they put it.
     """
-    html = trusted(option.html)
+    words, own = trusted(option.html), option.identifier
+    is_right, is_own = option.correct, own in kept
     if kind == Item.Kind.ORDER:
-        html = trusted(f"{option.place}. {option.html}")
-    elif kind == Item.Kind.MATCH:
-        html = format_html("{}: {}", html, option.pair)
-    return ReviewedOption(html, trusted(option.feedback_html), option.correct, was_chosen)
+        words = trusted(f"{option.place}. {option.html}")
+        is_right, is_own = True, (option.place, own) in tuple(enumerate(kept, start=1))
+    elif isinstance(kept, dict):
+        words = format_html("{}: {}", words, option.pair)
+        is_right, is_own = True, kept.get(own) == option.pair
+    return ReviewedOption(words, trusted(option.feedback_html), is_right, is_own)

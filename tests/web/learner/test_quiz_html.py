@@ -92,5 +92,5 @@ def test_a_question_says_what_it_was():
     wrong = reviewed(1, is_right=False, is_critical=True, is_answered=False)
 
     assert read(reviewed_html(wrong))[0] == (
-        "1. What do you do ? Not right yet · must be right · no answer"
+        "1. What do you do ? Not right yet, must be right, no answer"
     )

@@ -46,25 +46,33 @@ def test_an_answer_is_shown_in_the_words_of_the_options(kind, kept, words):
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("choice", "Call"), ("order", "1. Call"), ("match", "Call: Now")]
+    ("kind", "kept", "lines"),
+    [
+        ("choice", ("note",), [("Call", True, False), ("Note", False, True)]),
+        ("order", ("call", "note"), [("1. Call", True, True), ("2. Note", True, True)]),
+        ("order", ("note", "call"), [("1. Call", True, False), ("2. Note", True, False)]),
+        ("order", (), [("1. Call", True, False), ("2. Note", True, False)]),
+        (
+            "match",
+            {"call": "Today", "note": "Today"},
+            [("Call: Now", True, False), ("Note: Today", True, True)],
+        ),
+    ],
+    ids=["choice", "order", "order-wrong", "order-unanswered", "match-half"],
 )
-def test_a_reviewed_line_shows_where_it_belongs(kind, words):
-    option = item_of(kind).options.all()[0]
+def test_a_reviewed_line_shows_where_it_belongs_and_whether_it_was_put_there(kind, kept, lines):
+    shown = [
+        reviewed_option(option, kept=kept, kind=kind) for option in item_of(kind).options.all()
+    ]
 
-    shown = reviewed_option(option, was_chosen=True, kind=kind)
-
-    assert (shown.html, shown.feedback, shown.is_correct, shown.was_chosen) == (
-        words,
-        "Yes.",
-        True,
-        True,
-    )
+    assert [(line.html, line.is_correct, line.was_chosen) for line in shown] == lines
+    assert [line.feedback for line in shown] == ["Yes.", "Later."]
 
 
 def test_a_pair_is_text_and_never_markup():
     option = Option(identifier="a", html="A", pair="<b>x</b>", feedback_html="Why.")
 
-    assert str(reviewed_option(option, was_chosen=False, kind=Item.Kind.MATCH).html) == (
+    assert str(reviewed_option(option, kept={}, kind=Item.Kind.MATCH).html) == (
         "A: &lt;b&gt;x&lt;/b&gt;"
     )
 
