@@ -21,7 +21,7 @@ PRODUCTION_LIKE := env -i PATH="$$PATH" HOME="$${HOME:-/tmp}" $$(cat .ci/product
 # What shares a costly beginning (an xdist group) stays on one worker; everything else goes where there is room.
 SPREAD := --dist loadgroup -q
 # Held at every branch: what decides who is trained.
-WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
+WHOLLY_COVERED := courses/usecases/*,courses/*/services.py,courses/common/dates.py,courses/common/jcs.py,courses/audit/chain.py,courses/learning/progress.py,courses/assessment/scoring.py,courses/assessment/selection.py,courses/certification/validity.py,courses/certification/numbers.py,courses/compliance/status.py,courses/compliance/urgency.py,courses/compliance/own_day.py,courses/catalogue/item_types/*,courses/catalogue/graph.py,courses/catalogue/versions.py
 # Whether the environment or ENV_FILE names a database other than SQLite.
 NEEDS_POSTGRESQL = $(DATABASE_URL)$(DATABASE_URL_FILE)$(shell [ -r "$(ENV_FILE)" ] && grep -sE '^ *(export )?DATABASE_URL(_FILE)?=' "$(ENV_FILE)" | tr -d '[:space:]')
 # In a variable, because make would split the call at the comma.

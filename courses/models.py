@@ -30,6 +30,7 @@ from courses.catalogue.models import (
     Source,
 )
 from courses.certification.models import Badge, Certificate, CertificateDesign, HolderLink
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.kept_tables import StandingMark
 from courses.compliance.models import Exemption, KeptStanding, Requirement, Supervision
@@ -59,6 +60,7 @@ from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 __all__ = [
     "AcceptanceRule",
     "Assessment",
+    "Assignment",
     "Attempt",
     "AuditChain",
     "AuditEvent",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from courses.accounts.membership import Membership
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Requirement
 
@@ -68,7 +69,7 @@ def exempt_many(
 
 
 def cancel_many(
-    table: type[Exemption | Extension],
+    table: type[Exemption | Extension | Assignment],
     ids: Sequence[int],
     members: Collection[int],
     *,

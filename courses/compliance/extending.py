@@ -1,4 +1,4 @@
-"""Later due days of chosen people: their questions and writes. No transaction is opened here."""
+"""Later due days of chosen people, and taking back what was given; opens no transaction."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from courses.accounts.membership import Membership
 from courses.common.history import cancel, revise
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Requirement
 
@@ -18,10 +19,12 @@ def extensions_of(membership: Membership, *, known_at: datetime | None = None) -
     return list(mine.order_by("-valid_from", "-pk"))
 
 
-def extensions_to_take_back(membership: Membership, *, course_id: int, on: date) -> list[Extension]:
-    """Return the later due days about a course that still hold on ``on``; one query."""
+def given_to_take_back(
+    table: type[Extension | Assignment], membership: Membership, *, course_id: int, on: date
+) -> list[Extension | Assignment]:
+    """Return the rows of ``table`` about a course that still hold on ``on``; one query."""
     rules = Requirement.objects.filter(organisation=membership.organisation_id, course=course_id)
-    mine = Extension.objects.current().on(on).filter(membership=membership)
+    mine = table.objects.current().on(on).filter(membership=membership)
     return list(mine.filter(rule__in=rules.values("rule")).order_by("pk"))
 
 
@@ -56,13 +59,15 @@ def extend_many(
     return [one.pk for one in made]
 
 
-def end_extension(*, extension: Extension, on: date, at: datetime, actor_id: int | None) -> None:
-    """Take a later due day back from ``on`` on; one that was given on that day never was.
+def end_given(
+    *, given: Extension | Assignment, on: date, at: datetime, actor_id: int | None
+) -> None:
+    """Take what was given back from ``on`` on; what was given on that day never was.
 
     :raises Superseded: when somebody else has changed it meanwhile.
     """
     last_day = on - timedelta(days=1)
-    if last_day < extension.valid_from:
-        cancel(extension, at=at)
+    if last_day < given.valid_from:
+        cancel(given, at=at)
     else:
-        revise(extension, at=at, actor_id=actor_id, valid_until=last_day)
+        revise(given, at=at, actor_id=actor_id, valid_until=last_day)

@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 from courses.accounts.membership import Member, MembershipPeriod, Tagging
 from courses.common.among import packed
 from courses.compliance.allowances import Excused, Extended
-from courses.compliance.audience import Period, Tagged
+from courses.compliance.assignments import Assignment
+from courses.compliance.audience import Assigned, Period, Tagged
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.status import Done, Revision
@@ -62,6 +63,27 @@ def tags_by_membership(
     columns = ("membership", "valid_from", "valid_until", "tag")
     for membership, since, until, tag in rows.values_list(*columns):
         found[membership] += (Tagged(since, until, tag),)
+    return found
+
+
+def assigned_by_membership(
+    membership_ids: Collection[int],
+    *,
+    revisions: Iterable[Revision],
+    known_at: datetime | None = None,
+) -> dict[tuple[int, UUID], tuple[Assigned, ...]]:
+    """Return the courses that these people were given by a day, by (membership, rule).
+
+    One query, none where no revision is for people who were chosen.
+    """
+    found: dict[tuple[int, UUID], tuple[Assigned, ...]] = defaultdict(tuple)
+    if not any(one.audience.chosen for one in revisions):
+        return found
+    rows = Assignment.objects.known(known_at)
+    rows = rows.filter(membership__pk__among=packed(membership_ids))
+    days = ("valid_from", "valid_until", "due_on", "counts_from")
+    for membership, rule, *given in rows.values_list("membership", "rule", *days):
+        found[membership, rule] += (Assigned(*given),)
     return found
 
 

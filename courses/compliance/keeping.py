@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.expressions import Combinable
 
 from courses.accounts.membership import Membership, MembershipPeriod, Tagging
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, KeptStanding, Requirement
 from courses.compliance.queries import Rule, facts_of
@@ -34,7 +35,7 @@ def people_changed(
     for changed in ({"recorded_at__gte": known_at}, {"superseded_at__gte": known_at}):
         done = Completion.objects.filter(**here, **changed).order_by()
         parts.append(members.filter(user__in=done.values("learner")).values_list("pk", "user"))
-        for table in (MembershipPeriod, Exemption, Extension, Tagging):
+        for table in (MembershipPeriod, Exemption, Extension, Tagging, Assignment):
             rows = table.objects.filter(**here, **changed).order_by()
             parts.append(rows.values_list("membership", "membership__user"))
     return parts[0].union(*parts[1:])

@@ -15,26 +15,20 @@ from courses.accounts.membership import Member, MembershipQuerySet
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.allowances import Excused, Extended
-from courses.compliance.audience import Period, Tagged
-from courses.compliance.conditions import rank_on
+from courses.compliance.audience import Assigned, Period, Tagged
 from courses.compliance.facts import (
     DAYS_KEPT,
     allowances_by_membership,
+    assigned_by_membership,
     completions_by_learner,
     periods_by_membership,
     tags_by_membership,
 )
 from courses.compliance.models import Requirement
+from courses.compliance.own_day import rank_under
 from courses.compliance.reading import revision_of
-from courses.compliance.status import (
-    COMPLETED,
-    Done,
-    Finding,
-    History,
-    Revision,
-    most_urgent,
-    status_on,
-)
+from courses.compliance.status import COMPLETED, Done, Finding, History, Revision, status_on
+from courses.compliance.urgency import most_urgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,11 @@ class Rule:
     organisation_id: int
     slug: str
     title: str
+
+    @property
+    def is_for_chosen(self) -> bool:
+        """Test whether it is for those who are given the course by a day of their own."""
+        return any(one.audience.chosen for one in self.revisions)
 
     @property
     def refresher_ids(self) -> set[int]:
@@ -128,13 +127,17 @@ def standings_of(memberships: Sequence[Member], *, on: date) -> dict[tuple[int, 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every dated fact about some people, by their keys; tags where a rule asks for them."""
+    """Every dated fact about some people, by their keys; tags where a rule asks for them.
+
+    And what they were given by a day, where a rule is for people who were chosen.
+    """
 
     periods: dict[int, tuple[Period, ...]]
     done: dict[tuple[int, int, int], tuple[Done, ...]]
     excused: dict[tuple[int, UUID], tuple[Excused, ...]]
     tagged: dict[int, tuple[Tagged, ...]]
     extended: dict[tuple[int, UUID], tuple[Extended, ...]]
+    assigned: dict[tuple[int, UUID], tuple[Assigned, ...]]
 
     def history(self, membership: Member, rule: Rule) -> History:
         """Return what is known of one person under one rule."""
@@ -145,6 +148,7 @@ class Facts:
             exemptions=self.excused.get((membership.pk, rule.identifier), ()),
             tagged=self.tagged.get(membership.pk, ()),
             extensions=self.extended.get((membership.pk, rule.identifier), ()),
+            assigned=self.assigned.get((membership.pk, rule.identifier), ()),
         )
 
 
@@ -153,16 +157,18 @@ def facts_of(
 ) -> Facts:
     """Return the facts about people that ``rules`` ask for; three queries, however many people.
 
-    One more where a rule asks for a tag.
+    One more where a rule asks for a tag, and one where a rule is for people who were chosen.
     """
+    ids = [one.pk for one in memberships]
     revisions = [revision for rule in rules for revision in rule.revisions]
     allowed = allowances_by_membership(memberships, known_at=known_at)
     return Facts(
         periods_by_membership(memberships, known_at=known_at),
         completions_by_learner(memberships, course_ids=courses_of(rules), known_at=known_at),
         allowed.excused,
-        tags_by_membership([m.pk for m in memberships], revisions=revisions, known_at=known_at),
+        tags_by_membership(ids, revisions=revisions, known_at=known_at),
         allowed.extended,
+        assigned_by_membership(ids, revisions=revisions, known_at=known_at),
     )
 
 
@@ -243,7 +249,7 @@ def with_status(
     ranks: dict[int, list[Combinable]] = defaultdict(list)
     for rule in rules:
         ranks[rule.course_id].append(
-            rank_on(
+            rank_under(
                 rule=rule.identifier,
                 course_id=rule.course_id,
                 revisions=rule.revisions,

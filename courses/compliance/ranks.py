@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from courses.compliance.status import DUE_SOON_DAYS, URGENCY, Finding, Revision, State
+from courses.compliance.status import DUE_SOON_DAYS, Finding, Revision, State
+from courses.compliance.urgency import URGENCY
 
 # A held standing ends within 30 days, in 31 to 60, in 61 to 90, or later.
 BANDS = (30, 60, 90)

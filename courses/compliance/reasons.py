@@ -8,8 +8,8 @@ from uuid import UUID
 from courses.accounts.membership import Membership
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import Rule, facts_of, rules_of
-from courses.compliance.status import URGENCY
 from courses.compliance.trace import Trace, trace_on
+from courses.compliance.urgency import URGENCY
 
 
 @dataclass(frozen=True, slots=True)

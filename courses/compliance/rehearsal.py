@@ -12,6 +12,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.scope import Scope
+from courses.compliance.assigning import first_day_given
 from courses.compliance.audience import Audience
 from courses.compliance.facts import (
     completions_by_learner,
@@ -105,14 +106,19 @@ def earliest_due(row: Requirement) -> date:
 def first_due_day(*, organisation: Organisation, course: Course, on: date) -> date | None:
     """Return the first day by which a rule asks anybody for ``course``; None where none does.
 
-    Of rules that are not over on ``on``; one query, and one more for each revision of them.
+    Of rules that are not over on ``on``; one query, and one more for each revision of them. Of a
+    rule for chosen people, the first day by which one of them was given it.
     """
     rows = Requirement.objects.current().filter(
         Q(effective_until__isnull=True) | Q(effective_until__gte=on),
         organisation=organisation,
         course=course,
     )
-    return min((earliest_due(row) for row in rows), default=None)
+    days = (
+        first_day_given(row.rule, on=on) if row.audience.chosen else earliest_due(row)
+        for row in rows
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 def already_made(drawn: Requirement) -> Requirement | None:

@@ -9,7 +9,8 @@ from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.reading import revision_of
 from courses.compliance.revising import Change, Outcome, is_another, outcome_of, rules_about
-from courses.compliance.status import History, most_urgent, status_on
+from courses.compliance.status import History, status_on
+from courses.compliance.urgency import most_urgent
 
 
 def rehearse_allowing(

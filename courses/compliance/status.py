@@ -4,7 +4,7 @@ Everything here is a function of dated facts and a day; nothing is stored. The h
 "as known at" a moment: rows recorded later have been left out by whoever asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from courses.compliance.allowances import Excused, Extended, put_back, unspent
-from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
+from courses.compliance.audience import EVERYONE, Assigned, Audience, Period, Tagged, stays_named
 from courses.compliance.renewing import Renewal, held_until
 
 DUE_SOON_DAYS = 30
@@ -33,18 +33,6 @@ class State(StrEnum):
     OVERDUE = "overdue"
     IN_DATE = "in_date"
     RENEWAL_OPEN = "renewal_open"
-
-
-# From the state that most needs somebody to act to the one that least does.
-URGENCY = (
-    State.OVERDUE,
-    State.DUE_SOON,
-    State.DUE,
-    State.RENEWAL_OPEN,
-    State.IN_DATE,
-    State.EXEMPT,
-    State.NOT_REQUIRED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +134,11 @@ class History:
     exemptions: tuple[Excused, ...] = ()
     tagged: tuple[Tagged, ...] = ()
     extensions: tuple[Extended, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
 
     def spans(self) -> list[tuple[date, date | None]]:
-        """Return the first and last day of each job at a place, and of each tag."""
-        held: list[Period | Tagged] = [*self.periods, *self.tagged]
+        """Return the first and last day of each job at a place, tag and course given by a day."""
+        held: list[Period | Tagged | Assigned] = [*self.periods, *self.tagged, *self.assigned]
         return [(one.valid_from, one.valid_until) for one in held]
 
     def revision_on(self, day: date) -> Revision | None:
@@ -162,7 +151,7 @@ class History:
     def named_on(self, day: date) -> tuple[Period, ...]:
         """Return the periods of ``day`` that the rule in force names; there may be two jobs.
 
-        Empty where the rule asks for a tag that the person does not carry.
+        Empty where the rule asks for a tag that the person does not carry, or for who was chosen.
         """
         revision = self.revision_on(day)
         return self.named_by(revision, day) if revision else ()
@@ -171,6 +160,8 @@ class History:
         """Return the periods of ``day`` that ``revision`` names, in force or not."""
         audience = revision.audience
         if stays_named(audience, self.tagged, day) is None:
+            return ()
+        if audience.chosen and not any(one.covers(day) for one in self.assigned):
             return ()
         return tuple(p for p in self.periods if p.covers(day) and audience.names_place(p))
 
@@ -210,6 +201,11 @@ class History:
         }
         return unspent(self.extensions, done)
 
+    def unmet(self, day: date, rule: Revision) -> tuple[Assigned, ...]:
+        """Return what was given by a day, holds on ``day`` and is not completed as asked."""
+        done = {one.completed_on for one in self.counted(day, rule)}
+        return tuple(one for one in self.assigned if one.covers(day) and not one.is_met(done))
+
     def in_audience_since(self, day: date) -> date:
         """Return the first day of the unbroken time in the rule's audience up to ``day``.
 
@@ -242,6 +238,8 @@ def status_on(history: History, on: date) -> Finding:
         return Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
     if exemption := history.exemption_on(on):
         return Finding(State.EXEMPT, until=exemption.valid_until, reasons=("exempt",))
+    if rule.audience.chosen:
+        return by_own_day(rule, history=history, on=on)
     if counted := history.counted(on, rule):
         found = under(rule, counted, history=history, on=on)
         return replace(found, refresher_id=rule.refresher_id) if rule.refresher_id else found
@@ -259,6 +257,15 @@ def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date
     due = max(held + timedelta(days=rule.grace_days), first_due)
     due = put_back(due, history.given(on, rule), on)
     return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
+
+
+def by_own_day(rule: Revision, *, history: History, on: date) -> Finding:
+    """Return the standing of somebody given the course, by the earliest day that is not met."""
+    unmet = history.unmet(on, rule)
+    if not unmet:
+        return Finding(State.IN_DATE, until=None, reasons=("completed", "never-lapses"))
+    due = put_back(min(one.due_on for one in unmet), history.given(on, rule), on)
+    return open_or_overdue(on, due=due, reasons=("never-completed",))
 
 
 @lru_cache(maxsize=FINDINGS_KEPT)
@@ -280,16 +287,3 @@ def in_date_or_renewal_open(on: date, *, until: date, window: int) -> Finding:
         return Finding(State.IN_DATE, until=None, reasons=("completed", "never-lapses"))
     state = State.RENEWAL_OPEN if (until - on).days < window else State.IN_DATE
     return Finding(state, until=until, reasons=("completed", "still-valid"))
-
-
-def most_urgent(findings: Iterable[Finding]) -> Finding:
-    """Return the finding that most needs action, of several rules for the same course.
-
-    Not required when none.
-    """
-    nothing = Finding(State.NOT_REQUIRED, until=None, reasons=("no-rule-applies",))
-    return min(
-        findings,
-        key=lambda finding: (URGENCY.index(finding.state), finding.until or date.max),
-        default=nothing,
-    )

@@ -11,14 +11,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from courses.compliance.ranks import HELD
-from courses.compliance.status import (
-    DUE_SOON_DAYS,
-    Finding,
-    History,
-    State,
-    most_urgent,
-    status_on,
-)
+from courses.compliance.status import DUE_SOON_DAYS, Finding, History, State, status_on
+from courses.compliance.urgency import most_urgent
 
 DAY = timedelta(days=1)
 NEVER, LAST = date.min, date.max

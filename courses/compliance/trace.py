@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from courses.compliance.allowances import Excused, Extended, extension_on
+from courses.compliance.audience import Assigned
 from courses.compliance.status import Done, Finding, History, Revision, status_on
 
 
@@ -13,7 +14,8 @@ class Trace:
 
     ``since``: the first day of the unbroken time in the audience. ``last``: the completion that
     counts. ``ignored``: later completions that do not, of an edition older than the rule asks for
-    or of a shorter course that renews nothing.
+    or of a shorter course that renews nothing. ``assigned``: what was given by a day of their own,
+    of several the one with the earliest day that is not met.
     """
 
     finding: Finding
@@ -26,6 +28,7 @@ class Trace:
     ignored: tuple[Done, ...] = ()
     extension: Extended | None = None
     due_before: date | None = None
+    assigned: Assigned | None = None
 
 
 def trace_on(history: History, on: date) -> Trace:
@@ -34,6 +37,8 @@ def trace_on(history: History, on: date) -> Trace:
     revision = history.revision_on(on)
     if revision is None or not history.named_on(on):
         return Trace(finding, revision)
+    if revision.audience.chosen:
+        return trace_of_own_day(history, finding, on, revision)
     since = history.in_audience_since(on)
     counted = history.counted(on, revision)
     last = counted[-1] if counted else None
@@ -57,6 +62,26 @@ def trace_on(history: History, on: date) -> Trace:
         ignored=tuple(sorted(ignored, key=lambda done: done.completed_on)),
         extension=extension,
         due_before=due_before,
+    )
+
+
+def trace_of_own_day(history: History, finding: Finding, on: date, revision: Revision) -> Trace:
+    """Return the reasons of somebody given the course by a day of their own."""
+    unmet = sorted(history.unmet(on, revision), key=lambda one: one.due_on)
+    held = [one for one in history.assigned if one.covers(on)]
+    told = unmet[0] if unmet else max(held, key=lambda one: one.valid_from)
+    meeting = [one for one in history.counted(on, revision) if told.is_met([one.completed_on])]
+    extension, due_before = extension_of(history, finding, on, revision)
+    return Trace(
+        finding=finding,
+        revision=revision,
+        since=told.valid_from,
+        first_due=told.due_on,
+        exemption=history.exemption_on(on),
+        last=meeting[-1] if meeting else None,
+        extension=extension,
+        due_before=due_before,
+        assigned=told,
     )
 
 

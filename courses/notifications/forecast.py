@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from courses.accounts.membership import Membership
 from courses.compliance.queries import Rule, facts_of
-from courses.compliance.status import Finding, History, State, most_urgent, status_on
+from courses.compliance.status import Finding, History, State, status_on
+from courses.compliance.urgency import most_urgent
 from courses.notifications.models import Reminder
 from courses.notifications.plan import Plan
 from courses.notifications.queries import told_lately

@@ -96,6 +96,7 @@ class BulkAction(models.Model):
 
         REMIND = "remind", "Remind"
         ENROL = "enrol", "Give a course"
+        ASSIGN = "assign", "Give a course by a day"
         EXEMPT = "exempt", "Excuse from a course"
         EXTEND = "extend", "Give a later due day"
         MOVE = "move", "Change team"

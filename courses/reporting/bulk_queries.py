@@ -12,6 +12,7 @@ from courses.reporting.bulk import BulkAction
 UNDO_WITHIN = timedelta(hours=24)
 STUCK_AFTER = timedelta(minutes=2)
 UNDOABLE = (
+    BulkAction.Kind.ASSIGN,
     BulkAction.Kind.EXEMPT,
     BulkAction.Kind.EXTEND,
     BulkAction.Kind.MOVE,
@@ -61,13 +62,14 @@ def brought_over_to(membership: Membership) -> list[Membership]:
     return list(Membership.objects.filter(pk__in=found[1:]).order_by("pk"))
 
 
-def chosen_in(scope: Scope, ids: Collection[int]) -> list[Membership] | None:
-    """Return these people of the scope by name, or None where one is foreign or missing.
+def chosen_in(scope: Scope, ids: Collection[int]) -> list[Membership]:
+    """Return those of these people who work in the scope on its day, by name; one query."""
+    return list(people_in(scope).filter(pk__in=ids))
 
-    One foreign id refuses the whole choice. One query.
-    """
-    found = list(people_in(scope).filter(pk__in=ids))
-    return found if len(found) == len(set(ids)) else None
+
+def known_in(scope: Scope, ids: Collection[int]) -> list[Membership]:
+    """Return those of these people whom the scope shows, at work today or not; one query."""
+    return list(Membership.objects.visible_to(scope).filter(pk__in=ids).select_related("user"))
 
 
 def people_named(scope: Scope, ids: Collection[int], *, most: int) -> list[Membership]:

@@ -12,6 +12,7 @@ from courses.accounts.queries import members_by_id, people_in
 from courses.certification.printed import in_words
 from courses.common.scope import Scope
 from courses.common.tables import Cell
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.queries import Rule, Standing
@@ -67,6 +68,7 @@ def people_parts(here: Here) -> list[Part]:
         safe_to_start(here),
         exemptions(here),
         extensions(here),
+        by_a_day(here),
     ]
 
 
@@ -259,15 +261,32 @@ def extensions(here: Here) -> Part:
     )
 
 
-def allowed(here: Here, rows: Sequence[Exemption | Extension]) -> tuple[tuple[Cell, ...], ...]:
+def by_a_day(here: Here) -> Part:
+    """Return who had a course to complete by a day of their own, done or not, on the day."""
+    found = Assignment.objects.known(here.scope.known_at).on(here.scope.on)
+    found = found.filter(organisation=here.scope.organisation_id)
+    return Part(
+        "by-a-day",
+        "Courses given by a day",
+        "Everybody whom a training lead gave a course to complete once by a day of their own.",
+        ("Name", "Course", "Given on", "Due", "Recorded by"),
+        allowed(here, list(found.order_by("due_on", "pk"))),
+    )
+
+
+def allowed(
+    here: Here, rows: Sequence[Exemption | Extension | Assignment]
+) -> tuple[tuple[Cell, ...], ...]:
     """Return these rows of people and rules that the pack names; one query."""
     rules = {rule.identifier: rule.title for rule in here.rules}
     named = {row.membership.pk: row.membership.user.name for row in here.rows}
     leads = User.objects.in_bulk({row.recorded_by_id for row in rows if row.recorded_by_id})
     return tuple(
         (
-            *(named[row.membership_id], rules[row.rule], row.reason, row.valid_from),
-            row.due_on if isinstance(row, Extension) else row.valid_until,
+            *(named[row.membership_id], rules[row.rule]),
+            *(() if isinstance(row, Assignment) else (row.reason,)),
+            row.valid_from,
+            row.valid_until if isinstance(row, Exemption) else row.due_on,
             leads[row.recorded_by_id].name if row.recorded_by_id in leads else "",
         )
         for row in rows

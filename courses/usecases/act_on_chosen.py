@@ -27,6 +27,7 @@ from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import Asked, BulkAction, Doing, Outcome, Sorted
 from courses.reporting.bulk_queries import is_stuck
 from courses.usecases.apply_requirements import apply_rules
+from courses.usecases.assign_chosen import Assigning
 from courses.usecases.enrol_chosen import Enrolling
 from courses.usecases.exempt_chosen import Exempting
 from courses.usecases.extend_chosen import Extending
@@ -42,6 +43,7 @@ Kind = BulkAction.Kind
 VERBS: Final[dict[str, str]] = {
     Kind.REMIND: "reminded-chosen",
     Kind.ENROL: "enrolled-chosen",
+    Kind.ASSIGN: "assigned-chosen",
     Kind.EXEMPT: "exempted-chosen",
     Kind.EXTEND: "extended-chosen",
     Kind.MOVE: "moved-chosen",
@@ -62,11 +64,13 @@ class Deed(Protocol):
 DEEDS: Final = {
     Kind.REMIND: Reminding,
     Kind.ENROL: Enrolling,
+    Kind.ASSIGN: Assigning,
     Kind.EXEMPT: Exempting,
     Kind.EXTEND: Extending,
     Kind.MOVE: Moving,
     Kind.TAG: TaggingChosen,
 }
+REHEARSED = (Assigning, Exempting, Extending)
 
 
 class KeyTaken(Exception):
@@ -92,9 +96,9 @@ def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previe
     for some in in_batches(members):
         sorted_ = deed.sort(some)
         merge(found, sorted_)
-        if isinstance(deed, Exempting | Extending):
+        if isinstance(deed, REHEARSED):
             changes += deed.rehearse(sorted_.done).changes
-    if not isinstance(deed, Exempting | Extending):
+    if not isinstance(deed, REHEARSED):
         return Previewed(found)
     return Previewed(found, Rehearsed(doing.on, tuple(changes), len(members) - len(changes)))
 
@@ -217,7 +221,7 @@ def follow(action: BulkAction) -> None:
     """Have done after the commit what the action leads to: mails sent, rules applied."""
     if action.kind == Kind.REMIND:
         transaction.on_commit(send_due.enqueue)
-    if action.kind in {Kind.MOVE, Kind.TAG, Kind.MERGE}:
+    if action.kind in {Kind.ASSIGN, Kind.MOVE, Kind.TAG, Kind.MERGE}:
         transaction.on_commit(lambda: apply_rules.enqueue(action.organisation_id))
 
 

@@ -8,8 +8,9 @@ from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.common.dates import add_months
 from courses.compliance.facts import completions_by_learner
-from courses.compliance.queries import standings_of
-from courses.compliance.status import State
+from courses.compliance.queries import facts_of, rules_of
+from courses.compliance.status import State, status_on
+from courses.compliance.urgency import most_urgent
 from courses.learning.many import close_many, enrol_many, open_among
 from courses.reporting.bulk import Doing, Sorted
 
@@ -54,16 +55,20 @@ class Enrolling:
     def standing_among(self, members: Sequence[Membership]) -> tuple[set[int], set[int]]:
         """Return the memberships that hold the course today, and those excused from it.
 
-        Where no rule asks for it, a completion counts for as long as its certificate.
+        Where no rule asks for it, a completion counts for as long as its certificate; what was
+        given by a day, and is met, asks for nothing any more.
         """
-        on = self.doing.on
-        standings = standings_of(members, on=on)
+        on, here = self.doing.on, self.doing.organisation.pk
+        rules = [one for one in rules_of([here]).get(here, []) if one.course_id == self.course.pk]
+        facts = facts_of(members, rules=rules)
         months = self.version.certificate_months if self.version else None
         done = completions_by_learner(members, course_ids={self.course.pk})
         held, excused = set(), set()
         for member in members:
-            finding = standings.get((member.pk, self.course.pk))
-            state = finding.state if finding else State.NOT_REQUIRED
+            findings = [
+                status_on(facts.history(member, one), on) for one in rules if not one.is_for_chosen
+            ]
+            state = most_urgent(findings).state
             mine = done.get((member.user_id, member.organisation_id, self.course.pk), ())
             days = [one.completed_on for one in mine if one.completed_on <= on]
             counts = days and (not months or add_months(max(days), months) >= on)

@@ -14,7 +14,8 @@ from courses.compliance.extensions import Extension
 from courses.compliance.queries import facts_of, rules_of
 from courses.compliance.rehearsing import rehearse_allowing
 from courses.compliance.revising import Outcome
-from courses.compliance.status import Finding, History, State, most_urgent, status_on
+from courses.compliance.status import Finding, History, State, status_on
+from courses.compliance.urgency import most_urgent
 from courses.reporting.bulk import Doing, Sorted
 
 NOT_ASKED, HELD, EXCUSED = "not-asked", "holds-it", "excused"

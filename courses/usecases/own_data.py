@@ -45,7 +45,7 @@ def own_data(user: User, *, at: datetime) -> dict[str, Any]:
             keys[table.label.partition(".")[2].lower()] |= ids
         held[table.name] = rows
     in_words([row for table in TABLES if table.answers for row in held[table.name]])
-    name_courses([*held["exemptions"], *held["later_due_days"]])
+    name_courses([*held["exemptions"], *held["later_due_days"], *held["courses_by_a_day"]])
     held["audit_lines"] = audit_lines(user, keys)
     return {"format": FORMAT, "version": VERSION, "made_at": at.astimezone(UTC), **held}
 

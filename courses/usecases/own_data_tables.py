@@ -176,6 +176,13 @@ TABLES: Final = (
         ("membership",),
     ),
     Table(
+        "courses_by_a_day",
+        "courses.Assignment",
+        BY_MEMBER,
+        ORGANISATION | same("due_on", "counts_from") | DAYS | HISTORY | {"rule": "rule"},
+        ("membership",),
+    ),
+    Table(
         "supervision",
         "courses.Supervision",
         BY_MEMBER,

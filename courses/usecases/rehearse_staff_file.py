@@ -18,7 +18,8 @@ from courses.compliance.audience import Tagged
 from courses.compliance.facts import period_of
 from courses.compliance.queries import Facts, Rule, courses_of, facts_of, rules_of
 from courses.compliance.revising import is_another
-from courses.compliance.status import Finding, History, most_urgent, status_on
+from courses.compliance.status import Finding, History, status_on
+from courses.compliance.urgency import most_urgent
 from courses.learning.many import open_among
 from courses.notifications.forecast import DAYS, coming_of, last_of, watched_one
 from courses.notifications.planning import plan_of

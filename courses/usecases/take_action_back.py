@@ -13,10 +13,18 @@ from courses.common.dates import local_date
 from courses.reporting import bulk_services as bulk
 from courses.reporting.bulk import BulkAction
 from courses.reporting.bulk_queries import may_be_undone
-from courses.usecases import exempt_chosen, extend_chosen, merge_people, move_chosen, tag_chosen
+from courses.usecases import (
+    assign_chosen,
+    exempt_chosen,
+    extend_chosen,
+    merge_people,
+    move_chosen,
+    tag_chosen,
+)
 from courses.usecases.act_on_chosen import about, digest_of, follow, scope_in
 
 UNDOING: Final = {
+    BulkAction.Kind.ASSIGN: assign_chosen.take_back,
     BulkAction.Kind.EXEMPT: exempt_chosen.take_back,
     BulkAction.Kind.EXTEND: extend_chosen.take_back,
     BulkAction.Kind.MOVE: move_chosen.take_back,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.places import Names
-from courses.compliance.audience import Audience
+from courses.compliance.audience import Assigned, Audience
 from courses.compliance.reasons import Reason
 from courses.compliance.renewing import LEAP_YEAR, Renewal
 from courses.compliance.status import Done, Finding, Revision, State
@@ -50,6 +50,8 @@ def rule_words(revision: Revision | None, names: Names) -> str:
     """Return whom the rule asks for what, and for how long it lasts."""
     if revision is None:
         return _("No rule about this course was in force on this day.")
+    if revision.audience.chosen:
+        return _("Asked of people whom a training lead chose, by a day of their own, once.")
     return " ".join(
         [
             _("Asked of %(whom)s since %(day)s.")
@@ -136,9 +138,13 @@ def steps_of(trace: Trace) -> list[str]:
     if trace.revision is None:
         return []
     if trace.since is None or trace.first_due is None:
+        if trace.revision.audience.chosen:
+            return [_("On this day this was not asked of this person.")]
         return [_("On this day no job, place or tag that the rule names is held.")]
     return [
-        _("In this group without a break since %(since)s, so first due on %(due)s.")
+        own_day_words(trace.assigned)
+        if trace.assigned
+        else _("In this group without a break since %(since)s, so first due on %(due)s.")
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},
         *[ignored_words(done, trace.revision) for done in trace.ignored],
         last_words(trace),
@@ -146,6 +152,18 @@ def steps_of(trace: Trace) -> list[str]:
         more_time_words(trace),
         exempt_words(trace),
     ]
+
+
+def own_day_words(assigned: Assigned) -> str:
+    """Return when the course was given, by which day, and since when a completion counts."""
+    words = _("Given on %(since)s, to be completed by %(due)s.") % {
+        "since": day_in_words(assigned.valid_from),
+        "due": day_in_words(assigned.due_on),
+    }
+    if assigned.counts_from is None:
+        return words
+    counts = _("A completion since %s counts.") % day_in_words(assigned.counts_from)
+    return f"{words} {counts}"
 
 
 def last_words(trace: Trace) -> str:

@@ -6,121 +6,23 @@ from itertools import count
 from uuid import uuid4
 
 from django.db.models import F
-from hypothesis import strategies as st
 
 from courses.accounts.membership import Membership, MembershipPeriod, Tagging
 from courses.accounts.models import Role, Tag, Team
 from courses.catalogue.models import Course, CourseVersion
-from courses.compliance.allowances import Excused, Extended
-from courses.compliance.audience import KINDS, Audience, Period, Tagged
+from courses.compliance.assignments import Assignment
+from courses.compliance.audience import KINDS, Audience
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
-from courses.compliance.renewing import Renewal
 from courses.compliance.status import History, status_on
 from courses.learning.models import Completion
-from tests.compliance.histories import DAYS, HELPER, NORTH, SOUTH, TEACHER, YEAR_4, histories
+from tests.compliance.histories import COOK, DRIVER, HELPER, NORTH, SOUTH, TEACHER, VERSIONS, YEAR_4
 from tests.people import NOON, make_user
 
 NUMBERS = count(1)
-REFRESHER = 40
-DRIVER, COOK = 50, 51
 HOUR = timedelta(hours=1)
-VERSIONS = [None, (1, 0, 0), (1, 2, 0), (2, 0, 0)]
-
-
-@st.composite
-def renewals(draw):
-    """Draw how a rule is renewed: any months from a completion, whole years from other days."""
-    kind = draw(st.sampled_from(list(Renewal)))
-    if kind is Renewal.COMPLETION:
-        return {"valid_months": draw(st.sampled_from([None, 1, 6, 12]))}
-    months = {"renewal": kind, "valid_months": draw(st.sampled_from([12, 12, 24]))}
-    if kind is Renewal.ANNIVERSARY:
-        return months
-    return months | {"fixed": draw(st.sampled_from([(9, 1), (2, 29), (1, 1), (3, 1)]))}
-
-
-@st.composite
-def cases(draw):
-    """Draw a history with second jobs, exemptions, other terms and editions, and days to ask."""
-    history = draw(histories())
-    terms = {
-        "due_days": draw(st.sampled_from([0, 10, 28, 60])),
-        "renew_window_days": draw(st.sampled_from([0, 20, 31, 60, 120])),
-        "minimum_version": draw(st.sampled_from([None, None, (1, 2, 0)])),
-        "grace_days": draw(st.sampled_from([0, 0, 7, 30])),
-        **draw(renewals()),
-    }
-    if terms["valid_months"] and draw(st.booleans()):
-        terms["refresher_id"] = REFRESHER
-    if draw(st.booleans()):
-        terms |= {"due_days": None, "due_on": draw(DAYS)}
-    asked = [terms["minimum_version"], (1, 2, 0)]  # one revision may ask for more than another
-    revisions = tuple(
-        replace(
-            revision,
-            **(terms | {"minimum_version": draw(st.sampled_from(asked))}),
-            audience=replace(
-                revision.audience,
-                roles=draw(st.sampled_from([(), (), (TEACHER,), (TEACHER, HELPER)])),
-                teams=draw(st.sampled_from([(), (), (), (YEAR_4,)])),
-                tags=draw(st.sampled_from([(), (), (DRIVER,), (DRIVER, COOK)])),
-            ),
-        )
-        for revision in history.revisions
-    )
-    second = draw(st.lists(st.tuples(DAYS, DAYS), max_size=2))
-    jobs = tuple(
-        Period(
-            min(span),
-            max(span),
-            draw(st.sampled_from([TEACHER, HELPER])),
-            draw(st.sampled_from([NORTH, SOUTH])),
-            YEAR_4,
-        )
-        for span in second
-    )
-    excused = draw(st.lists(st.tuples(DAYS, DAYS), max_size=1))
-    editions = draw(st.lists(st.sampled_from(VERSIONS), min_size=3, max_size=3))
-    completions = tuple(
-        replace(done, version=edition, refresher_id=draw(st.sampled_from([None, None, REFRESHER])))
-        for done, edition in zip(history.completions, editions, strict=False)
-    )
-    return History(
-        (*history.periods, *jobs),
-        revisions,
-        completions,
-        tuple(Excused(min(span), max(span)) for span in excused),
-        draw(taggings()),
-        draw(extensions(completions)),
-    )
-
-
-@st.composite
-def extensions(draw, completions=()):
-    """Draw later due days that were given, some taken back, some with a completion after them."""
-    found = []
-    for span in draw(st.lists(st.tuples(DAYS, DAYS, DAYS), max_size=2)):
-        since, second, third = sorted(span)
-        until = draw(st.sampled_from([None, None, second]))
-        found.append(Extended(since, until, third))
-    for done in completions:
-        if draw(st.booleans()):
-            since = done.completed_on - timedelta(days=draw(st.sampled_from([-1, 0, 1, 20])))
-            found.append(Extended(since, None, since + timedelta(days=draw(st.integers(0, 800)))))
-    return tuple(found)
-
-
-@st.composite
-def taggings(draw):
-    """Draw stretches with a tag, that may overlap, follow one another or go on."""
-    found = []
-    for span in draw(st.lists(st.tuples(DAYS, DAYS), max_size=3)):
-        until = draw(st.sampled_from([max(span), max(span), None]))
-        found.append(Tagged(min(span), until, draw(st.sampled_from([DRIVER, COOK]))))
-    return tuple(found)
 
 
 class Stored:
@@ -185,9 +87,8 @@ class Stored:
 
     def audience(self, audience):
         """Return an audience with the ids of the rows."""
-        return Audience.of(
-            **{kind: [self.ids[one] for one in getattr(audience, kind)] for kind in KINDS}
-        )
+        kinds = {kind: [self.ids[one] for one in getattr(audience, kind)] for kind in KINDS}
+        return replace(Audience.of(**kinds), chosen=audience.chosen)
 
     def rule(self, n, history):
         rule, course = uuid4(), Course.objects.create(slug=f"course-{next(NUMBERS)}")
@@ -264,6 +165,17 @@ class Stored:
                 valid_until=one.valid_until,
                 **self.life(n, "extensions", k),
             )
+        for k, one in enumerate(history.assigned):
+            Assignment.objects.create(
+                membership=membership,
+                organisation=self.elm.organisation,
+                rule=rule,
+                due_on=one.due_on,
+                counts_from=one.counts_from,
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+                **self.life(n, "assigned", k),
+            )
 
     def asked(self, on, known_at=None):
         """Return the rank of each person in each course, as the database has it."""
@@ -292,6 +204,7 @@ class Stored:
                     mine.exemptions if own else (),
                     mine.tagged,
                     mine.extensions if own else (),
+                    mine.assigned if own else (),
                 )
                 finding = status_on(history, on)
                 if theirs.revisions:

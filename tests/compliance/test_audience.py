@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from courses.compliance.audience import EVERYONE, Audience, Period, Tagged, stays_named
+from courses.compliance.audience import CHOSEN, EVERYONE, Audience, Period, Tagged, stays_named
 
 COOK, DRIVER, NORTH, SOUTH, YEAR_4, AIDER = 1, 2, 10, 20, 30, 40
 STAY = Period(date(2024, 9, 2), None, COOK, NORTH, None)
@@ -48,3 +48,9 @@ def test_an_audience_is_kept_with_each_id_once_and_in_order():
     assert named.written() == {"v": 1, "roles": [1, 2], "tags": [5]}
     assert Audience.read(named.written()) == named
     assert Audience.read({}) == Audience.read(EVERYONE.written()) == EVERYONE
+
+
+def test_an_audience_of_chosen_people_is_kept_as_such():
+    assert Audience.read(CHOSEN.written()) == CHOSEN
+    assert CHOSEN.written() == {"v": 1, "chosen": True}
+    assert EVERYONE.written() == {"v": 1}

@@ -14,10 +14,11 @@ from courses.compliance.audience import Period
 from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of, with_status
 from courses.compliance.ranks import rank_of_finding
-from courses.compliance.status import Done, History, most_urgent, status_on
+from courses.compliance.status import Done, History, status_on
+from courses.compliance.urgency import most_urgent
 from courses.learning.models import Completion
-from tests.compliance.histories import DAYS
-from tests.compliance.stored import HOUR, Stored, cases
+from tests.compliance.histories import DAYS, cases, own_days
+from tests.compliance.stored import HOUR, Stored
 from tests.people import NOON
 
 
@@ -35,7 +36,28 @@ def test_the_database_finds_the_standing_that_the_rule_finds(elm, drawn, days):
         transaction.set_rollback(True)
 
 
-ROWS = ("periods", "revisions", "completions", "exemptions", "tagged", "extensions")
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(drawn=st.lists(own_days(), min_size=2, max_size=2))
+def test_by_a_day_of_ones_own_both_find_the_same_around_every_day(elm, drawn):
+    turns = {
+        day + timedelta(days=near)
+        for history in drawn
+        for one in history.assigned
+        for day in (one.valid_until or one.due_on, one.due_on)
+        for near in (-30, 0, 1)
+    }
+    with transaction.atomic():
+        stored = Stored(elm, drawn)
+
+        for day in sorted(turns):
+            assert stored.asked(day) == stored.reckoned(drawn, day)
+
+        transaction.set_rollback(True)
+
+
+ROWS = ("periods", "revisions", "completions", "exemptions", "tagged", "extensions", "assigned")
 
 
 @st.composite

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.common.history import cancel, revise
 from courses.compliance import services
-from courses.compliance.extending import end_extension, extend_many
+from courses.compliance.assigning import assign_many
+from courses.compliance.extending import end_given, extend_many
 from courses.compliance.extensions import Extension
 from courses.compliance.keeping import people_changed, rules_now, standings_to_keep
 from courses.compliance.kept import conditions, kept_on
@@ -21,8 +22,8 @@ from courses.compliance.status import State
 from courses.learning.services import record_outside
 from courses.notifications.reminders import TELL
 from courses.usecases.refresh_standings import refresh_standings
-from tests.compliance.histories import DAYS
-from tests.compliance.stored import HOUR, Stored, cases
+from tests.compliance.histories import DAYS, cases
+from tests.compliance.stored import HOUR, Stored
 from tests.people import NOON, STARTED, TODAY
 
 LATER = NOON + HOUR
@@ -139,7 +140,17 @@ def test_whoever_was_given_more_time_has_changed(elm, harbour):
     )
     assert everybody_changed(elm, LATER) == []
 
-    end_extension(extension=Extension.objects.get(pk=given), on=TODAY, at=LATER, actor_id=None)
+    end_given(given=Extension.objects.get(pk=given), on=TODAY, at=LATER, actor_id=None)
+
+    assert everybody_changed(elm, LATER) == [(amira.pk, elm.amira.pk)]
+
+
+def test_whoever_was_given_a_course_by_a_day_has_changed(elm, harbour):
+    amira = elm.membership(elm.amira)
+    more = {"due_on": TODAY, "counts_from": None, "valid_from": TODAY, "actor_id": None}
+    assert everybody_changed(elm, LATER) == []
+
+    assign_many([amira], rule=uuid4(), at=LATER, **more)
 
     assert everybody_changed(elm, LATER) == [(amira.pk, elm.amira.pk)]
 

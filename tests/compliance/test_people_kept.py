@@ -22,8 +22,8 @@ from courses.compliance.people_kept import (
 from courses.compliance.ranks import LATER, WIDTH, state_of
 from courses.compliance.status import State
 from courses.usecases.refresh_standings import refresh_standings
-from tests.compliance.histories import DAYS
-from tests.compliance.stored import HOUR, Stored, cases
+from tests.compliance.histories import DAYS, cases
+from tests.compliance.stored import HOUR, Stored
 from tests.people import NOON, TODAY
 
 PLACES = {State.OVERDUE: LATE, State.DUE_SOON: SOON, State.DUE: DUE}

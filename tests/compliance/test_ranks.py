@@ -18,7 +18,8 @@ from courses.compliance.ranks import (
     spells_of,
     state_of,
 )
-from courses.compliance.status import URGENCY, Finding, State
+from courses.compliance.status import Finding, State
+from courses.compliance.urgency import URGENCY
 from tests.compliance.histories import NORTH, RULE
 
 ON = date(2026, 3, 3)

@@ -10,13 +10,11 @@ from courses.common.dates import add_months
 from courses.compliance.allowances import Excused
 from courses.compliance.audience import Audience, Period
 from courses.compliance.status import (
-    URGENCY,
     Done,
     Finding,
     History,
     Revision,
     State,
-    most_urgent,
     status_on,
 )
 from tests.compliance.histories import DAYS, HELPER, NORTH, RULE, SOUTH, TEACHER, YEAR_4, histories
@@ -236,22 +234,6 @@ def test_only_the_minimum_version_or_outside_training_counts(version, state):
 def test_without_period_or_rule_nothing_is_required():
     assert status_on(history(periods=()), ASKED) == NOT_REQUIRED
     assert status_on(history(revisions=()), ASKED) == NOT_REQUIRED
-
-
-def test_the_most_urgent_of_several_findings_stands():
-    findings = [Finding(state, None, ()) for state in reversed(URGENCY)]
-
-    assert most_urgent(findings).state is State.OVERDUE
-    assert sorted(URGENCY) == sorted(State)
-    assert most_urgent([]) == NOT_REQUIRED
-
-
-def test_of_two_equally_urgent_findings_the_earlier_day_stands():
-    days = [day("2025-09-20"), None, day("2025-09-19")]
-
-    found = most_urgent(Finding(State.OVERDUE, until, ()) for until in days)
-
-    assert found.until == day("2025-09-19")
 
 
 @settings(deadline=None)

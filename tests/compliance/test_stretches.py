@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 
 from courses.compliance.allowances import Excused
 from courses.compliance.audience import Period
-from courses.compliance.status import (
-    Done,
-    History,
-    State,
-    most_urgent,
-    status_on,
-)
+from courses.compliance.status import Done, History, State, status_on
 from courses.compliance.stretches import HELD, IN_TIME, LAST, Stretch, stretches_of
-from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER
-from tests.compliance.stored import cases
+from courses.compliance.urgency import most_urgent
+from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER, cases
 
 JOINED = date(2025, 9, 1)
 AMIRA = History((Period(JOINED, None, TEACHER, NORTH, None),), (RULE,))

@@ -7,6 +7,7 @@ import pytest
 
 from courses.accounts.models import Team
 from courses.common.scope import Scope
+from courses.compliance.assigning import assign_many
 from courses.compliance.extending import extend_many
 from courses.compliance.queries import Standing, rules_of
 from courses.compliance.services import exempt
@@ -218,7 +219,7 @@ def test_a_pack_of_one_site_shows_its_people_alone(elm, people):
 def test_what_was_recorded_later_is_left_out_as_known_then(people, whole):
     known = parts_of(replace(whole, known_at=NOON - DAY))
 
-    assert [len(part.rows) for part in known.values()] == [1, 0, 0, 0, 0, 0, 0]
+    assert [len(part.rows) for part in known.values()] == [1, 0, 0, 0, 0, 0, 0, 0]
     assert known["summary"].rows == (("Everybody", "", 0, 0, "", 0, 0),)
 
 
@@ -259,5 +260,22 @@ def test_the_number_of_queries_does_not_grow_with_people(
         make_member(elm.organisation, elm.north, elm.teacher, f"Person{n} New")
     rules = rules_of([elm.organisation.pk])[elm.organisation.pk]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         people_parts(here_in(whole, rules=rules))
+
+
+def test_courses_given_by_a_day_are_named_with_by_whom(elm, people, rule, whole):
+    assign_many(
+        [elm.membership(elm.ash)],
+        rule=rule.rule,
+        due_on=TODAY + 9 * DAY,
+        counts_from=None,
+        valid_from=TODAY,
+        at=NOON,
+        actor_id=elm.lewis.pk,
+    )
+
+    assert parts_of(whole)["by-a-day"].rows == (
+        ("Ash Turner", "A small course", TODAY, TODAY + 9 * DAY, "Lewis Grant"),
+    )
+    assert parts_of(replace(whole, on=TODAY - DAY))["by-a-day"].rows == ()

@@ -73,6 +73,7 @@ def test_a_pack_asked_for_is_made_after_the_commit_and_both_are_recorded(
     assert [part["name"] for part in told_by(path)["parts"]] == [
         *("summary", "matrix", "people", "starters", "safe-to-start", "exemptions"),
         "later-due-days",
+        "by-a-day",
         "gaps-and-actions",
         *("content-editions", "learning-outcomes", "sources", "most-missed-questions"),
         *("other-learning", "reminders", "contacts", "certificates"),

@@ -158,7 +158,7 @@ def test_it_asks_the_same_however_much_is_held(
         answer_all(open_attempt(enrolment))
         type(enrolment).objects.filter(pk=enrolment.pk).update(closed_at=NOON)
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         data = own_data(elm.amira, at=NOON)
 
     assert len(data["attempts"]) == courses

@@ -13,7 +13,8 @@ from courses.catalogue.models import Course
 from courses.compliance.audience import Audience
 from courses.compliance.queries import standings_of
 from courses.compliance.services import set_requirement
-from courses.compliance.status import Finding, most_urgent
+from courses.compliance.status import Finding
+from courses.compliance.urgency import most_urgent
 from courses.learning.services import record_outside
 from courses.notifications.models import Message
 from courses.packages.staff_foreseen import foreseen_of, turns_of

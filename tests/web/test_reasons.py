@@ -6,7 +6,7 @@ from uuid import UUID
 
 from courses.accounts.places import Names
 from courses.compliance.allowances import Excused, Extended
-from courses.compliance.audience import Audience, Period
+from courses.compliance.audience import CHOSEN, Assigned, Audience, Period
 from courses.compliance.queries import Rule
 from courses.compliance.reasons import Reason
 from courses.compliance.renewing import Renewal
@@ -168,3 +168,48 @@ def test_the_person_reads_the_same_sentences_beside_their_own_word_of_the_status
         "Renewal open, in date until 20 March 2026",
     )
     assert replace(own, status=leads.status) == leads
+
+
+OWN_DAY = replace(RULE, audience=CHOSEN, due_days=None, due_on=date(2024, 9, 1), valid_months=None)
+
+
+def test_a_course_given_by_a_day_is_told_with_what_counts():
+    given = Assigned(date(2026, 2, 1), None, date(2026, 3, 1), date(2025, 2, 1))
+    old = Done(date(2024, 9, 20), (1, 2, 0))
+
+    found = told(old, revision=OWN_DAY, assigned=(given,))
+
+    assert found.status.word == "Overdue since 2 March 2026"
+    assert found.rule == "Asked of people whom a training lead chose, by a day of their own, once."
+    assert found.steps == [
+        "Given on 1 February 2026, to be completed by 1 March 2026. "
+        "A completion since 1 February 2025 counts.",
+        "No completion that counts is on record.",
+    ]
+
+
+def test_of_several_days_the_earliest_to_do_is_told_and_where_all_is_done_the_last_given():
+    first = Assigned(date(2025, 2, 1), None, date(2025, 3, 1))
+    again = Assigned(date(2026, 2, 1), None, date(2026, 3, 9), date(2026, 2, 1))
+
+    open_ = told(Done(date(2025, 2, 20)), revision=OWN_DAY, assigned=(again, first))
+    done = told(Done(date(2026, 2, 20)), revision=OWN_DAY, assigned=(again, first))
+    ahead = told(revision=OWN_DAY, assigned=(again, replace(again, due_on=date(2026, 3, 8))))
+
+    assert open_.status.word == "Due soon: 9 March 2026"
+    assert open_.steps[0].startswith("Given on 1 February 2026, to be completed by 9 March 2026.")
+    assert done.steps == [
+        "Given on 1 February 2026, to be completed by 9 March 2026. "
+        "A completion since 1 February 2026 counts.",
+        "Completed on 20 February 2026 (training outside the platform). It does not run out.",
+    ]
+    assert ahead.steps[0].startswith("Given on 1 February 2026, to be completed by 8 March 2026.")
+
+
+def test_nothing_is_asked_of_whoever_was_not_chosen():
+    found = told(revision=OWN_DAY)
+
+    assert (found.status.word, found.steps) == (
+        "Not required",
+        ["On this day this was not asked of this person."],
+    )

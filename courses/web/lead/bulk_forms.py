@@ -105,21 +105,17 @@ class ExcuseForm(EnrolForm):
         return {**super().details(), **more}
 
 
-class ExtendForm(EnrolForm):
-    """For which course to give more time, why and until when."""
+class AssignForm(EnrolForm):
+    """Which course to give, and by which day it is to be completed."""
 
-    heading = gettext_lazy("Give a later due day")
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
-        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in MORE_TIME)],
-        error_messages={"required": gettext_lazy("Choose a reason")},
-    )
+    heading = gettext_lazy("Give a course by a day")
     due_on = forms.DateField(
-        label=gettext_lazy("Due on which day?"),
-        help_text=gettext_lazy("At most 12 weeks later in all. Earlier days keep their status."),
+        label=gettext_lazy("To be completed by which day?"),
+        help_text=gettext_lazy(
+            "After it they are overdue, whatever the rules say. Once is enough."
+        ),
         error_messages={
-            "required": gettext_lazy("Enter the new due day"),
+            "required": gettext_lazy("Enter the day"),
             "invalid": gettext_lazy("Enter a real date"),
         },
     )
@@ -141,10 +137,33 @@ class ExtendForm(EnrolForm):
         return day
 
     def details(self) -> dict[str, Any]:
-        """Return course, reason and due day."""
-        kept = self.cleaned_data
-        more = {"reason": kept["reason"], "due_on": kept["due_on"].isoformat()}
-        return {**super().details(), **more}
+        """Return course and due day."""
+        return {**super().details(), "due_on": self.cleaned_data["due_on"].isoformat()}
+
+
+class ExtendForm(AssignForm):
+    """For which course to give more time, why and until when."""
+
+    heading = gettext_lazy("Give a later due day")
+    field_order = ("key", "course", "reason", "due_on")
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
+        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in MORE_TIME)],
+        error_messages={"required": gettext_lazy("Choose a reason")},
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Due on which day?"),
+        help_text=gettext_lazy("At most 12 weeks later in all. Earlier days keep their status."),
+        error_messages={
+            "required": gettext_lazy("Enter the new due day"),
+            "invalid": gettext_lazy("Enter a real date"),
+        },
+    )
+
+    def details(self) -> dict[str, Any]:
+        """Return course, due day and reason."""
+        return {**super().details(), "reason": self.cleaned_data["reason"]}
 
 
 class TeamForm(BulkForm):
@@ -212,6 +231,7 @@ class TagForm(BulkForm):
 FORMS: Final[dict[str, type[BulkForm]]] = {
     "remind": BulkForm,
     "enrol": EnrolForm,
+    "assign": AssignForm,
     "exempt": ExcuseForm,
     "extend": ExtendForm,
     "move": TeamForm,

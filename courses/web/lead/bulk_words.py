@@ -30,6 +30,9 @@ def will(kind: str, number: int) -> str:
     words = {
         Kind.REMIND: ngettext("%d will be reminded", "%d will be reminded", number),
         Kind.ENROL: ngettext("%d will be given the course", "%d will be given the course", number),
+        Kind.ASSIGN: ngettext(
+            "%d will be given it by the day", "%d will be given it by the day", number
+        ),
         Kind.EXEMPT: ngettext("%d will be excused", "%d will be excused", number),
         Kind.EXTEND: ngettext("%d will have more time", "%d will have more time", number),
         Kind.MOVE: ngettext("%d will change team", "%d will change team", number),
@@ -43,6 +46,7 @@ def was(kind: str, number: int) -> str:
     words = {
         Kind.REMIND: ngettext("%d is sent a reminder", "%d are sent a reminder", number),
         Kind.ENROL: ngettext("%d was given the course", "%d were given the course", number),
+        Kind.ASSIGN: ngettext("%d was given it by the day", "%d were given it by the day", number),
         Kind.EXEMPT: ngettext("%d is excused", "%d are excused", number),
         Kind.EXTEND: ngettext("%d has more time", "%d have more time", number),
         Kind.MOVE: ngettext("%d changed team", "%d changed team", number),
@@ -59,6 +63,7 @@ def button(kind: str, number: int) -> str:
     words = {
         Kind.REMIND: ngettext("Remind %d person", "Remind %d people", number),
         Kind.ENROL: ngettext("Give it to %d person", "Give it to %d people", number),
+        Kind.ASSIGN: ngettext("Give it to %d person", "Give it to %d people", number),
         Kind.EXEMPT: ngettext("Excuse %d person", "Excuse %d people", number),
         Kind.EXTEND: ngettext("Give %d person more time", "Give %d people more time", number),
         Kind.MOVE: ngettext("Move %d person", "Move %d people", number),
@@ -92,6 +97,16 @@ LEFT: Final[dict[str, Callable[[int], str]]] = {
     ),
     "due-later": lambda n: ngettext(
         "%d is due on that day or later already", "%d are due on that day or later already", n
+    ),
+    "due-sooner": lambda n: ngettext(
+        "%d is to complete it by that day or sooner already",
+        "%d are to complete it by that day or sooner already",
+        n,
+    ),
+    "opens-later": lambda n: ngettext(
+        "%d could not begin by then: the course opens on a later day",
+        "%d could not begin by then: the course opens on a later day",
+        n,
     ),
     "too-far": lambda n: ngettext(
         "%d would have more than 12 weeks: choose an earlier day",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.membership import Membership
-from courses.reporting.bulk_queries import chosen_in
+from courses.reporting.bulk_queries import chosen_in, known_in
 from courses.reporting.queries import people_wanted
 from courses.web.lead.filters import Asked, FilterForm, asked
 from courses.web.lead.gate import LeadRequest
@@ -24,6 +24,7 @@ WITHOUT_DAY: Final = frozenset(FilterForm.base_fields) - {"as_at", "known_at"}
 ACTIONS: Final = (
     ("remind", gettext_lazy("Remind")),
     ("enrol", gettext_lazy("Give a course")),
+    ("assign", gettext_lazy("Give a course by a day")),
     ("exempt", gettext_lazy("Excuse from a course")),
     ("extend", gettext_lazy("Give a later due day")),
     ("move", gettext_lazy("Change team")),
@@ -86,6 +87,7 @@ class Choice:
     """Whom a lead chose on a list; ``problem`` says why it is nobody.
 
     ``is_foreign``: somebody of them is missing or another's, which refuses the whole choice.
+    ``absent``: who of them does not work here today, for whom nothing is done.
     """
 
     asked: Asked
@@ -93,6 +95,7 @@ class Choice:
     members: list[Membership]
     problem: str = ""
     is_foreign: bool = False
+    absent: tuple[Membership, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -122,13 +125,25 @@ def choice_of(request: LeadRequest) -> Choice:
             words = _("These are more than %d people. Filter the list, then choose again")
             return Choice(asked_for, url, [], words % MOST)
     else:
-        ids = ids_in(request.GET)
-        found = chosen_in(asked_for.scope, ids)
-        if found is None:
-            return Choice(asked_for, url, [], is_foreign=True)
-        members = found
+        return ticked(asked_for, url, ids_in(request.GET))
     problem = "" if members else _("Tick at least one person, then choose what to do")
     return Choice(asked_for, url, members, problem)
+
+
+def ticked(asked_for: Asked, url: str, ids: list[int]) -> Choice:
+    """Return whom the boxes choose: nobody at all where one of them is foreign."""
+    members = chosen_in(asked_for.scope, ids)
+    absent: list[Membership] = []
+    if len(members) < len(set(ids)):
+        known = known_in(asked_for.scope, ids)
+        if len(known) < len(set(ids)):
+            return Choice(asked_for, url, [], is_foreign=True)
+        absent = [one for one in known if one not in members]
+    if absent and not members:
+        words = _("%s does not work here today: choose somebody who does") % absent[0].user.name
+        return Choice(asked_for, url, [], words)
+    problem = "" if members else _("Tick at least one person, then choose what to do")
+    return Choice(asked_for, url, members, problem, absent=tuple(absent))
 
 
 def query_of(asked_for: Asked) -> str:

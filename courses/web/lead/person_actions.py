@@ -38,6 +38,7 @@ def actions_of(
     chosen = [
         (_("Send a reminder"), "remind"),
         (_("Give a course"), "enrol"),
+        (_("Give a course by a day"), "assign"),
         (_("Excuse from a course"), "exempt"),
         (_("Give a later due day"), "extend"),
     ]
@@ -46,6 +47,7 @@ def actions_of(
         (_("Do not accept a record they brought"), "decline"),
         (_("End an exemption"), "exempt"),
         (_("Take a later due day back"), "later_due"),
+        (_("Take a course given by a day back"), "own_day"),
         (_("Give extra time at quizzes, or end that"), "extra_time"),
         (_("Change job, site or team"), "move"),
         (_("Change tags"), "tag_person"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from courses.accounts.membership import Membership
 from courses.accounts.queries import names_by_user
 from courses.common.dates import local_date
+from courses.compliance.assigning import assignments_of
+from courses.compliance.assignments import Assignment
 from courses.compliance.extending import extensions_of
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
@@ -38,12 +40,12 @@ class Beside:
     reminded: Sequence[date]
     extensions: Sequence[Extension] = ()
     besides: Besides = NOTHING
+    assignments: Sequence[Assignment] = ()
 
     def steps(self, reason: Reason, *, on: date) -> list[str]:
         """Return what is told of one rule beside its own steps, a sentence each."""
         trace = reason.trace
-        words = besides_words(reason, self.besides)
-        words += self.written(self.writings.get(reason.rule.identifier, ()))
+        words = [*besides_words(reason, self.besides), *self.asked_by(reason)]
         if trace.exemption is not None:
             words += [
                 _("Excused because: %s.") % one.reason.rstrip(".")
@@ -54,6 +56,19 @@ class Beside:
         if trace.finding.state in OPEN and trace.since is not None:
             words.append(reminded_words([day for day in self.reminded if day <= on]))
         return words
+
+    def asked_by(self, reason: Reason) -> list[str]:
+        """Return who set the rule, or who gave the course by a day."""
+        given = reason.trace.assigned
+        if given is None:
+            return self.written(self.writings.get(reason.rule.identifier, ()))
+        names = [
+            self.names.get(one.recorded_by_id or 0, "")
+            for one in self.assignments
+            if (one.rule, one.valid_from, one.due_on)
+            == (reason.rule.identifier, given.valid_from, given.due_on)
+        ]
+        return [_("Given by %s.") % name for name in names[:1] if name]
 
     def given_time(self, reason: Reason) -> list[str]:
         """Return why the due day was put back, and by whom."""
@@ -94,12 +109,15 @@ def beside(
 ) -> Beside:
     """Return what is on record beside ``reasons`` of one person; five queries.
 
-    Two more where a rule waits for its course: what was learned besides.
+    Two more where a rule waits for its course: what was learned besides. One more where a course
+    was given by a day.
     """
     writings = writings_of([one.rule.identifier for one in reasons], known_at=known_at)
     people = {one.by_id for found in writings.values() for one in found if one.by_id}
     extensions = extensions_of(member, known_at=known_at)
-    people |= {one.recorded_by_id for one in extensions if one.recorded_by_id}
+    has_own = any(one.trace.assigned for one in reasons)
+    assignments = assignments_of(member, known_at=known_at) if has_own else []
+    people |= {one.recorded_by_id for one in (*extensions, *assignments) if one.recorded_by_id}
     sent = messages_to(member.user, organisation_id=member.organisation_id)
     return Beside(
         writings=writings,
@@ -112,6 +130,7 @@ def beside(
         ],
         extensions=extensions,
         besides=besides(member, on=on, known_at=known_at) if is_lacking(reasons) else NOTHING,
+        assignments=assignments,
     )
 
 

@@ -30,6 +30,8 @@ def unsaved(**fields: Any) -> Requirement:
 
 def audience(rule: Requirement, names: Names) -> str:
     """Return whom the rule names."""
+    if rule.audience.chosen:
+        return _("Whoever is given it by a day")
     words = {
         "roles": _("whose job is %s"),
         "sites": _("at %s"),
@@ -41,7 +43,9 @@ def audience(rule: Requirement, names: Names) -> str:
 
 def sentence(rule: Requirement, title: str, names: Names) -> str:
     """Return the rule as one sentence: who, what, by when, how often."""
-    if rule.due_on is not None:
+    if rule.audience.chosen:
+        due = _("by that day")
+    elif rule.due_on is not None:
         due = _("by %s") % day_in_words(rule.due_on)
     elif rule.due_days == 0:
         due = _("on their first day")

@@ -17,6 +17,7 @@ from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
 from courses.certification.validity import state_on
 from courses.common.dates import local_date
+from courses.compliance.assigning import assignments_of
 from courses.compliance.extending import extensions_of
 from courses.compliance.reasons import exemptions_of
 from courses.compliance.supervising import supervisions_of
@@ -32,7 +33,7 @@ from courses.learning.update_queries import presences_of
 from courses.learning.updates import Presence
 from courses.notifications.models import Message
 from courses.notifications.queries import messages_to
-from courses.web.lead.timeline_events import Event, exempted, extended, supervised
+from courses.web.lead.timeline_events import Event, assigned, exempted, extended, supervised
 from courses.web.presenters import certificate_status, day_in_words
 
 FROM_TRAIL = {
@@ -50,7 +51,7 @@ def timeline_of(
     known_at: datetime | None = None,
     taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; sixteen queries.
+    """Return what happened up to ``on`` under the organisation, newest first; seventeen queries.
 
     ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
     after that moment.
@@ -91,6 +92,10 @@ def timeline_of(
         ),
         *(exempted(one) for one in exemptions_of(membership, known_at=known_at)),
         *(extended(one) for one in extensions_of(membership, known_at=known_at)),
+        *(
+            assigned(one, titles.get(one.course, ""))  # type: ignore[attr-defined]
+            for one in assignments_of(membership, known_at=known_at)
+        ),
         *(supervised(one) for one in supervisions_of(membership, known_at=known_at)),
         *(attended(one) for one in attendances_of(membership)),
         *(not_accepted(one, titles) for one in decided if not one.accepted),

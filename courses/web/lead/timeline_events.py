@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from courses.compliance.assignments import Assignment
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption, Supervision
 from courses.web.presenters import Status, day_in_words
@@ -40,6 +41,15 @@ def extended(extension: Extension) -> Event:
     if last := extension.valid_until:
         detail = f"{detail}. {_('Taken back after %s') % day_in_words(last)}"
     return Event(extension.valid_from, until, detail)
+
+
+def assigned(assignment: Assignment, title: str) -> Event:
+    """Return that the person was given a course by a day, and if it was taken back."""
+    words = _("Given a course by a day: %s") % day_in_words(assignment.due_on)
+    detail = title
+    if last := assignment.valid_until:
+        detail = f"{detail}. {_('Taken back after %s') % day_in_words(last)}"
+    return Event(assignment.valid_from, words, detail)
 
 
 def supervised(supervision: Supervision) -> Event:

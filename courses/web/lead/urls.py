@@ -17,8 +17,8 @@ from courses.web.lead.views import (
     declined,
     exports,
     extra_time,
+    given,
     invitations,
-    later_due,
     list_files,
     lists,
     matrix,
@@ -228,10 +228,15 @@ urlpatterns = [
         extra_time.extra_time,
         name="extra_time",
     ),
-    path("<slug:organisation>/people/<int:membership>/exempt/", training.exempt, name="exempt"),
+    path("<slug:organisation>/people/<int:membership>/exempt/", given.exempt, name="exempt"),
     path(
         "<slug:organisation>/people/<int:membership>/later-due/",
-        later_due.later_due,
+        given.later_due,
         name="later_due",
+    ),
+    path(
+        "<slug:organisation>/people/<int:membership>/by-a-day/",
+        given.own_day,
+        name="own_day",
     ),
 ]

@@ -13,7 +13,8 @@ from courses.accounts.queries import memberships_of
 from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, titles_of
 from courses.compliance.queries import standings_of
-from courses.compliance.status import URGENCY, Finding, State, most_urgent
+from courses.compliance.status import Finding, State
+from courses.compliance.urgency import URGENCY, most_urgent
 from courses.learning.models import Enrolment
 from courses.learning.openings import not_open_among
 from courses.learning.progress import LessonState, may_take_quiz, minutes_left

@@ -23,6 +23,7 @@ from courses.reporting.bulk_queries import (
     people_named,
 )
 from courses.usecases.act_on_chosen import (
+    NOT_HERE,
     KeyTaken,
     Previewed,
     act_on_chosen,
@@ -70,11 +71,12 @@ def chosen(request: LeadRequest, action: str) -> HttpResponse:
 def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
     """Return the form of one action: empty, as it was filled in, or open to be changed."""
     more: dict[str, Any] = {}
-    if action == "enrol":
+    if action in {"enrol", "assign"}:
         more["titles"] = titles_of(courses_offered(request.organisation))
     if action in {"exempt", "extend"}:
         rules = rules_in_force(request, request.scope)
         more["titles"] = {rule.course_id: rule.title for rule in rules}
+    if action in {"assign", "exempt", "extend"}:
         more["today"] = request.scope.on
     if action == "move":
         more["teams"] = places_in(request.scope).teams
@@ -157,6 +159,8 @@ def checked(
 ) -> HttpResponse:
     """Show exactly who, how many and whose status would change; nothing is done yet."""
     found, outcome = seen.found, seen.outcome
+    for one in choice.absent:
+        found.leave(one, NOT_HERE)
     groups = bulk_words.groups_of(found, kind=action, slug=request.organisation.slug)
     context = {
         "heading": FORMS[action].heading,

@@ -61,6 +61,7 @@ def requirements(request: LeadRequest) -> HttpResponse:
             "renewal": renewal_words(rule, titles),
             "since": since(rule, on=request.scope.on),
             "may_end": may_change(request.scope, rule),
+            "may_revise": not rule.audience.chosen,
             "is_adapted": rule.course.slug in adapted,
             "is_own": rule.course.owner_id is not None,
         }

@@ -39,12 +39,13 @@ from courses.web.responses import SeeOther
 def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
     """Take what a rule shall ask for, show who would change, and save it once confirmed.
 
-    One of all is not revised by a part.
+    One of all is not revised by a part, and one for chosen people not at all: it asks for nothing
+    but what each of them was given.
 
     :raises Http404: when the rule is missing, over, or outside the sender's scope.
     """
     found = rule_in(request.scope, rule)
-    if found is None:
+    if found is None or found.audience.chosen:
         raise Http404
     if not may_change(request.scope, found):
         context = {"sentence": sentence(found, title_of(found), names_of(request.organisation.pk))}

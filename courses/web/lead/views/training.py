@@ -1,6 +1,5 @@
-"""What a lead puts on record about one person's training: held elsewhere, or not asked for."""
+"""What a lead puts on record about one person's training that was held elsewhere."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,19 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
-from courses.catalogue.models import Course
-from courses.catalogue.queries import courses_by_id, courses_offered, titles_of
-from courses.common.history import Superseded
-from courses.compliance.models import Exemption
-from courses.compliance.reasons import exemptions_of
+from courses.catalogue.queries import courses_offered, titles_of
 from courses.reporting.bulk_queries import chosen_in
-from courses.usecases.exempt_staff import end_exemption
 from courses.usecases.record_training import OwnRecord, record_training
 from courses.web.forms import HouseForm
-from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.views.staff import CHANGED, found
-from courses.web.presenters import day_in_words
+from courses.web.lead.views.staff import found
 from courses.web.responses import SeeOther
 from courses.web.training_forms import RecordForm
 
@@ -50,7 +42,7 @@ def back_to(request: LeadRequest, member: Membership) -> str:
 
 def give_url(request: LeadRequest, member: Membership, action: str) -> str:
     """Return where ``action`` is done for the member; empty for who works here not today."""
-    if chosen_in(request.scope, [member.pk]) is None:
+    if not chosen_in(request.scope, [member.pk]):
         return ""
     chosen = reverse("lead:chosen", args=[request.organisation.slug, action])
     return f"{chosen}?person={member.pk}"
@@ -87,50 +79,3 @@ def record(request: LeadRequest, membership: int) -> HttpResponse:
             return page(request, form, member)
         return done(request, member, _("The training of %s is recorded.") % member.user.name)
     return page(request, form, member)
-
-
-@leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
-def exempt(request: LeadRequest, membership: int) -> HttpResponse:
-    """Show what somebody is excused from, and end one of it today."""
-    member = found(request, membership)
-    rules = rules_in_force(request, request.scope)
-    titles = {rule.course_id: rule.title for rule in rules}
-    wanted = request.POST.get("end", "")
-    if request.method == "POST" and wanted.isdecimal() and len(wanted) < 19:
-        return ended(request, member, courses_by_id(set(titles)).get(int(wanted)))
-    by_rule = {rule.identifier: rule.course_id for rule in rules}
-    current = [one for one in exemptions_of(member) if one.valid_until >= request.scope.on]
-    context = {
-        "member": member,
-        "back_url": back_to(request, member),
-        "give_url": give_url(request, member, "exempt"),
-        "excuses": excuses_of(current, by_rule=by_rule, titles=titles),
-    }
-    return render(request, "courses/lead/exempt.html", context)
-
-
-def excuses_of(
-    exemptions: list[Exemption], *, by_rule: dict[Any, int], titles: dict[int, str]
-) -> list[dict[str, Any]]:
-    """Return what excuses somebody now, one row a course and last day."""
-    found: dict[tuple[int, date], dict[str, Any]] = {}
-    for one in exemptions:
-        course = by_rule.get(one.rule)
-        if course is not None:
-            until = day_in_words(one.valid_until)
-            words = {"course": course, "title": titles[course], "until": until}
-            found[course, one.valid_until] = {**words, "reason": one.reason}
-    return list(found.values())
-
-
-def ended(request: LeadRequest, member: Membership, course: Course | None) -> HttpResponse:
-    """End what excuses the member from ``course``; where that is gone already, say the same."""
-    try:
-        if course is not None:
-            end_exemption(
-                membership=member, course=course, at=timezone.now(), actor_id=request.user.pk
-            )
-    except Superseded:
-        messages.warning(request, CHANGED)
-        return SeeOther(request.path)
-    return done(request, member, _("%s is not excused any more.") % member.user.name)
