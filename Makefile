@@ -48,12 +48,12 @@ install: $(STAMPS)/front $(if $(NEEDS_POSTGRESQL),$(STAMPS)/postgresql)
 serve: install
 	@exec $(BIN)/python -m elearning.serve
 
-# For two cores: on SQLite a third worker computes while another waits for its browser.
-# Coverage is measured there alone: docs/decisions/0035-what-the-suite-does-once.md.
+# Both databases at once, on two cores: of five workers some wait for a browser, a disk or their last test.
+# Coverage is measured on SQLite alone: docs/decisions/0035-what-the-suite-does-once.md.
 test: $(STAMPS)/dev $(STAMPS)/front browser
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 3 $(SPREAD) --cov --cov-report= $(TESTS)
-	$(BIN)/python tests/postgresql.py -n 2 $(SPREAD) -m "not browser" $(TESTS)
+	$(BIN)/python tests/at_once.py -n 3 $(SPREAD) --cov --cov-report= $(TESTS) \
+	  -- -n 2 $(SPREAD) -m "not browser" $(TESTS)
 ifeq ($(TESTS),)
 	@$(BIN)/coverage report --fail-under=90 --format=total
 	@$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)' --skip-covered

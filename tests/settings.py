@@ -6,9 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-# Two checkouts on one machine may run their tests at once.
+# Two checkouts on one machine may run their tests at once, and each on both databases.
 CHECKOUT = sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:12]
-FOLDER = Path(tempfile.gettempdir()) / f"safeguarding-tests-{os.getuid()}-{CHECKOUT}" / WORKER
+DATABASE = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
+RUN = f"safeguarding-tests-{os.getuid()}-{CHECKOUT}-{DATABASE}"
+FOLDER = Path(tempfile.gettempdir()) / RUN / WORKER
 
 os.environ.update(
     DEMO="0",
