@@ -6,6 +6,7 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.join_requests import JoiningWay, JoinRequest
 from courses.accounts.membership import Grant, Membership, MembershipPeriod, Tagging
 from courses.accounts.models import Organisation, Preference, Role, Site, Tag, Team, User
+from courses.accounts.retention import RetentionPeriods
 from courses.assessment.models import Attempt, QuizLimit, Refresher, RefresherCard, Response
 from courses.audit.models import AuditChain, AuditEvent
 from courses.catalogue.models import (
@@ -123,6 +124,7 @@ __all__ = [
     "ReminderPlan",
     "Requirement",
     "Response",
+    "RetentionPeriods",
     "Role",
     "SavedView",
     "Scenario",

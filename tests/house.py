@@ -76,6 +76,8 @@ TESTED_ELSEWHERE = {
     "accounts/staff_bulk": "written through tests/usecases/test_apply_staff_file.py",
     "accounts/staff_many": "written through tests/usecases/test_move_chosen.py",
     "compliance/excusing": "written through tests/usecases/test_exempt_chosen.py",
+    "accounts/retention": "written through tests/usecases/test_change_retention.py",
+    "web/lead/retention_forms": "filled in by tests/web/lead/views/test_retention_periods.py",
     "compliance/assigning": "written through tests/usecases/test_assign_chosen.py",
     "compliance/assignments": "tables; written through tests/usecases/test_assign_chosen.py",
     "compliance/own_day": "held equal to the pure rule by tests/compliance/test_conditions.py",

@@ -97,6 +97,7 @@ VERBS: Final[dict[str, str]] = {
     "assigned-chosen": "One or more people whom a lead had chosen were given a course by a day",
     "exempted-chosen": "One or more people whom a lead had chosen were excused from a course",
     "extended-chosen": "One or more people whom a lead had chosen were given a later due day",
+    "changed-retention": "An organisation set for how long it keeps what goes by itself",
     "tagged-staff": "Tags of one person were put on or taken off",
     "tagged-chosen": "A tag was put on or taken off one or more people whom a lead had chosen",
     "moved-chosen": "One or more people whom a lead had chosen were given another team",

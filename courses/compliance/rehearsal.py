@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
@@ -119,6 +119,15 @@ def first_due_day(*, organisation: Organisation, course: Course, on: date) -> da
         for row in rows
     )
     return min((day for day in days if day is not None), default=None)
+
+
+def longest_lasting(organisation: Organisation) -> int:
+    """Return for how many months the longest rule that stands lets a completion count; 0 by none.
+
+    One query.
+    """
+    rows = Requirement.objects.current().filter(organisation=organisation)
+    return rows.aggregate(most=Max("valid_months"))["most"] or 0
 
 
 def already_made(drawn: Requirement) -> Requirement | None:

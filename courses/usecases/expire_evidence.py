@@ -6,36 +6,40 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from courses.accounts.models import User
+from courses.accounts.retention import USUAL, Periods, periods_by_organisation
 from courses.audit.services import record
 from courses.common.dates import add_months, day_ends, local_date
 from courses.learning import evidence
 from courses.learning.brought import BroughtRecord
 from courses.learning.evidence_rows import files_decided_before, files_named, forget_file
 
-DECLINED_MONTHS = 12
-ACCEPTED_MONTHS = 72
-
 
 def expire_evidence(*, at: datetime) -> int:
     """Remove the files of what was declined a year ago or accepted six years ago; return how many.
 
-    Each is a transaction of its own, and its file goes after the commit. Then what no record names
-    any more, as after a broken upload.
+    Or as long ago as the organisation has set. Each is a transaction of its own, and its file goes
+    after the commit. Then what no record names any more, as after a broken upload.
     """
-    gone = sum(expire(one, at=at) for one in past_files(at=at))
+    gone = sum(
+        expire(one, at=at)
+        for here, kept in periods_by_organisation(USUAL).items()
+        for one in past_files(at=at, kept=kept, organisation_id=here)
+    )
     evidence.sweep(files_named(), at=at)
     return gone
 
 
-def past_files(*, at: datetime, organisation_id: int | None = None) -> QuerySet[BroughtRecord]:
-    """Return the records, of one organisation or all, whose file is past its period.
+def past_files(
+    *, at: datetime, kept: Periods, organisation_id: int | None
+) -> QuerySet[BroughtRecord]:
+    """Return the records of an organisation whose file is past its period.
 
     Of nobody who is under a legal hold.
     """
     today = local_date(at)
     return files_decided_before(
-        declined=day_ends(add_months(today, -DECLINED_MONTHS)),
-        accepted=day_ends(add_months(today, -ACCEPTED_MONTHS)),
+        declined=day_ends(add_months(today, -kept.declined_months)),
+        accepted=day_ends(add_months(today, -kept.accepted_months)),
         on=today,
         organisation_id=organisation_id,
     )

@@ -12,6 +12,7 @@ NOT_EXPORTED: Final[dict[str, str]] = {
     "courses.KeptStanding": "worked out from what is given, for quick lists",
     "courses.KeptPerson": "worked out from what is given, for quick lists",
     "courses.StandingMark": "how far that has come",
+    "courses.RetentionPeriods": PLACES,
     "courses.ScheduledList": WORK,
     "courses.ListFile": WORK,
     "courses.BulkAction": "what a lead did for many people; what came of it is given row by row",

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from courses.accounts.retention import Periods, periods_by_organisation
 from courses.audit import services as audit
 from courses.common.dates import add_months, local_date
 from courses.learning import together_services as together
@@ -53,12 +54,18 @@ def settle(run: ImportRun, *, at: datetime) -> bool:
 def forget_attendance(*, months: int, at: datetime) -> int:
     """Remove who was in a training room ``months`` ago or earlier; return of how many rooms.
 
-    Each room is a transaction of its own: a second run, or one beside this, finds nothing left to
-    do. What people completed there is theirs and stays, and so does whoever is under a legal hold.
+    Or as long ago as its organisation has set. Each room is a transaction of its own: a second run,
+    or one beside this, finds nothing left to do. What people completed there is theirs and stays,
+    and so does whoever is under a legal hold.
     """
     today = local_date(at)
-    rooms = past_gatherings(before=add_months(today, -months), on=today)
-    return sum(forget(room, at=at) for room in rooms)
+    return sum(
+        forget(room, at=at)
+        for here, kept in periods_by_organisation(Periods(months)).items()
+        for room in past_gatherings(
+            before=add_months(today, -kept.attendance_months), on=today, organisation_id=here
+        )
+    )
 
 
 @transaction.atomic

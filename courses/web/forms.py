@@ -78,11 +78,11 @@ class Checkboxes(Radios, forms.CheckboxSelectMultiple):
 class HouseForm(forms.Form):
     """A form in the house pattern; ``{% crispy form %}`` renders it whole.
 
-    ``heading`` is the page's h1, above the fields. With ``heading_field`` the label or legend of
-    that field is the h1 instead, for one question a page. ``caption`` stands small within either.
-    ``cancel_url`` adds a link after the buttons. ``form_id`` lets a button elsewhere send the form.
-    ``shows_summary`` is False where the page shows the error summary itself, in the block
-    error_summary.
+    ``heading`` is the page's h1, above the fields, and ``intro`` says below it what the form does.
+    With ``heading_field`` the label or legend of that field is the h1 instead, for one question a
+    page. ``caption`` stands small within either. ``cancel_url`` adds a link after the buttons.
+    ``form_id`` lets a button elsewhere send the form. ``shows_summary`` is False where the page
+    shows the error summary itself, in the block error_summary.
     """
 
     button: ClassVar[str | Promise] = _("Continue")
@@ -96,6 +96,7 @@ class HouseForm(forms.Form):
 
     heading: str | Promise = ""
     caption: str | Promise = ""
+    intro: str | Promise = ""
     action: str = ""
     cancel_url: str = ""
     form_id: str = ""

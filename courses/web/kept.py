@@ -57,7 +57,7 @@ def who_you_are(leads: str, stays: str) -> list[Kept]:
         Kept(
             _("If you ask to join: your name, work email address and staff number"),
             _("you, and the training leads of the place you ask"),
-            _("until 30 days after you asked, or after it was decided"),
+            _("until 30 days after you asked or it was decided, or as your organisation has set"),
         ),
         Kept(
             _("The rows about you in lists of staff that your organisation uploads"),
@@ -136,7 +136,10 @@ def trained(leads: str, stays: str) -> list[Kept]:
         Kept(
             _("The file you attached to show it"),
             leads,
-            _("until a year after it was not accepted, or six years after it was accepted"),
+            _(
+                "until a year after it was not accepted, or six years after it was accepted, or as"
+                " your organisation has set"
+            ),
         ),
         Kept(
             _("Team talks, sessions and observed practice at which you were present"),
@@ -151,7 +154,8 @@ def trained(leads: str, stays: str) -> list[Kept]:
         Kept(
             _("That you were present in a training room, and from when"),
             leads,
-            _("%d months; your PIN until the room closes") % months,
+            _("%d months, or as your organisation has set; your PIN until the room closes")
+            % months,
         ),
         Kept(_("Being excused from a course, until when and why"), leads, stays),
         Kept(

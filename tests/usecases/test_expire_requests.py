@@ -25,4 +25,4 @@ def test_what_waited_or_was_decided_thirty_days_ago_is_removed_once(elm):
     way.refresh_from_db()
     assert (list(JoinRequest.objects.all()), way.people) == ([young], 1)
     assert verbs_about(old) == ["asked-to-join", "removed-request"]
-    assert (expire(old, at=later), expire_requests(at=later)) == (False, 0)
+    assert (expire(old, before=later - 30 * DAY, at=later), expire_requests(at=later)) == (False, 0)

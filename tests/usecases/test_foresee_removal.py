@@ -16,7 +16,7 @@ NOTHING = dict.fromkeys(("uploads", "rooms", "packs", "lists", "evidence", "requ
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_what_is_foreseen_is_what_goes_in_six_queries(
+def test_what_is_foreseen_is_what_goes_in_six_queries_and_two_for_the_periods(
     elm, harbour, tmp_path, settings, rows, django_assert_num_queries
 ):
     settings.DATA_DIR = tmp_path / "data"
@@ -29,7 +29,7 @@ def test_what_is_foreseen_is_what_goes_in_six_queries(
     asked = {"at": now, "attendance_months": 24}
     before = everything()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         found = foresee_removal(**asked, organisation_id=elm.organisation.pk)
 
     assert everything() == before

@@ -2,9 +2,9 @@
 
 import pytest
 
+from courses.accounts.retention import USUAL
 from courses.reporting.list_files import KEEP
 from courses.reporting.packs import KEEP_DAYS
-from courses.usecases.expire_evidence import ACCEPTED_MONTHS, DECLINED_MONTHS
 from courses.web.kept import purposes
 
 
@@ -42,7 +42,7 @@ def test_what_leads_see_is_said():
 def test_the_periods_are_those_that_are_kept(settings):
     settings.ATTENDANCE_MONTHS = 29
 
-    assert (DECLINED_MONTHS, ACCEPTED_MONTHS) == (12, 72)
+    assert (USUAL.declined_months, USUAL.accepted_months) == (12, 72)
     assert "a year after it was not accepted, or six years" in row("The file you").how_long
     assert row("That you were present").how_long.startswith("29 months")
     assert (KEEP.days, KEEP_DAYS) == (7, 90)

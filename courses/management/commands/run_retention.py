@@ -34,7 +34,7 @@ class Command(BaseCommand):
         "remove who was in training rooms more than ATTENDANCE_MONTHS ago, and the file of every "
         "inspection pack made more than 90 days ago, and of every long list after 7 days, and the "
         "files of training done elsewhere a year after it was declined and six years after it was "
-        "accepted, and requests to join after 30 days."
+        "accepted, and requests to join after 30 days; or as an organisation has set."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,12 +1,15 @@
-"""The forms of what is held and until when: a day to look ahead to, and a legal hold."""
+"""The forms of what is held and until when: a day to look ahead to, periods, a legal hold."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from courses.accounts.retention import Periods
 from courses.common.dates import add_months
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
@@ -101,3 +104,76 @@ class ReleaseForm(HouseForm):
     button = gettext_lazy("Take the hold off")
     kind = "warning"
     once = True
+
+
+def period_words(name: str, number: int) -> str:
+    """Return the period ``name`` as "24 months" or "30 days"."""
+    if name.endswith("_days"):
+        return ngettext("%d day", "%d days", number) % number
+    return ngettext("%d month", "%d months", number) % number
+
+
+class PeriodsForm(HouseForm):
+    """For how long each kind is kept, within its bounds."""
+
+    button = gettext_lazy("Continue")
+    marks_optional = False
+    attendance_months = forms.IntegerField(
+        label=gettext_lazy("Who was expected and present in a training room")
+    )
+    request_days = forms.IntegerField(
+        label=gettext_lazy("Requests to join, after they were made or decided")
+    )
+    declined_months = forms.IntegerField(
+        label=gettext_lazy("Files of training elsewhere that was not accepted")
+    )
+    accepted_months = forms.IntegerField(
+        label=gettext_lazy("Files of training elsewhere that was accepted")
+    )
+
+    def __init__(self, *args: Any, bounds: Mapping[str, tuple[int, int]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            least, most = bounds[name]
+            unit = _("days") if name.endswith("_days") else _("months")
+            words = {"least": least, "most": most, "unit": unit, "what": field.label}
+            field.help_text = _("In %(unit)s, from %(least)d to %(most)d") % words
+            wrong = (
+                _("%(what)s: enter a whole number of %(unit)s, from %(least)d to %(most)d") % words
+            )
+            field.error_messages = dict.fromkeys(("required", "invalid"), wrong)
+            field.validators = [
+                MinValueValidator(least, message=wrong),
+                MaxValueValidator(most, message=wrong),
+            ]
+            field.widget = forms.TextInput(
+                attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}
+            )
+        self.fields["accepted_months"].help_text += ". " + _(
+            "Never shorter than a rule of yours lets such training count."
+        )
+
+    @property
+    def periods(self) -> Periods:
+        """Return what was asked for, once it is valid."""
+        return Periods(**self.cleaned_data)
+
+
+class ConfirmPeriodsForm(HouseForm):
+    """The same once more, hidden, with what was foreseen for them."""
+
+    mark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *, filled: PeriodsForm, mark: str, cancel_url: str) -> None:
+        super().__init__(initial={"mark": mark})
+        for name, value in filled.cleaned_data.items():
+            self.fields[name] = forms.IntegerField(initial=value, widget=forms.HiddenInput)
+        self.cancel_url = cancel_url
+
+    def buttons(self) -> list[Button]:
+        """Return the button that saves them, and the ways back."""
+        return [
+            Button(_("Save the periods"), name="confirmed", value="1", once=True),
+            Button(_("Change"), name="change", value="1", kind="secondary"),
+            Button(_("Cancel"), url=self.cancel_url),
+        ]

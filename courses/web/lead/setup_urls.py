@@ -9,6 +9,7 @@ from courses.web.lead.views import (
     own_texts,
     places,
     retention,
+    retention_periods,
     setup,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("contacts/<int:contact>/checked/", contacts.check, name="check_contact"),
     path("contacts/<int:contact>/remove/", contacts.remove, name="remove_contact"),
     path("retention/", retention.retention, name="retention"),
+    path("retention/periods/", retention_periods.periods, name="periods"),
     path("retention/hold/", retention.hold, name="hold"),
     path("retention/holds/<uuid:hold>/", retention.release, name="release"),
     path("branding/", branding.branding, name="branding"),

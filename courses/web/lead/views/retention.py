@@ -18,17 +18,23 @@ from courses.accounts.holds import AlreadyHeld, holds_of, open_hold
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.queries import named_in
-from courses.common.dates import day_ends
+from courses.accounts.retention import Periods, own_periods
+from courses.common.dates import day_ends, local_date
 from courses.common.history import Superseded
 from courses.reporting import list_files, packs
-from courses.usecases.expire_evidence import ACCEPTED_MONTHS, DECLINED_MONTHS
-from courses.usecases.expire_requests import KEPT
 from courses.usecases.foresee_removal import foresee_removal
 from courses.usecases.hold_person import hold_person, release_person
 from courses.usecases.run_retention import UPLOADS_WAIT
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.retention_forms import AheadForm, ConfirmHoldForm, HoldForm, ReleaseForm
+from courses.web.lead.retention_forms import (
+    AheadForm,
+    ConfirmHoldForm,
+    HoldForm,
+    ReleaseForm,
+    period_words,
+)
 from courses.web.lead.views.staff import CHANGED
+from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
 MOMENT = timedelta.resolution  # what is over at the end of a day, not on the next one
@@ -59,9 +65,11 @@ def retention(request: LeadRequest) -> HttpResponse:
     """Show what is kept for how long, what goes until a day, and every legal hold."""
     form = AheadForm(today=request.scope.on, data=request.GET)
     form.is_valid()  # what is wrong is said above; the page then looks ahead to the next month
-    periods = periods_of(request, form)
+    own = own_periods(request.organisation.pk)
+    periods = periods_of(request, form, own.periods if own else usual())
     context = {
         "organisation": request.organisation,
+        "own_since": own and local_date(own.recorded_at),
         "form": form,
         "by": form.day,
         "periods": periods,
@@ -71,36 +79,47 @@ def retention(request: LeadRequest) -> HttpResponse:
     return render(request, "courses/lead/retention.html", context)
 
 
-def periods_of(request: LeadRequest, form: AheadForm) -> list[Period]:
+def usual() -> Periods:
+    """Return what holds where an organisation has set nothing."""
+    return Periods(settings.ATTENDANCE_MONTHS)
+
+
+def periods_of(request: LeadRequest, form: AheadForm, kept: Periods) -> list[Period]:
     """Return each kind of data that goes by itself; twelve queries."""
     here: dict[str, Any] = {
-        "attendance_months": settings.ATTENDANCE_MONTHS,
+        "attendance_months": kept.attendance_months,
         "organisation_id": request.organisation.pk,
+        "kept": kept,
     }
     now = foresee_removal(at=timezone.now(), **here)
     then = foresee_removal(at=day_ends(form.day) - MOMENT, **here)
-    return [Period(what, how_long, now[kind], then[kind]) for kind, what, how_long in kinds_of()]
+    return [
+        Period(what, how_long, now[kind], then[kind]) for kind, what, how_long in kinds_of(kept)
+    ]
 
 
-def kinds_of() -> list[tuple[str, str, str]]:
+def kinds_of(kept: Periods) -> list[tuple[str, str, str]]:
     """Return (name, what, how long) of each kind."""
     days = _("%d days")
     return [
         (
             "requests",
             _("Requests to join, with name and address"),
-            _("%d days after they were made or decided") % KEPT.days,
+            _("%d days after they were made or decided") % kept.request_days,
         ),
         (
             "rooms",
             _("Training rooms: who was expected and present"),
-            _("%d months") % settings.ATTENDANCE_MONTHS,
+            period_words("attendance_months", kept.attendance_months),
         ),
         (
             "evidence",
             _("Files that show training done elsewhere"),
-            _("%(declined)d months where it was not accepted, %(accepted)d months where it was")
-            % {"declined": DECLINED_MONTHS, "accepted": ACCEPTED_MONTHS},
+            _("%(declined)s where it was not accepted, %(accepted)s where it was")
+            % {
+                "declined": period_words("declined_months", kept.declined_months),
+                "accepted": period_words("accepted_months", kept.accepted_months),
+            },
         ),
         ("lists", _("Excel files of long lists"), days % list_files.KEEP.days),
         ("packs", _("Inspection packs"), days % packs.KEEP_DAYS),
@@ -123,6 +142,10 @@ def hold(request: LeadRequest) -> HttpResponse:
         form = ConfirmHoldForm(member=member.pk, initial=form.cleaned_data)
         number = member.staff_number
         form.caption = f"{member.user.name}, {number}" if number else member.user.name
+        form.intro = _("Reason: %(reason)s. %(held)s Nothing is done yet.") % {
+            "reason": form.initial["reason"].rstrip("."),
+            "held": HELD % member.user.name,
+        }
     form.heading, form.cancel_url = _("Put somebody under a legal hold"), list_url(request)
     context = {
         "organisation": request.organisation,
@@ -168,6 +191,10 @@ def release(request: LeadRequest, hold: UUID) -> HttpResponse:
     form = ReleaseForm(request.POST if request.method == "POST" else None)
     form.heading, form.caption = _("Take the legal hold off"), held.membership.user.name
     form.cancel_url = list_url(request)
+    form.intro = _(
+        "Held since %(day)s: %(reason)s. The hold ends today, and from tomorrow what is past its"
+        " period goes with the next run."
+    ) % {"day": day_in_words(held.valid_from), "reason": held.reason.rstrip(".")}
     if form.is_valid():
         try:
             release_person(held=held, at=timezone.now(), actor_id=request.user.pk)

@@ -45,7 +45,7 @@ def test_it_says_what_goes_by_which_day_in_as_many_queries(
     number = ImportRun.objects.update(at=timezone.now())
     later = today + timedelta(days=40)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         answer = ash.get(f"{PAGE}?by={later.isoformat()}")
 
     uploads = answer.context["periods"][-1]

@@ -1,0 +1,134 @@
+"""Setting for how long an organisation keeps what goes by itself, and the run that goes by it."""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from courses.accounts.holds import hold_member
+from courses.accounts.retention import BOUNDS, USUAL, RetentionPeriods, periods_by_organisation
+from courses.audit.models import AuditEvent
+from courses.audit.services import UnknownVerb
+from courses.common.dates import add_months, local_date
+from courses.common.vocabulary import VERBS
+from courses.compliance.services import set_requirement
+from courses.learning.together import Seat
+from courses.usecases.change_retention import OutOfBounds, change_retention
+from courses.usecases.foresee_removal import foresee_removal
+from courses.usecases.run_gathering import close_gathering
+from courses.usecases.run_retention import forget_attendance
+from tests.people import NOON, STARTED
+from tests.rooms import make_room
+from tests.tables import everything
+
+DAY = timedelta(days=1)
+SHORTER = replace(USUAL, attendance_months=6, request_days=14)
+
+
+@pytest.fixture
+def change(elm, harbour):
+    """Set periods for Elm Park."""
+
+    def call(periods=SHORTER, at=NOON):
+        return change_retention(
+            organisation=elm.organisation, periods=periods, usual=USUAL, at=at, actor_id=elm.ash.pk
+        )
+
+    return call
+
+
+def test_it_is_a_dated_row_written_once_and_named_in_the_trail(change, elm, harbour):
+    assert [change(), change()] == [True, False]
+    assert change(USUAL, at=NOON + DAY) is True
+
+    first, second = RetentionPeriods.objects.order_by("pk")
+    assert (first.periods, first.superseded_at) == (SHORTER, NOON + DAY)
+    assert (second.periods, second.thread, second.superseded_at) == (USUAL, first.thread, None)
+    assert second.recorded_by_id == elm.ash.pk
+    told = AuditEvent.objects.filter(verb="changed-retention").order_by("pk").first()
+    assert (told.details["was"], told.details["is"]) == (asdict(USUAL), asdict(SHORTER))
+    assert periods_by_organisation(USUAL) == {
+        elm.organisation.pk: USUAL,
+        harbour.organisation.pk: USUAL,
+    }
+
+
+def test_what_was_never_set_is_not_written(change):
+    assert change(USUAL) is False
+    assert list(RetentionPeriods.objects.all()) == []
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("step", [-1, 1], ids=["too-short", "too-long"])
+def test_beyond_its_bounds_nothing_is_set(change, name, step):
+    edge = BOUNDS[name][0 if step < 0 else 1]
+    before = everything()
+
+    with pytest.raises(OutOfBounds):
+        change(replace(USUAL, **{name: edge + step}))
+
+    assert everything() == before
+    assert change(replace(USUAL, **{name: edge})) is (getattr(USUAL, name) != edge)
+
+
+def test_no_shorter_than_a_rule_lets_accepted_training_count(change, elm, small_course):
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=60,
+        at=NOON,
+    )
+
+    with pytest.raises(OutOfBounds):
+        change(replace(USUAL, accepted_months=59))
+    assert change(replace(USUAL, accepted_months=60)) is True
+
+
+def test_the_database_keeps_no_period_beyond_its_bounds_either(change):
+    change()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RetentionPeriods.objects.update(accepted_months=35)
+
+
+def test_the_run_goes_by_it_and_a_legal_hold_is_stronger(change, elm, harbour, small_course):
+    rooms = [
+        make_room(organisation, small_course, people, by=lead, at=NOON)
+        for organisation, people, lead in (
+            (elm.organisation, [elm.amira, elm.noor], elm.lewis),
+            (harbour.organisation, [harbour.beth], harbour.callum),
+        )
+    ]
+    for room, lead in zip(rooms, (elm.lewis, harbour.callum), strict=True):
+        close_gathering(gathering=room.gathering, at=NOON, by_id=lead.pk)
+    later = NOON + (add_months(local_date(NOON), 6) - local_date(NOON)) + DAY
+    hold_member(
+        membership=elm.membership(elm.noor),
+        reason="A claim",
+        on=local_date(NOON),
+        at=NOON,
+        actor_id=elm.ash.pk,
+    )
+    unchanged = foresee_removal(at=later, attendance_months=24)
+    change()
+
+    foreseen = foresee_removal(at=later, attendance_months=24)
+    gone = forget_attendance(months=24, at=later)
+
+    assert (unchanged["rooms"], foreseen["rooms"], gone) == (0, 1, 1)
+    assert forget_attendance(months=24, at=later) == 0
+    left = Seat.objects.values_list("membership__user__name", flat=True)
+    assert sorted(left) == ["Beth Lawson", "Noor Siddiqui"]
+
+
+def test_nothing_is_kept_where_the_trail_cannot_be_written(change, monkeypatch):
+    monkeypatch.delitem(VERBS, "changed-retention")
+    before = everything()
+
+    with pytest.raises(UnknownVerb):
+        change()
+
+    assert everything() == before

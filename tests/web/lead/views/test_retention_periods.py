@@ -1,0 +1,102 @@
+"""Setting the periods of an organisation in the browser: asked, checked, confirmed."""
+
+import pytest
+
+from courses.accounts.retention import USUAL, Periods, RetentionPeriods
+from courses.usecases.change_retention import change_retention
+from tests.people import NOON
+from tests.tables import everything
+from tests.web.lead.views.test_chosen import confirm, hidden
+from tests.web.reading import errors_of, text_of
+
+PAGE = "/lead/elm-park/retention/"
+PERIODS = f"{PAGE}periods/"
+ASKED = {
+    "attendance_months": "12",
+    "request_days": "30",
+    "declined_months": "12",
+    "accepted_months": "72",
+}
+
+
+@pytest.fixture
+def ash(elm, harbour, sign_in, settings, tmp_path):
+    """Return the browser of the administrator."""
+    settings.DATA_DIR = tmp_path / "data"
+    return sign_in(elm.ash)
+
+
+def test_it_is_shown_before_it_is_saved_and_then_holds(elm, ash):
+    first = text_of(ash.get(PAGE))
+    asked = ash.get(PERIODS).content.decode()
+    checked = ash.post(PERIODS, ASKED)
+    assert list(RetentionPeriods.objects.all()) == []
+
+    done = confirm(ash, PERIODS, checked)
+
+    assert "These are the usual periods." in first
+    assert [f'value="{usual}"' in asked for usual in (24, 30, 12, 72)] == [True] * 4
+    shown = text_of(checked)
+    assert "the next run removes 0 records , without the change 0." in shown
+    words = "Who was expected and present in a training room 12 months instead of 24 months"
+    assert words in shown
+    assert "whoever is under a legal hold keeps theirs" in shown
+    assert RetentionPeriods.objects.get().periods == Periods(attendance_months=12)
+    told = text_of(done)
+    assert "The periods are saved. The next run goes by them." in told
+    assert "Your own periods, since" in told
+    assert "Training rooms: who was expected and present 12 months 0 0" in told
+
+
+@pytest.mark.parametrize(
+    "typed", ["35", "73", "six", ""], ids=["too-short", "too-long", "no-number", "nothing"]
+)
+def test_what_cannot_be_is_explained_and_the_rest_kept(ash, typed):
+    error = (
+        "Files of training elsewhere that was accepted: enter a whole number of months, "
+        "from 36 to 72"
+    )
+    before = everything()
+
+    answer = ash.post(PERIODS, ASKED | {"accepted_months": typed})
+
+    assert errors_of(answer) == [("#id_accepted_months", error)]
+    shown = answer.content.decode()
+    assert 'value="12"' in shown
+    assert typed == "" or f'value="{typed}"' in shown
+    assert everything() == before
+
+
+def test_change_leads_back_to_what_was_typed_and_the_same_again_changes_nothing(ash):
+    checked = ash.post(PERIODS, ASKED)
+    back = ash.post(PERIODS, {**hidden(checked), "change": "1"})
+    same = {name: str(getattr(USUAL, name)) for name in ASKED}
+
+    again = ash.post(PERIODS, same, follow=True)
+
+    assert 'name="attendance_months" value="12"' in back.content.decode()
+    assert "These periods hold already. Nothing was changed." in text_of(again)
+    assert list(RetentionPeriods.objects.all()) == []
+
+
+def test_what_was_changed_by_another_meanwhile_is_shown_again(elm, ash):
+    checked = ash.post(PERIODS, ASKED)
+    change_retention(
+        organisation=elm.organisation,
+        periods=Periods(attendance_months=9),
+        usual=USUAL,
+        at=NOON,
+        actor_id=elm.ash.pk,
+    )
+
+    again = text_of(confirm(ash, PERIODS, checked))
+
+    assert "What goes has changed since you looked at it. Nothing was saved." in again
+    assert "12 months instead of 9 months" in again
+    assert RetentionPeriods.objects.current().get().periods.attendance_months == 9
+
+
+def test_only_an_administrator_finds_it(elm, harbour, sign_in):
+    users = (elm.lewis, elm.amira, harbour.callum)
+    assert [sign_in(one).post(PERIODS, ASKED).status_code for one in users] == [404, 404, 404]
+    assert list(RetentionPeriods.objects.all()) == []
