@@ -28,6 +28,26 @@ def test_stylesheet_and_scripts_weigh_at_most_40_kb():
     assert total <= 40_000
 
 
+def test_no_sentence_is_a_status_by_its_role():
+    """Orca says "statusbar" of it and not its words; on a page that arrives complete it is text.
+
+    What stands here holds elements of its own, which are read: feedback, and work that goes on.
+    """
+    named = {
+        path.name
+        for path in Path(settings.BASE_DIR / "templates").rglob("*.html")
+        if 'role="status"' in path.read_text()
+    }
+
+    assert named == {
+        "feedback.html",
+        "chosen_done.html",
+        "pack.html",
+        "staff_file.html",
+        "workbook.html",
+    }
+
+
 def test_the_fonts_of_certificates_are_there_in_regular_and_bold():
     names = sorted(path.name for path in Path(settings.BASE_DIR / "build/fonts").glob("*.ttf"))
     families = ["", "Arabic", "Bengali", "Devanagari", "Gurmukhi", "Hebrew"]
