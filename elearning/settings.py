@@ -100,7 +100,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # IMMEDIATE takes the write lock first: a read, then a write can never fail as "locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "cached_statements": 32,  # in every thread; a long one takes some 50 kB
+        "cached_statements": 20,  # in every thread; a long one takes some 50 kB
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-500;"  # kB, in every thread
