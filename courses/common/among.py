@@ -20,8 +20,8 @@ def packed(ids: Iterable[int]) -> "array[int]":
     return array("q", ids)
 
 
-class Packed(Field["array[int]", "array[int]"]):
-    """Packed ids as one parameter of a query; no column."""
+class Packed(Field):  # type: ignore[type-arg]
+    """Packed ids as one parameter of a query; no column. Django itself takes no brackets above."""
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 - Django's signature
         """Return the ids as a list, or where the database knows none as JSON.
