@@ -37,6 +37,8 @@ TESTED_ELSEWHERE = {
     "catalogue/structure": "tables; written through test_services",
     "catalogue/item_types/__init__": "a registry; each kind has its file",
     "common/vocabulary": "a table of words; compared with docs/operating.md below",
+    "compliance/anniversaries": "compared with the pure rule in test_conditions",
+    "compliance/columns": "read and written by test_anew, test_audience and test_ask_anew",
     "compliance/facts": "read by test_queries and test_reasons",
     "compliance/kept_tables": "tables; written through tests/usecases/test_refresh_standings.py",
     "management/archive": "written by test_backup, read by test_restore",

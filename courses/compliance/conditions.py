@@ -5,6 +5,7 @@ the database compares. A test holds these conditions equal to ``status_on``.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -25,13 +26,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Extract
 
 from courses.accounts.membership import MembershipPeriod, Tagging
+from courses.compliance.anniversaries import held_on_anniversary
 from courses.compliance.extensions import Extension
 from courses.compliance.models import Exemption
 from courses.compliance.ranks import has_gap, held_steps, late_from, rank_of, soon_from, spells_of
-from courses.compliance.renewing import YEAR, Renewal, earliest_held
+from courses.compliance.renewing import Renewal, earliest_held
 from courses.compliance.status import DUE_SOON_DAYS, History, Revision, State
 from courses.learning.models import Completion
 
@@ -140,19 +141,54 @@ def named(revision: Revision, known_at: datetime | None) -> list[Any]:
 
 
 def held(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> When:
-    """Return the case of somebody whose completion still counts on ``on``."""
-    done = counted(revision, course_id, on, known_at)
+    """Return the case of somebody whose completion still counts on ``on``.
+
+    Of whoever has a newer version to complete anew, renewal is open, whatever the window.
+    """
+
+    def held_to(day: date) -> Q:
+        done = held_on(revision, counted(revision, course_id, on, known_at), day)
+        return Q(Exists(done)) & met_anew(revision, course_id, on, known_at, before=day)
+
+    def steps(window: int | None) -> Case:
+        found = [(on + timedelta(days=days), rank) for days, rank in held_steps(window)]
+        *later, (_today, least) = found
+        return Case(*(When(held_to(day), then=Value(rank)) for day, rank in later), default=least)
+
+    ranks = steps(revision.renew_window_days)
     if not revision.valid_months:
-        return When(Exists(done), then=Value(rank_of(State.IN_DATE)))
-    steps = [
-        (Exists(held_on(revision, done, on + timedelta(days=days))), rank)
-        for days, rank in held_steps(revision.renew_window_days)
-    ]
-    held_today, least = steps.pop()
-    return When(
-        held_today,
-        then=Case(*(When(step, then=Value(rank)) for step, rank in steps), default=Value(least)),
-    )
+        ranks = Case(default=Value(rank_of(State.IN_DATE)))
+    if revision.anew:
+        asked = ~met_anew(revision, course_id, on, known_at)
+        ranks = Case(When(asked, then=steps(None)), default=ranks)
+    return When(held_to(on), then=ranks)
+
+
+def met_anew(
+    revision: Revision,
+    course_id: int,
+    on: date,
+    known_at: datetime | None,
+    *,
+    before: date = date.max,
+) -> Q:
+    """Return whether each newer version asked for that is due before a day was completed by ``on``.
+
+    By the rule's own course, as ``Anew.is_met_by`` has it.
+    """
+    condition = Q()
+    for one in revision.anew:
+        if one.due_on < before:
+            asked = replace(
+                revision,
+                minimum_version=max(one.version, revision.minimum_version or one.version),
+                renewal=Renewal.COMPLETION,
+                refresher_id=None,
+            )
+            done = counted(asked, course_id, on, known_at)
+            is_met = Q(version__isnull=False) | Q(completed_on__gte=one.since)
+            condition &= Q(Exists(done.filter(is_met)))
+    return condition
 
 
 def in_grace(revision: Revision, course_id: int, on: date, known_at: datetime | None) -> Q:
@@ -163,11 +199,14 @@ def in_grace(revision: Revision, course_id: int, on: date, known_at: datetime | 
     if not revision.grace_days or not revision.valid_months:
         return Q(pk__in=[])
     before = on - timedelta(days=revision.grace_days)
-    return Q(Exists(held_on(revision, counted(revision, course_id, on, known_at), before)))
+    done = held_on(revision, counted(revision, course_id, on, known_at), before)
+    return Q(Exists(done)) & met_anew(revision, course_id, on, known_at, before=on)
 
 
 def held_on(revision: Revision, done: Done, day: date) -> Done:
-    """Return those of ``done`` that are held on ``day``, of a rule that is renewed."""
+    """Return those of ``done`` that are held on ``day``."""
+    if not revision.valid_months:
+        return done
     if revision.renewal is not Renewal.ANNIVERSARY:
         earliest = earliest_held(
             day,
@@ -178,40 +217,6 @@ def held_on(revision: Revision, done: Done, day: date) -> Done:
         )
         return done.filter(completed_on__gte=earliest)
     return held_on_anniversary(revision, done, day)
-
-
-def held_on_anniversary(revision: Revision, done: Done, day: date) -> Done:
-    """Return those of ``done`` that reach beyond the last anniversary before ``day``.
-
-    Days are compared as numbers of year, month and day, so that no month is added: 29 February
-    comes after the 28th and before 1 March in every year.
-    """
-    years = (revision.valid_months or 0) // YEAR
-    counts_on = ExpressionWrapper(
-        F("completed_on") + timedelta(days=revision.renew_window_days), DateField()
-    )
-    numbered: Done = done.alias(counts_on=counts_on).alias(
-        number=number_of("counts_on"),
-        first_number=number_of("first"),
-        first_year=Extract("first", "year"),
-    )
-    last_year = Case(
-        When(first_day__lt=day.month * 100 + day.day, then=Value(day.year)),
-        default=Value(day.year - 1),
-    )
-    counted_years = numbered.alias(first_day=F("first_number") - F("first_year") * 10_000).alias(
-        years=last_year - F("first_year")
-    )
-    anniversary = F("first_number") + (F("years") - F("years") % years) * 10_000
-    reaching: Done = counted_years.alias(anniversary=anniversary).filter(
-        Q(years__lt=years) | Q(number__gt=F("anniversary"))
-    )
-    return reaching
-
-
-def number_of(day: str) -> Combinable:
-    """Return the day as one number: 1 March 2026 is 20260301."""
-    return Extract(day, "year") * 10_000 + Extract(day, "month") * 100 + Extract(day, "day")
 
 
 def counted(

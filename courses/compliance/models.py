@@ -1,7 +1,5 @@
 """Tables of rules, of the people excused from them, and of starters under supervision."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,41 +7,16 @@ from courses.accounts.membership import DatedQuerySet, Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.history import HistoryQuerySet, HistoryRow
-from courses.compliance.audience import EVERYONE, Audience
+from courses.compliance.columns import AnewField, AudienceField
 from courses.compliance.renewing import WHOLE_YEARS
 from courses.compliance.status import DUE_SOON_DAYS
-
-
-class AudienceField(models.JSONField):
-    """Whom a rule names, as an ``Audience``; the one place where its column is read and written."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"default": everyone} | kwargs)
-
-    def deconstruct(self) -> Any:
-        """Return the field as migrations know it: a plain column, empty for everyone."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs | {"default": dict}
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Audience:
-        """Return what the column keeps as an audience."""
-        return Audience.read(super().from_db_value(value, expression, connection) or {})
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Return an audience as the column keeps it."""
-        return super().get_prep_value(value.written() if isinstance(value, Audience) else value)
-
-
-def everyone() -> Audience:
-    """Return the audience of a rule that names nobody in particular."""
-    return EVERYONE
 
 
 class Requirement(HistoryRow):
     """One revision of a rule: who holds which course.
 
     ``refresher`` is a shorter course that renews what was completed in full before; ``grace_days``
-    are the days to renew after it has run out.
+    are the days to renew after it has run out; ``anew`` the newer versions to be completed anew.
     """
 
     class Renewal(models.TextChoices):
@@ -71,6 +44,7 @@ class Requirement(HistoryRow):
         Course, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     minimum_version = models.CharField(max_length=30, blank=True, default="")
+    anew = AnewField()
 
     objects = HistoryQuerySet["Requirement"].as_manager()
 

@@ -49,14 +49,21 @@ def ranks_with(states: tuple[State, ...], bands: tuple[int, ...] = ()) -> list[i
     return [rank_of(state, band) for state in states for band in wanted]
 
 
-def held_steps(window: int) -> list[tuple[int, int]]:
+def held_steps(window: int | None) -> list[tuple[int, int]]:
     """Return (days ahead, rank) of a held standing, the furthest step first.
 
     A standing still held that many days from now, and not held at the step before, has the rank.
+    Without a window renewal is open all the time.
     """
-    steps = sorted({0, window, *(limit + 1 for limit in BANDS)}, reverse=True)
+    steps = sorted({0, window or 0, *(limit + 1 for limit in BANDS)}, reverse=True)
     return [
-        (days, rank_of(State.IN_DATE if days >= window else State.RENEWAL_OPEN, band_of(days)))
+        (
+            days,
+            rank_of(
+                State.RENEWAL_OPEN if window is None or days < window else State.IN_DATE,
+                band_of(days),
+            ),
+        )
         for days in steps
     ]
 

@@ -20,6 +20,7 @@ def revision_of(row: Requirement) -> Revision:
         fixed=fixed_of(row),
         grace_days=row.grace_days,
         refresher_id=row.refresher_id,
+        anew=row.anew,
     )
 
 

@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from courses.accounts.membership import Membership
+from courses.catalogue.models import Course, CourseVersion
+from courses.compliance.anew import Anew
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.reading import revision_of
@@ -56,3 +60,42 @@ def rehearse_ending(*, requirement: Requirement, last_day: date) -> Outcome:
     return outcome_of(
         requirement, before=rules, after=after, on=on, only=was if was.in_force(on) else None
     )
+
+
+def number_of(version: CourseVersion) -> tuple[int, int, int]:
+    """Return a version as rules compare it."""
+    return version.major, version.minor, version.patch
+
+
+def rules_to_come(course: Course, *, on: date) -> list[Requirement]:
+    """Return every revision of a rule about ``course`` that is not over by ``on``; one query.
+
+    But of one for people who were chosen: each of them was given it once.
+    """
+    rows = Requirement.objects.current().filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gte=on), course=course
+    )
+    return [row for row in rows.order_by("pk") if not row.audience.chosen]
+
+
+def rehearse_anew(*, version: CourseVersion, due_on: date, on: date) -> tuple[Outcome, Outcome]:
+    """Return who would stand otherwise if ``version``, of an own course, were asked for anew.
+
+    On ``on``, the day of asking, and on the day after ``due_on``, if nobody completes anything
+    meanwhile. Fifteen queries.
+    """
+    about = Requirement(organisation_id=version.course.owner_id or 0, course=version.course)
+    rules = rules_about(about)
+    asked = Anew(number_of(version), due_on, on)
+    after = [
+        replace(
+            rule,
+            revisions=tuple(replace(one, anew=(*one.anew, asked)) for one in rule.revisions),
+        )
+        for rule in rules
+    ]
+    first, second = (
+        outcome_of(about, before=rules, after=after, on=day)
+        for day in (on, due_on + timedelta(days=1))
+    )
+    return first, second

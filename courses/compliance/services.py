@@ -9,6 +9,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.catalogue.models import Course
 from courses.common.history import cancel, revise
+from courses.compliance.anew import Anew
 from courses.compliance.audience import Audience
 from courses.compliance.kept_tables import StandingMark
 from courses.compliance.models import Exemption, KeptStanding, Requirement
@@ -29,6 +30,12 @@ class Asked(TypedDict, total=False):
     grace_days: int
     refresher: Course | None
     audience: Audience
+
+
+class Revised(Asked, total=False):
+    """The same, and the newer versions that are asked for anew."""
+
+    anew: tuple[Anew, ...]
 
 
 def set_requirement(
@@ -76,7 +83,7 @@ def revise_rule(
     *,
     requirement: Requirement,
     effective_from: date,
-    changes: Asked,
+    changes: Asked | Revised,
     at: datetime,
     actor_id: int | None,
 ) -> Requirement:
@@ -99,7 +106,7 @@ def revise_rule(
         effective_until=requirement.effective_until,
         recorded_at=at,
         recorded_by_id=actor_id,
-        **(asked | changes),
+        **({"anew": requirement.anew} | asked | changes),
     )
     revise(requirement, at=at, actor_id=actor_id, effective_until=last)
     fresh.save(force_insert=True)

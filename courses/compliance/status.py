@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from courses.compliance.allowances import Excused, Extended, put_back, unspent
+from courses.compliance.anew import Anew, unmet
 from courses.compliance.audience import EVERYONE, Assigned, Audience, Period, Tagged, stays_named
 from courses.compliance.renewing import Renewal, held_until
 
@@ -55,6 +56,7 @@ class Revision:
     fixed: tuple[int, int] | None = None
     grace_days: int = 0
     refresher_id: int | None = None
+    anew: tuple[Anew, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Test whether the revision is in force on ``day``."""
@@ -123,10 +125,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of one person under one rule.
-
-    ``revisions`` are those of the rule, in any order.
-    """
+    """What is known of one person under one rule; its ``revisions`` in any order."""
 
     periods: tuple[Period, ...] = ()
     revisions: tuple[Revision, ...] = ()
@@ -241,8 +240,7 @@ def status_on(history: History, on: date) -> Finding:
     if rule.audience.chosen:
         return by_own_day(rule, history=history, on=on)
     if counted := history.counted(on, rule):
-        found = under(rule, counted, history=history, on=on)
-        return replace(found, refresher_id=rule.refresher_id) if rule.refresher_id else found
+        return under(rule, counted, history=history, on=on)
     first_due = rule.first_due(started=history.in_audience_since(on))
     due = put_back(first_due, history.given(on, rule), on)
     return open_or_overdue(on, due=due, reasons=("never-completed",))
@@ -251,12 +249,19 @@ def status_on(history: History, on: date) -> Finding:
 def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date) -> Finding:
     """Return the standing of somebody whose completions ``counted`` count under ``rule``."""
     held = rule.held_until(counted[-1].completed_on, first=counted[0].completed_on)
-    if on <= held:
-        return in_date_or_renewal_open(on, until=held, window=rule.renew_window_days)
-    first_due = rule.first_due(started=history.in_audience_since(on))
-    due = max(held + timedelta(days=rule.grace_days), first_due)
-    due = put_back(due, history.given(on, rule), on)
-    return open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
+    anew = unmet(rule.anew, counted)
+    until = min(held, anew.due_on) if anew else held
+    if on <= until:
+        window = (until - on).days + 1 if anew else rule.renew_window_days
+        found = in_date_or_renewal_open(on, until=until, window=window)
+    else:
+        last = held + timedelta(days=rule.grace_days) if until == held else until
+        last = min(last, anew.due_on) if anew else last
+        due = max(last, rule.first_due(started=history.in_audience_since(on)))
+        due = put_back(due, history.given(on, rule), on)
+        found = open_or_overdue(on, due=due, reasons=("completed", "lapsed"))
+    renews = rule.refresher_id is not None and anew is None
+    return replace(found, refresher_id=rule.refresher_id) if renews else found
 
 
 def by_own_day(rule: Revision, *, history: History, on: date) -> Finding:

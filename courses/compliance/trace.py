@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from courses.compliance.allowances import Excused, Extended, extension_on
+from courses.compliance.anew import Anew, unmet
 from courses.compliance.audience import Assigned
 from courses.compliance.status import Done, Finding, History, Revision, status_on
 
@@ -15,7 +16,8 @@ class Trace:
     ``since``: the first day of the unbroken time in the audience. ``last``: the completion that
     counts. ``ignored``: later completions that do not, of an edition older than the rule asks for
     or of a shorter course that renews nothing. ``assigned``: what was given by a day of their own,
-    of several the one with the earliest day that is not met.
+    of several the one with the earliest day that is not met. ``anew``: the newer version
+    that is to be completed, until whose due day at most ``held_until`` reaches.
     """
 
     finding: Finding
@@ -29,6 +31,7 @@ class Trace:
     extension: Extended | None = None
     due_before: date | None = None
     assigned: Assigned | None = None
+    anew: Anew | None = None
 
 
 def trace_on(history: History, on: date) -> Trace:
@@ -43,6 +46,9 @@ def trace_on(history: History, on: date) -> Trace:
     counted = history.counted(on, revision)
     last = counted[-1] if counted else None
     until = revision.held_until(last.completed_on, first=counted[0].completed_on) if last else None
+    anew = unmet(revision.anew, counted) if counted else None
+    if until is not None and anew is not None:
+        until = min(until, anew.due_on)
     ignored = [
         done
         for done in history.completions
@@ -62,6 +68,7 @@ def trace_on(history: History, on: date) -> Trace:
         ignored=tuple(sorted(ignored, key=lambda done: done.completed_on)),
         extension=extension,
         due_before=due_before,
+        anew=anew,
     )
 
 

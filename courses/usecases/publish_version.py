@@ -1,7 +1,8 @@
 """Publish a version: learners who begin from now on get it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from courses.catalogue.review import Reviewed, past
 from courses.catalogue.structure import CourseVersion
 from courses.common.dates import local_date
 from courses.learning.change_services import ask_to_read
+from courses.usecases.ask_anew import ask_anew
 from courses.usecases.move_part_way import carry_over
 
 
@@ -36,6 +38,7 @@ def publish_version(
     reason: str = "",
     moves_part_way: bool = False,
     minutes_to_read: int | None = None,
+    anew_by: date | None = None,
 ) -> CourseVersion:
     """Open ``version`` to learners with its audit event, or not at all; a repeat writes nothing.
 
@@ -43,10 +46,12 @@ def publish_version(
     kept only where one is. ``actor_id`` is None where the command line publishes. Those who are
     part-way through another version finish it, or with ``moves_part_way`` move to this one.
     ``minutes_to_read``: so long takes reading what changed, to which whoever completed an earlier
-    version is asked; None asks nobody.
+    version is asked; None asks nobody. ``anew_by``: they complete this one anew by that day.
 
     :raises ReasonNeeded: when one is, on the London day of ``at``, and no reason is given.
     :raises VersionWithdrawn: when the version has been withdrawn.
+    :raises DayHasPassed: when ``anew_by`` is not after that day.
+    :raises NoRuleAsks: when it is given and no rule asks for the course.
     """
     catalogue.lock(version=version)
     overdue = past(reviewed_in(version), on=local_date(at))
@@ -55,9 +60,12 @@ def publish_version(
     why = reason if overdue else ""
     if not catalogue.publish(version=version, at=at, actor_id=actor_id, reason=why):
         return version
-    asked = {} if minutes_to_read is None else {"minutes_to_read": minutes_to_read}
+    asked: dict[str, Any] = {} if minutes_to_read is None else {"minutes_to_read": minutes_to_read}
     if minutes_to_read is not None:
         ask_to_read(version=version, minutes=minutes_to_read, at=at, actor_id=actor_id)
+    if anew_by is not None:
+        ask_anew(version=version, due_on=anew_by, at=at, actor_id=actor_id)
+        asked["anew_by"] = anew_by.isoformat()
     audit.record(
         verb="published",
         about=version,

@@ -7,6 +7,7 @@ from django.db import transaction
 from courses.audit import services as audit
 from courses.catalogue import services as catalogue
 from courses.catalogue.structure import CourseVersion
+from courses.usecases.ask_anew import stop_asking
 
 
 class NotPublished(ValueError):
@@ -17,7 +18,8 @@ class NotPublished(ValueError):
 def withdraw_version(*, version: CourseVersion, at: datetime, actor_id: int) -> CourseVersion:
     """Close ``version`` to whoever begins, with its audit event; a repeat writes nothing.
 
-    Enrolments, answers, completions and certificates stay as they are.
+    Enrolments, answers, completions and certificates stay as they are. Where it was asked for anew
+    and nobody can begin it now, it is asked for no more.
 
     :raises NotPublished: when it is a draft.
     """
@@ -26,6 +28,7 @@ def withdraw_version(*, version: CourseVersion, at: datetime, actor_id: int) -> 
             message = f"{version} is a draft"
             raise NotPublished(message)
         return version
+    stop_asking(course=version.course, at=at, actor_id=actor_id)
     audit.record(
         verb="withdrawn",
         about=version,

@@ -148,6 +148,7 @@ def steps_of(trace: Trace) -> list[str]:
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},
         *[ignored_words(done, trace.revision) for done in trace.ignored],
         last_words(trace),
+        anew_words(trace),
         grace_words(trace),
         more_time_words(trace),
         exempt_words(trace),
@@ -185,6 +186,21 @@ def last_words(trace: Trace) -> str:
     return _("%(done)s. It is in date until the end of %(day)s.") % {"done": done, "day": until}
 
 
+def anew_words(trace: Trace) -> str:
+    """Return which newer version is to be completed, by when, or nothing where none is."""
+    if trace.anew is None:
+        return ""
+    words = _(
+        "On %(since)s version %(version)s came out, which must be completed by %(due)s. What was"
+        " completed before counts until then at most."
+    )
+    return words % {
+        "since": day_in_words(trace.anew.since),
+        "version": version_words(trace.anew.version),
+        "due": day_in_words(trace.anew.due_on),
+    }
+
+
 def grace_words(trace: Trace) -> str:
     """Return until when the days of grace run, or nothing where there are none to speak of."""
     revision, held = trace.revision, trace.held_until
@@ -192,6 +208,7 @@ def grace_words(trace: Trace) -> str:
         revision is None
         or held is None
         or not revision.grace_days
+        or trace.anew is not None
         or trace.finding.state not in OPEN
     ):
         return ""

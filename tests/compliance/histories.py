@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from courses.compliance.allowances import Excused, Extended
+from courses.compliance.anew import Anew
 from courses.compliance.audience import CHOSEN, Assigned, Audience, Period, Tagged
 from courses.compliance.renewing import Renewal
 from courses.compliance.status import Done, History, Revision
@@ -84,6 +85,7 @@ def cases(draw):
         replace(
             revision,
             **(terms | {"minimum_version": draw(st.sampled_from(asked))}),
+            anew=draw(asked_anew()),
             audience=replace(
                 revision.audience,
                 roles=draw(st.sampled_from([(), (), (TEACHER,), (TEACHER, HELPER)])),
@@ -120,6 +122,14 @@ def cases(draw):
         draw(extensions(completions)),
         draw(assignments(completions)),
     )
+
+
+@st.composite
+def asked_anew(draw):
+    """Draw newer versions that are to be completed anew, each by a day after it was asked."""
+    versions = draw(st.sampled_from([[], [], [(1, 2, 0)], [(1, 2, 0), (2, 0, 0)]]))
+    spans = [sorted((draw(DAYS), draw(DAYS))) for _ in versions]
+    return tuple(Anew(one, by, since) for one, (since, by) in zip(versions, spans, strict=True))
 
 
 @st.composite

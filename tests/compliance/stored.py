@@ -125,6 +125,7 @@ class Stored:
                 fixed_month=one.fixed[0] if one.fixed else None,
                 fixed_day=one.fixed[1] if one.fixed else None,
                 grace_days=one.grace_days,
+                anew=one.anew,
                 refresher=one.refresher_id and shorter,
                 **self.life(n, "revisions", k),
             )

@@ -1,5 +1,6 @@
 """The forms of the author's pages."""
 
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from courses.packages.archive import CAPS, shown
 from courses.web.forms import HouseForm
 
 MOST_MB = CAPS.packed // 1024**2
+LONGEST_AHEAD = timedelta(days=2 * 366)
 
 
 class UploadForm(HouseForm):
@@ -75,7 +77,12 @@ class ConfirmForm(HouseForm):
 
 
 FINISH, MOVE = "finish", "move"
-NOTHING, READ = "nothing", "read"
+NOTHING, READ, ANEW = "nothing", "read", "anew"
+DONE = [
+    (NOTHING, _("Nothing")),
+    (READ, _("They read what changed, word by word, and confirm it")),
+    (ANEW, _("They complete this version anew, by a day")),
+]
 
 
 class PublishForm(HouseForm):
@@ -105,16 +112,13 @@ class PublishForm(HouseForm):
     done = forms.ChoiceField(
         label=_("What about the people who completed an earlier version?"),
         help_text=_(
-            "If you choose neither, nothing. What they completed and their certificates stay as"
+            "If you choose none, nothing. What they completed and their certificates stay as"
             " they are in any case."
         ),
-        choices=[
-            (NOTHING, _("Nothing")),
-            (READ, _("They read what changed, word by word, and confirm it")),
-        ],
+        choices=DONE,
         widget=forms.RadioSelect,
         required=False,
-        error_messages={"invalid_choice": _("Select one of the two")},
+        error_messages={"invalid_choice": _("Select one of these")},
     )
     minutes = forms.IntegerField(
         label=_("How many minutes does reading what changed take? (optional)"),
@@ -128,6 +132,15 @@ class PublishForm(HouseForm):
             "max_value": _("Enter at most 60 minutes"),
         },
     )
+    anew_by = forms.DateField(
+        label=_("By which day do they complete it anew? (optional)"),
+        help_text=_(
+            "Only if they are to. What they completed before counts until the end of that day."
+        ),
+        required=False,
+        error_messages={"invalid": _("Enter a real date, such as 30 9 2026")},
+    )
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why may it go out although something is past its review date?"),
         help_text=_("Say who read it again and when. This is kept with the version."),
@@ -142,24 +155,52 @@ class PublishForm(HouseForm):
         needs_reason: bool,
         part_way: int,
         done: int,
+        on: date,
+        is_asked: bool,
         cancel_url: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.cancel_url = cancel_url
+        self.cancel_url, self.on = cancel_url, on
         if not needs_reason:
             del self.fields["reason"]
         if not part_way:
             del self.fields["part_way"]
         if not done:
             del self.fields["done"], self.fields["minutes"]
+        elif not is_asked:
+            asked: Any = self.fields["done"]
+            asked.choices = DONE[:2]
+        if not done or not is_asked:
+            del self.fields["anew_by"], self.fields["mark"]
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for the minutes where a change is to be read."""
         cleaned = super().clean() or {}
         if cleaned.get("done") == READ and cleaned.get("minutes", 0) is None:
             self.add_error("minutes", _("Enter how many minutes reading what changed takes"))
+        if cleaned.get("done") == ANEW and "anew_by" in cleaned:
+            self.check_day(cleaned["anew_by"])
         return cleaned
+
+    def check_day(self, by: date | None) -> None:
+        """Refuse no day, a day that is no time to complete anything, and one years ahead."""
+        if by is None:
+            self.add_error("anew_by", _("Enter the day by which they complete it anew"))
+        elif by <= self.on:
+            self.add_error("anew_by", _("Enter a day after today"))
+        elif by > self.on + LONGEST_AHEAD:
+            self.add_error("anew_by", _("Enter a day within two years from now"))
+
+    @property
+    def day_anew(self) -> date | None:
+        """Return by which day this version is completed anew, None where nobody is to."""
+        kept = self.cleaned_data
+        return kept["anew_by"] if kept.get("done") == ANEW else None
+
+    def show_rehearsed(self, mark: str) -> None:
+        """Keep what the answers would do as looked at, so that sending them again publishes."""
+        self.data = {**{name: self.data[name] for name in self.data}, "mark": mark}
 
     @property
     def minutes_to_read(self) -> int | None:

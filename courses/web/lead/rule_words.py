@@ -17,7 +17,7 @@ from courses.compliance.revising import Group, Outcome, group_of
 from courses.compliance.status import State
 from courses.usecases.rehearse_mails import Mails
 from courses.web.presenters import day_in_words, lead_status
-from courses.web.reasons import day_of_year, told
+from courses.web.reasons import day_of_year, told, version_words
 
 MOST_NAMED = 200
 MOST_DAYS = 10
@@ -75,9 +75,17 @@ def again(rule: Requirement) -> str:
 
 
 def renewal_words(rule: Requirement, titles: Mapping[int, str]) -> list[str]:
-    """Return how the rule is renewed, a sentence each; none where once is enough."""
+    """Return how the rule is renewed, a sentence each; none where once is enough.
+
+    And which newer versions are to be completed anew, by when.
+    """
+    anew = [
+        _("Whoever completed a version before %(version)s completes it anew by %(day)s.")
+        % {"version": version_words(one.version), "day": day_in_words(one.due_on)}
+        for one in rule.anew
+    ]
     if rule.valid_months is None:
-        return []
+        return anew
     window, grace = rule.renew_window_days, rule.grace_days
     words = [
         ngettext(
@@ -99,7 +107,7 @@ def renewal_words(rule: Requirement, titles: Mapping[int, str]) -> list[str]:
     if rule.refresher:
         title = titles.get(rule.refresher.pk, rule.refresher.slug)
         words.append(_("“%s” renews it, but does not count the first time.") % title)
-    return words
+    return [*words, *anew]
 
 
 def since(rule: Requirement, *, on: date) -> str:

@@ -17,14 +17,18 @@ from courses.catalogue.review import past
 from courses.catalogue.services import VersionWithdrawn
 from courses.catalogue.shelves import compared_with, facts_in
 from courses.common.dates import local_date
+from courses.common.history import Superseded
 from courses.compliance.rehearsal import rules_on_bundled
+from courses.compliance.rehearsing import rehearse_anew, rules_to_come
 from courses.learning.change_queries import completed_earlier, still_to_read
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
+from courses.usecases.ask_anew import NoRuleAsks
 from courses.usecases.move_part_way import carry_over, who_may_move
 from courses.usecases.publish_version import ReasonNeeded, publish_version
 from courses.usecases.roll_back_version import roll_back_version
 from courses.usecases.withdraw_version import NotPublished, withdraw_version
+from courses.web.author.anew_words import Anewed, anewed
 from courses.web.author.forms import ConfirmForm, PublishForm
 from courses.web.author.gate import AuthorRequest, authors
 from courses.web.author.version_page import Shown, own_at
@@ -45,22 +49,22 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         needs_reason=bool(overdue),
         part_way=moving.now,
         done=completed_earlier(shown.version),
+        on=local_date(now),
+        is_asked=bool(rules_to_come(shown.version.course, on=local_date(now))),
         cancel_url=shown.url("version"),
     )
-    if form.is_valid() and published(
-        request,
-        shown,
-        form.cleaned_data.get("reason", ""),
-        moves=form.moves_part_way,
-        minutes=form.minutes_to_read,
-    ):
-        return SeeOther(shown.url("version"))
+    rehearsed = None
+    if form.is_valid():
+        rehearsed = not_yet_looked_at(form, shown.version)
+        if rehearsed is None and published(request, shown, form):
+            return SeeOther(shown.url("version"))
     base = compared_with(shown.version)
     found = compare(recalled(base), recalled(shown.version)) if base else None
     context = {
         **people(request, shown, base),
         "form": form,
         "moving": moving,
+        "anew": rehearsed,
         "reading": still_to_read(shown.version.course_id),
         "overdue": overdue,
         "lines": list(difference_lines(found)) if found else [],
@@ -72,29 +76,37 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     return render(request, "courses/author/publish.html", context)
 
 
-def published(
-    request: AuthorRequest,
-    shown: Shown,
-    reason: str,
-    *,
-    moves: bool = False,
-    minutes: int | None = None,
-) -> bool:
-    """Publish the version and say so; test whether it is out.
+def not_yet_looked_at(form: PublishForm, version: CourseVersion) -> Anewed | None:
+    """Return what completing ``version`` anew would do, where just that was not looked at yet."""
+    by = form.day_anew
+    if by is None:
+        return None
+    now, then = rehearse_anew(version=version, due_on=by, on=form.on)
+    mark = f"{now.mark}{then.mark}"
+    if form.cleaned_data["mark"] == mark:
+        return None
+    has_moved = bool(form.cleaned_data["mark"])
+    form.show_rehearsed(mark)
+    return anewed(now, then, by=by, has_moved=has_moved)
 
-    ``moves``: those who are part-way through an earlier version move to it. ``minutes``: so long
-    takes reading what changed, for those who completed one.
-    """
+
+def published(request: AuthorRequest, shown: Shown, form: PublishForm) -> bool:
+    """Publish the version as ``form`` says; test whether it is out."""
     try:
         publish_version(
             version=shown.version,
             at=timezone.now(),
             actor_id=request.user.pk,
-            reason=reason,
-            moves_part_way=moves,
-            minutes_to_read=minutes,
+            reason=form.cleaned_data.get("reason", ""),
+            moves_part_way=form.moves_part_way,
+            minutes_to_read=form.minutes_to_read,
+            anew_by=form.day_anew,
         )
     except (ReasonNeeded, VersionWithdrawn):
+        return False
+    except (NoRuleAsks, Superseded):
+        words = _("A rule about this course was changed meanwhile. Look at the answers again")
+        form.add_error("done", words)
         return False
     messages.success(
         request,

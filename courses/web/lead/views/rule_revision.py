@@ -87,6 +87,7 @@ def drawn_from(rule: Requirement, form: RevisionForm, asked: Asked) -> Requireme
         course=rule.course,
         organisation=rule.organisation,
         minimum_version=rule.minimum_version,
+        anew=rule.anew,
         effective_from=form.cleaned_data["effective_from"],
         effective_until=rule.effective_until,
         **asked,

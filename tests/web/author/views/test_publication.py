@@ -11,8 +11,9 @@ from courses.catalogue.services import publish, save_draft
 from courses.compliance.services import set_requirement
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.enrol_staff import enrol_staff
+from courses.web.author.forms import PublishForm
 from courses.web.author.views import publication
-from tests.people import NOON, STARTED
+from tests.people import NOON, STARTED, TODAY
 from tests.small_course import enrol, small_draft
 from tests.tables import verbs_about
 from tests.web.reading import heading_of, text_of
@@ -158,8 +159,12 @@ def test_a_review_date_that_passes_meanwhile_publishes_nothing(elm, own, rf):
     request = rf.post("/")
     request.user = elm.ash
     shown = publication.Shown(version, "elm-park", is_offered=False)
+    form = PublishForm(
+        {}, needs_reason=False, part_way=0, done=0, on=TODAY, is_asked=False, cancel_url=""
+    )
 
-    assert publication.published(request, shown, "") is False
+    assert form.is_valid()
+    assert publication.published(request, shown, form) is False
     assert state_of(version) == "draft"
 
 
