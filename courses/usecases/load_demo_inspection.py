@@ -1,4 +1,4 @@
-"""What the demonstration shows under Inspection: gaps, a pack and its links; and people's tags."""
+"""What the demonstration shows under Inspection: gaps, a pack, its links, a hold; and tags."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from courses.accounts.models import Organisation, Tag
 from courses.common.dates import local_date
 from courses.common.names import fold
 from courses.common.scope import Scope
+from courses.usecases.hold_person import hold_person
 from courses.usecases.make_inspection_pack import ask_for_pack
 from courses.usecases.note_gap import note_gap, revise_gap
 from courses.usecases.share_inspection_pack import cancel_inspection_link, share_inspection_pack
@@ -39,7 +40,10 @@ GAPS = (
 
 
 def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
-    """Give the first lead of ``organisation`` a log of gaps, a pack, and two links to it."""
+    """Give the first lead of ``organisation`` a log of gaps, a pack, and two links to it.
+
+    And put somebody who has left under a legal hold.
+    """
     leads = Grant.objects.current().filter(organisation=organisation, access=Access.LEAD)
     lead = leads.select_related("membership__user").order_by("pk").first()
     if lead is None:
@@ -76,6 +80,12 @@ def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
         for n, name in enumerate(for_whom)
     ]
     cancel_inspection_link(link=links[-1], at=at, actor_id=by.pk)
+    here = Membership.objects.filter(organisation=organisation)
+    left = here.exclude(pk__in=here.on(today).values("pk")).order_by("pk").first()
+    if left is not None:
+        hold_person(
+            membership=left, reason="A question to the pension scheme", at=at, actor_id=by.pk
+        )
 
 
 def put_tags_on(

@@ -1,5 +1,6 @@
 """What the demonstration shows under Inspection, and its tags."""
 
+from courses.accounts.holds import LegalHold
 from courses.accounts.membership import Grant
 from courses.accounts.tagging import every_tagging_of, names_on
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
@@ -20,6 +21,8 @@ def test_the_lead_has_gaps_a_pack_and_an_open_link(elm, harbour):
     assert (pack.by, pack.as_at < TODAY) == (elm.lewis, True)
     links = InspectionLink.objects.order_by("pk")
     assert [(one.pack, one.cancelled_at is None) for one in links] == [(pack, True), (pack, False)]
+    held = LegalHold.objects.get()
+    assert (held.membership, held.valid_until) == (elm.membership(elm.sam), None)
 
 
 def test_without_a_lead_there_is_nobody_to_show_it_to(elm, harbour):

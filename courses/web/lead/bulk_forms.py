@@ -1,6 +1,6 @@
 """The forms of what is done for many people, and the same hidden on the page that checks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -16,6 +16,16 @@ from courses.web.layout import Button
 from courses.web.lead.excuses import MORE_TIME, REASONS
 
 LONGEST = timedelta(days=366)
+
+
+def reason_field(reasons: Iterable[str | Promise]) -> forms.ChoiceField:
+    """Return the question for one of a few short reasons."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
+        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in reasons)],
+        error_messages={"required": gettext_lazy("Choose a reason")},
+    )
 
 
 class BulkForm(HouseForm):
@@ -67,12 +77,7 @@ class ExcuseForm(EnrolForm):
     """From which course to excuse, why and until when."""
 
     heading = gettext_lazy("Excuse from a course")
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
-        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in REASONS)],
-        error_messages={"required": gettext_lazy("Choose a reason")},
-    )
+    reason = reason_field(REASONS)
     last_day = forms.DateField(
         label=gettext_lazy("Until which day?"),
         help_text=gettext_lazy("Until its end they count as exempt, from today."),
@@ -146,12 +151,7 @@ class ExtendForm(AssignForm):
 
     heading = gettext_lazy("Give a later due day")
     field_order = ("key", "course", "reason", "due_on")
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
-        choices=[("", gettext_lazy("Choose")), *((str(one), one) for one in MORE_TIME)],
-        error_messages={"required": gettext_lazy("Choose a reason")},
-    )
+    reason = reason_field(MORE_TIME)
     due_on = forms.DateField(
         label=gettext_lazy("Due on which day?"),
         help_text=gettext_lazy("At most 12 weeks later in all. Earlier days keep their status."),

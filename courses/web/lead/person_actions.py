@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.certification.printed import duration
+from courses.learning.change_queries import changes_read
 from courses.learning.queries import completions_of
 from courses.learning.together_queries import open_seats_of
 from courses.learning.update_queries import presences_of
@@ -95,16 +96,19 @@ def new_pins_of(request: LeadRequest, member: Membership, *, at: datetime) -> li
 
 
 def hours_of(member: Membership, *, on: date, known_at: datetime | None = None) -> list[Year]:
-    """Return the learning of each calendar year up to ``on``, the newest first; two queries.
+    """Return the learning of each calendar year up to ``on``, the newest first; three queries.
 
-    Talks, sessions and practice count in its time. Under the organisation alone: what somebody
-    learns elsewhere is theirs.
+    Talks, sessions and practice, and the changes read, count in its time, as in the person's own
+    record. Under the organisation alone: what somebody learns elsewhere is theirs.
     """
     minutes: dict[int, list[int]] = defaultdict(list)
     others: dict[int, int] = defaultdict(int)
     for presence in presences_of(member, known_at=known_at):
         if presence.update.on <= on:
             others[presence.update.on.year] += presence.update.minutes
+    for read in changes_read(learner=member.user, organisation_id=member.organisation_id):
+        if read.read_on <= on and (known_at is None or read.read_at <= known_at):
+            others[read.read_on.year] += read.minutes
     for one in completions_of(learner=member.user, known_at=known_at):
         if one.organisation_id == member.organisation_id and one.completed_on <= on:
             minutes[one.completed_on.year].append(one.minutes)

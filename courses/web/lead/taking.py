@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -92,6 +93,27 @@ def file_of(request: LeadRequest, kind: str, taken: Taken) -> HttpResponseBase:
         content_type=CONTENT_TYPES[kind],
         headers=headers,
     )
+
+
+def whole_file(
+    request: LeadRequest,
+    kind: str,
+    report: str,
+    rows: Sequence[Sequence[Cell]],
+    *,
+    told: str,
+    url: str = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """Return a list whose rows are all at hand as a file; ``told`` says with %d how many.
+
+    It stands on the page of the same name, or at ``url``. ``more``: title, heading and columns.
+    """
+    page = url or reverse(f"lead:{report}", args=[request.organisation.slug])
+    number, on = len(rows), request.scope.on
+    words = told % number
+    taken = Taken(report=report, rows=rows, total=number, told=words, on=on, url=page, **more)
+    return file_of(request, kind, taken)
 
 
 def lines_of(taken: Taken) -> Iterator[Sequence[Cell]]:

@@ -5,6 +5,7 @@ import pytest
 from courses.reporting.bulk import Asked, BulkAction, Outcome, Sorted, as_kept, written
 from courses.usecases import (
     act_on_chosen,
+    assign_chosen,
     enrol_chosen,
     exempt_chosen,
     extend_chosen,
@@ -42,6 +43,7 @@ class Somebody:
 def test_every_reason_of_the_use_cases_has_its_words():
     modules = (
         act_on_chosen,
+        assign_chosen,
         remind_chosen,
         enrol_chosen,
         exempt_chosen,

@@ -7,12 +7,14 @@ from html import unescape
 import pytest
 
 from courses.accounts.models import Organisation
+from courses.catalogue.models import CourseVersion
+from courses.learning.changes import ChangeRead
 from courses.learning.models import Completion
 from courses.usecases.record_training import record_training
 from courses.web.lead.person_actions import Year, hours_of
 from tests.people import NOON, TODAY
 from tests.rooms import room_of
-from tests.small_course import make_small_course
+from tests.small_course import enrol, make_small_course
 from tests.updating import update_of
 from tests.web.reading import text_of
 
@@ -31,12 +33,14 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
     assert links == [
         f"/lead/elm-park/people/chosen/remind/?person={pk}",
         f"/lead/elm-park/people/chosen/enrol/?person={pk}",
+        f"/lead/elm-park/people/chosen/assign/?person={pk}",
         f"/lead/elm-park/people/chosen/exempt/?person={pk}",
         f"/lead/elm-park/people/chosen/extend/?person={pk}",
         f"/lead/elm-park/people/{pk}/record/",
         f"/lead/elm-park/people/{pk}/decline/",
         f"/lead/elm-park/people/{pk}/exempt/",
         f"/lead/elm-park/people/{pk}/later-due/",
+        f"/lead/elm-park/people/{pk}/by-a-day/",
         f"/lead/elm-park/people/{pk}/extra-time/",
         f"/lead/elm-park/people/{pk}/move/",
         f"/lead/elm-park/people/{pk}/tags/",
@@ -55,16 +59,15 @@ def test_who_does_not_work_here_today_is_offered_no_link_that_leads_nowhere(
     elm.membership(elm.amira).periods.update(**changed)
     person = page_of(elm, elm.amira)
 
-    pages = [lewis.get(person + more) for more in ("", "exempt/", "later-due/")]
+    pages = [lewis.get(person + more) for more in ("", "exempt/", "later-due/", "by-a-day/")]
 
-    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert [page.status_code for page in pages] == [200, 200, 200, 200]
     links = [re.findall(r'href="([^"]*chosen[^"]*)"', page.content.decode()) for page in pages]
-    assert links == [[], [], []]
+    assert links == [[], [], [], []]
     assert "Record training held elsewhere" in text_of(pages[0])
     assert ["from their first day of work here" in text_of(page) for page in pages[1:]] == [
-        True,
-        True,
-    ]
+        True
+    ] * 3
 
 
 def test_on_a_past_day_nothing_can_be_done(elm, lewis):
@@ -109,3 +112,15 @@ def test_the_hours_are_those_under_the_organisation_up_to_the_day(elm, harbour):
     update_of(elm.amira, elm.organisation, "north")
     update_of(elm.amira, elm.organisation, "north", on=TODAY + timedelta(days=1))
     assert hours_of(member, on=TODAY)[0] == Year(2026, 0, "10 minutes")
+
+    enrolment = enrol(elm.amira, elm.organisation, CourseVersion.objects.get(course=course))
+    for day in (date(2025, 7, 1), TODAY + timedelta(days=1)):
+        ChangeRead.objects.create(
+            enrolment=enrolment,
+            version=make_small_course(version=f"1.{day.month}.0"),
+            minutes=5,
+            read_at=NOON,
+            read_on=day,
+        )
+    assert hours_of(member, on=TODAY)[1] == Year(2025, 1, "55 minutes")
+    assert hours_of(member, on=TODAY, known_at=NOON - timedelta(days=1)) == []

@@ -21,7 +21,7 @@ from courses.reporting.packs import gaps_in
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.gathering_rows import place_of
 from courses.web.lead.sorting import GAPS, sorting_of
-from courses.web.lead.taking import Column, Taken, file_of
+from courses.web.lead.taking import Column, whole_file
 from courses.web.lead.views.invitations import state_of
 
 MOST = 100_000  # rows of a file, where a page shows the newest alone
@@ -73,17 +73,16 @@ def gaps(request: LeadRequest, kind: str) -> HttpResponseBase:
         for line in (*log.open, *log.done)
     ]
     sorting = sorting_of(GAPS, request.GET, path=here, kept={})
-    taken = Taken(
-        report="gaps",
+    return whole_file(
+        request,
+        kind,
+        "gaps",
+        rows,
         title=_("Gaps and actions"),
         columns=GAP_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d gap", "%d gaps", len(rows)) % len(rows),
-        on=request.scope.on,
+        told=ngettext("%d gap", "%d gaps", len(rows)),
         url=sorting.url(sorting.order),
     )
-    return file_of(request, kind, taken)
 
 
 @leads(Permission.EXPORT, methods=["GET"])
@@ -97,17 +96,15 @@ def invitations(request: LeadRequest, kind: str) -> HttpResponseBase:
         )
         for one in invitations_in(request.scope, newest=MOST)
     ]
-    taken = Taken(
-        report="invitations",
+    return whole_file(
+        request,
+        kind,
+        "invitations",
+        rows,
         title=_("Invitations"),
         columns=INVITATION_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d invitation", "%d invitations", len(rows)) % len(rows),
-        on=request.scope.on,
-        url=reverse("lead:invitations", args=[request.organisation.slug]),
+        told=ngettext("%d invitation", "%d invitations", len(rows)),
     )
-    return file_of(request, kind, taken)
 
 
 @leads(Permission.EXPORT, methods=["GET"])
@@ -127,18 +124,16 @@ def brought(request: LeadRequest, kind: str) -> HttpResponseBase:
         )
         for one in records
     ]
-    taken = Taken(
-        report="brought",
+    return whole_file(
+        request,
+        kind,
+        "brought",
+        rows,
         title=_("Training done elsewhere that waits for a decision"),
         heading=_("Training done elsewhere"),
         columns=BROUGHT_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d record", "%d records", len(rows)) % len(rows),
-        on=request.scope.on,
-        url=reverse("lead:brought", args=[request.organisation.slug]),
+        told=ngettext("%d record", "%d records", len(rows)),
     )
-    return file_of(request, kind, taken)
 
 
 @leads(Permission.EXPORT, methods=["GET"])
@@ -153,17 +148,15 @@ def updates(request: LeadRequest, kind: str) -> HttpResponseBase:
         )
         for one in updates_in(request.scope, newest=MOST)
     ]
-    taken = Taken(
-        report="updates",
+    return whole_file(
+        request,
+        kind,
+        "updates",
+        rows,
         title=_("Other learning"),
         columns=UPDATE_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d occasion", "%d occasions", len(rows)) % len(rows),
-        on=request.scope.on,
-        url=reverse("lead:updates", args=[request.organisation.slug]),
+        told=ngettext("%d occasion", "%d occasions", len(rows)),
     )
-    return file_of(request, kind, taken)
 
 
 @leads(Permission.EXPORT, methods=["GET"])
@@ -177,17 +170,16 @@ def rooms(request: LeadRequest, kind: str) -> HttpResponseBase:
         )
         for one in gatherings_in(request.scope, newest=MOST)
     ]
-    taken = Taken(
-        report="rooms",
+    return whole_file(
+        request,
+        kind,
+        "rooms",
+        rows,
         title=_("Training rooms"),
         columns=ROOM_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d room", "%d rooms", len(rows)) % len(rows),
-        on=request.scope.on,
+        told=ngettext("%d room", "%d rooms", len(rows)),
         url=reverse("lead:gatherings", args=[request.organisation.slug]),
     )
-    return file_of(request, kind, taken)
 
 
 @leads(Permission.ADMINISTER, methods=["GET"], whole=True)
@@ -201,14 +193,12 @@ def access(request: LeadRequest, kind: str) -> HttpResponseBase:
         )
         for one in access_in(request.organisation, on=request.scope.on)
     ]
-    taken = Taken(
-        report="access",
+    return whole_file(
+        request,
+        kind,
+        "access",
+        rows,
         title=_("Access"),
         columns=ACCESS_COLUMNS,
-        rows=rows,
-        total=len(rows),
-        told=ngettext("%d access", "%d accesses", len(rows)) % len(rows),
-        on=request.scope.on,
-        url=reverse("lead:access", args=[request.organisation.slug]),
+        told=ngettext("%d access", "%d accesses", len(rows)),
     )
-    return file_of(request, kind, taken)

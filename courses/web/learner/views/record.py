@@ -19,6 +19,7 @@ from courses.certification.queries import Shown, certificates_of, shown
 from courses.common.dates import local_date
 from courses.common.tables import Cell, csv_file
 from courses.learning.change_queries import changes_read
+from courses.learning.changes import ChangeRead
 from courses.learning.corridor_queries import checks_by
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
@@ -110,23 +111,26 @@ def record_page(
     learnt = learnt_elsewhere(learner=request.user)
     checks = checks_by(learner=request.user)
     changes = changes_read(learner=request.user)
-    years = years_of(everything, learnt)
+    years = years_of(everything, learnt, changes)
     asked = "" if undrawn else request.GET.get("year", "")
     chosen = next((one.year for one in years if str(one.year) == asked), None)
     attempts = attempts_by_learner(learner=request.user)
     kept = [row for row in everything if chosen in (None, row.completion.completed_on.year)]
     others = [one for one in learnt if chosen in (None, one.update.on.year)]
+    read = [one for one in changes if chosen in (None, one.read_on.year)]
     brought = brought_rows(request.user)
     context = {
         "kept": kept,
         "brought": [one for one in brought if chosen in (None, one.record.completed_on.year)],
         "others": others,
         "checks": [one for one in checks if chosen in (None, one.on.year)],
-        "changes": [one for one in changes if chosen in (None, one.read_on.year)],
+        "changes": read,
         "years": years,
         "chosen": chosen,
         "length": duration(
-            sum(row.completion.minutes for row in kept) + sum(one.update.minutes for one in others)
+            sum(row.completion.minutes for row in kept)
+            + sum(one.update.minutes for one in others)
+            + sum(one.minutes for one in read)
         ),
         "attempts": [one for one in attempts if chosen in (None, year_of(one))],
         "undrawn": undrawn,
@@ -256,21 +260,28 @@ def kept_row(completion: Completion, certificate: Shown | None, titles: Mapping[
     return Kept(title, completion, certificate, status)
 
 
-def years_of(kept: Sequence[Kept], others: Sequence[Presence] = ()) -> list[Year]:
-    """Return each year in which something was completed or learnt otherwise, newest first."""
+def years_of(
+    kept: Sequence[Kept], others: Sequence[Presence] = (), changes: Sequence[ChangeRead] = ()
+) -> list[Year]:
+    """Return each year in which something was completed or learnt otherwise, newest first.
+
+    Its time is that of courses, of talks, sessions and practice, and of the changes read.
+    """
     done = [row.completion for row in kept]
     held = [one.update for one in others]
-    days = [*(one.completed_on for one in done), *(one.on for one in held)]
-    years = sorted({day.year for day in days}, reverse=True)
+    spent = [
+        *((one.completed_on.year, one.minutes) for one in done),
+        *((one.on.year, one.minutes) for one in held),
+        *((one.read_on.year, one.minutes) for one in changes),
+    ]
     return [
         Year(
             year,
             courses=sum(one.completed_on.year == year for one in done),
             others=sum(one.on.year == year for one in held),
-            minutes=sum(one.minutes for one in done if one.completed_on.year == year)
-            + sum(one.minutes for one in held if one.on.year == year),
+            minutes=sum(minutes for then, minutes in spent if then == year),
         )
-        for year in years
+        for year in sorted({year for year, _minutes in spent}, reverse=True)
     ]
 
 

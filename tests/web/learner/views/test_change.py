@@ -86,10 +86,13 @@ def test_what_changed_is_asked_for_on_publishing_read_and_confirmed(elm, done, o
     fresh = {str(row) for row in everything() if row not in before and "session" not in str(row)}
     assert not [row for row in fresh if "completion" in row.lower() or "certificate" in row.lower()]
     assert verbs_about(done) == ["read-change"]
-    assert "A small course, up to version 1.1.0, 5 minutes. Elm Park" in text_of(amira.get(record))
+    shown = text_of(amira.get(record))
+    assert "A small course, up to version 1.1.0, 5 minutes. Elm Park" in shown
+    assert "1 completed course, 18 minutes of learning." in shown
     person = f"/lead/elm-park/people/{elm.membership(elm.amira).pk}/"
     told = text_of(sign_in(elm.lewis).get(person))
     assert "Read what changed A small course, version 1.1.0, 5 minutes" in told
+    assert "sessions and practice, and reading what changed in a course." in told
 
 
 def test_nobody_else_is_asked_and_no_page_of_others_opens(elm, done, own, sign_in):
