@@ -41,6 +41,7 @@ def main() -> None:  # pragma: no cover - runs in the child process
     """Set the limits of this process and serve."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    markdown.converter()  # loaded before the time of the first text runs
     serve(sys.stdin, sys.stdout)
 
 

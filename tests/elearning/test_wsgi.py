@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ["courses.packages.reading", "courses.web.author.views", "ruamel.yaml", "typst"]
+NAMES = ["courses.web.author.views", "courses.packages.reading", "markdown", "nh3", "typst"]
 CODE = f"import sys, elearning.wsgi; print([name for name in {NAMES} if name in sys.modules])"
 
 

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from courses.common.html import trusted
 from courses.common.markdown import render
-from courses.common.sanitising import sanitise
 
 FENCE: Final = "```"
 
@@ -59,6 +58,8 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 def passages_of(lines: list[str]) -> tuple[Passage, ...]:
     """Return the passages of a section, in order: every second one of them is an example."""
+    from courses.common.sanitising import sanitise  # noqa: PLC0415 - for this page alone
+
     pieces = re.split(r"^```.*$", "\n".join(lines), flags=re.MULTILINE)
     return tuple(
         Passage(trusted(""), piece.strip("\n"))
