@@ -19,6 +19,7 @@ from courses.learning.update_services import Held
 from courses.learning.updates import TeamUpdate
 from courses.packages.yaml_text import load
 from courses.usecases.accept_record import accept_record
+from courses.usecases.load_demo_changes import tell_of_a_change
 from courses.usecases.log_update import log_update, note_present
 from courses.usecases.offer_with_file import offer_with_file
 
@@ -26,13 +27,17 @@ FILE = "desk.yaml"
 
 
 def log_updates(*, folder: Path, courses: Mapping[str, Course], at: datetime) -> None:
-    """Log what ``desk.yaml`` names for each organisation that has logged nothing yet."""
+    """Log what ``desk.yaml`` names for each organisation that has logged nothing yet.
+
+    And have what changed in a course of its own read.
+    """
     for slug, data in load((folder / FILE).read_text(encoding="utf-8")).data.items():
         organisation = Organisation.objects.get(slug=slug)
         if not TeamUpdate.objects.filter(organisation=organisation).exists():
             log_rows(organisation, data.get("updates", []), courses, at)
         if not BroughtRecord.objects.filter(organisation=organisation).exists():
             Bringing(organisation, courses, folder, at).add(data)
+    tell_of_a_change(folder=folder, at=at)
 
 
 @transaction.atomic
