@@ -79,6 +79,7 @@ def pages(port: int, place: dict[str, Any], today: date, requests: int) -> list[
         f"matrix of who was overdue {YEARS_AGO} years ago": (
             f"{place['matrix']}?status=overdue&as_at={past}"
         ),
+        "matrix of who has not started": f"{place['matrix']}?status=not_started",
     }
     found = {
         name: page(port, place["cookie"], name, path, requests) for name, path in asked.items()

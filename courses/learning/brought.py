@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation, User
@@ -145,11 +145,10 @@ def brought_in(scope: Scope) -> models.QuerySet[BroughtRecord]:
     Whoever leads the whole organisation also finds those of who has left.
     """
     people = Membership.objects.visible_to(scope)
-    member = people.filter(user=OuterRef("learner")).values("pk")[:1]
-    rows = BroughtRecord.objects.filter(
-        organisation=scope.organisation_id, learner__in=people.values("user")
-    )
-    rows = rows.select_related("learner", "course").annotate(membership_id=Subquery(member))
+    member = people.filter(user=OuterRef("learner"))
+    rows = BroughtRecord.objects.filter(Exists(member), organisation=scope.organisation_id)
+    rows = rows.select_related("learner", "course")
+    rows = rows.annotate(membership_id=Subquery(member.values("pk")[:1]))
     return rows.order_by("offered_at", "pk")
 
 

@@ -212,6 +212,12 @@ class Completion(HistoryRow):
                 name="completion_by_org_course",
             ),
             models.Index(fields=["learner"], name="completion_by_learner"),
+            # Holds what is asked of each enrolment: whether the course was met by a day.
+            models.Index(
+                fields=["enrolment", "completed_on"],
+                condition=Q(superseded_at__isnull=True, enrolment__isnull=False),
+                name="completion_by_enrolment",
+            ),
             models.Index(fields=["organisation", "recorded_at"], name="completion_recorded"),
             models.Index(
                 fields=["organisation", "superseded_at"],
