@@ -28,6 +28,7 @@ class Entry:
     label: str | Promise
     url: str
     current: str = ""
+    in_row: bool = True  # both are always seen
 
 
 class AuthorRequest(HttpRequest):

@@ -1,5 +1,7 @@
 """Who may open an author's page: a grant over the whole organisation, outside DEMO two factors."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 
@@ -18,6 +20,9 @@ def test_a_grant_opens_the_page_and_the_header_leads_there(elm, sign_in, who):
 
     assert (answer.status_code, heading_of(answer)) == (200, "Courses")
     assert f'href="{COURSES}" aria-current="page"' in answer.content.decode()
+    menu = answer.content.decode().partition('<ul class="section-nav__list">')[2]
+    links = re.findall(r'href="([^"]+)"', menu.partition("</ul>")[0])
+    assert links == [COURSES, "/author/elm-park/packages/"]
 
 
 @pytest.mark.parametrize("who", ["amira", "lewis", "noor", "sam"])
