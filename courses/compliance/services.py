@@ -178,3 +178,9 @@ def move_mark(
     mark.known_at, mark.counted_on = known_at, counted_on
     mark.rules_number, mark.rules_sum = rules
     mark.save()
+
+
+def count_no_day(*, mark: StandingMark) -> None:
+    """Write that the numbers of everybody are kept for no day."""
+    mark.counted_on = None
+    mark.save(update_fields=["counted_on"])

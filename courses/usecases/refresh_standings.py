@@ -58,10 +58,14 @@ def locked(organisation: Organisation, on: date) -> tuple[StandingMark, date]:
     """Return the locked mark, and the day for which numbers are to be kept.
 
     ``on``, or a later one that they are kept for already: a run that began before midnight spoils
-    nothing of one that began after it.
+    nothing of one that began after it. From the first that is kept for a later day on, those of
+    the earlier one are not everybody's any more.
     """
     mark = compliance.lock_mark(organisation)
-    return mark, max(on, mark.counted_on or on)
+    day = max(on, mark.counted_on or on)
+    if mark.counted_on not in {None, day}:
+        compliance.count_no_day(mark=mark)
+    return mark, day
 
 
 def batches(organisation: Organisation, ids: list[int] | None) -> Iterator[list[Membership]]:

@@ -14,7 +14,15 @@ from courses.usecases import refresh_standings as module
 from courses.usecases.refresh_standings import refresh_standings
 from tests.people import NOON, STARTED, TODAY
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class CutOff(Exception):
+    """The process was killed."""
+
+
+def cut_off(**_given):
+    raise CutOff
 
 
 @pytest.fixture
@@ -111,6 +119,26 @@ def test_a_run_that_began_before_midnight_keeps_no_numbers_of_the_day_before(elm
     assert people_to_keep(elm.organisation.pk, on=day) == []
     assert kept_on(elm.organisation.pk, on=day).has_numbers
     assert not kept_on(elm.organisation.pk, on=TODAY).has_numbers
+
+
+def test_of_a_run_for_a_later_day_that_is_cut_off_no_numbers_are_relied_on(elm, rule, monkeypatch):
+    revise(rule, at=NOON, actor_id=None, effective_from=TODAY)  # due in 28 days
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR)
+    last = min(KeptPerson.objects.values_list("last_day", flat=True))
+    later = timedelta(days=last - TODAY.toordinal())
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR + later)
+    before = kept_on(elm.organisation.pk, on=TODAY + later)
+    assert (before.has_numbers, before.people().count()) == (True, 6)
+    monkeypatch.setattr(module.compliance, "move_mark", cut_off)
+
+    with pytest.raises(CutOff):
+        refresh_standings(organisation=elm.organisation, at=NOON + HOUR + later + DAY)
+
+    assert not kept_on(elm.organisation.pk, on=TODAY + later).has_numbers
+    assert not kept_on(elm.organisation.pk, on=TODAY + later + DAY).has_numbers
+    monkeypatch.undo()
+    refresh_standings(organisation=elm.organisation, at=NOON + HOUR + later + DAY)
+    assert kept_on(elm.organisation.pk, on=TODAY + later + DAY).has_numbers
 
 
 def test_what_a_long_transaction_brings_late_is_still_noticed(elm, rule):
