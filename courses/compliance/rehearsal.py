@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
@@ -121,13 +122,13 @@ def first_due_day(*, organisation: Organisation, course: Course, on: date) -> da
     return min((day for day in days if day is not None), default=None)
 
 
-def longest_lasting(organisation: Organisation) -> int:
+def longest_lasting(organisation_id: int | None, *, ever: int) -> int:
     """Return for how many months the longest rule that stands lets a completion count; 0 by none.
 
-    One query.
+    ``ever``: what is returned of one that lets it count for ever. One query.
     """
-    rows = Requirement.objects.current().filter(organisation=organisation)
-    return rows.aggregate(most=Max("valid_months"))["most"] or 0
+    rows = Requirement.objects.current().filter(organisation=organisation_id)
+    return rows.aggregate(most=Max(Coalesce("valid_months", ever)))["most"] or 0
 
 
 def already_made(drawn: Requirement) -> Requirement | None:

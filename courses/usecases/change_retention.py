@@ -1,6 +1,6 @@
 """Set for how long an organisation keeps what goes by itself."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,15 +17,26 @@ class OutOfBounds(ValueError):
     """A period is shorter or longer than it may be."""
 
 
-def bounds_for(organisation: Organisation) -> dict[str, tuple[int, int]]:
+def bounds_for(organisation_id: int | None) -> dict[str, tuple[int, int]]:
     """Return the fewest and the most of each period; one query.
 
     What shows accepted training stays for as long as a rule lets a completion count, up to the
     most there is.
     """
     least, most = BOUNDS["accepted_months"]
-    lasting = min(most, max(least, longest_lasting(organisation)))
+    lasting = min(most, max(least, longest_lasting(organisation_id, ever=most)))
     return {**BOUNDS, "accepted_months": (lasting, most)}
+
+
+def lengthened(periods: Periods, organisation_id: int | None) -> Periods:
+    """Return ``periods`` as the run goes by them: no shorter than the rules of today ask for.
+
+    One query, none where the longest there is holds already.
+    """
+    if periods.accepted_months >= BOUNDS["accepted_months"][1]:
+        return periods
+    least, _most = bounds_for(organisation_id)["accepted_months"]
+    return replace(periods, accepted_months=max(least, periods.accepted_months))
 
 
 @transaction.atomic
@@ -40,7 +51,7 @@ def change_retention(
     """
     lock(organisation)
     asked = asdict(periods)
-    for name, (least, most) in bounds_for(organisation).items():
+    for name, (least, most) in bounds_for(organisation.pk).items():
         if not least <= asked[name] <= most:
             raise OutOfBounds(name)
     there = retention.own_periods(organisation.pk)

@@ -12,6 +12,7 @@ from courses.common.dates import add_months, day_ends, local_date
 from courses.learning import evidence
 from courses.learning.brought import BroughtRecord
 from courses.learning.evidence_rows import files_decided_before, files_named, forget_file
+from courses.usecases.change_retention import lengthened
 
 
 def expire_evidence(*, at: datetime) -> int:
@@ -34,9 +35,9 @@ def past_files(
 ) -> QuerySet[BroughtRecord]:
     """Return the records of an organisation whose file is past its period.
 
-    Of nobody who is under a legal hold.
+    Of nobody who is under a legal hold, and of none whose training a rule may still count.
     """
-    today = local_date(at)
+    today, kept = local_date(at), lengthened(kept, organisation_id)
     return files_decided_before(
         declined=day_ends(add_months(today, -kept.declined_months)),
         accepted=day_ends(add_months(today, -kept.accepted_months)),

@@ -87,6 +87,21 @@ def test_no_shorter_than_a_rule_lets_accepted_training_count(change, elm, small_
     assert change(replace(USUAL, accepted_months=60)) is True
 
 
+def test_a_rule_that_is_met_for_ever_asks_for_the_longest_there_is(change, elm, small_course):
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        at=NOON,
+    )
+    longest = BOUNDS["accepted_months"][1]
+
+    with pytest.raises(OutOfBounds):
+        change(replace(USUAL, accepted_months=longest - 1))
+    assert change(replace(SHORTER, accepted_months=longest)) is True
+
+
 def test_the_database_keeps_no_period_beyond_its_bounds_either(change):
     change()
 

@@ -1,16 +1,21 @@
 """Removing the files of outside training after their period."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from courses.accounts.retention import USUAL
 from courses.audit.services import UnknownVerb
 from courses.common.dates import add_months, local_date
 from courses.common.vocabulary import VERBS
+from courses.compliance.services import set_requirement
 from courses.learning.brought import BroughtRecord, decide
 from courses.learning.evidence import kept
+from courses.usecases.change_retention import change_retention
 from courses.usecases.expire_evidence import expire, expire_evidence
-from tests.people import NOON, TODAY
+from courses.usecases.foresee_removal import foresee_removal
+from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, verbs_about
 from tests.usecases.bringing import SMALL_PDF, brought_of
 
@@ -52,6 +57,35 @@ def test_what_was_declined_goes_after_a_year_and_what_was_accepted_after_six(rec
     assert expire_evidence(at=after(72)) == 1
     assert left(records) == [True, False, False]
     assert verbs_about(records[1]) == ["offered-record", "removed-evidence"]
+
+
+@pytest.mark.parametrize(("months", "least"), [(60, 60), (None, 72)], ids=["60", "for-ever"])
+def test_under_a_rule_made_later_it_stays_as_long_as_the_training_may_count(
+    elm, small_course, records, months, least
+):
+    change_retention(
+        organisation=elm.organisation,
+        periods=replace(USUAL, accepted_months=36),
+        usual=USUAL,
+        at=NOON,
+        actor_id=elm.ash.pk,
+    )
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=months,
+        at=NOON,
+    )
+
+    def foreseen(at):
+        return foresee_removal(at=at, attendance_months=24)["evidence"]
+
+    assert expire_evidence(at=after(12)) == 1
+    assert foreseen(after(least, days=-1)) == expire_evidence(at=after(least, days=-1)) == 0
+    assert left(records) == [True, False, True]
+    assert foreseen(after(least)) == expire_evidence(at=after(least)) == 1
 
 
 def test_a_second_time_nothing_is_written(records):

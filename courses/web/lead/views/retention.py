@@ -22,6 +22,7 @@ from courses.accounts.retention import Periods, own_periods
 from courses.common.dates import day_ends, local_date
 from courses.common.history import Superseded
 from courses.reporting import list_files, packs
+from courses.usecases.change_retention import lengthened
 from courses.usecases.foresee_removal import foresee_removal
 from courses.usecases.hold_person import hold_person, release_person
 from courses.usecases.run_retention import UPLOADS_WAIT
@@ -85,7 +86,8 @@ def usual() -> Periods:
 
 
 def periods_of(request: LeadRequest, form: AheadForm, kept: Periods) -> list[Period]:
-    """Return each kind of data that goes by itself; twelve queries."""
+    """Return each kind of data that goes by itself; twelve queries, with own periods thirteen."""
+    kept = lengthened(kept, request.organisation.pk)
     here: dict[str, Any] = {
         "attendance_months": kept.attendance_months,
         "organisation_id": request.organisation.pk,

@@ -29,7 +29,7 @@ def periods_here(request: LeadRequest) -> tuple[RetentionPeriods | None, Periods
 def periods(request: LeadRequest) -> HttpResponse:
     """Ask for the periods, show what would go under them, and save them once that is confirmed."""
     row, was = periods_here(request)
-    bounds = bounds_for(request.organisation)
+    bounds = bounds_for(request.organisation.pk)
     if request.method != "POST" or "change" in request.POST:
         asked = request.POST.dict() if request.method == "POST" else asdict(was)
         return page(request, PeriodsForm(initial=asked, bounds=bounds))
