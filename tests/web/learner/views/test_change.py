@@ -64,7 +64,7 @@ def test_what_changed_is_asked_for_on_publishing_read_and_confirmed(elm, done, o
         ("#id_minutes", "Enter how many minutes reading what changed takes")
     ]
     assert [one for _at, one in errors_of(wrong)] == [
-        "Select one of the two",
+        "Select one of these",
         "Enter at most 60 minutes",
     ]
     assert "Version 1.1.0 is published." in text_of(answer)
