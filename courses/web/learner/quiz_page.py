@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from courses.assessment.models import Response
 from courses.catalogue.item_types import answers
@@ -191,15 +192,20 @@ def reviewed_option(
 ) -> ReviewedOption:
     """Return one option with its reason.
 
-    In order and match questions each line shows where it belongs: the right answer, and the
-    reader's own where that is where they put it.
+    In order and match questions each line shows where it belongs, the right answer, and where the
+    reader put it.
     """
     words, own = trusted(option.html), option.identifier
-    is_right, is_own = option.correct, own in kept
+    is_right, is_own, instead = option.correct, own in kept, ""
     if kind == Item.Kind.ORDER:
         words = trusted(f"{option.place}. {option.html}")
-        is_right, is_own = True, (option.place, own) in tuple(enumerate(kept, start=1))
+        placed = {one: place for place, one in enumerate(kept, start=1)}.get(own)
+        is_right, is_own = True, placed == option.place
+        instead = _("you put it in place %d") % placed if placed else ""
     elif isinstance(kept, dict):
         words = format_html("{}: {}", words, option.pair)
         is_right, is_own = True, kept.get(own) == option.pair
+        instead = _("you chose: %s") % kept[own] if own in kept else ""
+    if instead and not is_own:
+        words = format_html("{} ({})", words, instead)
     return ReviewedOption(words, trusted(option.feedback_html), is_right, is_own)

@@ -50,12 +50,19 @@ def test_an_answer_is_shown_in_the_words_of_the_options(kind, kept, words):
     [
         ("choice", ("note",), [("Call", True, False), ("Note", False, True)]),
         ("order", ("call", "note"), [("1. Call", True, True), ("2. Note", True, True)]),
-        ("order", ("note", "call"), [("1. Call", True, False), ("2. Note", True, False)]),
+        (
+            "order",
+            ("note", "call"),
+            [
+                ("1. Call (you put it in place 2)", True, False),
+                ("2. Note (you put it in place 1)", True, False),
+            ],
+        ),
         ("order", (), [("1. Call", True, False), ("2. Note", True, False)]),
         (
             "match",
             {"call": "Today", "note": "Today"},
-            [("Call: Now", True, False), ("Note: Today", True, True)],
+            [("Call: Now (you chose: Today)", True, False), ("Note: Today", True, True)],
         ),
     ],
     ids=["choice", "order", "order-wrong", "order-unanswered", "match-half"],
