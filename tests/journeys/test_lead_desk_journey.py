@@ -96,8 +96,9 @@ def a_messy_list(folder: Path) -> Path:
 
 def then_the_counts_are(page: Page, counts: dict[str, int]) -> None:
     expect(page.get_by_role("heading", name="What this file would change")).to_be_visible()
-    terms = page.get_by_role("main").get_by_role("term").all_inner_texts()
-    numbers = page.get_by_role("main").get_by_role("definition").all_inner_texts()
+    list_of_counts = page.get_by_role("main").locator("dl").first
+    terms = list_of_counts.get_by_role("term").all_inner_texts()
+    numbers = list_of_counts.get_by_role("definition").all_inner_texts()
     shown = {term.strip(): int(number) for term, number in zip(terms, numbers, strict=True)}
     assert shown == counts
     assert sum(shown.values()) == 200
