@@ -58,7 +58,7 @@ def browser_path(playwright: Playwright) -> str:
 
     Where there is none, CI fails and everybody else is told that the journeys are left out.
     """
-    found = found_browser(playwright)
+    found = found_browser(playwright, shell_first=True)
     if found:
         return found
     if os.environ.get("CI") == "true":
