@@ -20,6 +20,7 @@ from courses.web.last_use import cookie_for
 from tests.beginnings import empty
 from tests.measuring import Tracer
 from tests.memory import forget
+from tests.one_child import kept_children
 from tests.people import Elm, Harbour, make_elm, make_harbour
 from tests.small_course import make_small_course
 
@@ -179,6 +180,13 @@ def signing_in_sets_the_last_use() -> Iterator[None]:
     patch.setattr(Client, "_login", login)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_child_renders() -> Iterator[None]:
+    """Render the texts of all tests of this process in one child."""
+    with kept_children():
+        yield
 
 
 @pytest.fixture

@@ -1,10 +1,20 @@
 import subprocess
 import sys
 
+import pytest
+
 from courses.packages.problems import Findings
 from courses.packages.rendering import ROOT, Child, Piece, render
+from tests.one_child import children_of_their_own
 
 ENDLESS = "[a](" * 22_000
+
+
+@pytest.fixture(autouse=True)
+def really_started():
+    """Let each test start and end children as the platform does."""
+    with children_of_their_own():
+        yield
 
 
 def piece(source, line, shape="block"):
