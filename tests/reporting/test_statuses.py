@@ -23,8 +23,8 @@ from courses.reporting.figures import RANKS, meets
 from courses.reporting.queries import people_wanted, person_of, rows_of
 from courses.reporting.statuses import Wanted, changed_in
 from courses.usecases.refresh_standings import refresh_standings
-from tests.compliance.histories import DAYS
-from tests.compliance.stored import Stored, cases
+from tests.compliance.histories import DAYS, cases
+from tests.compliance.stored import Stored
 from tests.people import NOON, STARTED, TODAY
 
 HOUR = timedelta(hours=1)
