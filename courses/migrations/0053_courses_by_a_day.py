@@ -5,6 +5,12 @@ import uuid
 from django.db import migrations, models
 
 
+def forget_rules(apps, schema_editor):
+    """Delete the rules for chosen people: without the days they were given, they name everybody."""
+    rows = apps.get_model("courses", "Requirement").objects
+    rows.filter(audience__chosen=True).delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -39,4 +45,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('thread',), name='assignment_has_one_current_row'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('valid_from')), models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR')), name='assignment_is_due_and_ends_after_it_starts')],
             },
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_rules),
     ]

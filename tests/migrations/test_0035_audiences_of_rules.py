@@ -1,55 +1,12 @@
 """The step from the one job, site and team of a rule to its audience, and back, on rows."""
 
-from contextlib import contextmanager
 from datetime import date
 from uuid import uuid4
-
-import pytest
-from django.db import connections
-from django.db.backends.sqlite3.base import DatabaseWrapper
-from django.db.migrations.loader import MigrationLoader
 
 from tests.people import NOON
 
 BEFORE = "0033_numbers_of_people_kept"
 STEPS = ("0034_tags_and_audiences", "0035_audiences_of_rules", "0036_one_audience_per_rule")
-
-
-@contextmanager
-def in_memory():
-    """Let the models write to a database of SQLite in memory meanwhile."""
-    usual = connections["default"]
-    options = usual.settings_dict | {"NAME": ":memory:", "OPTIONS": {}, "ENGINE": "sqlite3"}
-    connections["default"] = DatabaseWrapper(options, "default")
-    try:
-        yield connections["default"]
-    finally:
-        connections["default"].close()
-        connections["default"] = usual
-
-
-@pytest.fixture
-def loader(settings):
-    """Return every migration, which the other tests do without."""
-    settings.MIGRATION_MODULES = {}
-    return MigrationLoader(None)
-
-
-@pytest.fixture
-def connection(django_db_blocker):
-    """Return a database of this test's own, empty."""
-    with django_db_blocker.unblock(), in_memory() as made:
-        yield made
-
-
-@pytest.fixture
-def before(loader, connection):
-    """Return how the models were before, their tables made."""
-    state = loader.project_state(("courses", BEFORE))
-    with connection.schema_editor() as editor:
-        for model in state.apps.get_models():
-            editor.create_model(model)
-    return state
 
 
 def rules_of(state):
@@ -79,8 +36,9 @@ def write_rules(state):
     return [named[kind].pk for kind in ("role", "site", "team")]
 
 
-def test_whom_a_rule_named_becomes_its_audience_and_comes_back(loader, connection, before):
+def test_whom_a_rule_named_becomes_its_audience_and_comes_back(loader, connection, made):
     steps = [loader.get_migration("courses", name) for name in STEPS]
+    before = made(BEFORE)
     states = [before]
     role, site, team = write_rules(before)
     wanted = ("role", "site", "team")
