@@ -1,6 +1,6 @@
 """Courses given to chosen people by a day: questions and writes. No transaction is opened here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -48,12 +48,15 @@ def assign_many(
     *,
     rule: UUID,
     due_on: date,
-    counts_from: date | None,
+    counts_from: Mapping[int, date],
     valid_from: date,
     at: datetime,
     actor_id: int,
 ) -> list[int]:
-    """Give ``members`` what ``rule`` is about until ``due_on``; return the ids of the rows."""
+    """Give ``members`` what ``rule`` is about until ``due_on``; return the ids of the rows.
+
+    ``counts_from``: the first day that counts, by membership; of whoever is not in it any day does.
+    """
     made = Assignment.objects.bulk_create(
         (
             Assignment(
@@ -61,7 +64,7 @@ def assign_many(
                 organisation_id=member.organisation_id,
                 rule=rule,
                 due_on=due_on,
-                counts_from=counts_from,
+                counts_from=counts_from.get(member.pk),
                 valid_from=valid_from,
                 recorded_at=at,
                 recorded_by_id=actor_id,

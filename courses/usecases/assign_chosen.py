@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from courses.accounts.membership import Membership
@@ -13,17 +13,19 @@ from courses.compliance.assigning import assign_many, rule_for_chosen
 from courses.compliance.assignments import Assignment
 from courses.compliance.audience import CHOSEN, Assigned
 from courses.compliance.excusing import cancel_many
+from courses.compliance.facts import completions_by_learner
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, facts_of, rules_of
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsing import rehearse_allowing
 from courses.compliance.revising import Outcome
-from courses.compliance.status import State, status_on
+from courses.compliance.status import History, State, status_on
 from courses.compliance.urgency import most_urgent
 from courses.learning.openings import opening_of
 from courses.reporting.bulk import Doing, Sorted
 from courses.usecases.enrol_chosen import CLOSED, EXCUSED, HELD, Enrolling
 
+DAY = timedelta(days=1)
 DUE_SOONER, OPENS_LATER, PASSED = "due-sooner", "opens-later", "day-passed"
 TO_DO = (State.OVERDUE, State.DUE_SOON, State.DUE)
 
@@ -45,11 +47,22 @@ class Assigning:
             one for one in rules_of([here]).get(here, []) if one.course_id == self.course.pk
         ]
 
-    @property
-    def counts_from(self) -> date | None:
-        """Return the first day whose certificate would still hold today; None where all would."""
+    def counts_from(self, members: Sequence[Membership]) -> dict[int, date]:
+        """Return by membership the first day that counts, of those for whom not every day does.
+
+        That is the first whose certificate would still hold today, but comes after what somebody
+        has completed already: as they are given it all the same, that is not enough. One query.
+        """
         months = self.version.certificate_months if self.version else None
-        return add_months(self.doing.on, -months) if months else None
+        first = add_months(self.doing.on, -months) if months else None
+        done = completions_by_learner(members, course_ids={self.course.pk})
+        found = {}
+        for one in members:
+            mine = done.get((one.user_id, one.organisation_id, self.course.pk), ())
+            days = [row.completed_on + DAY for row in mine if row.completed_on <= self.doing.on]
+            if known := [*days, *([first] if first else [])]:
+                found[one.pk] = max(known)
+        return found
 
     def sort(self, members: Sequence[Membership]) -> Sorted:
         """Return who is given the course by the day, and who is not and why."""
@@ -89,15 +102,15 @@ class Assigning:
         if there is None:
             here, drawn = self.doing.organisation.pk, revision_of(self.drawn())
             rules.append(Rule(chosen, self.course.pk, (drawn,), here, slug="", title=""))
-        given = Assigned(self.doing.on, None, self.due_on, self.counts_from)
-        return rehearse_allowing(
-            members,
-            rules=rules,
-            on=self.doing.on,
-            allowed=lambda _member, rule, one: (
-                replace(one, assigned=(*one.assigned, given)) if rule.identifier == chosen else one
-            ),
-        )
+        counts_from = self.counts_from(members)
+
+        def allowed(member: Membership, rule: Rule, one: History) -> History:
+            if rule.identifier != chosen:
+                return one
+            given = Assigned(self.doing.on, None, self.due_on, counts_from.get(member.pk))
+            return replace(one, assigned=(*one.assigned, given))
+
+        return rehearse_allowing(members, rules=rules, on=self.doing.on, allowed=allowed)
 
     def rule(self) -> Requirement | None:
         """Return the rule about the course for chosen people, where there is one."""
@@ -124,7 +137,7 @@ class Assigning:
             members,
             rule=rule.rule,
             due_on=self.due_on,
-            counts_from=self.counts_from,
+            counts_from=self.counts_from(members),
             valid_from=doing.on,
             at=doing.at,
             actor_id=doing.actor_id,

@@ -147,7 +147,7 @@ def test_whoever_was_given_more_time_has_changed(elm, harbour):
 
 def test_whoever_was_given_a_course_by_a_day_has_changed(elm, harbour):
     amira = elm.membership(elm.amira)
-    more = {"due_on": TODAY, "counts_from": None, "valid_from": TODAY, "actor_id": None}
+    more = {"due_on": TODAY, "counts_from": {}, "valid_from": TODAY, "actor_id": None}
     assert everybody_changed(elm, LATER) == []
 
     assign_many([amira], rule=uuid4(), at=LATER, **more)

@@ -269,7 +269,7 @@ def test_courses_given_by_a_day_are_named_with_by_whom(elm, people, rule, whole)
         [elm.membership(elm.ash)],
         rule=rule.rule,
         due_on=TODAY + 9 * DAY,
-        counts_from=None,
+        counts_from={},
         valid_from=TODAY,
         at=NOON,
         actor_id=elm.lewis.pk,

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 from courses.accounts.membership import Membership
 from courses.audit.models import AuditEvent
-from courses.reporting.bulk import Asked
-from courses.usecases.act_on_chosen import act_on_chosen
-from tests.people import NOON
+from courses.common.scope import Scope
+from courses.reporting.bulk import Asked, Doing
+from courses.usecases.act_on_chosen import act_on_chosen, preview
+from tests.people import NOON, TODAY
 
 
 def ids_of(elm, *users):
@@ -24,6 +25,20 @@ def act(elm, kind, *users, by=None, at=NOON, key=None, ids=None, **details):
         asked=Asked(ids if ids is not None else ids_of(elm, *users), details),
         at=at,
     )
+
+
+def foreseen_of(elm, course, by, *users):
+    """Return who would stand how, were they given ``course`` by a day: name, was, due by."""
+    doing = Doing(
+        asked=Asked(ids_of(elm, *users), {"course": course.course_id, "due_on": by.isoformat()}),
+        organisation=elm.organisation,
+        scope=Scope(organisation_id=elm.organisation.pk, on=TODAY, whole=True),
+        actor_id=elm.lewis.pk,
+        at=NOON,
+    )
+    people = [elm.membership(one) for one in users]
+    found = preview(people, kind="assign", doing=doing).outcome.changes
+    return [(one.name, one.before.state, one.after.until) for one in found]
 
 
 def names(ids):

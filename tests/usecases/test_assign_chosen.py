@@ -7,7 +7,6 @@ from django.db.models import F
 
 from courses.accounts.membership import Membership
 from courses.audit.services import UnknownVerb
-from courses.common.scope import Scope
 from courses.common.vocabulary import VERBS
 from courses.compliance.assignments import Assignment
 from courses.compliance.audience import CHOSEN
@@ -18,13 +17,11 @@ from courses.compliance.services import end, exempt, set_requirement
 from courses.learning.models import CourseOpening, Enrolment
 from courses.learning.services import record_outside
 from courses.notifications.models import Reminder
-from courses.reporting.bulk import Asked, Doing
-from courses.usecases.act_on_chosen import preview
 from courses.usecases.send_reminders import send_reminders
 from courses.usecases.set_course_opening import AskedBefore, set_course_opening
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
-from tests.usecases.choosing import act, event_of, ids_of, left_of, names
+from tests.usecases.choosing import act, event_of, foreseen_of, left_of, names
 
 DAY = timedelta(days=1)
 BY = TODAY + 40 * DAY
@@ -58,6 +55,19 @@ def trained(elm, small_course):
         )
 
     return record
+
+
+@pytest.fixture
+def yearly(elm, small_course):
+    """Return the rule that everybody completes the small course every year."""
+    return set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON - 90 * DAY,
+    )
 
 
 def standing(elm, course, on, user=None):
@@ -143,6 +153,19 @@ def test_given_again_after_it_has_run_out_it_is_due_again(assign, elm, trained, 
     assert standing(elm, small_course, TODAY - DAY) == ("in_date", None)
 
 
+def test_whoever_may_renew_it_completes_it_again_by_the_day(
+    assign, elm, trained, yearly, small_course
+):
+    type(small_course).objects.update(certificate_months=12)
+    trained(elm.amira, TODAY - 320 * DAY)
+    foreseen = foreseen_of(elm, small_course, BY, elm.amira)
+
+    assign(elm.amira)
+
+    assert foreseen == [("Amira Haddad", "renewal_open", BY)]
+    assert standing(elm, small_course, TODAY) == ("due", BY)
+
+
 def test_of_two_days_the_earlier_counts_and_a_later_one_is_left_out(assign, elm, small_course):
     assign(elm.amira)
     later = assign(elm.amira, due_on=BY + DAY)
@@ -153,19 +176,11 @@ def test_of_two_days_the_earlier_counts_and_a_later_one_is_left_out(assign, elm,
     assert standing(elm, small_course, TODAY) == ("due_soon", BY - 20 * DAY)
 
 
-def test_who_holds_it_or_is_excused_or_due_sooner_is_left_out(assign, elm, trained, small_course):
-    rule = set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON - 90 * DAY,
-    )
+def test_who_holds_it_or_is_excused_or_due_sooner_is_left_out(assign, elm, trained, yearly):
     trained(elm.noor, TODAY - 9 * DAY)
     exempt(
         membership=elm.membership(elm.ash),
-        rule=rule.rule,
+        rule=yearly.rule,
         reason="On long leave",
         valid_from=TODAY,
         valid_until=BY,
@@ -215,26 +230,15 @@ def test_a_lead_of_another_site_changes_nobody_here(assign, elm):
 
 
 def test_before_it_is_saved_it_is_known_who_would_change(assign, elm, small_course):
-    def changes():
-        details = {"course": small_course.course_id, "due_on": BY.isoformat()}
-        doing = Doing(
-            asked=Asked(ids_of(elm, elm.amira, elm.noor), details),
-            organisation=elm.organisation,
-            scope=Scope(organisation_id=elm.organisation.pk, on=TODAY, whole=True),
-            actor_id=elm.lewis.pk,
-            at=NOON,
-        )
-        people = [elm.membership(elm.amira), elm.membership(elm.noor)]
-        outcome = preview(people, kind="assign", doing=doing).outcome
-        return [(one.name, one.before.state, one.after.until) for one in outcome.changes]
-
     before = everything()
-    first = changes()
+    first = foreseen_of(elm, small_course, BY, elm.amira, elm.noor)
     assert everything() == before
     assign(elm.amira)
 
     assert first == [("Amira Haddad", "not_required", BY), ("Noor Siddiqui", "not_required", BY)]
-    assert changes() == [("Noor Siddiqui", "not_required", BY)]
+    assert foreseen_of(elm, small_course, BY, elm.amira, elm.noor) == [
+        ("Noor Siddiqui", "not_required", BY)
+    ]
 
 
 def test_as_it_was_known_before_nothing_was_asked(assign, elm, small_course):
