@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import timezone
 
 from courses.catalogue.models import CourseVersion
@@ -155,11 +156,26 @@ def test_a_rule_that_ends_while_it_is_published_is_told(elm, second, rule, today
     assert form.is_valid()
     end(requirement=rule, last_day=today - DAY, at=timezone.now(), actor_id=None)
 
-    is_out = publication.published(request, Shown(second, "elm-park", is_offered=False), form)
+    shown = Shown(second, "elm-park", is_offered=False)
+    is_out = publication.published(request, shown, form, at=timezone.now())
 
     words = "A rule about this course was changed meanwhile. Look at the answers again"
     assert (is_out, form.errors) == (False, {"done": [words]})
     assert state_of(second) == "draft"
+
+
+def test_what_was_asked_before_midnight_is_published_as_of_then(elm, second, rule, today, rf):
+    terms = {"needs_reason": False, "part_way": 0, "done": 1, "cancel_url": ""}
+    form = PublishForm(answers(today), on=today - DAY, is_asked=True, **terms)
+    request = rf.post("/")
+    request.user, request._messages = elm.ash, CookieStorage(request)
+    assert form.is_valid()
+
+    shown = Shown(second, "elm-park", is_offered=False)
+
+    assert publication.published(request, shown, form, at=timezone.now() - DAY)
+    (asked,) = Requirement.objects.current().get(effective_from=today - DAY).anew
+    assert (asked.since, asked.due_on) == (today - DAY, today)
 
 
 def test_who_completed_it_and_their_lead_read_why(ash, amira, elm, sign_in, second, rule, today):

@@ -1,5 +1,6 @@
 """The acts that learners notice: publishing a version, rolling back to one, withdrawing one."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib import messages
@@ -56,7 +57,7 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     rehearsed = None
     if form.is_valid():
         rehearsed = not_yet_looked_at(form, shown.version)
-        if rehearsed is None and published(request, shown, form):
+        if rehearsed is None and published(request, shown, form, at=now):
             return SeeOther(shown.url("version"))
     base = compared_with(shown.version)
     found = compare(recalled(base), recalled(shown.version)) if base else None
@@ -90,12 +91,12 @@ def not_yet_looked_at(form: PublishForm, version: CourseVersion) -> Anewed | Non
     return anewed(now, then, by=by, has_moved=has_moved)
 
 
-def published(request: AuthorRequest, shown: Shown, form: PublishForm) -> bool:
-    """Publish the version as ``form`` says; test whether it is out."""
+def published(request: AuthorRequest, shown: Shown, form: PublishForm, *, at: datetime) -> bool:
+    """Publish the version as ``form``, of the day of ``at``, says; test whether it is out."""
     try:
         publish_version(
             version=shown.version,
-            at=timezone.now(),
+            at=at,
             actor_id=request.user.pk,
             reason=form.cleaned_data.get("reason", ""),
             moves_part_way=form.moves_part_way,

@@ -164,7 +164,7 @@ def test_a_review_date_that_passes_meanwhile_publishes_nothing(elm, own, rf):
     )
 
     assert form.is_valid()
-    assert publication.published(request, shown, form) is False
+    assert publication.published(request, shown, form, at=timezone.now()) is False
     assert state_of(version) == "draft"
 
 
