@@ -137,10 +137,11 @@ class PeriodsForm(HouseForm):
             least, most = bounds[name]
             unit = _("days") if name.endswith("_days") else _("months")
             words = {"least": least, "most": most, "unit": unit, "what": field.label}
-            field.help_text = _("In %(unit)s, from %(least)d to %(most)d") % words
-            wrong = (
-                _("%(what)s: enter a whole number of %(unit)s, from %(least)d to %(most)d") % words
-            )
+            said = _("In %(unit)s, from %(least)d to %(most)d")
+            wrong = _("%(what)s: enter a whole number of %(unit)s, from %(least)d to %(most)d")
+            if least == most:
+                said, wrong = _("In %(unit)s, %(least)d alone"), _("%(what)s: enter %(least)d")
+            field.help_text, wrong = said % words, wrong % words
             field.error_messages = dict.fromkeys(("required", "invalid"), wrong)
             field.validators = [
                 MinValueValidator(least, message=wrong),

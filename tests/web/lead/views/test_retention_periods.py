@@ -3,8 +3,9 @@
 import pytest
 
 from courses.accounts.retention import USUAL, Periods, RetentionPeriods
+from courses.compliance.services import set_requirement
 from courses.usecases.change_retention import change_retention
-from tests.people import NOON
+from tests.people import NOON, STARTED
 from tests.tables import everything
 from tests.web.lead.views.test_chosen import confirm, hidden
 from tests.web.reading import errors_of, text_of
@@ -65,6 +66,25 @@ def test_what_cannot_be_is_explained_and_the_rest_kept(ash, typed):
     assert 'value="12"' in shown
     assert typed == "" or f'value="{typed}"' in shown
     assert everything() == before
+
+
+def test_under_a_rule_that_is_met_for_ever_one_number_alone_will_do(elm, ash, small_course):
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        at=NOON,
+    )
+
+    asked = text_of(ash.get(PERIODS))
+    refused = ash.post(PERIODS, ASKED | {"accepted_months": "71"})
+
+    words = "In months, 72 alone. Never shorter than a rule of yours lets such training count."
+    assert words in asked
+    error = "Files of training elsewhere that was accepted: enter 72"
+    assert errors_of(refused) == [("#id_accepted_months", error)]
+    assert "With these periods" in text_of(ash.post(PERIODS, ASKED))
 
 
 def test_change_leads_back_to_what_was_typed_and_the_same_again_changes_nothing(ash):
