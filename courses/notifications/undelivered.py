@@ -36,10 +36,10 @@ def stuck_in(scope: Scope) -> QuerySet[Message]:
     return rows.order_by("-queued_at", "-pk")
 
 
-def undelivered(scope: Scope, *, at: datetime) -> list[Stuck]:
-    """Return what was not taken in the last 90 days, at most 200; two queries."""
+def undelivered(scope: Scope, *, at: datetime, newest: int = MOST_SHOWN) -> list[Stuck]:
+    """Return what was not taken in the last 90 days, the ``newest`` of it; two queries."""
     rows = stuck_in(scope).filter(queued_at__gte=at - KEPT).select_related("recipient")
-    messages = list(rows[:MOST_SHOWN])
+    messages = list(rows[:newest])
     people = Membership.objects.filter(
         organisation=scope.organisation_id, user__in=[one.recipient_id for one in messages]
     )

@@ -149,6 +149,9 @@ urlpatterns = [
     *files_at(f"{EXPORTS}updates", list_files.updates, "updates"),
     *files_at(f"{EXPORTS}rooms", list_files.rooms, "rooms"),
     *files_at(f"{EXPORTS}access", list_files.access, "access"),
+    *files_at(f"{EXPORTS}rules", list_files.rules, "rules"),
+    *files_at(f"{EXPORTS}requests", list_files.requests, "requests"),
+    *files_at(f"{EXPORTS}undelivered", list_files.undelivered, "undelivered"),
     path(
         "<slug:organisation>/people/<int:membership>/supervise/",
         starters.supervise,

@@ -21,6 +21,7 @@ from courses.accounts.place_rows import jobs_of
 from courses.usecases.answer_request import Approved, approve_requests, decline_request
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.joining_forms import ApproveForm, DeclineForm, Line
+from courses.web.lead.taking import exports_of
 from courses.web.responses import SeeOther
 
 
@@ -54,6 +55,9 @@ def requests(request: LeadRequest) -> HttpResponse:
         "most": MOST_SHOWN,
         "administers": may(request, Permission.ADMINISTER),
         "has_jobs": bool(roles),
+        "exports": exports_of(request, "requests"),
+        "may_export": may(request, Permission.EXPORT),
+        "people": lines,
     }
     return render(request, "courses/lead/join_requests.html", context)
 

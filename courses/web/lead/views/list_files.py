@@ -1,4 +1,4 @@
-"""The shorter lists of a lead's pages as files: gaps, invitations, rooms, and what was held."""
+"""The shorter lists of a lead's pages as files: of people who are to come, rules, rooms, mail."""
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.accounts.access import access_in
+from courses.accounts.asking_queries import requests_waiting
 from courses.accounts.membership import Access, Grant
 from courses.accounts.permissions import Permission
 from courses.accounts.places import invitations_in
@@ -23,6 +24,9 @@ from courses.web.lead.gathering_rows import place_of
 from courses.web.lead.sorting import GAPS, sorting_of
 from courses.web.lead.taking import Column, whole_file
 from courses.web.lead.views.invitations import state_of
+from courses.web.lead.views.join_requests import lines_of, list_url
+from courses.web.lead.views.requirements import rule_rows
+from courses.web.lead.views.undelivered import stuck_rows
 
 MOST = 100_000  # rows of a file, where a page shows the newest alone
 ALL_SITES = "All sites"
@@ -46,6 +50,17 @@ UPDATE_COLUMNS = (
 )
 ROOM_COLUMNS = (
     *(Column("Course", 8), Column("For", 5), Column("Opened on"), Column("Open now", 3)),
+)
+RULE_COLUMNS = (
+    *(Column("Course", 6), Column("Rule", 10), Column("Renewal", 10), Column("Holds", 5)),
+)
+REQUEST_COLUMNS = (
+    *(Column("Name", 5), Column("Email", 6), Column("Staff number", 3), Column("Site")),
+    *(Column("Asked on"), Column("Here already", 5)),
+)
+UNDELIVERED_COLUMNS = (
+    *(Column("Mail", 4), Column("Name"), Column("Email", 6), Column("Written on")),
+    *(Column("Why", 6), Column("What helps", 8), Column("Given up", 2)),
 )
 ACCESS_COLUMNS = (
     *(Column("Name", 5), Column("Email", 6), Column("Access"), Column("Over", 5)),
@@ -201,4 +216,67 @@ def access(request: LeadRequest, kind: str) -> HttpResponseBase:
         title=_("Access"),
         columns=ACCESS_COLUMNS,
         told=ngettext("%d access", "%d accesses", len(rows)),
+    )
+
+
+@leads(Permission.SET_REQUIREMENTS, methods=["GET"])
+def rules(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the rules of the scope as the sentences of their page."""
+    rows = [
+        (row["course"], row["sentence"], " ".join(row["renewal"]), row["since"])
+        for row in rule_rows(request)
+    ]
+    return whole_file(
+        request,
+        kind,
+        "rules",
+        rows,
+        title=_("Rules"),
+        columns=RULE_COLUMNS,
+        told=ngettext("%d rule", "%d rules", len(rows)),
+        url=reverse("lead:requirements", args=[request.organisation.slug]),
+    )
+
+
+@leads(Permission.MANAGE_STAFF, methods=["GET"])
+def requests(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give who asks to join at the sender's sites, longest first."""
+    lines = lines_of(request, list(requests_waiting(request.scope)[:MOST]))
+    rows = [
+        (
+            *(line.request.name, line.request.email, line.request.staff_number),
+            *(line.request.site.name, local_date(line.request.asked_at), line.here),
+        )
+        for line in lines
+    ]
+    return whole_file(
+        request,
+        kind,
+        "requests",
+        rows,
+        title=_("Requests to join"),
+        columns=REQUEST_COLUMNS,
+        told=ngettext("%d request", "%d requests", len(rows)),
+        url=list_url(request),
+    )
+
+
+@leads(Permission.REMIND, methods=["GET"])
+def undelivered(request: LeadRequest, kind: str) -> HttpResponseBase:
+    """Give the mail of the last 90 days that was not delivered, the newest first."""
+    rows = [
+        (
+            *(row["kind"], row["name"], row["address"], local_date(row["on"])),
+            *(row["why"], row["remedy"], "yes" if row["is_given_up"] else "no"),
+        )
+        for row in stuck_rows(request, newest=MOST)
+    ]
+    return whole_file(
+        request,
+        kind,
+        "undelivered",
+        rows,
+        title=_("Mail that was not delivered"),
+        columns=UNDELIVERED_COLUMNS,
+        told=ngettext("%d mail", "%d mails", len(rows)),
     )

@@ -1,6 +1,7 @@
 """Rules: the list in sentences, a new one checked before it is saved, the last day of one."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,7 +28,7 @@ from courses.compliance.services import Asked
 from courses.learning.openings import not_open_in
 from courses.usecases.rehearse_mails import rehearse_mails
 from courses.usecases.set_requirement import set_requirement
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
 from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_forms import ConfirmRuleForm, RuleForm
@@ -42,6 +43,7 @@ from courses.web.lead.rule_words import (
     unsaved,
 )
 from courses.web.lead.starter_rules import starters_for
+from courses.web.lead.taking import exports_of
 from courses.web.responses import SeeOther
 
 USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
@@ -50,13 +52,29 @@ USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
 @leads(Permission.SET_REQUIREMENTS, methods=["GET"])
 def requirements(request: LeadRequest) -> HttpResponse:
     """Show the rules of the sender's scope, each as a sentence."""
+    rows = rule_rows(request)
+    context = {
+        "rows": rows,
+        "organisation": request.organisation,
+        "openings": openings_of(request) if request.scope.whole else [],
+        "starters": [] if rows else suggested(request),
+        "exports": exports_of(request, "rules"),
+        "may_export": may(request, Permission.EXPORT),
+        "people": rows,
+    }
+    return render(request, "courses/lead/requirements.html", context)
+
+
+def rule_rows(request: LeadRequest) -> list[dict[str, Any]]:
+    """Return the rules of the sender's scope in words, with what may be done to each."""
     rules = rules_in(request.scope)
     shorter = [rule.refresher for rule in rules if rule.refresher]
     titles = titles_of([*(rule.course for rule in rules), *shorter])
     adapted, names = adapted_by(request.organisation), names_of(request.organisation.pk)
-    rows = [
+    return [
         {
             "rule": rule.rule,
+            "course": titles.get(rule.course_id, rule.course.slug),
             "sentence": sentence(rule, titles.get(rule.course_id, rule.course.slug), names),
             "renewal": renewal_words(rule, titles),
             "since": since(rule, on=request.scope.on),
@@ -67,13 +85,6 @@ def requirements(request: LeadRequest) -> HttpResponse:
         }
         for rule in rules
     ]
-    context = {
-        "rows": rows,
-        "organisation": request.organisation,
-        "openings": openings_of(request) if request.scope.whole else [],
-        "starters": [] if rows else suggested(request),
-    }
-    return render(request, "courses/lead/requirements.html", context)
 
 
 def suggested(request: LeadRequest) -> list[dict[str, object]]:

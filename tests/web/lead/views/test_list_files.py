@@ -9,11 +9,13 @@ from django.utils import timezone
 from courses.accounts.membership import Grant
 from courses.accounts.models import Team
 from courses.audit.models import AuditEvent
+from courses.notifications.models import Message
 from courses.usecases.note_gap import note_gap
 from courses.web.lead import taking
 from tests.inviting import invitation_to
 from tests.rooms import make_room
 from tests.updating import update_of
+from tests.usecases.asking import asks, way_into
 from tests.usecases.bringing import brought_of
 from tests.web.reading import text_of
 
@@ -126,6 +128,68 @@ def test_records_that_wait_rooms_and_access(elm, harbour, small_course, lewis, n
         ["Noor Siddiqui", "noor@elm-park.example", "Training lead", "North"],
     ]
     assert lewis.get(f"{FILES}access.csv").status_code == 404
+
+
+def test_rules_come_as_their_sentences(elm, rule, lewis, sign_in):
+    rows, number = rows_of(lewis.get(f"{FILES}rules.csv"))
+
+    assert (number, rows) == (
+        "1",
+        [
+            [
+                "A small course",
+                "Everyone must complete “A small course” within 28 days of starting, and again"
+                " every 12 months.",
+                "Renewal opens 60 days before the end.",
+                "Since 2 September 2024.",
+            ]
+        ],
+    )
+    assert lewis.get("/lead/elm-park/requirements/").context["exports"]["csv"] == f"{FILES}rules.csv"
+    assert sign_in(elm.amira).get(f"{FILES}rules.csv").status_code == 404
+
+
+def test_requests_to_join_come_with_who_is_here_already(elm, harbour, lewis, noor):
+    way = way_into(elm.north, elm.ash)
+    asks(way, staff_number="E001")
+    asks(way_into(elm.south, elm.ash), email="jo@example.org", name="=Jo")
+
+    rows, number = rows_of(lewis.get(f"{FILES}requests.csv"))
+    whole = b"".join(lewis.get(f"{FILES}requests.csv")).decode()
+    own, _number = rows_of(noor.get(f"{FILES}requests.csv"))
+
+    mei = ["Mei Tan", "mei@example.org", "E001", "North"]
+    assert (number, rows) == ("2", [mei, ["'=Jo", "jo@example.org", "", "South"]])
+    assert '"Amira Haddad, E001"' in whole
+    assert own == [mei]
+
+
+def test_mail_that_was_not_delivered_comes_with_why(elm, harbour, lewis, noor):
+    at = timezone.now() - DAY
+    for user, organisation in (
+        *((elm.amira, elm.organisation), (elm.ash, elm.organisation)),
+        (harbour.callum, harbour.organisation),
+    ):
+        Message.objects.create(
+            key=f"reminder:{user.pk}",
+            recipient=user,
+            organisation=organisation,
+            kind=Message.Kind.REMINDER,
+            subject="Safeguarding training",
+            body="Sign in",
+            queued_at=at,
+            due_at=at,
+            tries=8,
+            failed_at=at,
+            problem="address-refused",
+        )
+
+    rows, number = rows_of(lewis.get(f"{FILES}undelivered.csv"))
+    whole = b"".join(lewis.get(f"{FILES}undelivered.csv")).decode()
+
+    assert ([row[1] for row in rows], number) == (["Ash Turner", "Amira Haddad"], "2")
+    assert '"Correct the address, then try again.","yes"' in whole
+    assert [row[1] for row in rows_of(noor.get(f"{FILES}undelivered.csv"))[0]] == ["Amira Haddad"]
 
 
 @pytest.mark.parametrize("people", [1, 3])
