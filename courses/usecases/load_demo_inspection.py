@@ -81,11 +81,8 @@ def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
     ]
     cancel_inspection_link(link=links[-1], at=at, actor_id=by.pk)
     here = Membership.objects.filter(organisation=organisation)
-    left = here.exclude(pk__in=here.on(today).values("pk")).order_by("pk").first()
-    if left is not None:
-        hold_person(
-            membership=left, reason="A question to the pension scheme", at=at, actor_id=by.pk
-        )
+    left = here.exclude(pk__in=here.on(today).values("pk")).earliest("pk")
+    hold_person(membership=left, reason="A question to the pension scheme", at=at, actor_id=by.pk)
 
 
 def put_tags_on(

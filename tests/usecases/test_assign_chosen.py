@@ -129,6 +129,14 @@ def test_completing_it_once_is_enough_and_days_before_stay(assign, elm, trained,
     ]
 
 
+def test_without_an_end_of_certificates_any_completion_would_count(assign, elm, small_course):
+    type(small_course).objects.update(certificate_months=None)
+
+    assign(elm.amira)
+
+    assert Assignment.objects.get().counts_from is None
+
+
 def test_only_what_its_certificate_would_still_cover_counts(assign, elm, trained, small_course):
     type(small_course).objects.update(certificate_months=12)
     trained(elm.amira, TODAY - 400 * DAY)

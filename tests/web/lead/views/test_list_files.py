@@ -145,7 +145,9 @@ def test_rules_come_as_their_sentences(elm, rule, lewis, sign_in):
             ]
         ],
     )
-    assert lewis.get("/lead/elm-park/requirements/").context["exports"]["csv"] == f"{FILES}rules.csv"
+    assert (
+        lewis.get("/lead/elm-park/requirements/").context["exports"]["csv"] == f"{FILES}rules.csv"
+    )
     assert sign_in(elm.amira).get(f"{FILES}rules.csv").status_code == 404
 
 
