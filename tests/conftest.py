@@ -41,6 +41,7 @@ LONGEST = tuple(
     HERE / name
     for name in (
         "compliance/test_conditions.py",
+        "management/test_load_demo.py",
         "management/test_prepare.py",
         "usecases/test_finish_attempt_killed.py",
     )

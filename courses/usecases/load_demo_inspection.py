@@ -81,8 +81,10 @@ def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
     ]
     cancel_inspection_link(link=links[-1], at=at, actor_id=by.pk)
     here = Membership.objects.filter(organisation=organisation)
-    left = here.exclude(pk__in=here.on(today).values("pk")).earliest("pk")
-    hold_person(membership=left, reason="A question to the pension scheme", at=at, actor_id=by.pk)
+    for left in here.exclude(pk__in=here.on(today).values("pk")).order_by("pk")[:1]:
+        hold_person(
+            membership=left, reason="A question to the pension scheme", at=at, actor_id=by.pk
+        )
 
 
 def put_tags_on(

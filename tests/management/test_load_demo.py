@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from courses.accounts.holds import LegalHold
 from courses.accounts.models import Organisation
 from courses.accounts.sign_in import DEMO_PASSWORD
+from courses.audit.queries import broken_chains
 from tests.packages.build import files
 from tests.tables import everything
 
@@ -47,6 +49,25 @@ def test_a_second_run_prints_the_same_and_writes_nothing(base, db):
 
     assert run() == first
     assert everything() == before
+
+
+@pytest.mark.same_on_both
+def test_the_demonstration_that_comes_with_the_platform_loads_whole(db):
+    """What `make run` does first, in both of its organisations."""
+    addresses = [line.split()[0] for line in run()[2:]]
+
+    assert addresses == [
+        "learner@elm-park.example",
+        "lead@elm-park.example",
+        "site-lead@elm-park.example",
+        "author@elm-park.example",
+        "admin@elm-park.example",
+        "learner@harbour-trust.example",
+        "lead@harbour-trust.example",
+        "platform@demo.example",
+    ]
+    assert LegalHold.objects.count() == 1
+    assert list(broken_chains()) == []
 
 
 def test_outside_a_demonstration_it_is_refused(base, db, settings):

@@ -1,7 +1,7 @@
 """What the demonstration shows under Inspection, and its tags."""
 
 from courses.accounts.holds import LegalHold
-from courses.accounts.membership import Grant
+from courses.accounts.membership import Grant, MembershipPeriod
 from courses.accounts.tagging import every_tagging_of, names_on
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
 from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
@@ -23,6 +23,14 @@ def test_the_lead_has_gaps_a_pack_and_an_open_link(elm, harbour):
     assert [(one.pack, one.cancelled_at is None) for one in links] == [(pack, True), (pack, False)]
     held = LegalHold.objects.get()
     assert (held.membership, held.valid_until) == (elm.membership(elm.sam), None)
+
+
+def test_where_nobody_has_left_nobody_is_held(elm, harbour):
+    MembershipPeriod.objects.filter(membership=elm.membership(elm.sam)).update(valid_until=None)
+
+    prepare_for_inspection(elm.organisation, at=NOON)
+
+    assert LegalHold.objects.count() == 0
 
 
 def test_without_a_lead_there_is_nobody_to_show_it_to(elm, harbour):
