@@ -133,6 +133,11 @@ def test_pages_ask_queries_and_never_a_table():
     assert lines_with(r"\.objects\b|\b_default_manager\b", web) == []
 
 
+def test_what_is_locked_can_still_be_referred_to():
+    """PostgreSQL checks references at the commit, when the trail is locked: that must not wait."""
+    assert lines_with(r"select_for_update\((?!.*no_key=True)", COURSES) == []
+
+
 def test_html_is_marked_safe_in_one_place():
     marked = {line.split(":")[0] for line in lines_with(r"\b(mark_safe|SafeString\()", COURSES)}
 

@@ -31,7 +31,7 @@ class PlaceInUse(ValueError):
 
 def lock(organisation: Organisation) -> None:
     """Hold the row of ``organisation`` until the commit: its places change one at a time."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def as_kept(place: PlaceRow) -> PlaceRow | None:

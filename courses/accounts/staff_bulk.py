@@ -66,7 +66,7 @@ class Writing:
 
 def lock(organisation: Organisation) -> None:
     """Hold the row of ``organisation`` until the commit: its people change one file at a time."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def members_by_id(ids: Sequence[int]) -> dict[int, Membership]:
@@ -76,7 +76,7 @@ def members_by_id(ids: Sequence[int]) -> dict[int, Membership]:
 
 def periods_by_id(ids: Sequence[int]) -> dict[int, MembershipPeriod]:
     """Return those of these periods that are current, held until the commit; one query."""
-    rows = MembershipPeriod.objects.current().select_for_update().filter(pk__in=ids)
+    rows = MembershipPeriod.objects.current().select_for_update(no_key=True).filter(pk__in=ids)
     return {row.pk: row for row in rows}
 
 

@@ -23,7 +23,12 @@ def hold(members: Sequence[Membership]) -> None:
     """
     ids = sorted({member.user_id for member in members})
     for some in pieces(ids):
-        list(User.objects.select_for_update().filter(pk__in=some).order_by("pk").values("pk"))
+        list(
+            User.objects.select_for_update(no_key=True)
+            .filter(pk__in=some)
+            .order_by("pk")
+            .values("pk")
+        )
 
 
 def pieces(ids: Sequence[int]) -> Iterable[Sequence[int]]:
@@ -43,7 +48,7 @@ def first_periods(
         membership__in=[member.pk for member in members],
     )
     rows = rows.order_by("valid_from", "pk")
-    return list(rows.select_for_update() if held else rows)
+    return list(rows.select_for_update(no_key=True) if held else rows)
 
 
 def periods_among(members: Sequence[Membership]) -> list[int]:

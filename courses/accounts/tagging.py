@@ -23,7 +23,7 @@ def taggings_of(membership_ids: Collection[int], *, on: date, held: bool = False
         Q(valid_until__isnull=True) | Q(valid_until__gte=on), membership__in=membership_ids
     )
     rows = rows.order_by("valid_from", "pk")
-    return list(rows.select_for_update() if held else rows)
+    return list(rows.select_for_update(no_key=True) if held else rows)
 
 
 def every_tagging_of(membership: Membership, *, known_at: datetime | None = None) -> list[Tagging]:

@@ -84,10 +84,10 @@ def lock(*, attempt: Attempt) -> Attempt:
 
 
 PK = Parameter("pk", BigIntegerField())
-ENROLMENT = Prepared(lambda: Enrolment.objects.select_for_update().filter(pk=PK))
+ENROLMENT = Prepared(lambda: Enrolment.objects.select_for_update(no_key=True).filter(pk=PK))
 ATTEMPT = Prepared(
     lambda: (
-        Attempt.objects.select_for_update(of=("self",))
+        Attempt.objects.select_for_update(of=("self",), no_key=True)
         .select_related("enrolment__learner", "enrolment__organisation", "enrolment__version")
         .filter(pk=PK)
     )
@@ -97,12 +97,12 @@ ATTEMPT = Prepared(
 def hold(*, attempts: Collection[int]) -> dict[int, Attempt]:
     """Return these attempts by id, held until the commit, their enrolments first; three queries."""
     asked = Enrolment.objects.filter(attempts__in=attempts).values_list("pk", flat=True)
-    enrolments = Enrolment.objects.filter(pk__in=list(asked)).order_by("pk").select_for_update()
-    held = [one.pk for one in enrolments]
+    enrolments = Enrolment.objects.filter(pk__in=list(asked)).order_by("pk")
+    held = [one.pk for one in enrolments.select_for_update(no_key=True)]
     mine = Attempt.objects.filter(pk__in=attempts, enrolment__in=held).order_by("pk")
     return {
         one.pk: one
-        for one in mine.select_for_update(of=("self",)).select_related(
+        for one in mine.select_for_update(of=("self",), no_key=True).select_related(
             "enrolment__learner", "enrolment__organisation", "enrolment__version"
         )
     }
@@ -151,11 +151,11 @@ def hold_timed(*, learner_id: int, organisation_id: int | None = None) -> list[A
     mine = Enrolment.objects.open().filter(learner=learner_id)
     if organisation_id is not None:
         mine = mine.filter(organisation=organisation_id)
-    held = [one.pk for one in mine.select_for_update().order_by("pk")]
+    held = [one.pk for one in mine.select_for_update(no_key=True).order_by("pk")]
     running = Attempt.objects.filter(
         enrolment__in=held, handed_in_at__isnull=True, ends_at__isnull=False
     )
-    return list(running.select_for_update(of=("self",)).order_by("pk"))
+    return list(running.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def answer_item(*, response: Response, chosen: dict[str, object], at: datetime) -> None:
@@ -200,7 +200,7 @@ def responses_to_mark(*, attempt: Attempt) -> list[Response]:
 
 
 TO_MARK = Prepared(
-    lambda: Response.objects.select_for_update(of=("self",)).filter(
+    lambda: Response.objects.select_for_update(of=("self",), no_key=True).filter(
         attempt=Parameter("attempt", BigIntegerField())
     )
 )

@@ -80,7 +80,7 @@ EVENT = PreparedInsert(
     hash=Parameter("hash", CharField()),
 )
 HEAD = Prepared(
-    lambda: AuditChain.objects.select_for_update().filter(
+    lambda: AuditChain.objects.select_for_update(no_key=True).filter(
         organisation_id=Parameter("organisation", BigIntegerField())
     )
 )

@@ -58,13 +58,13 @@ def claim(*, version: CourseVersion, draft: VersionDraft) -> None:
 
 def lock(*, version: CourseVersion) -> None:
     """Read ``version`` anew and hold its row until the commit."""
-    version.refresh_from_db(from_queryset=CourseVersion.objects.select_for_update())
+    version.refresh_from_db(from_queryset=CourseVersion.objects.select_for_update(no_key=True))
 
 
 def hold(*, draft: VersionDraft, owner_id: int | None = None) -> None:
     """Hold the row that has the number of ``draft``, if there is one, until the commit."""
     rows = versions_of(draft=draft, owner_id=owner_id)
-    rows.select_for_update(of=("self",)).first()
+    rows.select_for_update(of=("self",), no_key=True).first()
 
 
 def publish(

@@ -164,7 +164,7 @@ def keep_standings(
 def lock_mark(organisation: Organisation) -> StandingMark:
     """Return the mark of the organisation's kept standings, made where there is none, locked."""
     StandingMark.objects.get_or_create(organisation=organisation)
-    return StandingMark.objects.select_for_update().get(organisation=organisation)
+    return StandingMark.objects.select_for_update(no_key=True).get(organisation=organisation)
 
 
 def move_mark(

@@ -64,7 +64,9 @@ def lock(*, enrolment: Enrolment) -> Enrolment:
 
 
 HELD = Prepared(
-    lambda: Enrolment.objects.select_for_update().filter(pk=Parameter("pk", BigIntegerField()))
+    lambda: Enrolment.objects.select_for_update(no_key=True).filter(
+        pk=Parameter("pk", BigIntegerField())
+    )
 )
 
 

@@ -60,13 +60,13 @@ def open_gathering(
 
 def lock(*, gathering: Gathering) -> Gathering:
     """Return ``gathering`` as it is now, held for this transaction."""
-    return Gathering.objects.select_for_update().get(pk=gathering.pk)
+    return Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)
 
 
 def lock_seat(*, seat: Seat) -> Seat:
     """Return ``seat`` as it is now with its room and person, held for this transaction."""
     return (
-        Seat.objects.select_for_update(of=("self",))
+        Seat.objects.select_for_update(of=("self",), no_key=True)
         .select_related(
             "gathering__organisation", "gathering__version__course", "membership__user", "enrolment"
         )

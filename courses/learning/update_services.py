@@ -52,7 +52,7 @@ def log(
 
 def lock(*, update: TeamUpdate) -> TeamUpdate:
     """Return ``update`` as it is now, held for this transaction."""
-    return TeamUpdate.objects.select_for_update().get(pk=update.pk)
+    return TeamUpdate.objects.select_for_update(no_key=True).get(pk=update.pk)
 
 
 def note_present(

@@ -29,7 +29,7 @@ def note(
         "problems": write_report(report),
     }
     run, is_new = (
-        ImportRun.objects.select_for_update()
+        ImportRun.objects.select_for_update(no_key=True)
         .open()
         .get_or_create(
             organisation=organisation,
@@ -54,7 +54,7 @@ def state_of(plan: Plan | None) -> ImportRun.State:
 
 def lock(*, run: ImportRun) -> bool:
     """Read ``run`` anew, hold it until the commit, and test whether it still waits."""
-    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update())
+    run.refresh_from_db(from_queryset=ImportRun.objects.select_for_update(no_key=True))
     return run.state == ImportRun.State.WAITING
 
 

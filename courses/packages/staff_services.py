@@ -54,7 +54,7 @@ def receive(
 
 def lock(*, file: StaffFile, states: Sequence[str]) -> bool:
     """Read ``file`` anew, hold it until the commit, and test whether it is in one of ``states``."""
-    file.refresh_from_db(from_queryset=StaffFile.objects.select_for_update())
+    file.refresh_from_db(from_queryset=StaffFile.objects.select_for_update(no_key=True))
     return file.state in states
 
 
@@ -157,7 +157,12 @@ def files_of(organisation: Organisation) -> list[StaffFile]:
 
 def open_file(organisation: Organisation) -> StaffFile | None:
     """Return the file of ``organisation`` that is not settled yet, held until the commit."""
-    return StaffFile.objects.select_for_update().open().filter(organisation=organisation).first()
+    return (
+        StaffFile.objects.select_for_update(no_key=True)
+        .open()
+        .filter(organisation=organisation)
+        .first()
+    )
 
 
 def is_newest(file: StaffFile) -> bool:

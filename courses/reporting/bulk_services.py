@@ -31,7 +31,9 @@ def begin(
 
 def lock(*, pk: int, state: str) -> BulkAction | None:
     """Return the action, held until the commit, or None where it is not in ``state``; one query."""
-    held = BulkAction.objects.select_for_update(of=("self",)).filter(pk=pk, state=state)
+    held = BulkAction.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk=pk, state=state
+    )
     return held.select_related("organisation", "by").first()
 
 

@@ -11,7 +11,7 @@ Every = ScheduledList.Every
 
 def hold_owner(owner: User) -> None:
     """Hold the owner's row until the commit: what they keep is counted one at a time."""
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 def keep_view(

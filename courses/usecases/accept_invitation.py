@@ -26,7 +26,7 @@ def accept_invitation(*, token: str, at: datetime) -> User:
 
     :raises InvitationOver: when the link does not work, or no longer.
     """
-    rows = Invitation.objects.select_for_update(of=("self",)).usable(at)
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True).usable(at)
     invitation = rows.filter(token_hash=joining.hash_of(token)).first()
     if invitation is None:
         raise InvitationOver

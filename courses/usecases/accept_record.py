@@ -34,7 +34,7 @@ def accept_record(
     :raises OwnRecord: when it is the actor's own while somebody else could decide.
     """
     # The person's row is the lock: a second decision waits here and then finds the first.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     alone = is_alone(membership, actor_id=actor_id, at=at)
     if not learning.decide(
         brought=brought, accepted=True, at=at, actor_id=actor_id, rule=rule, alone=alone

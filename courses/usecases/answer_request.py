@@ -66,7 +66,7 @@ def approved(
 ) -> Approved:
     """Write everything of one approval, or nothing."""
     # The organisation's row is the lock: two leads at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     ids = [one.pk for one in requests]
     waiting = JoinRequest.objects.waiting().filter(organisation=organisation, pk__in=ids)
     rows = list(waiting.select_related("site").order_by("pk"))

@@ -59,7 +59,7 @@ def ask_to_join(
     :raises JoiningOver: when nobody can ask by this way any more.
     """
     # The organisation's row is the lock: two at once have no other row in common.
-    organisation = Organisation.objects.select_for_update().get(pk=way.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=way.organisation_id)
     waiting = JoinRequest.objects.waiting().filter(organisation=organisation, email=email).first()
     if waiting is not None:
         return waiting

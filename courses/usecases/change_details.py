@@ -69,7 +69,7 @@ def change_details(
     :raises AddressTaken: when somebody else signs in with ``email``.
     :raises NumberTaken: when somebody else here has ``staff_number``.
     """
-    user = User.objects.select_for_update().get(pk=membership.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     membership.user = user
     earlier = user.email
     email = email.lower() if email else None

@@ -17,7 +17,7 @@ def confirm_change(*, enrolment: Enrolment, version_id: int, at: datetime) -> bo
     Completion, certificate and status stay as they are. Nothing is written where something else is
     to be read by now, or nothing any more: a second click, or an old page.
     """
-    held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    held = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     notice = notice_for(held)
     if notice is None or notice.version_id != version_id:
         return False

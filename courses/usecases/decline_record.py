@@ -32,7 +32,7 @@ def decline_record(
     :raises AlreadyDecided: when the same record was accepted.
     """
     # The person's row is the lock: two first decisions at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     declined, is_new = brought.decline(
         learner_id=membership.user_id,
         organisation_id=membership.organisation_id,

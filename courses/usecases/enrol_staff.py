@@ -37,7 +37,7 @@ def enrol_staff(
     :raises NothingPublished: when the course has no published version.
     """
     # The person's row is the lock: two first enrolments at once have no other row in common.
-    User.objects.select_for_update().get(pk=learner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     mine = Enrolment.objects.open().filter(
         learner=learner, organisation=organisation, course=course
     )

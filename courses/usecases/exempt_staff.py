@@ -45,7 +45,7 @@ def exempt_staff(
     if last_day < today:
         raise DayHasPassed
     # The person's row is the lock: two first exemptions at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     rules = rules_about(course, membership, on=today)
     if not rules:
         raise NoRule
@@ -88,7 +88,7 @@ def end_exemption(
     :raises Superseded: when somebody else has changed an exemption meanwhile.
     """
     today = local_date(at)
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     ended = open_exemptions(membership, rules_about(course, membership, on=None), on=today)
     for exemption in ended:
         compliance.end_exemption(

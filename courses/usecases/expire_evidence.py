@@ -62,7 +62,7 @@ def settle(brought: BroughtRecord, *, at: datetime) -> bool:
     False, and nothing is written, where it names none or the person has come under a legal hold.
     The person's row is held, so that a hold comes wholly before or wholly after.
     """
-    User.objects.select_for_update().get(pk=brought.learner_id)
+    User.objects.select_for_update(no_key=True).get(pk=brought.learner_id)
     if not forget_file(brought, on=local_date(at)):
         return False
     record(

@@ -34,7 +34,7 @@ def refuse_above_rank(organisation: Organisation, by: User, at: datetime) -> Non
 
 def lock(organisation_id: int) -> Organisation:
     """Return the organisation, held for this transaction: two administrators end each other."""
-    return Organisation.objects.select_for_update().get(pk=organisation_id)
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def invited(
 ) -> list[Invitation]:
     """Write everything of one invitation of many people, or nothing."""
     # The organisation's row is the lock: two first invitations at once have no other in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     waiting = Invitation.objects.open().filter(organisation=organisation)
     left_out = working_addresses(organisation, on=local_date(at)) | set(
         waiting.values_list("email", flat=True)

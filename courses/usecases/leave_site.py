@@ -29,7 +29,9 @@ def leave_site(
     :raises LastAdministrator: when nobody would administer the organisation any more.
     :raises Superseded: when somebody else has changed something meanwhile.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(
+        pk=membership.organisation_id
+    )
     periods = [
         period
         for period in staff.periods_from(membership, on=last_day)

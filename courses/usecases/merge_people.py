@@ -50,7 +50,7 @@ def merge_people(
     if holds_access(second, on=today):
         raise SecondHasAccess
     # The organisation's row is the lock: two at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=kept.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=kept.organisation_id)
     coming = to_bring(kept=kept, second=second)
     last_day = last_day_of(second, today=today)
     if not coming and last_day is None:

@@ -72,7 +72,9 @@ def move_some(*, version: CourseVersion, at: datetime, actor_id: int) -> int:
     if newest_published(version.course) != version:
         return 0
     waiting = movable(version, at=at).order_by("pk").values_list("pk", flat=True)[:BATCH]
-    held = Enrolment.objects.select_for_update().filter(pk__in=list(waiting)).order_by("pk")
+    held = (
+        Enrolment.objects.select_for_update(no_key=True).filter(pk__in=list(waiting)).order_by("pk")
+    )
     ids = [one.pk for one in held]
     # Asked again of the rows held: somebody may have begun the quiz, or completed, in between.
     enrolments = list(movable(version, at=at).filter(pk__in=ids).order_by("pk"))

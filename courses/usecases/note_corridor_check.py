@@ -28,7 +28,7 @@ def note_corridor_check(
     """
     on = local_date(at)
     # The person's row is the lock: two first checks at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     if not corridor.note_asked(membership=membership, on=on, at=at, actor_id=actor_id):
         return False
     corridor.count_outcome(site_id=site_id, topic=topic, on=on, was_confident=was_confident)

@@ -49,7 +49,7 @@ def offer_record(
     if proof is not None and issuer is None:
         refuse_withdrawn(proof, learner_id=membership.user_id)
     # The person's row is the lock: two first offers at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     offered, is_new = brought.offer(
         learner_id=membership.user_id,
         organisation_id=membership.organisation_id,

@@ -114,7 +114,7 @@ def offer_many(
     on = local_date(at)
     completions = [one for one, _stage in turns]
     # The people's rows are the lock, as in send_reminders.
-    locked = User.objects.select_for_update().order_by("pk")
+    locked = User.objects.select_for_update(no_key=True).order_by("pk")
     users = {user.pk: user for user in locked.filter(pk__in=[c.learner_id for c in completions])}
     had = mailed_among(list(users), on=on)
     enrolments = [one.enrolment_id for one in completions if one.enrolment_id is not None]
@@ -156,7 +156,7 @@ def offer_many(
 def offer_again(completion: Completion, first: Refresher, *, at: datetime) -> bool:
     """Offer what was missed in ``first`` once more; False where it must wait or nothing is left."""
     enrolment, version = completion.enrolment, completion.version
-    user = User.objects.select_for_update().get(pk=completion.learner_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=completion.learner_id)
     if enrolment is None or version is None or has_mail(user, on=local_date(at)):
         return False
     if recall.is_offered(enrolment_id=enrolment.pk, stage=first.stage, again=True):

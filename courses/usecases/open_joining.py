@@ -30,7 +30,7 @@ def open_joining(
     :raises AlreadyOpen: when the site has a code already, or this domain.
     """
     # The organisation's row is the lock: two at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     way = asking.open_way(
         organisation=organisation,
         site=site,

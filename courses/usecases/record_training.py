@@ -42,7 +42,7 @@ def record_training(
     if alone:
         evidence = f"{evidence}{ALONE}"
     # The person's row is the lock: two first records at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     same = Completion.objects.current().filter(
         learner=membership.user_id,
         organisation=membership.organisation_id,

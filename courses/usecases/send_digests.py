@@ -88,7 +88,7 @@ def counts_in(scope: Scope) -> list[Mapping[str, str | int]]:
 def tell(organisation: Organisation, lead: User, *, body: str, plan: Plan, at: datetime) -> bool:
     """Queue one digest; False where it was queued before."""
     # The person's row is the lock, as in send_reminders.
-    User.objects.select_for_update().get(pk=lead.pk)
+    User.objects.select_for_update(no_key=True).get(pk=lead.pk)
     key = f"digest:{organisation.pk}:{lead.pk}:{local_date(at).isoformat()}"
     if is_queued(key):
         return False

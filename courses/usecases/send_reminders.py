@@ -125,7 +125,7 @@ def tell(
     """
     on = local_date(at)
     # The people's rows are the lock: two runs at once have no other row in common.
-    locked = User.objects.select_for_update().order_by("pk")
+    locked = User.objects.select_for_update(no_key=True).order_by("pk")
     users = {user.pk: user for user in locked.filter(pk__in=[one.user.pk for one in people])}
     fresh = set(not_given([one for person in people for one in person.wanted]))
     had = reminded_among(list(users), on=on)

@@ -28,7 +28,7 @@ def set_acceptance(
     :raises AlreadyRuled: when there is a rule about that course of that issuer.
     """
     # The organisation's row is the lock: two at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     rule = acceptance.add_rule(
         organisation=organisation,
         issuer=issuer,

@@ -35,7 +35,7 @@ def set_requirement(
     :raises ImpossibleRule: when the rule contradicts itself, or renews in a circle with another.
     """
     # The organisation's row is the lock: two first rules at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     drawn = Requirement(
         organisation=organisation, course=course, effective_from=effective_from, **asked
     )

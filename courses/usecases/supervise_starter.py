@@ -63,7 +63,7 @@ def supervise_starter(
     if supervisor.pk == membership.pk:
         raise SupervisesThemselves
     # The person's row is the lock: two first exceptions at once have no other row in common.
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     started = started_on(periods_by_membership([membership]).get(membership.pk, ()), today)
     if started is None:
         raise HasLeft
@@ -144,7 +144,7 @@ def end_supervision(*, membership: Membership, at: datetime, actor_id: int) -> N
     :raises Superseded: when somebody else has changed it meanwhile.
     """
     today = local_date(at)
-    User.objects.select_for_update().get(pk=membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     there = supervising.open_supervision(membership, on=today)
     if there is None:
         return

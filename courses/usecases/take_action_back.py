@@ -8,6 +8,7 @@ from django.db import transaction
 from courses.accounts import staff_bulk
 from courses.accounts.membership import Membership
 from courses.accounts.queries import rights_of
+from courses.accounts.staff_many import hold
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.reporting import bulk_services as bulk
@@ -21,7 +22,7 @@ from courses.usecases import (
     move_chosen,
     tag_chosen,
 )
-from courses.usecases.act_on_chosen import about, digest_of, follow, scope_in
+from courses.usecases.act_on_chosen import about, digest_of, follow, in_batches, scope_in
 
 UNDOING: Final = {
     BulkAction.Kind.ASSIGN: assign_chosen.take_back,
@@ -57,7 +58,9 @@ def take_action_back(*, action: BulkAction, at: datetime) -> BulkAction:
     result = held.result
     rights = rights_of(user=held.by, on=local_date(at)).get(held.organisation.slug)
     mine = Membership.objects.visible_to(scope_in(rights, held, at))
-    members = set(mine.values_list("pk", flat=True)) & set(result.done)
+    people = [one for ids in in_batches(result.done) for one in mine.filter(pk__in=ids)]
+    hold(people)
+    members = {one.pk for one in people}
     more = {"brought": result.brought} if held.kind == BulkAction.Kind.MERGE else {}
     back = UNDOING[BulkAction.Kind(held.kind)](
         members, result.made, result.ended, at=at, actor_id=held.by_id, **more

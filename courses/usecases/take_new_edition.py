@@ -33,7 +33,7 @@ def take_new_edition(*, enrolment: Enrolment, at: datetime) -> Enrolment:
     That is ``enrolment`` itself where nothing has replaced its edition. A repeat writes nothing.
     """
     # The person's row is the lock, as for a first enrolment.
-    User.objects.select_for_update().get(pk=enrolment.learner_id)
+    User.objects.select_for_update(no_key=True).get(pk=enrolment.learner_id)
     opened = Enrolment.objects.open().filter(
         learner=enrolment.learner_id,
         organisation=enrolment.organisation_id,

@@ -25,7 +25,7 @@ def trust_issuer(
     :raises AlreadyTrusted: when it trusts one of that address, or with one of these keys.
     """
     # The organisation's row is the lock: two at once have no other row in common.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     issuer = acceptance.trust(
         organisation=organisation, name=name, address=address, keys=keys, at=at, actor_id=actor_id
     )

@@ -70,7 +70,7 @@ def kept(
     problem: str,
 ) -> StaffFile:
     """Write the file with its audit event."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     before = staff_files.open_file(organisation)
     if before is not None:
         if before.state not in staff_files.REPLACEABLE:

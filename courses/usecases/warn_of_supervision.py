@@ -68,7 +68,7 @@ def still_supervised(supervision: Supervision, *, at: datetime) -> Starter | Non
 def warn(supervision: Supervision, leads: Iterable[User], *, at: datetime, dry_run: bool) -> int:
     """Queue one mail to each lead who has not had it; return to how many."""
     # The starter's row is the lock: two runs at once have no other row in common.
-    User.objects.select_for_update().get(pk=supervision.membership.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=supervision.membership.user_id)
     new = [lead for lead in leads if not is_queued(key_of(supervision, lead))]
     if dry_run or not new:
         return len(new)
