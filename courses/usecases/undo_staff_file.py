@@ -10,6 +10,7 @@ from django_tasks import task
 
 from courses.accounts import joining, staff, staff_bulk
 from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
 from courses.accounts.queries import invitations_by_id
 from courses.accounts.roster import taken
 from courses.accounts.staff_bulk import Writing
@@ -24,11 +25,20 @@ State = StaffFile.State
 
 
 def start_undoing(*, file: StaffFile, at: datetime, actor_id: int) -> StaffFile:
-    """Have ``file`` taken back; one that is not applied, or not the newest, stays as it is."""
+    """Have ``file`` taken back; one that is not applied, or not the newest, stays as it is.
+
+    Another one that still waits is discarded for it: it was compared with what now changes.
+    """
     with transaction.atomic():
         is_applied = staff_files.lock(file=file, states=[State.APPLIED])
         if not is_applied or not staff_files.is_newest(file):
             return file
+        Organisation.objects.select_for_update(no_key=True).get(pk=file.organisation_id)
+        waiting = staff_files.open_file(file.organisation)
+        if waiting is not None:
+            if waiting.state not in staff_files.REPLACEABLE:
+                return file
+            staff_files.settle(file=waiting, state=State.DISCARDED, at=at)
         staff_files.turn(file=file, state=State.UNDOING, at=at)
         transaction.on_commit(lambda: undo_file.enqueue(file.pk, actor_id))
     return file

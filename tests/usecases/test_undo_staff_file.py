@@ -120,6 +120,30 @@ def test_only_the_newest_applied_file_is_undone(elm, tmp_path):
     assert (first.state, undo_file.call(first.pk, elm.lewis.pk)) == ("applied", 0)
 
 
+def test_a_file_that_still_waits_is_discarded_for_it(elm, tmp_path):
+    before = state_of(elm)
+    first = apply(elm, read(elm, tmp_path, MEI))
+    waiting = read(elm, tmp_path, "Jo Bell;jo@elm-park.example;;;North;", at=LATER)
+
+    undo(elm, first)
+
+    waiting.refresh_from_db()
+    assert (first.state, waiting.state, waiting.rows.count()) == ("undone", "discarded", 0)
+    assert state_of(elm) == before
+
+
+def test_nothing_is_undone_while_another_file_is_being_applied(elm, tmp_path):
+    first = apply(elm, read(elm, tmp_path, MEI))
+    other = read(elm, tmp_path, "Jo Bell;jo@elm-park.example;;;North;")
+    other.state, other.at = "applying", NOON - timedelta(hours=1)
+    other.save()
+
+    start_undoing(file=first, at=LATER, actor_id=elm.lewis.pk)
+
+    other.refresh_from_db()
+    assert (first.state, other.state) == ("applied", "applying")
+
+
 def test_a_discarded_file_leaves_no_rows(elm, tmp_path):
     file = read(elm, tmp_path, MEI)
 
