@@ -10,6 +10,7 @@ from courses.accounts.models import Organisation
 from courses.accounts.place_rows import lock
 from courses.accounts.retention import BOUNDS, Periods
 from courses.audit.services import record
+from courses.common.history import Superseded
 from courses.compliance.rehearsal import longest_lasting
 
 
@@ -41,13 +42,21 @@ def lengthened(periods: Periods, organisation_id: int | None) -> Periods:
 
 @transaction.atomic
 def change_retention(
-    *, organisation: Organisation, periods: Periods, usual: Periods, at: datetime, actor_id: int
+    *,
+    organisation: Organisation,
+    periods: Periods,
+    usual: Periods,
+    at: datetime,
+    actor_id: int,
+    seen: Periods | None = None,
 ) -> bool:
     """Let ``periods`` hold from ``at`` on; False where they hold already, and nothing is written.
 
-    ``usual`` is what holds where nothing was set.
+    ``usual`` is what holds where nothing was set, ``seen`` what held when this was decided; with
+    None it may be any.
 
     :raises OutOfBounds: when one is shorter or longer than it may be.
+    :raises Superseded: when others than those ``seen`` hold by now.
     """
     lock(organisation)
     asked = asdict(periods)
@@ -58,6 +67,8 @@ def change_retention(
     was = there.periods if there else usual
     if periods == was:
         return False
+    if seen not in {None, was}:
+        raise Superseded
     kept = retention.set_periods(
         organisation=organisation, periods=periods, at=at, actor_id=actor_id
     )

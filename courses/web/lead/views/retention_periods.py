@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
 from courses.accounts.retention import Periods, RetentionPeriods, own_periods
-from courses.usecases.change_retention import bounds_for, change_retention
+from courses.common.history import Superseded
+from courses.usecases.change_retention import OutOfBounds, bounds_for, change_retention
 from courses.usecases.foresee_removal import foresee_removal
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.retention_forms import ConfirmPeriodsForm, PeriodsForm, period_words
@@ -27,7 +28,22 @@ def periods_here(request: LeadRequest) -> tuple[RetentionPeriods | None, Periods
 
 @leads(Permission.ADMINISTER, methods=["GET", "POST"], whole=True)
 def periods(request: LeadRequest) -> HttpResponse:
-    """Ask for the periods, show what would go under them, and save them once that is confirmed."""
+    """Ask for the periods, show what would go under them, and save them once that is confirmed.
+
+    Where a rule or the periods have changed in between, it is asked again.
+    """
+    try:
+        return answered(request)
+    except (OutOfBounds, Superseded):
+        return answered(request)
+
+
+def answered(request: LeadRequest) -> HttpResponse:
+    """Return the page, or the way back once the periods are saved.
+
+    :raises OutOfBounds: when a rule was lengthened since the bounds were looked up.
+    :raises Superseded: when others have changed the periods since these were looked up.
+    """
     row, was = periods_here(request)
     bounds = bounds_for(request.organisation.pk)
     if request.method != "POST" or "change" in request.POST:
@@ -43,7 +59,7 @@ def periods(request: LeadRequest) -> HttpResponse:
     goes = [foreseen(request, one) for one in (was, now)]
     mark = f"{row.pk if row else 0}-{goes[0]}-{goes[1]}"
     if "confirmed" in request.POST and request.POST.get("mark") == mark:
-        return saved(request, now)
+        return saved(request, now, seen=was)
     context = {
         "form": ConfirmPeriodsForm(filled=form, mark=mark, cancel_url=list_url(request)),
         "rows": rows_of(form, was, now),
@@ -87,14 +103,15 @@ def page(request: LeadRequest, form: PeriodsForm) -> HttpResponse:
     return render(request, "courses/lead/setup_form.html", context)
 
 
-def saved(request: LeadRequest, kept: Periods) -> HttpResponse:
-    """Save the periods and go back to the page of retention."""
+def saved(request: LeadRequest, kept: Periods, *, seen: Periods) -> HttpResponse:
+    """Save the periods, if those ``seen`` still hold, and go back to the page of retention."""
     change_retention(
         organisation=request.organisation,
         periods=kept,
         usual=usual(),
         at=timezone.now(),
         actor_id=request.user.pk,
+        seen=seen,
     )
     messages.success(request, _("The periods are saved. The next run goes by them."))
     return SeeOther(list_url(request))

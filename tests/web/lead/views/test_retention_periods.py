@@ -5,8 +5,10 @@ import pytest
 from courses.accounts.retention import USUAL, Periods, RetentionPeriods
 from courses.compliance.services import set_requirement
 from courses.usecases.change_retention import change_retention
+from courses.web.lead.views import retention_periods
 from tests.people import NOON, STARTED
-from tests.tables import everything
+from tests.tables import everything, trail
+from tests.usecases.racing import EIGHT, at_once, browsers
 from tests.web.lead.views.test_chosen import confirm, hidden
 from tests.web.reading import errors_of, text_of
 
@@ -25,6 +27,21 @@ def ash(elm, harbour, sign_in, settings, tmp_path):
     """Return the browser of the administrator."""
     settings.DATA_DIR = tmp_path / "data"
     return sign_in(elm.ash)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Let somebody do something after the page has looked, before it has the lock."""
+    change = retention_periods.change_retention
+
+    def let(act):
+        def late(**asked):
+            act()
+            return change(**asked)
+
+        monkeypatch.setattr(retention_periods, "change_retention", late)
+
+    return let
 
 
 def test_it_is_shown_before_it_is_saved_and_then_holds(elm, ash):
@@ -114,6 +131,74 @@ def test_what_was_changed_by_another_meanwhile_is_shown_again(elm, ash):
     assert "What goes has changed since you looked at it. Nothing was saved." in again
     assert "12 months instead of 9 months" in again
     assert RetentionPeriods.objects.current().get().periods.attendance_months == 9
+
+
+def test_a_rule_lengthened_while_they_are_saved_is_an_error_of_the_form(
+    elm, ash, small_course, meanwhile
+):
+    checked = ash.post(PERIODS, ASKED | {"accepted_months": "40"})
+    meanwhile(
+        lambda: set_requirement(
+            organisation=elm.organisation,
+            course=small_course.course,
+            effective_from=STARTED,
+            due_days=28,
+            valid_months=48,
+            at=NOON,
+        )
+    )
+
+    refused = confirm(ash, PERIODS, checked)
+
+    error = (
+        "Files of training elsewhere that was accepted: enter a whole number of months, "
+        "from 48 to 72"
+    )
+    assert errors_of(refused) == [("#id_accepted_months", error)]
+    kept = [f'value="{typed}"' in refused.content.decode() for typed in ("12", "30", "40")]
+    assert kept == [True] * 3
+    assert list(RetentionPeriods.objects.all()) == []
+    assert trail(elm.organisation.pk) == []
+
+
+def test_periods_changed_while_others_are_saved_are_shown_again(elm, ash, meanwhile):
+    checked = ash.post(PERIODS, ASKED)
+    meanwhile(
+        lambda: change_retention(
+            organisation=elm.organisation,
+            periods=Periods(attendance_months=9),
+            usual=USUAL,
+            at=NOON,
+            actor_id=elm.ash.pk,
+        )
+    )
+
+    again = text_of(confirm(ash, PERIODS, checked))
+
+    assert "What goes has changed since you looked at it. Nothing was saved." in again
+    assert "12 months instead of 9 months" in again
+    assert RetentionPeriods.objects.get().periods == Periods(attendance_months=9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_confirm_at_once_one_saves_and_the_others_are_asked_again(elm, ash):
+    clients = browsers(elm.ash)
+    asked = [ASKED | {"attendance_months": str(12 + n)} for n in range(EIGHT)]
+    sent = [hidden(ash.post(PERIODS, one)) | {"confirmed": "1"} for one in asked]
+
+    def confirming(client, fields):
+        def post():
+            answer = client.post(PERIODS, fields)
+            return answer.status_code, "Nothing was saved." in answer.content.decode()
+
+        return post
+
+    answers = at_once(list(map(confirming, clients, sent)))
+
+    assert sorted(answers) == [(200, True)] * (EIGHT - 1) + [(303, False)]
+    months = 12 + answers.index((303, False))
+    assert RetentionPeriods.objects.get().periods == Periods(attendance_months=months)
+    assert [row[0] for row in trail(elm.organisation.pk)] == ["changed-retention"]
 
 
 def test_only_an_administrator_finds_it(elm, harbour, sign_in):
