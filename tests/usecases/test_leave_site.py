@@ -15,7 +15,7 @@ from courses.common.vocabulary import VERBS
 from courses.compliance.services import set_requirement
 from courses.notifications.models import Message
 from courses.usecases.grant_access import LastAdministrator
-from courses.usecases.leave_site import BeforeFirstDay, leave_site
+from courses.usecases.leave_site import BeforeFirstDay, HasLeft, leave_site
 from courses.usecases.send_reminders import send_reminders
 from tests.inviting import invitation_to
 from tests.people import NOON, STARTED, TODAY
@@ -122,6 +122,37 @@ def test_a_leaver_gets_no_reminder(elm, leave, small_course):
 
     assert Message.objects.filter(recipient=elm.amira).count() == 0
     assert Message.objects.filter(recipient=elm.noor).count() == 1
+
+
+def test_a_last_day_still_to_come_can_be_put_off_and_access_stays_ended(leave, elm):
+    join(
+        user=elm.noor,
+        organisation=elm.organisation,
+        role=elm.teacher,
+        site=elm.south,
+        valid_from=STARTED,
+        valid_until=TODAY + DAY,
+        at=NOON,
+    )
+    leave(elm.noor, TODAY + 3 * DAY)
+
+    leave(elm.noor, TODAY + 9 * DAY)
+
+    periods = MembershipPeriod.objects.current().filter(membership__user=elm.noor)
+    grants = Grant.objects.current().filter(membership__user=elm.noor)
+    assert sorted((one.site.slug, one.valid_until) for one in periods) == [
+        ("north", TODAY + 9 * DAY),
+        ("south", TODAY + DAY),
+    ]
+    assert [one.valid_until for one in grants] == [TODAY + 3 * DAY]
+    assert [verb for verb, *_ in trail(elm.organisation.pk)] == ["left", "left"]
+
+
+def test_whoever_has_left_is_given_no_later_last_day(leave, elm):
+    leave(elm.amira, TODAY - 3 * DAY)
+
+    refused(HasLeft, lambda: leave(elm.amira, TODAY - DAY))
+    refused(HasLeft, lambda: leave(elm.amira, TODAY + DAY))
 
 
 def test_nobody_leaves_before_they_began(leave, elm):

@@ -21,7 +21,7 @@ from courses.accounts.staff import is_ours_alone, periods_from
 from courses.common.history import Superseded
 from courses.usecases.change_details import AddressTaken, NumberTaken, change_details
 from courses.usecases.grant_access import LastAdministrator
-from courses.usecases.leave_site import BeforeFirstDay, leave_site
+from courses.usecases.leave_site import BeforeFirstDay, HasLeft, leave_site
 from courses.usecases.move_staff import DayOutside, move_staff
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads, may
@@ -241,9 +241,11 @@ def moved(request: LeadRequest, form: MoveForm, period: MembershipPeriod, places
 def leave(request: LeadRequest, membership: int) -> HttpResponse:
     """Give somebody a last day."""
     member = found(request, membership)
-    form = LeaveForm(request.POST if request.method == "POST" else None)
-    form.heading = _("Enter a last day")
     periods = periods_from(member, on=request.scope.on)
+    ends = [one.valid_until for one in periods if one.valid_until]
+    held = {"last_day": max(ends)} if periods and len(ends) == len(periods) else {}
+    form = LeaveForm(request.POST if request.method == "POST" else None, initial=held)
+    form.heading = _("Enter a last day")
     # Jobs elsewhere are not the sender's to end.
     within = all(
         lies_within(request.scope, site_id=one.site_id, team_id=one.team_id) for one in periods
@@ -266,6 +268,10 @@ def left(request: LeadRequest, form: LeaveForm, member: Membership) -> bool:
         )
     except BeforeFirstDay:
         form.add_error("last_day", _("This is before their first day. Enter a later day"))
+    except HasLeft:
+        form.add_error(
+            "last_day", _("They have left already. Invite them again, or enter an earlier day")
+        )
     except LastAdministrator:
         form.add_error(
             "last_day", _("This is the last administrator. Make somebody else one first")

@@ -183,6 +183,24 @@ def test_a_last_day_is_saved(lewis, url, elm):
     assert period.valid_until == today()
 
 
+def test_a_last_day_to_come_is_shown_and_put_off(lewis, url, elm):
+    sooner, later = today() + timedelta(days=2), today() + timedelta(days=9)
+    lewis.post(url("leave"), {"last_day": sooner})
+
+    page = lewis.get(url("leave"))
+    lewis.post(url("leave"), {"last_day": later})
+
+    period = MembershipPeriod.objects.current().get(membership__user=elm.amira)
+    assert (page.context["form"]["last_day"].initial, period.valid_until) == (sooner, later)
+
+
+def test_a_leaver_has_no_later_last_day(lewis, url, elm):
+    answer = lewis.post(url("leave", elm.sam), {"last_day": today()})
+
+    message = "They have left already. Invite them again, or enter an earlier day"
+    assert errors_of(answer) == [("#id_last_day_0", message)]
+
+
 @pytest.mark.parametrize(
     ("last_day", "message"),
     [
