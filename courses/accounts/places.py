@@ -102,6 +102,7 @@ def known_to(
         invited=frozenset(waiting.values_list("email", flat=True)),
         numbers=frozenset(members.values_list("staff_number", flat=True)),
         whole_sites=None if scope.whole else scope.site_ids,
+        team_sites={one.pk: one.site_id for one in places.teams if one.site_id is not None},
     )
 
 

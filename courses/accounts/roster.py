@@ -44,6 +44,7 @@ def roster_of(organisation: Organisation, *, on: date, emails: Iterable[str]) ->
         ).values_list("pk", "user", "user__name", "user__email", "staff_number")
     )
     ours = {person.email for person in people}
+    teams = list(organisation.teams.values_list("pk", "name", "site"))
     waiting = Invitation.objects.open().filter(organisation=organisation)
     return Roster(
         today=on,
@@ -51,11 +52,12 @@ def roster_of(organisation: Organisation, *, on: date, emails: Iterable[str]) ->
         names={
             JOB: dict(organisation.roles.values_list("pk", "name")),
             SITE: dict(organisation.sites.values_list("pk", "name")),
-            TEAM: dict(organisation.teams.values_list("pk", "name")),
+            TEAM: {pk: name for pk, name, _site in teams},
             TAGS: tags,
         },
         elsewhere=taken(email for email in emails if email not in ours),
         invited=frozenset(waiting.values_list("email", flat=True)),
+        team_sites={pk: site for pk, _name, site in teams if site},
     )
 
 

@@ -1,6 +1,6 @@
 """Pure reading of the columns of a staff file: which heading stands for which field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from courses.common.names import fold
@@ -120,3 +120,14 @@ def cells_of(cells: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
     if NAME not in found and any(parts):
         found[NAME] = " ".join(part for part in parts if part)
     return found
+
+
+def tag_names(cell: str, known: Container[str]) -> list[str]:
+    """Return the tags that a cell names, parted by semicolons or commas.
+
+    A ``known`` one may hold a comma itself.
+    """
+    asked: list[str] = []
+    for part in cell.split(";"):
+        asked += [part] if fold(part) in known else part.split(",")
+    return [one.strip() for one in asked if one.strip()]

@@ -36,7 +36,7 @@ class Known:
     """What an organisation has already, and what holds where a row leaves a cell empty.
 
     Ids stand by name; ``whole_sites`` are the sites where somebody without a team may be placed,
-    None where that is so at all of them.
+    None where that is so at all of them; ``team_sites`` the site of each team that is of one.
     """
 
     jobs: Mapping[str, int]
@@ -50,6 +50,7 @@ class Known:
     invited: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     whole_sites: frozenset[int] | None = None
+    team_sites: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ def entry_of(row: Row, known: Known) -> Entry | None:
     outside = known.whole_sites is not None and site is not None and site not in known.whole_sites
     if outside and not row.text("team"):
         row.refuse("team", "Enter one of your teams")
+    if site is not None and known.team_sites.get(team or 0, site) != site:
+        row.refuse("team", "This team is at another site. Put the team or the site right")
     start = start_of(row, known)
     if role is None or site is None or start is None:
         return None

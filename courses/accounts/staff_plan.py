@@ -1,92 +1,23 @@
 """Pure comparing of a staff file with the people an organisation has: what each row comes to."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TAGS, TEAM
-from courses.accounts.staff_list import ADDRESS, DAYS_AHEAD, EARLIEST, LONGEST
-from courses.accounts.staff_roster import Kind, Person, Planned, Roster
-from courses.accounts.typed_days import day_of
+from courses.accounts.staff_list import ADDRESS, LONGEST
+from courses.accounts.staff_roster import Kind, Person, Planned, Reading, Roster
 from courses.common.names import fold
 
 PLACES = (JOB, SITE, TEAM)
-DAY_REMEDY = "Enter a real date such as 2026-09-01 or 1/9/2026"
 ON_OWN_PAGE = "This person has access beyond learning. Change it on their own page"
+SAME_PERSON = "Row {row} is the same person. Remove one of them"
+TWO_PEOPLE = (
+    "Row {row} has this address too, with another staff number. Give each person an address of"
+    " their own, or leave it empty"
+)
 SHARED = (
     "This account belongs to another organisation too, so only its owner can change it. Enter {old}"
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """One row being read: its cells by field, and what is wrong so far."""
-
-    row: int
-    cells: Mapping[str, str]
-    roster: Roster
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        """Return the cell, empty where there is none."""
-        return self.cells.get(name, "")
-
-    @property
-    def email(self) -> str:
-        """Return the address in lower case."""
-        return self.text(EMAIL).lower()
-
-    def refuse(self, name: str, remedy: str) -> None:
-        """Note what is wrong with the cell of ``name``."""
-        self.problems.append((name, self.text(name)[:80], remedy))
-
-    def place(self, kind: str) -> int | None:
-        """Return the job, site or team that the cell names; a name nobody set up is refused."""
-        value = self.text(kind)
-        found = self.roster.ids[kind].get(fold(value)) if value else None
-        if value and found is None:
-            names = ", ".join(sorted(self.roster.names[kind].values())[:8]) or "none yet"
-            self.refuse(kind, f"Enter a {kind} that you have set up ({names})")
-        return found
-
-    def tags(self) -> list[int] | None:
-        """Return the tags that the cell names, None where it is empty; unknown ones are refused."""
-        ids = self.roster.ids[TAGS] if self.text(TAGS) else {}
-        asked = tag_names(self.text(TAGS), ids)
-        if unknown := [one for one in asked if fold(one) not in ids]:
-            names = ", ".join(sorted(self.roster.names[TAGS].values())[:8]) or "none yet"
-            remedy = f"Enter tags that you have set up ({names}), parted by semicolons"
-            self.refuse(TAGS, f"{remedy}. Not known: {unknown[0][:80]}")
-            return None
-        return sorted({ids[fold(one)] for one in asked}) if asked else None
-
-    def day(self, name: str) -> date | None:
-        """Return the day of a cell; one that cannot be is refused."""
-        if not (value := self.text(name)):
-            return None
-        if (day := day_of(value)) is None:
-            self.refuse(name, DAY_REMEDY)
-        elif not EARLIEST <= day <= self.roster.today + timedelta(days=DAYS_AHEAD):
-            self.refuse(name, "Enter a day after 1950 and at most a year ahead")
-        return day
-
-    def planned(self, kind: Kind, **more: object) -> Planned:
-        """Return the row as ``kind``, or as an error where something is wrong with it."""
-        name = self.text(NAME) or self.email or self.text(NUMBER)
-        if self.problems:
-            return Planned(self.row, Kind.ERROR, name[:200], problems=tuple(self.problems))
-        return Planned(self.row, kind, name, **more)  # type: ignore[arg-type]
-
-
-def tag_names(cell: str, known: Container[str]) -> list[str]:
-    """Return the tags that a cell names, parted by semicolons or commas.
-
-    A ``known`` one may hold a comma itself.
-    """
-    asked: list[str] = []
-    for part in cell.split(";"):
-        asked += [part] if fold(part) in known else part.split(",")
-    return [one.strip() for one in asked if one.strip()]
 
 
 def plan_file(
@@ -96,7 +27,7 @@ def plan_file(
 
     Whoever has access beyond learning, or begins later, is never taken for somebody who left.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     met: set[int] = set()
     for number, cells in rows:
         reading = Reading(number, cells, roster)
@@ -159,17 +90,22 @@ def is_somebody_else(reading: Reading, person: Person) -> bool:
     return has_address and words.isdisjoint(fold(person.name).split())
 
 
-def refuse_twice(reading: Reading, person: Person | None, seen: dict[str, int]) -> None:
-    """Refuse a person, an address or a number that an earlier row has."""
+def refuse_twice(reading: Reading, person: Person | None, seen: dict[str, tuple[int, str]]) -> None:
+    """Refuse a person, an address or a number that an earlier row has.
+
+    ``seen``: the row that had it first, and the staff number there.
+    """
+    number = reading.text(NUMBER).lower()
     email = reading.email if ADDRESS.fullmatch(reading.email) else ""
-    keys = [(EMAIL, email), (NUMBER, reading.text(NUMBER).lower())]
+    keys = [(EMAIL, email), (NUMBER, number)]
     keys = [(name, f"{name}:{value}") for name, value in keys if value]
     if person is not None:
         keys.append((NAME, f"person:{person.membership}"))
     for name, key in keys:
-        first = seen.setdefault(key, reading.row)
+        first, numbered = seen.setdefault(key, (reading.row, number))
         if first != reading.row:
-            reading.refuse(name, f"Row {first} is the same person. Remove one of them")
+            is_other = name == EMAIL and number and numbered and number != numbered
+            reading.refuse(name, (TWO_PEOPLE if is_other else SAME_PERSON).format(row=first))
             return
 
 
@@ -199,6 +135,7 @@ def new(reading: Reading, back: Person | None = None) -> Planned:
         if write[kind] is None and not reading.text(kind):
             names = ", ".join(sorted(roster.names[kind].values())[:8]) or "none yet"
             reading.refuse(kind, f"Enter a {kind} that you have set up ({names})")
+    reading.refuse_apart(write[TEAM], write[SITE])
     starts, ends = reading.day(START) or roster.today, reading.day(END)
     if back is not None and back.left_on is not None and starts <= back.left_on:
         last = back.left_on.isoformat()
@@ -294,6 +231,8 @@ def places(
         if pk != (post.places[kind] or 0)
     ]
     write: dict[str, object] = {kind: asked.get(kind, post.places[kind]) or None for kind in PLACES}
+    if changes:
+        reading.refuse_apart(asked.get(TEAM), write[SITE])
     if begins and post.starts > reading.roster.today and begins != post.starts:
         changes.append((START, post.starts.isoformat(), begins.isoformat()))
         write[START] = begins

@@ -49,6 +49,17 @@ def test_every_column_in_its_order_and_names_forgive_case_and_accents():
     )
 
 
+def test_a_team_of_another_site_is_refused():
+    line, remedy = "Jo Bell,jo@example.org,Cook,{},Year 5", "This team is at another site."
+    known = replace(KNOWN, team_sites={100: 20})
+
+    (problem,) = plan(line.format("North"), known).problems
+
+    assert (problem.column, problem.value) == ("team", "Year 5")
+    assert problem.remedy == f"{remedy} Put the team or the site right"
+    assert [one.team_id for one in plan(line.format("South"), known).entries] == [100]
+
+
 def test_a_first_row_may_name_the_columns_in_any_order():
     text = "Start,E-mail address,Full name,Unasked\n2026-04-01,jo@example.org,Jo Bell,x\n"
 

@@ -112,6 +112,41 @@ def test_a_number_given_to_somebody_else_does_not_rename_whoever_has_it():
     ]
 
 
+def test_two_people_who_share_an_address_are_not_called_one():
+    first = {"name": "Jo Bell", "email": "office@elm.example", "staff number": "E7", "job": "Cook"}
+    second = first | {"name": "Mei Tan", "staff number": "E8"}
+    remedy = (
+        "Row 2 has this address too, with another staff number. Give each person an address of"
+        " their own, or leave it empty"
+    )
+
+    assert remedies(first | {"site": "North"}, second | {"site": "North"}) == [
+        "error",
+        ("email", "office@elm.example", remedy),
+    ]
+
+
+def test_a_team_of_another_site_is_refused_for_whoever_is_new_or_put_there():
+    apart = {"team_sites": {20: 11}}
+    row = {"name": "Mei Tan", "email": "mei@elm.example", "job": "Cook", "team": "Office"}
+    moved = {"name": "Amira Haddad", "staff number": "E001", "team": "Office"}
+    refused = ["error", ("team", "Office", "This team is at South. Put the team or the site right")]
+
+    assert remedies(row | {"site": "North"}, **apart) == refused
+    assert remedies(moved, **apart) == refused
+    assert remedies(row | {"site": "South"}, **apart) == ["add"]
+    assert remedies(moved | {"site": "South"}, **apart) == ["change"]
+    assert remedies(row | {"site": "North"}) == ["add"]
+
+
+def test_who_stands_in_a_team_of_another_site_already_is_left_there():
+    there = Post(100, {"job": 1, "site": 10, "team": 20}, date(2024, 9, 2), None)
+    amira = Person(1, "Amira Haddad", "", "E001", (there,))
+    row = {"name": "Amira Haddad", "staff number": "E001", "team": "Office"}
+
+    assert remedies(row, people=(amira,), team_sites={20: 11}) == ["unchanged"]
+
+
 def test_the_same_person_twice_is_refused_however_they_are_named():
     by_number = {"name": "Amira Haddad", "staff number": "E001"}
     by_address = {"name": "Amira Haddad", "email": "amira@elm.example"}

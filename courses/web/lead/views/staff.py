@@ -217,6 +217,9 @@ def moved(request: LeadRequest, form: MoveForm, period: MembershipPeriod, places
     team = places.team(data["team"])
     if role is None or site is None:
         return False
+    if team is not None and team.site_id not in {None, site.pk}:
+        form.add_error("team", _("This team is at another site. Choose one of the site, or none"))
+        return False
     if data["from_day"] > request.scope.on + timedelta(days=366):
         form.add_error("from_day", _("Enter a day at most a year ahead"))
         return False

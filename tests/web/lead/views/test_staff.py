@@ -176,6 +176,16 @@ def test_a_day_that_cannot_be_is_explained(lewis, url, elm, from_day, message):
     assert errors_of(answer) == [("#id_from_day_0", message)]
 
 
+def test_nobody_is_put_into_a_team_of_another_site(lewis, url, elm):
+    team = elm.organisation.teams.create(name="Night staff", site=elm.south).pk
+    data = {"job": elm.teacher.pk, "site": elm.north.pk, "team": team, "from_day": today()}
+
+    answer = lewis.post(url("move"), data)
+
+    assert "This team is at another site. Choose one of the site, or none" in text_of(answer)
+    assert lewis.post(url("move"), data | {"site": elm.south.pk}).status_code == 303
+
+
 def test_a_last_day_is_saved(lewis, url, elm):
     saved(lewis, lewis.post(url("leave"), {"last_day": today()}), "The last day of Amira Haddad")
 
@@ -184,21 +194,18 @@ def test_a_last_day_is_saved(lewis, url, elm):
 
 
 def test_a_last_day_to_come_is_shown_and_put_off(lewis, url, elm):
-    sooner, later = today() + timedelta(days=2), today() + timedelta(days=9)
-    lewis.post(url("leave"), {"last_day": sooner})
+    for days in (2, 9):
+        lewis.post(url("leave"), {"last_day": today() + timedelta(days=days)})
 
     page = lewis.get(url("leave"))
-    lewis.post(url("leave"), {"last_day": later})
 
-    period = MembershipPeriod.objects.current().get(membership__user=elm.amira)
-    assert (page.context["form"]["last_day"].initial, period.valid_until) == (sooner, later)
+    assert page.context["form"]["last_day"].initial == today() + timedelta(days=9)
 
 
 def test_a_leaver_has_no_later_last_day(lewis, url, elm):
     answer = lewis.post(url("leave", elm.sam), {"last_day": today()})
 
-    message = "They have left already. Invite them again, or enter an earlier day"
-    assert errors_of(answer) == [("#id_last_day_0", message)]
+    assert "They have left already. Invite them again" in text_of(answer)
 
 
 @pytest.mark.parametrize(
