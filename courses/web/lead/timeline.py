@@ -13,6 +13,7 @@ from courses.assessment.queries import attempts_by_learner
 from courses.audit.models import AuditEvent
 from courses.audit.queries import events_about
 from courses.catalogue.models import Course
+from courses.catalogue.queries import titles_of
 from courses.certification.models import Certificate
 from courses.certification.queries import certificates_of
 from courses.certification.validity import state_on
@@ -51,10 +52,10 @@ def timeline_of(
     known_at: datetime | None = None,
     taggings: Iterable[Tagging] = (),
 ) -> list[Event]:
-    """Return what happened up to ``on`` under the organisation, newest first; seventeen queries.
+    """Return what happened up to ``on`` under the organisation, newest first.
 
-    ``titles`` by course id; ``taggings`` the person's. ``known_at`` leaves out what was recorded
-    after that moment.
+    Seventeen queries, one more where a course is not in ``titles``, by id. ``taggings`` are the
+    person's. ``known_at`` leaves out what was recorded after that moment.
     """
     here = membership.organisation_id
     user = membership.user
@@ -67,6 +68,11 @@ def timeline_of(
         {one.recorded_by_id for one in done if one.evidence and one.recorded_by_id}
     )
     decided = decided_of(learner=user, organisation_id=here, known_at=known_at)
+    met = {one.course_id: one.course for one in done} | {
+        one.course_id: one.course for one in decided
+    }
+    unnamed = [course for pk, course in met.items() if pk not in titles]
+    titles = {**(titles_of(unnamed) if unnamed else {}), **titles}
     events = [
         *period_events(every_period_of(membership, known_at=known_at)),
         *tag_events(taggings),

@@ -126,7 +126,7 @@ def test_moves_leaving_exemptions_and_training_elsewhere_are_told(elm, rule, sma
         at=NOON,
     )
 
-    found = timeline_of(sam, titles={small_course.course_id: "A small course"}, on=TODAY)
+    found = timeline_of(sam, titles={}, on=TODAY)
 
     assert [(event.on, event.words, event.detail) for event in found] == [
         (date(2025, 4, 30), "Last day as", "Class teacher, North, Year 5"),
