@@ -20,6 +20,13 @@ MEGABYTE = 1024 * 1024
 REQUESTS = 4  # of each page in each round
 MONTHS = 36  # that training holds: some ten completions a person in four years
 YEARS_AGO = 3
+STATUSES = {
+    "overdue": "overdue",
+    "due_soon": "due soon",
+    "not_started": "behind without having started",
+    "up_to_date": "up to date",
+    "not_required": "asked for nothing",
+}
 
 
 def prepared(
@@ -70,25 +77,26 @@ def page(port: int, cookie: str, name: str, path: str, requests: int) -> list[Fi
 def pages(port: int, place: dict[str, Any], today: date, requests: int) -> list[Figure]:
     """Return the figures of a lead's pages, today and years ago."""
     past = today.replace(year=today.year - YEARS_AGO, day=min(today.day, 28)).isoformat()
+    then = f"{YEARS_AGO} years ago"
+    every = f"{place['matrix']}?status="
     asked = {
         "dashboard": place["dashboard"],
+        f"dashboard {then}": f"{place['dashboard']}?as_at={past}",
         "list": place["list"],
         "matrix": place["matrix"],
-        f"matrix {YEARS_AGO} years ago": f"{place['matrix']}?as_at={past}",
-        "matrix of who is overdue": f"{place['matrix']}?status=overdue",
-        f"matrix of who was overdue {YEARS_AGO} years ago": (
-            f"{place['matrix']}?status=overdue&as_at={past}"
-        ),
-        "matrix of who has not started": f"{place['matrix']}?status=not_started",
+        f"matrix {then}": f"{place['matrix']}?as_at={past}",
     }
+    for status, words in STATUSES.items():
+        asked[f"matrix of who is {words}"] = f"{every}{status}"
+        asked[f"matrix of who is {words} {then}"] = f"{every}{status}&as_at={past}"
     found = {
         name: page(port, place["cookie"], name, path, requests) for name, path in asked.items()
     }
-    names = list(asked)
     figures = [figure for part in found.values() for figure in part]
-    for now, then in (names[2:4], names[4:6]):
-        ratio = found[then][1].value / found[now][1].value
-        figures.append(Figure(f"{then}, of today's", ratio, "times", 2))
+    for name in asked:
+        if earlier := found.get(f"{name} {then}"):
+            ratio = earlier[1].value / found[name][1].value
+            figures.append(Figure(f"{name} {then}, of today's", ratio, "times", 2))
     return figures
 
 

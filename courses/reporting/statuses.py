@@ -46,6 +46,7 @@ BY_NUMBERS: Final = {  # each status with what a person's number has room for (p
     **{f"expiring_{limit}": (FIRST_BAND + n,) for n, limit in enumerate(BANDS)},
 }
 NOBODY = 0  # no member has this id
+MET, BEGUN, FOUND = range(3)  # what a row of ``changed_in`` tells of a member
 QUERIES_KEPT = 8  # in the memory of a process; one of twelve rules takes 200 kB
 
 
@@ -80,48 +81,50 @@ def kept_for(scope: Scope, *, rules: Sequence[Rule]) -> Kept | None:
 def kept_condition(kept: Kept, scope: Scope, wanted: Wanted, *, rules: Sequence[Rule]) -> Q:
     """Return what a person in the status of ``wanted`` meets, by what is kept.
 
-    Whoever has changed meanwhile is worked out here: one query, where there are any. All who are
-    found stand in one list, which a database goes through instead of everybody.
+    Whoever has changed meanwhile is worked out here, and where the numbers do not tell, everybody
+    in the status is found here too, once for the count and each page: one query, or none. All who
+    are found stand in one list, which a database goes through instead of everybody.
     """
-    rows = kept.rows()
-    if wanted.course_id is not None:
-        rows = rows.filter(course=wanted.course_id)
     few = len({rule.course_id for rule in rules}) <= MOST_COURSES
-    of_all = wanted.course_id is None and few and kept.has_numbers
-    met, begun = worked_out(kept, scope, wanted, rules, tells_begun=of_all)
-    if wanted.status == NOT_REQUIRED:
-        known = [*kept.changed]
-        return ~Q(pk__in=rows.values("membership")) & ~Q(pk__in=known) | Q(pk__in=met)
-    people = people_in_status(kept, wanted.status, begun) if of_all else None
-    found = (rows_in(wanted.status, rows, scope) if people is None else people).values("membership")
-    return Q(pk__in=found.union(Membership.objects.filter(pk__in=met).values("pk"), all=True))
+    by_numbers = few and kept.has_numbers and wanted.course_id is None
+    if by_numbers and wanted.status in BY_NUMBERS:
+        tells = BEGUN if wanted.status == NOT_STARTED else MET
+        read = worked_out(kept, scope, wanted, rules, tells=tells)
+        people = people_in_status(kept, wanted.status, read[BEGUN]).values("membership")
+        met = Membership.objects.filter(pk__in=read[MET]).values("pk")
+        return Q(pk__in=people.union(met, all=True))
+    read = worked_out(kept, scope, wanted, rules, tells=FOUND)
+    return Q(pk__among=packed([*read[FOUND], *read[MET]]))
 
 
 def worked_out(
-    kept: Kept, scope: Scope, wanted: Wanted, rules: Sequence[Rule], *, tells_begun: bool
-) -> tuple[list[int], list[int]]:
-    """Return who of those that have changed is in the status, and who has begun all to be done.
+    kept: Kept, scope: Scope, wanted: Wanted, rules: Sequence[Rule], *, tells: int
+) -> dict[int, list[int]]:
+    """Return who of those that have changed is in the status, as ``MET``; and what it ``tells``.
 
-    One query, none where neither is asked. The latter, of everybody who has not changed, where the
-    status is that of who has not started, and it ``tells_begun``.
+    That is, of everybody who has not changed, who has ``BEGUN`` all to be done, or who is ``FOUND``
+    in the status by what is kept. One query; none where neither is asked.
     """
-    tells_begun = tells_begun and wanted.status == NOT_STARTED
-    if not kept.changed and not tells_begun:
-        return [], []
+    found: dict[int, list[int]] = {MET: [], BEGUN: [], FOUND: []}
+    if not kept.changed and tells == MET:
+        return found
+    if not kept.changed and tells == FOUND:
+        members = members_in(kept.rows(), scope, wanted)
+        return {**found, FOUND: list(members.values_list("member", flat=True))}
     asked = tuple(rule for rule in rules if wanted.course_id in (None, rule.course_id))
-    key = (wanted.status, asked, scope.organisation_id, scope.on)
-    changed = changed_in(*key, tells_begun=tells_begun)
-    rows = changed.rows(members=packed(kept.changed or [NOBODY]))
-    return [pk for pk, begun in rows if not begun], [pk for pk, begun in rows if begun]
+    key = Wanted(status=wanted.status, course_id=wanted.course_id)  # who else is asked is no part
+    changed = changed_in(key, asked, scope.organisation_id, scope.on, tells)
+    for pk, told in changed.rows(members=packed(kept.changed or [NOBODY])):
+        if told == MET or pk not in kept.changed:
+            found[told].append(pk)
+    return found
 
 
-def people_in_status(kept: Kept, status: str, begun: Sequence[int]) -> QuerySet[KeptPerson] | None:
-    """Return the numbers of whoever is in ``status`` for any course; no query.
+def people_in_status(kept: Kept, status: str, begun: Sequence[int]) -> QuerySet[KeptPerson]:
+    """Return the numbers of whoever is in ``status``, of ``BY_NUMBERS``, for any course; no query.
 
-    None where the numbers do not tell. ``begun``: the members who have begun all they have to do.
+    ``begun``: the members who have begun all they have to do.
     """
-    if status not in BY_NUMBERS:
-        return None
     number = F("states").bitand(mask_of(*BY_NUMBERS[status]))
     least: Any = 0
     if status == State.IN_DATE:  # of what is held, some is not open to renewal
@@ -134,16 +137,29 @@ def people_in_status(kept: Kept, status: str, begun: Sequence[int]) -> QuerySet[
     return found
 
 
-def rows_in(status: str, rows: QuerySet[KeptStanding], scope: Scope) -> QuerySet[KeptStanding]:
-    """Return those of ``rows`` that put somebody into ``status``, not into another; no query."""
+def members_in(rows: QuerySet[KeptStanding], scope: Scope, wanted: Wanted) -> QuerySet[Any, Any]:
+    """Return each ``member`` whom kept ``rows`` put into the status of ``wanted``; no query.
+
+    Not required is whoever has no row: those too who have left or have changed meanwhile.
+    """
     known = conditions(scope.on)
-    if status == UP_TO_DATE:
-        to_do = rows.filter(known["to_do"]).values("membership")
-        return rows.filter(~Q(membership__in=to_do), known["held"])
-    if status != NOT_STARTED:
-        return rows.filter(known[status])
-    begun = begun_in(scope).filter(learner=OuterRef("membership__user"), course=OuterRef("course"))
-    return rows.filter(~Exists(begun), known["to_do"])
+    if wanted.course_id is not None:
+        rows = rows.filter(course=wanted.course_id)
+    if wanted.status == NOT_REQUIRED:
+        everybody = Membership.objects.filter(organisation=scope.organisation_id).order_by()
+        named = rows.filter(membership=OuterRef("pk"))
+        return everybody.filter(~Exists(named)).values(member=F("pk"))
+    members = rows.order_by().values(member=F("membership"))
+    if wanted.status == UP_TO_DATE:
+        return members.alias(
+            to_do=Count("pk", filter=known["to_do"]), held=Count("pk", filter=known["held"])
+        ).filter(to_do=0, held__gt=0)
+    if wanted.status == NOT_STARTED:
+        begun = begun_in(scope).filter(
+            learner=OuterRef("membership__user"), course=OuterRef("course")
+        )
+        return members.filter(~Exists(begun), known["to_do"]).distinct()
+    return members.filter(known[wanted.status]).distinct()
 
 
 def begun_to_do(
@@ -175,24 +191,26 @@ def wholly_begun(scope: Scope, rows: QuerySet[KeptStanding]) -> QuerySet[Any, An
 
 @lru_cache(maxsize=QUERIES_KEPT)
 def changed_in(
-    status: str, rules: tuple[Rule, ...], organisation_id: int, on: date, *, tells_begun: bool
+    wanted: Wanted, rules: tuple[Rule, ...], organisation_id: int, on: date, tells: int
 ) -> Prepared[tuple[int, int]]:
-    """Return the query of which ``members`` are in ``status`` under ``rules``, by their facts.
+    """Return the query of which ``members`` are in the status of ``wanted``, by their facts.
 
-    Each with 0; where it ``tells_begun``, with 1 who has begun all they have to do by what is kept.
-    Prepared, for to write a dozen rules takes Django longer than a list of 100,000 people.
+    Each with ``MET``, and with it what it ``tells`` by what is kept, of everybody. Prepared, for to
+    write a dozen rules takes Django longer than a list of 100,000 people.
     """
     scope = Scope(organisation_id, on, whole=True)
     members = Parameter("members", PACKED)
 
     def build() -> QuerySet[Any, tuple[int, int]]:
         changed = Membership.objects.filter(pk__among=members)
-        found = in_status(changed, scope, Wanted(status=status), rules=rules).order_by()
-        told = found.values_list("pk", Value(0))
-        if not tells_begun:
-            return told
-        begun = wholly_begun(scope, Kept(organisation_id, on, {}).rows())
-        return told.union(begun.values_list("member", Value(1)), all=True)
+        met = (
+            in_status(changed, scope, wanted, rules=rules).order_by().values_list("pk", Value(MET))
+        )
+        if tells == MET:
+            return met
+        rows = Kept(organisation_id, on, {}).rows()
+        told = wholly_begun(scope, rows) if tells == BEGUN else members_in(rows, scope, wanted)
+        return met.union(told.values_list("member", Value(tells)), all=True)
 
     return Prepared(build)
 

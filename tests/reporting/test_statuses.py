@@ -21,7 +21,7 @@ from courses.learning.services import record_outside
 from courses.reporting.counting import counted_in
 from courses.reporting.figures import RANKS, meets
 from courses.reporting.queries import people_wanted, person_of, rows_of
-from courses.reporting.statuses import Wanted, changed_in
+from courses.reporting.statuses import MET, Wanted, changed_in
 from courses.usecases.refresh_standings import refresh_standings
 from tests.compliance.histories import DAYS, cases
 from tests.compliance.stored import Stored
@@ -89,9 +89,10 @@ def listed(scope, rules, status, course=None):
     statuses=st.sets(st.sampled_from(sorted(RANKS)), min_size=3, max_size=3),
     begun=st.sets(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=6),
     changed=st.sets(st.integers(0, 3), max_size=2),
+    back=st.sampled_from([1, 30, 400]),
 )
 def test_of_random_people_it_is_what_the_rule_finds_of_those_changed_since_too(
-    elm, small_course, drawn, day, statuses, begun, changed
+    elm, small_course, drawn, day, statuses, begun, changed, back
 ):
     with transaction.atomic():
         stored = Stored(elm, drawn)
@@ -110,11 +111,13 @@ def test_of_random_people_it_is_what_the_rule_finds_of_those_changed_since_too(
         scopes = [whole, *(replace(whole, whole=False, **one) for one in parts_of(elm))]
         assert kept_on(here, on=day).has_numbers
 
+        earlier = replace(whole, on=day - timedelta(days=back))
         for status in statuses | {"not_started", "up_to_date"}:
             assert listed(whole, rules, status) == by_facts(whole, rules, status), status
-        for course in courses[:1]:
-            found = listed(whole, rules, "not_started", course)
-            assert found == by_facts(whole, rules, "not_started", course)
+            assert listed(earlier, rules, status) == by_facts(earlier, rules, status), status
+            for course in courses[:1]:
+                found = listed(whole, rules, status, course)
+                assert found == by_facts(whole, rules, status, course), status
         kept = [counted(scope, rules) for scope in scopes]
         StandingMark.objects.all().delete()
         assert kept == [counted(scope, rules) for scope in scopes]
@@ -168,13 +171,28 @@ def test_who_has_not_started_takes_three_queries_whoever_has_changed(
     assert found == ({lewis} if people == 1 else set())
 
 
+@pytest.mark.parametrize("people", [0, 1], ids=["nobody changed", "one changed"])
+def test_of_a_day_that_is_past_everybody_is_looked_through_once(
+    elm, rules, small_course, people, django_assert_num_queries
+):
+    past = Scope(elm.organisation.pk, TODAY - timedelta(days=1), whole=True)
+    for user in (elm.amira,)[:people]:
+        change(elm.membership(user), small_course.course_id, TODAY)
+
+    with django_assert_num_queries(3) as asked:  # what is kept, who is in the status, the list
+        found = listed(past, rules, "overdue")
+
+    assert found == by_facts(past, rules, "overdue") != set()
+    assert sum("courses_keptstanding" in query["sql"] for query in asked) == 1
+
+
 def test_the_query_of_whoever_has_changed_is_written_once_for_a_day(elm, rules):
     here = elm.organisation.pk
-    one = changed_in("overdue", tuple(rules), here, TODAY, tells_begun=False)
+    one = changed_in(Wanted(status="overdue"), tuple(rules), here, TODAY, MET)
 
-    assert changed_in("overdue", tuple(rules), here, TODAY, tells_begun=False) is one
-    later = changed_in("overdue", tuple(rules), here, TODAY + timedelta(days=1), tells_begun=False)
-    assert later is not one
+    assert changed_in(Wanted(status="overdue"), tuple(rules), here, TODAY, MET) is one
+    tomorrow = TODAY + timedelta(days=1)
+    assert changed_in(Wanted(status="overdue"), tuple(rules), here, tomorrow, MET) is not one
 
 
 def test_where_no_rule_names_the_course_nobody_who_has_changed_is_found(elm, rules, small_course):
