@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
+from courses.accounts.models import Organisation
 from courses.audit.services import record
 from courses.catalogue.models import Course, CourseVersion
 from courses.catalogue.queries import newest_published
@@ -34,11 +35,11 @@ def ask_anew(
 
     :raises DayHasPassed: when ``due_on`` is not after that day.
     :raises NoRuleAsks: when no rule that is not over asks for the course.
-    :raises Superseded: when somebody else has changed a rule meanwhile.
     """
     today = local_date(at)
     if due_on <= today:
         raise DayHasPassed
+    hold_rules(version.course, on=today)
     if not rules_to_come(version.course, on=today):
         raise NoRuleAsks
     asked = Anew(number_of(version), due_on, today)
@@ -54,9 +55,20 @@ def stop_asking(*, course: Course, at: datetime, actor_id: int | None) -> int:
 
     Called within the transaction that rolls a version back, or withdraws it.
     """
+    hold_rules(course, on=local_date(at))
     offered = newest_published(course)
     number = number_of(offered) if offered else None
     return change_anew(course, lambda one: reachable(one, offered=number), at=at, actor_id=actor_id)
+
+
+def hold_rules(course: Course, *, on: date) -> None:
+    """Hold the organisations whose rules ask for ``course`` until the commit, in one order.
+
+    Whoever changes a rule there waits, and is told that it has changed.
+    """
+    here = {row.organisation_id for row in rules_to_come(course, on=on)}
+    rows = Organisation.objects.select_for_update(no_key=True).filter(pk__in=here)
+    list(rows.order_by("pk").values("pk"))
 
 
 def change_anew(course: Course, change: Change, *, at: datetime, actor_id: int | None) -> int:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from courses.accounts.models import Organisation
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.compliance import services as compliance
@@ -29,6 +30,8 @@ def end_requirement(
         raise DayHasPassed
     if requirement.effective_until == last_day:
         return
+    # The organisation's row is the lock: others change the rows of a rule in another order.
+    Organisation.objects.select_for_update(no_key=True).get(pk=requirement.organisation_id)
     compliance.end(requirement=requirement, last_day=last_day, at=at, actor_id=actor_id)
     record(
         verb="ended-requirement",

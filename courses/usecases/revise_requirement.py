@@ -5,6 +5,7 @@ from typing import Unpack
 
 from django.db import transaction
 
+from courses.accounts.models import Organisation
 from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.compliance import services as compliance
@@ -59,6 +60,8 @@ def revise_requirement(
         effective_until=requirement.effective_until,
         **({name: getattr(requirement, name) for name in Asked.__annotations__} | asked),
     )
+    # The organisation's row is the lock: others change the rows of a rule in another order.
+    Organisation.objects.select_for_update(no_key=True).get(pk=requirement.organisation_id)
     refuse_impossible(drawn, on=local_date(at))
     revised = compliance.revise_rule(
         requirement=requirement,

@@ -1,11 +1,14 @@
 """Asking for a version anew on the page that publishes it: looked at first, then published."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import timezone
 
+from courses.audit.models import AuditEvent
+from courses.audit.queries import broken_chains
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import publish, save_draft
 from courses.common.dates import local_date
@@ -18,6 +21,7 @@ from courses.web.author.views import publication
 from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED
 from tests.small_course import enrol, small_draft
+from tests.usecases.racing import at_once, browsers, posting
 from tests.web.reading import errors_of, text_of
 
 URL = "/author/elm-park/courses/small-course/2.0.0/publish/"
@@ -68,6 +72,12 @@ def rule(elm, second):
         valid_months=12,
         at=NOON,
     )
+
+
+@pytest.fixture
+def lewis(elm, rule, sign_in):
+    """Return the browser of the lead of every site."""
+    return sign_in(elm.lewis)
 
 
 def answers(day, **more):
@@ -198,3 +208,40 @@ def test_who_completed_it_and_their_lead_read_why(ash, amira, elm, sign_in, seco
         f"Whoever completed a version before 2.0.0 completes it anew by {day_in_words(by)}."
         in rules
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_by_four_while_four_revise_the_rule_nobody_meets_an_error(
+    ash, elm, lewis, second, rule, today
+):
+    asked = answers(today + 40 * DAY)
+    asked["mark"] = ash.post(URL, asked).context["form"]["mark"].value()
+    revise = f"/lead/elm-park/requirements/{rule.rule}/revise/"
+    fields = {
+        "who": "everyone",
+        "due": "days",
+        "due_days": "28",
+        "valid_months": "24",
+        "renew_window_days": "60",
+        "effective_from": today.isoformat(),
+    }
+    mark = lewis.post(revise, fields).context["form"].initial["mark"]
+    authors = [posting(one, URL, asked) for one in browsers(elm.ash, 4)]
+    leads = [
+        posting(one, revise, fields | {"confirmed": "1", "mark": mark})
+        for one in browsers(elm.lewis, 4)
+    ]
+
+    answered = at_once([*authors, *leads])
+
+    # 200 is the page that asks once more, where the other came first.
+    assert {status for status, _url in answered} <= {200, 303}
+    is_out = 303 in {status for status, _url in answered[:4]}
+    newest = Requirement.objects.current().latest("effective_from")
+    is_revised = newest.valid_months == 24
+    assert is_out or is_revised
+    assert state_of(second) == ("published" if is_out else "draft")
+    assert [one.version for one in newest.anew] == [(2, 0, 0)] * is_out
+    told = Counter(AuditEvent.objects.values_list("verb", flat=True))
+    assert (told["published"], told["revised-requirement"]) == (is_out, is_out + is_revised)
+    assert broken_chains() == []
