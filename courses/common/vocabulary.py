@@ -39,6 +39,7 @@ VERBS: Final[dict[str, str]] = {
     "recorded-own": "A lead whom nobody else could stand in for recorded their own training",
     "exempted": "A member was excused from a course for a time",
     "ended-exemption": "A member is no longer excused from a course",
+    "took-training-back": "Training outside the platform was taken back",
     "took-extension-back": "The later due day that a member was given was taken back",
     "took-assignment-back": "The course that a member was given by a day was taken back",
     "supervised": "A starter was put under the supervision of a named colleague until a day",

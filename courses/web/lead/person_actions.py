@@ -45,6 +45,7 @@ def actions_of(
     ]
     forms = [
         (_("Record training held elsewhere"), "record"),
+        (_("Take recorded training back"), "recorded"),
         (_("Do not accept a record they brought"), "decline"),
         (_("End an exemption"), "exempt"),
         (_("Take a later due day back"), "later_due"),

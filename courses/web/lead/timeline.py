@@ -40,6 +40,7 @@ from courses.web.presenters import certificate_status, day_in_words
 FROM_TRAIL = {
     "changed-details": gettext_lazy("Name, email address or staff number changed"),
     "merged": gettext_lazy("Training of a second record of the same person brought over"),
+    "took-training-back": gettext_lazy("Recorded training taken back"),
     "gave-extra-time": gettext_lazy("Extra time at quizzes"),
 }
 

@@ -231,6 +231,11 @@ urlpatterns = [
         extra_time.extra_time,
         name="extra_time",
     ),
+    path(
+        "<slug:organisation>/people/<int:membership>/recorded/",
+        given.recorded,
+        name="recorded",
+    ),
     path("<slug:organisation>/people/<int:membership>/exempt/", given.exempt, name="exempt"),
     path(
         "<slug:organisation>/people/<int:membership>/later-due/",

@@ -37,6 +37,7 @@ def test_everything_that_can_be_done_is_one_click_away(elm, lewis):
         f"/lead/elm-park/people/chosen/exempt/?person={pk}",
         f"/lead/elm-park/people/chosen/extend/?person={pk}",
         f"/lead/elm-park/people/{pk}/record/",
+        f"/lead/elm-park/people/{pk}/recorded/",
         f"/lead/elm-park/people/{pk}/decline/",
         f"/lead/elm-park/people/{pk}/exempt/",
         f"/lead/elm-park/people/{pk}/later-due/",

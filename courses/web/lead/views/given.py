@@ -1,6 +1,6 @@
 """What one person was given about single courses, and taking it back.
 
-Exemptions, later due days, and courses to be completed by a day of their own.
+Exemptions, later due days, courses to be completed by a day of their own, and recorded training.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.catalogue.models import Course
-from courses.catalogue.queries import courses_by_id
+from courses.catalogue.queries import courses_by_id, titles_of
+from courses.common.dates import local_date
 from courses.common.history import Superseded
 from courses.compliance.allowances import Extended
 from courses.compliance.assigning import assignments_of
@@ -29,6 +31,7 @@ from courses.compliance.reasons import exemptions_of
 from courses.compliance.status import History
 from courses.usecases.exempt_staff import end_exemption
 from courses.usecases.take_extension_back import take_assignment_back, take_extension_back
+from courses.usecases.take_training_back import recorded_for, take_training_back
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.staff import CHANGED, found
@@ -39,9 +42,12 @@ from courses.web.responses import SeeOther
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One thing given about a course, in words: until when, since when and why."""
+    """One thing given about a course, in words: until when, since when and why.
 
-    course: int
+    ``key`` says which it is: the course, or the completion of recorded training.
+    """
+
+    key: int
     title: str
     words: str
 
@@ -190,6 +196,52 @@ def own_days(
     return to_do, met
 
 
+@leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
+def recorded(request: LeadRequest, membership: int) -> HttpResponse:
+    """Show what leads recorded for somebody, and take one of it back."""
+    member = found(request, membership)
+    if (wanted := number_posted(request)) is not None:
+        now, by = timezone.now(), request.user.pk
+        take_training_back(membership=member, completion_id=wanted, at=now, actor_id=by)
+        return done(request, member, _("The recorded training is taken back."))
+    return page(
+        request,
+        member,
+        "",
+        title=_("Recorded training"),
+        given=trainings_of(member),
+        nothing=_("No lead has recorded training held elsewhere for this person."),
+        button=_("Take this back"),
+        note=_(
+            "Taken back, it counts on no day, as if it had not been recorded. Reports of “only what"
+            " was recorded by that day” keep it. What was accepted from a record that the person"
+            " brought is not among them."
+        ),
+        give_url=reverse("lead:record", args=[request.organisation.slug, member.pk]),
+        give=_("Record training held elsewhere"),
+    )
+
+
+def trainings_of(member: Membership) -> list[Given]:
+    """Return what leads recorded for somebody, newest first; three queries."""
+    done_elsewhere = recorded_for(member)
+    titles = titles_of([one.course for one in done_elsewhere])
+    words = _("Completed on %(on)s, recorded on %(known)s. Evidence: %(evidence)s")
+    return [
+        Given(
+            one.pk,
+            titles.get(one.course_id, one.course.slug),
+            words
+            % {
+                "on": day_in_words(one.completed_on),
+                "known": day_in_words(local_date(one.recorded_at)),
+                "evidence": one.evidence,
+            },
+        )
+        for one in done_elsewhere
+    ]
+
+
 def histories_of(member: Membership, rules: Sequence[Rule]) -> dict[Any, tuple[Rule, History]]:
     """Return each rule, by its identifier, with what is known of one person under it."""
     facts = facts_of([member], rules=rules)
@@ -198,10 +250,18 @@ def histories_of(member: Membership, rules: Sequence[Rule]) -> dict[Any, tuple[R
 
 def course_to_end(request: LeadRequest, rules: Sequence[Rule]) -> int | None:
     """Return the course whose button was pressed, 0 where no rule is about it; None for none."""
+    wanted = number_posted(request)
+    if wanted is None:
+        return None
+    return wanted if wanted in {rule.course_id for rule in rules} else 0
+
+
+def number_posted(request: LeadRequest) -> int | None:
+    """Return the number of the button that was pressed; None where none was."""
     wanted = request.POST.get("end", "")
     if request.method != "POST" or not wanted.isdecimal() or len(wanted) > 18:
         return None
-    return int(wanted) if int(wanted) in {rule.course_id for rule in rules} else 0
+    return int(wanted)
 
 
 def ended(
@@ -228,7 +288,7 @@ def page(request: LeadRequest, member: Membership, action: str, **more: Any) -> 
     context = {
         "member": member,
         "back_url": back_to(request, member),
-        "give_url": give_url(request, member, action),
+        "give_url": give_url(request, member, action) if action else "",
         **more,
     }
     return render(request, "courses/lead/given.html", context)

@@ -265,3 +265,27 @@ def test_the_rule_behind_it_is_named_and_can_be_ended_but_not_revised(
     end_page = f"/lead/elm-park/requirements/{rule}/end/"
     checked = lewis.post(end_page, {"last_day": str(today)})
     assert "1 person need not hold it." in text_of(checked)
+
+
+def test_recorded_training_is_shown_and_taken_back(elm, lewis, rule, page, small_course, today):
+    person = page.removesuffix("later-due/")
+    amira, recorded = elm.membership(elm.amira), page.replace("later-due", "recorded")
+    completion = record_training(
+        membership=amira,
+        course=small_course.course,
+        completed_on=today - DAY,
+        minutes=60,
+        evidence="Certificate of somebody else",
+        at=NOON,
+    )
+
+    shown = text_of(lewis.get(recorded))
+    unknown = lewis.post(recorded, {"end": "x"})
+    answers = [lewis.post(recorded, {"end": completion.pk}) for _click in range(2)]
+
+    assert "Evidence: Certificate of somebody else Take this back : A small course" in shown
+    assert (unknown.status_code, [one["Location"] for one in answers]) == (200, [person] * 2)
+    assert "No lead has recorded training held elsewhere" in text_of(lewis.get(recorded))
+    told = text_of(lewis.get(person))
+    assert "Recorded training taken back" in told
+    assert "Certificate of somebody else" not in told

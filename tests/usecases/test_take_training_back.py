@@ -1,0 +1,113 @@
+"""Taking back training that was recorded by mistake."""
+
+from datetime import timedelta
+
+import pytest
+
+from courses.audit.services import UnknownVerb
+from courses.common.vocabulary import VERBS
+from courses.compliance.queries import standings_of
+from courses.compliance.services import set_requirement
+from courses.learning.brought import BroughtRecord
+from courses.learning.models import Completion
+from courses.learning.services import complete
+from courses.usecases.accept_record import accept_record
+from courses.usecases.record_training import record_training
+from courses.usecases.take_training_back import recorded_for, take_training_back
+from tests.people import NOON, STARTED, TODAY
+from tests.tables import everything, trail
+
+LATER = NOON + timedelta(days=3)
+
+
+@pytest.fixture
+def amira(elm, harbour, small_course):
+    """Return the membership of Amira, of whom the small course is asked."""
+    set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+    return elm.membership(elm.amira)
+
+
+@pytest.fixture
+def recorded(amira, elm, small_course):
+    """Record training of Amira's that she never did."""
+    return record_training(
+        membership=amira,
+        course=small_course.course,
+        completed_on=TODAY,
+        minutes=60,
+        evidence="Certificate of somebody else",
+        at=NOON,
+        actor_id=elm.lewis.pk,
+    )
+
+
+def take_back(membership, elm, completion):
+    return take_training_back(
+        membership=membership, completion_id=completion, at=LATER, actor_id=elm.lewis.pk
+    )
+
+
+def state(amira):
+    """Return how Amira stands on the day of the training."""
+    (found,) = standings_of([amira], on=TODAY).values()
+    return str(found.state)
+
+
+def test_it_counts_no_more_and_what_was_known_stays(amira, elm, recorded):
+    before = state(amira)
+
+    taken = [take_back(amira, elm, recorded.pk) for _click in range(2)]
+
+    assert taken == [True, False]
+    assert (before, state(amira)) == ("in_date", "overdue")
+    assert list(Completion.objects.current()) == []
+    assert list(Completion.objects.as_known_at(LATER - timedelta(days=1))) == [recorded]
+    assert trail(elm.organisation.pk)[-1] == (
+        "took-training-back",
+        "membership",
+        amira.pk,
+        elm.lewis.pk,
+    )
+
+
+def test_of_somebody_else_nothing_is_taken_back(elm, recorded, harbour):
+    before = everything()
+
+    for other in (elm.membership(elm.noor), harbour.membership(harbour.callum)):
+        assert take_back(other, elm, recorded.pk) is False
+    assert everything() == before
+
+
+def test_what_was_accepted_and_what_was_learned_here_are_not_among_them(
+    amira, elm, recorded, small_course, enrolment
+):
+    offered = BroughtRecord.objects.create(
+        learner=elm.amira,
+        organisation=elm.organisation,
+        course=small_course.course,
+        completed_on=TODAY - timedelta(days=9),
+        minutes=60,
+        evidence="Certificate 7",
+        offered_at=NOON,
+    )
+    accept_record(brought=offered, membership=amira, at=NOON, actor_id=elm.lewis.pk)
+    complete(enrolment=enrolment, how=Completion.How.QUIZ, minutes=30, at=NOON)
+
+    assert recorded_for(amira) == [recorded]
+
+
+def test_without_its_audit_event_nothing_is_written(amira, elm, recorded, monkeypatch):
+    monkeypatch.delitem(VERBS, "took-training-back")
+    before = everything()
+
+    with pytest.raises(UnknownVerb):
+        take_back(amira, elm, recorded.pk)
+
+    assert everything() == before
