@@ -71,7 +71,6 @@ TESTED_ELSEWHERE = {
     "web/lead/setup_urls": "walked by test_policies",
     "web/second_step": "tests/security/test_mfa_walk.py: every address, with and without",
     "packages/queries": "each asked by the pages of tests/web/author",
-    "web/author/forms": "filled in by the pages of tests/web/author",
     "web/author/views/reports": "shown by tests/web/lead/views/test_recap.py",
     "web/author/urls": "walked by test_policies",
     "web/author/version_page": "asked by tests/web/author/views/test_versions.py",

@@ -23,6 +23,12 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
         theirs = {"organisation": OuterRef("organisation"), "membership": OuterRef("pk")}
         return self.filter(Exists(here.filter(**theirs)))
 
+    def from_day(self, day: date) -> Self:
+        """Keep the people who belong to their organisation on ``day`` or are to begin later."""
+        here = MembershipPeriod.objects.current().exclude(valid_until__lt=day)
+        theirs = {"organisation": OuterRef("organisation"), "membership": OuterRef("pk")}
+        return self.filter(Exists(here.filter(**theirs)))
+
     def at_places(self, scope: Scope) -> Self:
         """Keep the people who are at one of the scope's sites or teams on its day."""
         places = Q(site_id__in=scope.site_ids) | Q(team_id__in=scope.team_ids)

@@ -1,20 +1,69 @@
 """What it would do to allow chosen people something, or to end a rule, before it is saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django.db.models import Q
 
 from courses.accounts.membership import Membership
 from courses.catalogue.models import Course, CourseVersion
-from courses.compliance.anew import Anew
+from courses.compliance.anew import Anew, unmet
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, facts_of
+from courses.compliance.ranks import HELD
 from courses.compliance.reading import revision_of
-from courses.compliance.revising import Change, Outcome, is_another, outcome_of, rules_about
-from courses.compliance.status import History, status_on
+from courses.compliance.revising import (
+    Change,
+    Outcome,
+    in_order,
+    is_another,
+    outcome_of,
+    rules_about,
+)
+from courses.compliance.status import History, State, status_on
+from courses.compliance.stretches import side_by_side
 from courses.compliance.urgency import most_urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Turning(Change):
+    """One person whose standing would be another from ``on`` on: as it is found on that day.
+
+    ``late_on``: from when they would be overdue and else not, if nothing is completed; or never.
+    """
+
+    on: date
+    late_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Everybody whose standing would change on some day, by name; ``same`` counts the others.
+
+    ``to_complete``: how many hold the course on the day of asking and would have to complete it
+    anew. ``renewing``: how many of those renew it by then in any case, and so stand as before.
+    """
+
+    asked: Anew
+    turns: tuple[Turning, ...]
+    same: int
+    to_complete: int
+    renewing: int
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this outcome from another, to see whether anything moved since."""
+        told = [
+            (
+                *(one.membership_id, one.on, one.late_on),
+                *(one.before.state, one.before.until, one.after.state, one.after.until),
+            )
+            for one in self.turns
+        ]
+        counts = f"{self.same}|{self.to_complete}|{self.renewing}"
+        return sha256(f"{self.asked}|{counts}|{told}".encode()).hexdigest()[:32]
 
 
 def rehearse_allowing(
@@ -78,24 +127,59 @@ def rules_to_come(course: Course, *, on: date) -> list[Requirement]:
     return [row for row in rows.order_by("pk") if not row.audience.chosen]
 
 
-def rehearse_anew(*, version: CourseVersion, due_on: date, on: date) -> tuple[Outcome, Outcome]:
+def rehearse_anew(*, version: CourseVersion, due_on: date, on: date) -> Asking:
     """Return who would stand otherwise if ``version``, of an own course, were asked for anew.
 
-    On ``on``, the day of asking, and on the day after ``due_on``, if nobody completes anything
-    meanwhile. Fifteen queries.
+    On ``on``, the day of asking, or any day after it, if nobody completes anything meanwhile; of
+    everybody who is there by then or to begin later. Five queries, however many people; one more
+    where a rule asks for a tag, and one where a rule is for people who were chosen.
     """
-    about = Requirement(organisation_id=version.course.owner_id or 0, course=version.course)
-    rules = rules_about(about)
+    here = version.course.owner_id or 0
+    rules = rules_about(Requirement(organisation_id=here, course=version.course))
     asked = Anew(number_of(version), due_on, on)
-    after = [
-        replace(
-            rule,
-            revisions=tuple(replace(one, anew=(*one.anew, asked)) for one in rule.revisions),
-        )
-        for rule in rules
+    asking = [
+        tuple(replace(one, anew=(*one.anew, asked)) for one in rule.revisions) for rule in rules
     ]
-    first, second = (
-        outcome_of(about, before=rules, after=after, on=day)
-        for day in (on, due_on + timedelta(days=1))
+    members = in_order(Membership.objects.filter(organisation=here).from_day(on))
+    facts = facts_of(members, rules=rules)
+    turns, to_complete, renewing = [], 0, 0
+    for member in members:
+        before = [facts.history(member, rule) for rule in rules]
+        if not any(one.completions for one in before):
+            continue
+        after = [replace(one, revisions=r) for one, r in zip(before, asking, strict=True)]
+        turning = turning_of(member, before, after, since=on)
+        turns += [turning] if turning else []
+        if is_to_complete(before, asked):
+            to_complete += 1
+            renewing += turning is None
+    return Asking(asked, tuple(turns), len(members) - len(turns), to_complete, renewing)
+
+
+def turning_of(
+    member: Membership, before: Sequence[History], after: Sequence[History], *, since: date
+) -> Turning | None:
+    """Return from when ``member`` stands otherwise under ``after``; None where on no day."""
+    days = [one for one in side_by_side(before, after, since=since) if is_another(*one[1:])]
+    if not days:
+        return None
+    late = (
+        day
+        for day, was, will in days
+        if will.state is State.OVERDUE and was.state is not State.OVERDUE
     )
-    return first, second
+    on, was, will = days[0]
+    return Turning(member.pk, member.user.name, was, will, on, next(late, None))
+
+
+def is_to_complete(histories: Sequence[History], asked: Anew) -> bool:
+    """Test whether somebody who holds the course on the day of asking has to complete it anew."""
+    on = asked.since
+    found = [status_on(one, on) for one in histories]
+    if most_urgent(found).state not in HELD:
+        return False
+    held = (one for one, finding in zip(histories, found, strict=True) if finding.state in HELD)
+    asking = ((one, rule) for one in held if (rule := one.revision_on(on)) is not None)
+    return any(
+        unmet([asked], one.counted(on, rule)) for one, rule in asking if not rule.audience.chosen
+    )

@@ -107,6 +107,20 @@ def changes(histories: Sequence[History], *, since: date) -> Iterator[tuple[date
             day = min((one for one in following if one is not None), default=None)
 
 
+def side_by_side(
+    before: Sequence[History], after: Sequence[History], *, since: date
+) -> Iterator[tuple[date, Finding, Finding]]:
+    """Yield each day from ``since`` on on which one of two standings may become another, with both.
+
+    One person's, under the rules as they are and as they would be.
+    """
+    was, will = (dict(changes(one, since=since)) for one in (before, after))
+    one, other = was[since], will[since]
+    for day in sorted({*was, *will}):
+        one, other = was.get(day, one), will.get(day, other)
+        yield day, one, other
+
+
 def turns_of(history: History) -> Iterator[date]:
     """Yield each day on which a fact of ``history`` begins, or has just ended."""
     for first, last in history.spans():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +14,11 @@ from courses.catalogue.models import Contact
 from courses.catalogue.review import Freshness, freshness
 from courses.catalogue.slots import BY_IDENTIFIER
 from courses.certification.validity import CertificateState
+from courses.compliance.revising import Change
 from courses.compliance.status import Finding, State
 from courses.learning.progress import LessonState
 
+MOST_NAMED: Final = 200  # people whom one page names
 STATUSES_KEPT: Final = 4_096  # in the memory of a process: states and days, nobody's name
 
 
@@ -74,6 +76,19 @@ def kept_lead_status(state: State, until: date | None) -> Status:
         State.RENEWAL_OPEN: Status(_("Renewal open, in date until %s") % day, "tick-circle"),
     }
     return table[state]
+
+
+def change_rows(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Return the people who would change as a rehearsal shows them, at most 200."""
+    return [
+        {
+            "membership": one.membership_id,
+            "name": one.name,
+            "before": lead_status(one.before),
+            "after": lead_status(one.after),
+        }
+        for one in changes[:MOST_NAMED]
+    ]
 
 
 def learner_status(finding: Finding) -> Status:

@@ -27,10 +27,22 @@ def test_somebody_belongs_from_their_first_to_their_last_day(elm, harbour, on, b
     assert names(Membership.objects.filter(user=elm.sam).on(on)) == belongs
 
 
+@pytest.mark.parametrize(
+    ("on", "belongs"),
+    [(STARTED - DAY, ["Sam Porter"]), (LEFT, ["Sam Porter"]), (LEFT + DAY, [])],
+    ids=["to begin", "their last day", "gone"],
+)
+def test_whoever_is_to_begin_belongs_from_a_day_on_and_whoever_has_left_does_not(
+    elm, harbour, on, belongs
+):
+    assert names(Membership.objects.filter(user=elm.sam).from_day(on)) == belongs
+
+
 def test_a_superseded_period_no_longer_counts(elm):
     MembershipPeriod.objects.filter(membership__user=elm.amira).update(superseded_at=NOON)
 
-    assert names(Membership.objects.filter(user=elm.amira).on(TODAY)) == []
+    amira = Membership.objects.filter(user=elm.amira)
+    assert (names(amira.on(TODAY)), names(amira.from_day(TODAY))) == ([], [])
 
 
 def test_the_whole_organisation_shows_its_own_people_and_no_others(elm, harbour):

@@ -1,5 +1,6 @@
 """What is rehearsed of exemptions, later due days and the end of a rule is what comes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,17 @@ from django.db.models.signals import post_init
 
 from courses.accounts.membership import Membership
 from courses.common.scope import Scope
-from courses.compliance.audience import Audience
+from courses.compliance.anew import Anew
+from courses.compliance.audience import CHOSEN, Assigned, Audience, Period
 from courses.compliance.queries import standings_of
-from courses.compliance.rehearsing import rehearse_ending
+from courses.compliance.rehearsing import is_to_complete, rehearse_ending
 from courses.compliance.services import set_requirement
+from courses.compliance.status import Done, History
 from courses.reporting.bulk import Asked, Doing
 from courses.usecases.act_on_chosen import preview
 from courses.usecases.end_requirement import end_requirement
 from courses.usecases.record_training import record_training
+from tests.compliance.histories import NORTH, RULE, SOUTH, TEACHER
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything
 from tests.usecases.choosing import act, ids_of
@@ -124,3 +128,41 @@ def test_of_a_rule_that_ends_only_those_whom_it_names_are_read(rules, elm, small
     at_north = Membership.objects.filter(periods__site=elm.north).on(TODAY + DAY)
     assert read == set(at_north.values_list("pk", flat=True))
     assert len(read) < len(before) == len(outcome.changes) + outcome.same
+
+
+STAY = Period(STARTED, None, TEACHER, NORTH, None)
+ASKED = Anew((2, 0, 0), TODAY + 40 * DAY, TODAY)
+OLD, NEWER = Done(TODAY - 90 * DAY, (1, 0, 0)), Done(TODAY - DAY, (2, 0, 0))
+FOR_CHOSEN = replace(RULE, audience=CHOSEN)
+PAST = replace(RULE, effective_until=TODAY - DAY)
+AT_SOUTH = replace(RULE, audience=Audience(sites=(SOUTH,)))
+
+
+@pytest.mark.parametrize(
+    ("rules", "done", "is_asked"),
+    [
+        ([RULE], [OLD], True),
+        ([RULE], [OLD, NEWER], False),
+        ([RULE], [], False),
+        ([PAST], [OLD], False),
+        ([FOR_CHOSEN], [OLD], False),
+        ([FOR_CHOSEN, RULE], [OLD], True),
+        ([FOR_CHOSEN, AT_SOUTH, PAST], [OLD], False),
+        ([RULE, replace(RULE, valid_months=1)], [OLD], False),
+    ],
+    ids=[
+        "plain",
+        "met",
+        "never",
+        "rule over",
+        "given once",
+        "given once too",
+        "for others",
+        "overdue by another",
+    ],
+)
+def test_who_holds_it_by_an_earlier_version_has_to_complete_it_anew(rules, done, is_asked):
+    given = (Assigned(TODAY - 99 * DAY, None, TODAY - 80 * DAY, None),)
+    histories = [History((STAY,), (one,), tuple(done), assigned=given) for one in rules]
+
+    assert is_to_complete(histories, ASKED) is is_asked

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from courses.compliance.allowances import Excused
 from courses.compliance.audience import Period
 from courses.compliance.status import Done, History, State, status_on
-from courses.compliance.stretches import HELD, IN_TIME, LAST, Stretch, stretches_of
+from courses.compliance.stretches import (
+    HELD,
+    IN_TIME,
+    LAST,
+    Stretch,
+    side_by_side,
+    stretches_of,
+)
 from courses.compliance.urgency import most_urgent
 from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER, cases
 
@@ -49,6 +56,30 @@ def test_on_every_day_a_stretch_tells_what_the_rule_finds(rules, days, since):
     for day in [*days, max(days) + timedelta(days=300)]:
         if day >= since:
             assert found_on(stretches, day) == reckoned_on(histories, day)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rules=st.lists(st.tuples(cases(), cases()), min_size=1, max_size=2),
+    days=st.lists(DAYS, min_size=3, max_size=20),
+    since=DAYS,
+)
+def test_two_standings_side_by_side_are_on_every_day_what_the_rule_finds(rules, days, since):
+    before = [replace(one, periods=rules[0][0].periods) for one, _other in rules]
+    after = [
+        replace(one, revisions=other.revisions)
+        for one, (_, other) in zip(before, rules, strict=True)
+    ]
+    found = list(side_by_side(before, after, since=since))
+
+    assert [day for day, *_both in found] == sorted({day for day, *_both in found})
+    for day in [one for one in (since, *days, max(days) + timedelta(days=300)) if one >= since]:
+        both = [standings for on, *standings in found if on <= day][-1]
+        assert [(one.state, one.until) for one in both] == [
+            (finding.state, finding.until)
+            for histories in (before, after)
+            for finding in [most_urgent(status_on(one, day) for one in histories)]
+        ]
 
 
 def test_time_alone_makes_one_stretch():

@@ -17,10 +17,17 @@ from courses.catalogue.services import publish, save_draft
 from courses.common.dates import local_date
 from courses.learning.models import CheckAnswer, Completion, Enrolment
 from courses.packages.opening import opened
-from tests.journeys.checks import the_accessibility_baseline_is_met
+from courses.usecases.set_requirement import set_requirement
+from tests.journeys.checks import (
+    the_accessibility_baseline_is_met,
+    the_baseline_is_met_at_both_widths,
+)
 from tests.journeys.given import School
 from tests.journeys.steps import press, then_the_heading_is, when_signing_in
 from tests.packages.build import files, zipped
+from tests.people import STARTED
+from tests.small_course import enrol, small_draft
+from tests.usecases.standing import complete
 
 pytestmark = pytest.mark.browser
 COURSE = "/author/elm-park/courses/small-course/"
@@ -107,6 +114,57 @@ def test_a_second_version_changes_nothing_for_those_who_began_and_is_taken_back_
     expect(page.get_by_text("Learners who begin now get version 1.0.0.")).to_be_visible()
     assert newest_published(first.course) == first
     assert answers()[:12] == before
+
+
+def test_who_would_complete_a_version_anew_is_seen_by_name_before_it_is_published(
+    open_window: Callable[..., Page], school: School
+):
+    first, by = given_a_second_version_and_a_rule(school), timezone.now() + timedelta(days=40)
+    page = open_window()
+    when_signing_in(page, school.elm.ash, at=f"{COURSE}2.0.0/publish/")
+
+    page.get_by_label("They complete this version anew, by a day").check()
+    for label, part in (("Day", by.day), ("Month", by.month), ("Year", by.year)):
+        page.get_by_label(label, exact=True).fill(str(part))
+    page.get_by_label("Why may it go out").fill("Read again")
+    press(page, "Publish this version")
+    then_the_heading_is(page, "Publish A small course 2.0.0 Who would change")
+    expect(page.get_by_role("rowheader", name="Amira Haddad")).to_be_visible()
+    the_baseline_is_met_at_both_widths(page)
+    assert newest_published(first.course) == first
+
+    press(page, "Change the answers")
+    expect(page.get_by_label("They complete this version anew, by a day")).to_be_checked()
+    press(page, "Publish this version")
+    Completion.objects.filter(version=first).update(completed_on=local_date(timezone.now()))
+    press(page, "Publish this version")
+    expect(page.get_by_text("Something has changed since you looked")).to_be_visible()
+    the_baseline_is_met_at_both_widths(page)
+    press(page, "Publish this version")
+    expect(page.get_by_text("Version 2.0.0 is published.")).to_be_visible()
+
+
+def given_a_second_version_and_a_rule(school: School) -> CourseVersion:
+    """Draft a second version of Elm Park's own course; return the first, which Amira completed."""
+    now, here = timezone.now(), school.elm.organisation
+    first, _second = (
+        save_draft(draft=small_draft(version=number), owner_id=here.pk)
+        for number in ("1.0.0", "2.0.0")
+    )
+    publish(version=first, at=now - timedelta(days=99), actor_id=None, reason="Read again")
+    on = local_date(now) - timedelta(days=30)
+    complete(school.elm, school.elm.amira, first, on=on)
+    taken = enrol(school.elm.amira, here, first)
+    Completion.objects.filter(version=first).update(enrolment=taken)
+    set_requirement(
+        organisation=here,
+        course=first.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=now,
+    )
+    return first
 
 
 def given_40_who_completed_and_12_part_way(school: School, folder: Path) -> CourseVersion:

@@ -13,9 +13,6 @@ from courses.compliance.anew import Anew
 from courses.compliance.models import Requirement
 from courses.compliance.queries import standings_of
 from courses.compliance.rehearsing import rehearse_anew
-from courses.compliance.revising import group_of
-from courses.learning.models import Completion
-from courses.learning.services import record_outside
 from courses.notifications.models import Message
 from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.ask_anew import NoRuleAsks, ask_anew
@@ -26,9 +23,10 @@ from courses.usecases.roll_back_version import roll_back_version
 from courses.usecases.send_reminders import send_reminders
 from courses.usecases.set_requirement import set_requirement
 from courses.usecases.withdraw_version import withdraw_version
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, STARTED, TODAY, make_member
 from tests.small_course import small_draft
 from tests.tables import everything, trail
+from tests.usecases.standing import complete, everybody_on, first_otherwise, stand_every_way, told
 
 DAY = timedelta(days=1)
 BY = TODAY + 40 * DAY
@@ -65,20 +63,16 @@ def rules(elm, first):
 
 
 @pytest.fixture
-def done(elm, first, rules):
+def done(elm, first):
     """Let Amira and Lewis have completed the first version 90 days ago."""
     for user in (elm.amira, elm.lewis):
-        completion = record_outside(
-            learner_id=user.pk,
-            organisation_id=elm.organisation.pk,
-            course=first.course,
-            completed_on=TODAY - 90 * DAY,
-            minutes=60,
-            evidence="Seen",
-            at=NOON - 90 * DAY,
-            actor_id=None,
-        )
-        Completion.objects.filter(pk=completion.pk).update(version=first)
+        complete(elm, user, first, on=TODAY - 90 * DAY)
+
+
+@pytest.fixture
+def cast(elm, first, rules, done):
+    """Let people stand as many ways as there are; return their names."""
+    return stand_every_way(elm, first, rules[0].rule, by=BY)
 
 
 def stands(elm, course, on):
@@ -107,21 +101,70 @@ def test_from_today_on_every_rule_asks_and_the_days_before_stay(elm, first, seco
     assert verbs[-3:] == ["revised-requirement", "revised-requirement", "published"]
 
 
-def test_what_is_rehearsed_is_what_becomes_of_everybody(elm, first, second, rules, done):
-    now, then = rehearse_anew(version=second, due_on=BY, on=TODAY)
-    with CaptureQueriesContext(connection) as asked:
-        rehearse_anew(version=second, due_on=BY, on=TODAY)
+@pytest.mark.parametrize(
+    ("terms", "stay", "renewing"),
+    [
+        ({}, (), 0),
+        ({"grace_days": 30}, (), 0),
+        ({"valid_months": 12}, ("Lapsed Before", "Running Out"), 1),
+        ({"valid_months": 12, "grace_days": 30}, ("Lapsed Before",), 0),
+        ({"valid_months": None}, (), 0),
+    ],
+    ids=["for a year, then two", "with grace", "for a year", "for a year with grace", "for ever"],
+)
+def test_what_is_rehearsed_is_what_becomes_of_everybody_on_every_day(
+    elm, first, second, rules, cast, terms, stay, renewing
+):
+    Requirement.objects.update(**terms)
+    days = [TODAY + n * DAY for n in range(-3, 500)]
+    before = everybody_on(elm, first.course, days)
+    rows = everything()
 
+    found = rehearse_anew(version=second, due_on=BY, on=TODAY)
+
+    assert everything() == rows
     publish_version(version=second, at=NOON, anew_by=BY)
+    after = everybody_on(elm, first.course, days)
+    turned = {name: first_otherwise(days, before[name], after[name]) for name in before}
+    assert told(found) == {name: one for name, one in turned.items() if one}
+    changed = {"Amira Haddad", "Lewis Grant", *cast} - {"Trained Elsewhere", *stay}
+    assert [one.name for one in found.turns] == sorted(changed)
+    assert found.same == 14 - len(changed)
+    assert found.renewing == renewing
 
-    assert len(asked) == 15
-    assert [one.name for one in now.changes] == ["Amira Haddad", "Lewis Grant"]
-    assert [group_of(one.before, one.after) for one in now.changes] == ["held", "held"]
-    assert [group_of(one.before, one.after) for one in then.changes] == ["overdue", "overdue"]
-    for outcome in (now, then):
-        (of_amira,) = [one for one in outcome.changes if one.name == "Amira Haddad"]
-        assert stands(elm, first.course, outcome.on) == (of_amira.after.state, of_amira.after.until)
-    assert (now.same, then.same) == (3, 3)
+
+def test_it_says_who_from_which_day_and_since_when_late(elm, first, second, rules, cast):
+    Requirement.objects.update(valid_months=12)
+
+    found = rehearse_anew(version=second, due_on=BY, on=TODAY)
+
+    days = {
+        one.name: ((one.on - TODAY).days, (one.late_on - TODAY).days if one.late_on else None)
+        for one in found.turns
+    }
+    assert days == {
+        "Amira Haddad": (0, 41),
+        "Long Excused": (50, None),
+        "Excused Still": (50, 50),
+        "Given Time": (0, 61),
+        "Leaves Soon": (0, None),
+        "Lewis Grant": (0, 41),
+        "Not Long": (0, 41),
+        "Starts Later": (20, 49),
+    }
+    assert (found.to_complete, found.renewing, found.same) == (6, 1, 6)
+
+
+@pytest.mark.parametrize("people", [1, 9], ids=["one", "nine"])
+def test_more_people_ask_no_more_often(elm, first, second, rules, people):
+    for n in range(people):
+        user = make_member(elm.organisation, elm.north, elm.teacher, f"P{n} Person")
+        complete(elm, user, first, on=TODAY - 90 * DAY)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = rehearse_anew(version=second, due_on=BY, on=TODAY)
+
+    assert (len(asked), len(found.turns)) == (5, people)
 
 
 def test_the_same_again_writes_nothing_and_a_later_version_is_asked_beside(

@@ -8,10 +8,12 @@ from courses.accounts.models import Organisation, User
 from courses.catalogue.contacts import Contacts
 from courses.catalogue.models import Contact
 from courses.certification.validity import CertificateState
+from courses.compliance.revising import Change
 from courses.compliance.status import Finding, State
 from courses.web.presenters import (
     Status,
     certificate_status,
+    change_rows,
     concern_panel,
     day_from_here,
     day_in_words,
@@ -56,6 +58,20 @@ def test_in_date_is_a_tag_for_the_lead_and_plain_text_for_the_learner():
 
 def test_in_date_for_ever_names_no_day():
     assert lead_status(Finding(State.IN_DATE, None, ())) == Status("In date", "tick")
+
+
+def test_a_rehearsal_names_at_most_200_people_each_from_what_to_what():
+    held, late = Finding(State.IN_DATE, DAY, ()), Finding(State.OVERDUE, DAY, ())
+
+    rows = change_rows([Change(n, f"Person {n}", held, late) for n in range(201)])
+
+    assert len(rows) == 200
+    assert rows[1] == {
+        "membership": 1,
+        "name": "Person 1",
+        "before": lead_status(held),
+        "after": lead_status(late),
+    }
 
 
 def test_every_standing_has_its_words():

@@ -1,43 +1,82 @@
 """What asking for a version anew would do, in words, before it is published."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.compliance.revising import Outcome
-from courses.compliance.status import State
-from courses.web.presenters import day_in_words
+from courses.compliance.rehearsing import Asking, Turning
+from courses.web.presenters import MOST_NAMED, change_rows, day_in_words
+
+DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Anewed:
-    """How many people would stand otherwise, in sentences; and whether that moved meanwhile."""
+def anewed(found: Asking, *, names: bool) -> Mapping[str, Any]:
+    """Return what the page that confirms it shows of whose status changes; by name, if ``names``.
 
-    lines: Sequence[str]
-    has_moved: bool
+    ``people`` change and ``same`` do not; ``left_out``: how many are not named for their number.
+    """
+    turns = found.turns if names else ()
+    rows = [
+        {**row, "on": day_in_words(one.on), "late": late_words(one)}
+        for row, one in zip(change_rows(turns), turns, strict=False)
+    ]
+    return {
+        "people": len(found.turns),
+        "same": found.same,
+        "lines": lines_of(found),
+        "rows": rows,
+        "left_out": max(0, len(turns) - MOST_NAMED),
+    }
 
 
-def anewed(now: Outcome, then: Outcome, *, by: date, has_moved: bool) -> Anewed:
-    """Return what it would do on the day of asking, and on the day after ``by``."""
-    today, day = len(now.changes), day_in_words(by)
-    late = sum(
-        one.after.state is State.OVERDUE and one.before.state is not State.OVERDUE
-        for one in then.changes
-    )
-    asked = ngettext(
-        "From today %(people)d person has to complete it anew, and stays in date until %(day)s at"
-        " most.",
-        "From today %(people)d people have to complete it anew, and stay in date until %(day)s at"
-        " most.",
-        today,
-    ) % {"people": today, "day": day}
-    overdue = ngettext(
-        "%(people)d person becomes overdue on %(day)s, if nobody completes it by then.",
-        "%(people)d people become overdue on %(day)s, if nobody completes it by then.",
-        late,
-    ) % {"people": late, "day": day_in_words(by + timedelta(days=1))}
+def late_words(one: Turning) -> str:
+    """Return from when somebody would be overdue, where that is not at once; else nothing."""
+    if one.late_on is None or one.late_on == one.on:
+        return ""
+    return _("Overdue from %s") % day_in_words(one.late_on)
+
+
+def lines_of(found: Asking) -> list[str]:
+    """Return how many have to do what by when, a sentence each, but of those who are none."""
+    by, after = found.asked.due_on, found.asked.due_on + DAY
+    late = [one.late_on for one in found.turns if one.late_on]
+    asked, renewing = found.to_complete, found.renewing
+    at_once = late.count(after)
+    later = len(late) - at_once
+    lines = {
+        ngettext(
+            "From today %(people)d person has to complete it anew, and stays in date until"
+            " %(day)s at most.",
+            "From today %(people)d people have to complete it anew, and stay in date until"
+            " %(day)s at most.",
+            asked,
+        ): (asked, by),
+        ngettext(
+            "%(people)d of them has to renew it by then in any case: their status stays as it is.",
+            "%(people)d of them have to renew it by then in any case: their status stays as it is.",
+            renewing,
+        ): (renewing, by),
+        ngettext(
+            "%(people)d person becomes overdue on %(day)s, if nobody completes it by then.",
+            "%(people)d people become overdue on %(day)s, if nobody completes it by then.",
+            at_once,
+        ): (at_once, after),
+        ngettext(
+            "%(people)d person becomes overdue on a later day: exempt until then, given more time,"
+            " or starting later.",
+            "%(people)d people become overdue on a later day: exempt until then, given more time,"
+            " or starting later.",
+            later,
+        ): (later, after),
+    }
+    told = [
+        words % {"people": people, "day": day_in_words(day)}
+        for words, (people, day) in lines.items()
+        if people
+    ]
+    nobody = [] if asked else [_("Nobody who is in date today has to complete it anew.")]
     kept = _("Completions, certificates and the status of earlier days stay as they are.")
-    return Anewed([asked, overdue, kept], has_moved)
+    return [*nobody, *told, kept]

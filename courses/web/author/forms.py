@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.packages.archive import CAPS, shown
 from courses.web.forms import HouseForm
+from courses.web.layout import Button
 
 MOST_MB = CAPS.packed // 1024**2
 LONGEST_AHEAD = timedelta(days=2 * 366)
@@ -135,12 +136,12 @@ class PublishForm(HouseForm):
     anew_by = forms.DateField(
         label=_("By which day do they complete it anew? (optional)"),
         help_text=_(
-            "Only if they are to. What they completed before counts until the end of that day."
+            "Only if they are to. What they completed before counts until the end of that day. You"
+            " see who changes status before anything is published."
         ),
         required=False,
         error_messages={"invalid": _("Enter a real date, such as 30 9 2026")},
     )
-    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why may it go out although something is past its review date?"),
         help_text=_("Say who read it again and when. This is kept with the version."),
@@ -172,7 +173,7 @@ class PublishForm(HouseForm):
             asked: Any = self.fields["done"]
             asked.choices = DONE[:2]
         if not done or not is_asked:
-            del self.fields["anew_by"], self.fields["mark"]
+            del self.fields["anew_by"]
 
     def clean(self) -> dict[str, Any] | None:
         """Ask for the minutes where a change is to be read."""
@@ -198,10 +199,6 @@ class PublishForm(HouseForm):
         kept = self.cleaned_data
         return kept["anew_by"] if kept.get("done") == ANEW else None
 
-    def show_rehearsed(self, mark: str) -> None:
-        """Keep what the answers would do as looked at, so that sending them again publishes."""
-        self.data = {**{name: self.data[name] for name in self.data}, "mark": mark}
-
     @property
     def minutes_to_read(self) -> int | None:
         """Return how long reading what changed takes, None where nobody is to read it."""
@@ -212,3 +209,22 @@ class PublishForm(HouseForm):
     def moves_part_way(self) -> bool:
         """Test whether those who are part-way are to move."""
         return bool(self.cleaned_data.get("part_way") == MOVE)
+
+
+class ConfirmPublishForm(PublishForm):
+    """The same once more, hidden, for the page that shows who would change."""
+
+    mark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+
+    def buttons(self) -> list[Button]:
+        """Return the button that publishes, and the ways back."""
+        return [
+            Button(self.button, name="confirmed", value="1", once=True),
+            Button(_("Change the answers"), name="change", value="1", kind="secondary"),
+            Button(_("Cancel"), url=self.cancel_url),
+        ]

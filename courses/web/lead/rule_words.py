@@ -16,10 +16,9 @@ from courses.compliance.renewing import Renewal
 from courses.compliance.revising import Group, Outcome, group_of
 from courses.compliance.status import State
 from courses.usecases.rehearse_mails import Mails
-from courses.web.presenters import day_in_words, lead_status
+from courses.web.presenters import MOST_NAMED, change_rows, day_in_words
 from courses.web.reasons import day_of_year, told, version_words
 
-MOST_NAMED = 200
 MOST_DAYS = 10
 
 
@@ -195,19 +194,6 @@ def rehearsal_of(outcome: Outcome | None) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "counts": turned(outcome),
-        "rows": change_rows(outcome),
+        "rows": change_rows(outcome.changes),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
     }
-
-
-def change_rows(outcome: Outcome) -> list[dict[str, Any]]:
-    """Return the people who would change as a rehearsal shows them, at most 200."""
-    return [
-        {
-            "membership": one.membership_id,
-            "name": one.name,
-            "before": lead_status(one.before),
-            "after": lead_status(one.after),
-        }
-        for one in outcome.changes[:MOST_NAMED]
-    ]

@@ -1,9 +1,19 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from courses.catalogue.services import publish, save_draft
+from courses.common.dates import local_date
+from courses.compliance.services import set_requirement
+from courses.learning.models import Completion
 from courses.packages.models import ImportRun
 from tests.packages.build import files, zipped
+from tests.people import NOON, STARTED
+from tests.small_course import enrol, small_draft
 
+DAY = timedelta(days=1)
 PACKAGES = "/author/elm-park/packages/"
 
 
@@ -48,3 +58,49 @@ def draft(grace, upload):
         return ImportRun.objects.latest("pk").version
 
     return made
+
+
+@pytest.fixture
+def today():
+    """Return today in London."""
+    return local_date(timezone.now())
+
+
+@pytest.fixture
+def second(elm, harbour, today):
+    """Return the draft of the second version; Amira has completed the first."""
+    versions = []
+    for number in ("1.0.0", "2.0.0"):
+        version = save_draft(draft=small_draft(version=number), owner_id=elm.organisation.pk)
+        for rows in (version.contacts, version.facts):
+            rows.update(review_by=today + 900 * DAY)
+        versions.append(version)
+    first, draft = versions
+    publish(version=first, at=NOON, actor_id=None)
+    enrolment = enrol(elm.amira, elm.organisation, first)
+    Completion.objects.create(
+        learner=elm.amira,
+        organisation=elm.organisation,
+        course=first.course,
+        version=first,
+        enrolment=enrolment,
+        completed_at=timezone.now() - 30 * DAY,
+        completed_on=today - 30 * DAY,
+        minutes=9,
+        how=Completion.How.QUIZ,
+        recorded_at=timezone.now() - 30 * DAY,
+    )
+    return draft
+
+
+@pytest.fixture
+def rule(elm, second):
+    """Return the rule that everybody completes the course every year."""
+    return set_requirement(
+        organisation=elm.organisation,
+        course=second.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )

@@ -1,77 +1,30 @@
 """Asking for a version anew on the page that publishes it: looked at first, then published."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.contrib.messages.storage.cookie import CookieStorage
-from django.utils import timezone
 
+from courses.accounts.membership import Access
+from courses.accounts.permissions import LEVELS, Permission
 from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
-from courses.catalogue.models import CourseVersion
-from courses.catalogue.services import publish, save_draft
-from courses.common.dates import local_date
+from courses.common.dates import add_months
+from courses.compliance.anew import Anew
 from courses.compliance.models import Requirement
-from courses.compliance.services import end, set_requirement
+from courses.compliance.rehearsing import Asking, Turning
+from courses.compliance.services import set_requirement
+from courses.compliance.status import Finding, State
 from courses.learning.models import Completion
-from courses.web.author.forms import PublishForm
-from courses.web.author.version_page import Shown
-from courses.web.author.views import publication
+from courses.web.author.anew_words import anewed
 from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED
-from tests.small_course import enrol, small_draft
 from tests.usecases.racing import at_once, browsers, posting
+from tests.web.author.asking_anew import URL, answers, completed, mark_of, state_of
 from tests.web.reading import errors_of, text_of
 
-URL = "/author/elm-park/courses/small-course/2.0.0/publish/"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def today():
-    """Return today in London."""
-    return local_date(timezone.now())
-
-
-@pytest.fixture
-def second(elm, harbour, today):
-    """Return the draft of the second version; Amira has completed the first."""
-    versions = []
-    for number in ("1.0.0", "2.0.0"):
-        version = save_draft(draft=small_draft(version=number), owner_id=elm.organisation.pk)
-        for rows in (version.contacts, version.facts):
-            rows.update(review_by=today + 900 * DAY)
-        versions.append(version)
-    first, draft = versions
-    publish(version=first, at=NOON, actor_id=None)
-    enrolment = enrol(elm.amira, elm.organisation, first)
-    Completion.objects.create(
-        learner=elm.amira,
-        organisation=elm.organisation,
-        course=first.course,
-        version=first,
-        enrolment=enrolment,
-        completed_at=timezone.now() - 30 * DAY,
-        completed_on=today - 30 * DAY,
-        minutes=9,
-        how=Completion.How.QUIZ,
-        recorded_at=timezone.now() - 30 * DAY,
-    )
-    return draft
-
-
-@pytest.fixture
-def rule(elm, second):
-    """Return the rule that everybody completes the course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=second.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
+SINCE, BY = date(2026, 3, 3), date(2026, 4, 30)
 
 
 @pytest.fixture
@@ -80,29 +33,23 @@ def lewis(elm, rule, sign_in):
     return sign_in(elm.lewis)
 
 
-def answers(day, **more):
-    """Return what is posted to ask for it anew by ``day``."""
-    parts = {f"anew_by_{part}": getattr(day, part) for part in ("day", "month", "year")}
-    return {"done": "anew", **parts, **more}
-
-
-def state_of(version):
-    return CourseVersion.objects.get(pk=version.pk).state
-
-
-def test_it_is_looked_at_first_and_published_as_looked_at(ash, second, rule, today):
+def test_who_changes_is_looked_at_first_and_it_is_published_as_looked_at(ash, second, rule, today):
     by = today + 40 * DAY
     looked = ash.post(URL, answers(by))
-    page, mark = text_of(looked), looked.context["form"]["mark"].value()
-    before = state_of(second)
+    page, before, held = text_of(looked), state_of(second), add_months(today - 30 * DAY, 12)
 
-    answer = text_of(ash.post(URL, answers(by, mark=mark), follow=True))
+    sent = answers(by, confirmed="1", mark=mark_of(looked))
+    answer = text_of(ash.post(URL, sent, follow=True))
 
-    assert "Who would have to complete it anew Nothing is published yet." in page
     assert (
-        f"From today 1 person has to complete it anew, and stays in date until {day_in_words(by)}"
-        f" at most. 1 person becomes overdue on {day_in_words(by + DAY)}, if nobody completes it by"
-        " then. Completions, certificates and the status of earlier days stay as they are."
+        f"Who would change Whoever completed a version before 2.0.0 completes it anew by"
+        f" {day_in_words(by)}. Nothing is published yet. If you publish this, 1 person changes. 4"
+        " stay as they are. From today 1 person has to complete it anew, and stays in date until"
+        f" {day_in_words(by)} at most. 1 person becomes overdue on {day_in_words(by + DAY)}, if"
+        " nobody completes it by then. Completions, certificates and the status of earlier days"
+        " stay as they are. People who would change Name From Without the change With the change"
+        f" Amira Haddad {day_in_words(today)} In date until {day_in_words(held)} Renewal open, in"
+        f" date until {day_in_words(by)} Overdue from {day_in_words(by + DAY)} Publish this version"
     ) in page
     assert (before, state_of(second)) == ("draft", "published")
     assert "Version 2.0.0 is published." in answer
@@ -113,85 +60,135 @@ def test_it_is_looked_at_first_and_published_as_looked_at(ash, second, rule, tod
 def test_where_it_has_moved_meanwhile_it_is_shown_again(ash, second, rule, today):
     by = today + 40 * DAY
 
-    moved = ash.post(URL, answers(by, mark="0"))
+    mark = mark_of(ash.post(URL, answers(by)))
+    Completion.objects.update(completed_on=today - 29 * DAY)
 
+    moved = ash.post(URL, answers(by, confirmed="1", mark=mark))
+
+    assert mark_of(moved) != mark
     assert "Something has changed since you looked: this is how it is now." in text_of(moved)
     assert state_of(second) == "draft"
 
 
-@pytest.mark.parametrize(
-    ("days", "error"),
-    [
-        (None, "Enter the day by which they complete it anew"),
-        (0, "Enter a day after today"),
-        (800, "Enter a day within two years from now"),
-    ],
-    ids=["none", "today", "years ahead"],
-)
-def test_a_day_nobody_can_mean_is_refused_and_kept(ash, second, rule, today, days, error):
-    fields = {"done": "anew"} if days is None else answers(today + days * DAY)
+def test_a_mark_without_the_button_of_the_page_that_shows_them_publishes_nothing(
+    ash, second, rule, today
+):
+    mark = mark_of(ash.post(URL, answers(today + 40 * DAY)))
 
-    answer = ash.post(URL, fields)
+    answer = ash.post(URL, answers(today + 40 * DAY, mark=mark))
 
-    assert errors_of(answer) == [("#id_anew_by_0", error)]
+    assert "Something has changed" not in text_of(answer)
     assert state_of(second) == "draft"
-    if days:
-        assert f'value="{(today + days * DAY).year}"' in answer.content.decode()
 
 
-def test_no_real_date_is_refused(ash, second, rule, today):
-    fields = answers(today, anew_by_day="31", anew_by_month="2")
+def test_the_answers_are_kept_for_another_change(ash, second, rule, today):
+    by = today + 40 * DAY
 
-    assert errors_of(ash.post(URL, fields)) == [
-        ("#id_anew_by_0", "Enter a real date, such as 30 9 2026")
+    answer = ash.post(URL, {"done": "anew", "anew_by": by.isoformat(), "change": "1"})
+
+    form = answer.context["form"]
+    assert (form["done"].value(), form["anew_by"].value()) == ("anew", by.isoformat())
+    assert f'value="{by.year}"' in answer.content.decode()
+    assert (errors_of(answer), state_of(second)) == ([], "draft")
+
+
+def test_where_nobody_changes_it_says_so(ash, second, rule, today):
+    Completion.objects.update(completed_on=today - 400 * DAY)
+
+    page = text_of(ash.post(URL, answers(today + 40 * DAY)))
+
+    assert (
+        "If you publish this, nobody changes. 5 stay as they are. Nobody who is in date today has"
+        " to complete it anew. Completions, certificates and the status of earlier days stay as"
+        " they are. Publish this version"
+    ) in page
+
+
+def test_who_may_publish_but_not_see_how_staff_get_on_reads_numbers_alone(
+    ash, second, rule, today, monkeypatch
+):
+    seen = text_of(ash.post(URL, answers(today + 40 * DAY)))
+    few = frozenset(Permission) - {Permission.SEE_STAFF_PROGRESS}
+    monkeypatch.setitem(LEVELS, Access.ADMIN, few)
+
+    page = text_of(ash.post(URL, answers(today + 40 * DAY)))
+
+    told = "Who they are is shown here to administrators: your access does not include"
+    assert ["Amira Haddad" in one for one in (seen, page)] == [True, False]
+    assert [told in one for one in (seen, page)] == [False, True]
+    assert "If you publish this, 1 person changes. 4 stay as they are." in page
+
+
+def test_only_the_people_of_its_own_organisation_are_named(ash, harbour, second, rule, today):
+    set_requirement(
+        organisation=harbour.organisation,
+        course=second.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON,
+    )
+    completed(harbour.callum, harbour.organisation, second, on=today - 30 * DAY)
+
+    answer = ash.post(URL, answers(today + 40 * DAY))
+
+    assert [row["name"] for row in answer.context["rows"]] == ["Amira Haddad"]
+    assert (answer.context["people"], answer.context["same"]) == (1, 4)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_more_people_ask_no_more_often(
+    ash, elm, second, rule, today, number, django_assert_num_queries
+):
+    for user in (elm.lewis, elm.noor)[: number - 1]:
+        completed(user, elm.organisation, second, on=today - 30 * DAY)
+
+    with django_assert_num_queries(18):
+        answer = ash.post(URL, answers(today + 40 * DAY))
+
+    assert len(answer.context["rows"]) == number
+
+
+def asking(*late, asked=0, renewing=0):
+    """Return what is rehearsed of people who become overdue on these days."""
+    held, after = Finding(State.IN_DATE, BY, ()), Finding(State.RENEWAL_OPEN, BY, ())
+    turns = [Turning(n, f"Person {n}", held, after, SINCE, day) for n, day in enumerate(late)]
+    return Asking(Anew((2, 0, 0), BY, SINCE), tuple(turns), 0, asked, renewing)
+
+
+def test_each_sentence_stands_where_there_is_somebody():
+    kept = "Completions, certificates and the status of earlier days stay as they are."
+
+    assert anewed(asking(), names=True)["lines"] == [
+        "Nobody who is in date today has to complete it anew.",
+        kept,
+    ]
+    assert anewed(asking(BY + DAY, BY + 2 * DAY, None, asked=5, renewing=2), names=True)[
+        "lines"
+    ] == [
+        "From today 5 people have to complete it anew, and stay in date until 30 April 2026 at"
+        " most.",
+        "2 of them have to renew it by then in any case: their status stays as it is.",
+        "1 person becomes overdue on 1 May 2026, if nobody completes it by then.",
+        "1 person becomes overdue on a later day: exempt until then, given more time, or starting"
+        " later.",
+        kept,
     ]
 
 
-def test_without_a_rule_it_is_no_choice(ash, second, today):
-    page = text_of(ash.get(URL))
-    refused = ash.post(URL, answers(today + 40 * DAY))
+def test_at_most_200_are_named_and_since_when_late_where_that_is_not_at_once():
+    shown = anewed(asking(*[BY + DAY] * 200, SINCE, None), names=True)
+    three = anewed(asking(SINCE, None, BY), names=True)
 
-    assert "They read what changed, word by word, and confirm it" in page
-    assert "They complete this version anew, by a day" not in page
-    assert errors_of(refused) == [("#id_done_0", "Select one of these")]
-    assert state_of(second) == "draft"
-
-
-def test_a_rule_that_ends_while_it_is_published_is_told(elm, second, rule, today, rf):
-    data = answers(today + 40 * DAY)
-    terms = {"needs_reason": False, "part_way": 0, "done": 1, "cancel_url": ""}
-    form = PublishForm(data, on=today, is_asked=True, **terms)
-    request = rf.post("/")
-    request.user = elm.ash
-    assert form.is_valid()
-    end(requirement=rule, last_day=today - DAY, at=timezone.now(), actor_id=None)
-
-    shown = Shown(second, "elm-park", is_offered=False)
-    is_out = publication.published(request, shown, form, at=timezone.now())
-
-    words = "A rule about this course was changed meanwhile. Look at the answers again"
-    assert (is_out, form.errors) == (False, {"done": [words]})
-    assert state_of(second) == "draft"
-
-
-def test_what_was_asked_before_midnight_is_published_as_of_then(elm, second, rule, today, rf):
-    terms = {"needs_reason": False, "part_way": 0, "done": 1, "cancel_url": ""}
-    form = PublishForm(answers(today), on=today - DAY, is_asked=True, **terms)
-    request = rf.post("/")
-    request.user, request._messages = elm.ash, CookieStorage(request)
-    assert form.is_valid()
-
-    shown = Shown(second, "elm-park", is_offered=False)
-
-    assert publication.published(request, shown, form, at=timezone.now() - DAY)
-    (asked,) = Requirement.objects.current().get(effective_from=today - DAY).anew
-    assert (asked.since, asked.due_on) == (today - DAY, today)
+    assert (len(shown["rows"]), shown["left_out"], shown["people"]) == (200, 2, 202)
+    assert [row["late"] for row in three["rows"]] == ["", "", "Overdue from 30 April 2026"]
+    assert {row["on"] for row in three["rows"]} == {"3 March 2026"}
 
 
 def test_who_completed_it_and_their_lead_read_why(ash, amira, elm, sign_in, second, rule, today):
     by = today + 40 * DAY
-    mark = ash.post(URL, answers(by)).context["form"]["mark"].value()
-    ash.post(URL, answers(by, mark=mark))
+    mark = mark_of(ash.post(URL, answers(by)))
+    ash.post(URL, answers(by, confirmed="1", mark=mark))
     of_amira = f"/lead/elm-park/people/{elm.membership(elm.amira).pk}/"
 
     own = text_of(amira.get("/learn/why/elm-park/small-course/"))
@@ -214,8 +211,8 @@ def test_who_completed_it_and_their_lead_read_why(ash, amira, elm, sign_in, seco
 def test_published_by_four_while_four_revise_the_rule_nobody_meets_an_error(
     ash, elm, lewis, second, rule, today
 ):
-    asked = answers(today + 40 * DAY)
-    asked["mark"] = ash.post(URL, asked).context["form"]["mark"].value()
+    asked = answers(today + 40 * DAY, confirmed="1")
+    asked["mark"] = mark_of(ash.post(URL, asked))
     revise = f"/lead/elm-park/requirements/{rule.rule}/revise/"
     fields = {
         "who": "everyone",

@@ -1,6 +1,8 @@
 """The acts that learners notice: publishing a version, rolling back to one, withdrawing one."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 from django.contrib import messages
@@ -29,9 +31,9 @@ from courses.usecases.move_part_way import carry_over, who_may_move
 from courses.usecases.publish_version import ReasonNeeded, publish_version
 from courses.usecases.roll_back_version import roll_back_version
 from courses.usecases.withdraw_version import NotPublished, withdraw_version
-from courses.web.author.anew_words import Anewed, anewed
-from courses.web.author.forms import ConfirmForm, PublishForm
-from courses.web.author.gate import AuthorRequest, authors
+from courses.web.author.anew_words import anewed
+from courses.web.author.forms import ConfirmForm, ConfirmPublishForm, PublishForm
+from courses.web.author.gate import AuthorRequest, authors, may
 from courses.web.author.version_page import Shown, own_at
 from courses.web.responses import SeeOther
 
@@ -45,8 +47,8 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         return SeeOther(shown.url("version"))
     overdue = past(reviewed_in(shown.version), on=local_date(now))
     moving = who_may_move(shown.version, at=now)
-    form = PublishForm(
-        data=request.POST if request.method == "POST" else None,
+    asked = partial(
+        PublishForm,
         needs_reason=bool(overdue),
         part_way=moving.now,
         done=completed_earlier(shown.version),
@@ -54,10 +56,13 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         is_asked=bool(rules_to_come(shown.version.course, on=local_date(now))),
         cancel_url=shown.url("version"),
     )
-    rehearsed = None
+    answers = request.POST if request.method == "POST" and "change" not in request.POST else None
+    form = asked(data=answers, initial=request.POST.dict())
     if form.is_valid():
-        rehearsed = not_yet_looked_at(form, shown.version)
-        if rehearsed is None and published(request, shown, form, at=now):
+        page = not_yet_looked_at(request, shown, form, asked.keywords)
+        if page is not None:
+            return page
+        if published(request, shown, form, at=now):
             return SeeOther(shown.url("version"))
     base = compared_with(shown.version)
     found = compare(recalled(base), recalled(shown.version)) if base else None
@@ -65,7 +70,6 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
         **people(request, shown, base),
         "form": form,
         "moving": moving,
-        "anew": rehearsed,
         "reading": still_to_read(shown.version.course_id),
         "overdue": overdue,
         "lines": list(difference_lines(found)) if found else [],
@@ -77,18 +81,31 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
     return render(request, "courses/author/publish.html", context)
 
 
-def not_yet_looked_at(form: PublishForm, version: CourseVersion) -> Anewed | None:
-    """Return what completing ``version`` anew would do, where just that was not looked at yet."""
+def not_yet_looked_at(
+    request: AuthorRequest, shown: Shown, form: PublishForm, asked: Mapping[str, Any]
+) -> HttpResponse | None:
+    """Return the page of who changes status, where just that was not looked at yet.
+
+    It names them to whoever may see how everybody there is getting on.
+    """
     by = form.day_anew
     if by is None:
         return None
-    now, then = rehearse_anew(version=version, due_on=by, on=form.on)
-    mark = f"{now.mark}{then.mark}"
-    if form.cleaned_data["mark"] == mark:
+    found = rehearse_anew(version=shown.version, due_on=by, on=form.on)
+    if "confirmed" in request.POST and request.POST.get("mark") == found.mark:
         return None
-    has_moved = bool(form.cleaned_data["mark"])
-    form.show_rehearsed(mark)
-    return anewed(now, then, by=by, has_moved=has_moved)
+    may_see = may(request, Permission.SEE_STAFF_PROGRESS)
+    context = {
+        "shown": shown,
+        "version": shown.version,
+        "by": by,
+        "moves_part_way": form.moves_part_way,
+        "has_moved": "confirmed" in request.POST,
+        "may_see": may_see,
+        **anewed(found, names=may_see),
+        "form": ConfirmPublishForm(initial={**form.cleaned_data, "mark": found.mark}, **asked),
+    }
+    return render(request, "courses/author/publish_check.html", context)
 
 
 def published(request: AuthorRequest, shown: Shown, form: PublishForm, *, at: datetime) -> bool:

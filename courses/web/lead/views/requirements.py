@@ -33,8 +33,6 @@ from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
 from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_forms import ConfirmRuleForm, RuleForm
 from courses.web.lead.rule_words import (
-    MOST_NAMED,
-    change_rows,
     counted,
     mails_told,
     renewal_words,
@@ -44,6 +42,7 @@ from courses.web.lead.rule_words import (
 )
 from courses.web.lead.starter_rules import starters_for
 from courses.web.lead.taking import exports_of
+from courses.web.presenters import MOST_NAMED, change_rows
 from courses.web.responses import SeeOther
 
 USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
@@ -162,7 +161,7 @@ def new(request: LeadRequest) -> HttpResponse:
         "renewal": renewal_words(drawn, titles),
         "rehearsal": found,
         "counts": counted(found),
-        "rows": change_rows(outcome),
+        "rows": change_rows(outcome.changes),
         "mails": mails_told(mails),
         "changed": len(outcome.changes),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
