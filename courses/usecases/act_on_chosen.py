@@ -32,7 +32,7 @@ from courses.usecases.enrol_chosen import Enrolling
 from courses.usecases.exempt_chosen import Exempting
 from courses.usecases.extend_chosen import Extending
 from courses.usecases.move_chosen import Moving
-from courses.usecases.remind_chosen import Reminding
+from courses.usecases.remind_chosen import Mail, Reminding
 from courses.usecases.tag_chosen import TaggingChosen
 
 Row = TypeVar("Row")
@@ -81,11 +81,12 @@ class KeyTaken(Exception):
 class Previewed:
     """What an action would come to: people sorted, and whose status would be another today.
 
-    ``outcome`` is None for what changes no status.
+    ``outcome`` is None for what changes no status; ``mail`` is the first that would go out.
     """
 
     found: Sorted
     outcome: Rehearsed | None = None
+    mail: Mail | None = None
 
 
 def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previewed:
@@ -93,13 +94,16 @@ def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previe
     deed = DEEDS[Kind(kind)](doing)
     found = Sorted()
     changes: list[Change] = []
+    mail: Mail | None = None
     for some in in_batches(members):
         sorted_ = deed.sort(some)
         merge(found, sorted_)
         if isinstance(deed, REHEARSED):
             changes += deed.rehearse(sorted_.done).changes
+        if isinstance(deed, Reminding) and sorted_.done and mail is None:
+            mail = deed.mail_to(sorted_.done[0])
     if not isinstance(deed, REHEARSED):
-        return Previewed(found)
+        return Previewed(found, mail=mail)
     return Previewed(found, Rehearsed(doing.on, tuple(changes), len(members) - len(changes)))
 
 

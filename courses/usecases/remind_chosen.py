@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from courses.accounts.membership import Membership
 from courses.compliance.queries import standings_of
 from courses.learning.openings import not_open_in
 from courses.notifications.by_hand import told_with, wanted_by_hand
 from courses.notifications.many import Letter, remind_many
+from courses.notifications.plan import Plan
 from courses.notifications.planning import plan_of
 from courses.notifications.queries import not_given, reminded_among, reminder_key
 from courses.notifications.reminders import Wanted
@@ -15,6 +17,16 @@ from courses.reporting.bulk import Doing, Sorted
 from courses.usecases.send_reminders import add_minutes, letter
 
 NOTHING, NO_ADDRESS, TOLD_TODAY = "nothing-to-do", "no-address", "told-today"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail as it would be sent to ``name``; it leaves at once, or ``waits_until`` then."""
+
+    name: str
+    subject: str
+    body: str
+    waits_until: datetime | None
 
 
 @dataclass
@@ -63,20 +75,31 @@ class Reminding:
         """
         on, here = self.doing.on, self.doing.organisation
         plan = plan_of(here.pk)
+        leaves = plan.next_allowed(self.doing.at)
         told = [
             one for member in members for one in told_with(self.wanted[member.pk], on=on, plan=plan)
         ]
         fresh: dict[int, list[Wanted]] = {}
         for one in not_given(told):
             fresh.setdefault(one.membership_id, []).append(one)
-        letters, leaves = [], plan.next_allowed(self.doing.at)
+        letters = []
         for member in members:
-            wanted = self.wanted[member.pk]
-            subject, body = letter(
-                member.user, wanted, [here] * len(wanted), self.minutes, on=on, plan=plan
-            )
+            subject, body = self.words_for(member, plan)
             key = reminder_key(member.user_id, on)
-            tells = (*wanted, *fresh.get(member.pk, ()))
+            tells = (*self.wanted[member.pk], *fresh.get(member.pk, ()))
             letters.append(Letter(key, member.user, here, leaves, tells, subject, body))
         remind_many(letters, at=self.doing.at)
         return [], []
+
+    def mail_to(self, member: Membership) -> Mail:
+        """Return the mail that ``write`` would send to ``member``, one of those to remind."""
+        plan = plan_of(self.doing.organisation.pk)
+        subject, body = self.words_for(member, plan)
+        leaves = plan.next_allowed(self.doing.at)
+        return Mail(member.user.name, subject, body, leaves if leaves > self.doing.at else None)
+
+    def words_for(self, member: Membership, plan: Plan) -> tuple[str, str]:
+        """Return subject and text of the mail to ``member``."""
+        wanted = self.wanted[member.pk]
+        places = [self.doing.organisation] * len(wanted)
+        return letter(member.user, wanted, places, self.minutes, on=self.doing.on, plan=plan)

@@ -6,8 +6,11 @@ import pytest
 from django.core import mail
 
 from courses.accounts.models import User
+from courses.common.scope import Scope
 from courses.compliance.services import set_requirement
 from courses.notifications.models import Message, Reminder
+from courses.reporting.bulk import Asked, Doing
+from courses.usecases.act_on_chosen import preview
 from courses.usecases.record_training import record_training
 from courses.usecases.send_reminders import send_reminders
 from tests.people import NOON, STARTED, TODAY
@@ -53,6 +56,28 @@ def test_each_of_them_has_one_mail_and_the_stage_of_the_day_is_told(
         ("Noor Siddiqui", "hand-2026-03-03"),
         ("Noor Siddiqui", "overdue-4"),
     ]
+
+
+@pytest.mark.parametrize("hours", [0, 9], ids=["by day", "in quiet hours"])
+def test_the_mail_of_the_check_page_is_the_mail_that_is_sent(elm, due, hours):
+    at = NOON + timedelta(hours=hours)
+    people = [elm.membership(elm.amira), elm.membership(elm.noor)]
+    doing = Doing(
+        asked=Asked(ids_of(elm, elm.amira, elm.noor), {}),
+        organisation=elm.organisation,
+        scope=Scope(organisation_id=elm.organisation.pk, on=TODAY, whole=True),
+        actor_id=elm.lewis.pk,
+        at=at,
+    )
+
+    seen = preview(people, kind="remind", doing=doing)
+    act(elm, "remind", elm.amira, elm.noor, at=at)
+
+    sent = Message.objects.get(recipient=elm.amira)
+    assert (seen.mail.name, seen.mail.subject) == ("Amira Haddad", sent.subject)
+    assert seen.mail.body == sent.body
+    assert seen.mail.waits_until == (sent.due_at if hours else None)
+    assert (sent.due_at > at) == bool(hours)
 
 
 def test_who_has_nothing_to_do_no_address_or_todays_mail_is_left_out(elm, due, small_course):

@@ -14,6 +14,7 @@ from courses.accounts.permissions import Permission
 from courses.accounts.place_rows import tags_of
 from courses.accounts.places import places_in
 from courses.catalogue.queries import courses_offered, titles_of
+from courses.notifications.letter import parts_of
 from courses.reporting.bulk import Asked, BulkAction, Doing
 from courses.reporting.bulk_queries import (
     UNDOABLE,
@@ -166,6 +167,9 @@ def checked(
         "heading": FORMS[action].heading,
         "summary": bulk_words.summary_of(groups),
         "groups": groups,
+        "mail": seen.mail,
+        "number": len(found.done),
+        "parts": parts_of(seen.mail.body) if seen.mail else [],
         "facts": form.words() if form else [],
         "has_changed": "confirmed" in request.POST,
         "is_undoable": action in UNDOABLE,

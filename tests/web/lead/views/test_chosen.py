@@ -55,6 +55,8 @@ def test_a_reminder_to_everybody_of_one_team_takes_three_clicks_and_a_confirmati
     done = confirm(lewis, path, checked)
 
     assert "1 person: 1 will be reminded." in text_of(checked)
+    mail = "Subject: Safeguarding training: 1 course to finish Hello Amira Haddad,"
+    assert mail in text_of(checked)
     assert "1 person: 1 is sent a reminder." in text_of(done)
     assert set(Reminder.objects.values_list("membership__user__name", flat=True)) == {
         "Amira Haddad"
@@ -272,5 +274,5 @@ def test_the_check_page_asks_the_same_of_one_and_of_three(
 ):
     path = f"{CHOSEN}remind/{of(elm, *[elm.amira, elm.noor, elm.ash][:people])}"
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         lewis.get(path)
