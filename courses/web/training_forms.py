@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -18,12 +19,16 @@ class CourseForm(HouseForm):
 
     once = True
     marks_optional = False
-    course = forms.ChoiceField(label=gettext_lazy("Course"))
+    course = forms.ChoiceField(
+        label=gettext_lazy("Course"),
+        error_messages={"required": gettext_lazy("Choose a course")},
+    )
 
     def __init__(self, *args: Any, titles: Mapping[Any, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(pk), title) for pk, title in titles.items()]
-        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+        choices = sorted(((str(pk), title) for pk, title in titles.items()), key=itemgetter(1))
+        none = [("", _("Choose"))] if len(choices) > 1 else []
+        self.fields["course"].choices = none + choices  # type: ignore[attr-defined]
 
 
 class RecordForm(CourseForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.catalogue.queries import courses_offered, titles_of
+from courses.learning.queries import completions_of
 from courses.reporting.bulk_queries import chosen_in
 from courses.usecases.record_training import OwnRecord, record_training
 from courses.web.forms import HouseForm
@@ -54,6 +55,25 @@ def done(request: LeadRequest, member: Membership, words: str) -> HttpResponse:
     return SeeOther(back_to(request, member))
 
 
+def is_new(form: RecordForm, member: Membership) -> bool:
+    """Test whether the course is not on record for that day, and say at the field where it is.
+
+    The very same again is no second record: it comes to the one that is there.
+    """
+    kept = form.cleaned_data
+    there = [
+        one.evidence
+        for one in completions_of(learner=member.user)
+        if one.organisation_id == member.organisation_id
+        and str(one.course_id) == kept["course"]
+        and one.completed_on == kept["completed_on"]
+    ]
+    if there and kept["evidence"] not in there:
+        form.add_error("completed_on", _("This course is on record for that day already"))
+        return False
+    return True
+
+
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
 def record(request: LeadRequest, membership: int) -> HttpResponse:
     """Record training held elsewhere."""
@@ -62,7 +82,7 @@ def record(request: LeadRequest, membership: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = RecordForm(data, titles=titles_of(list(courses.values())), today=request.scope.on)
     form.heading = _("Record training held elsewhere")
-    if form.is_valid():
+    if form.is_valid() and is_new(form, member):
         kept = form.cleaned_data
         try:
             record_training(

@@ -9,6 +9,7 @@ from courses.common.dates import local_date
 from courses.compliance.models import Exemption
 from courses.learning.models import Completion
 from courses.usecases.exempt_staff import exempt_staff
+from courses.web.training_forms import RecordForm
 from tests.tables import everything
 from tests.web.reading import errors_of, text_of
 
@@ -92,6 +93,26 @@ def test_what_cannot_be_is_explained_and_kept_as_typed(
     assert everything() == before
     if "evidence" not in changes:
         assert 'value="Certificate 12 of the council"' in answer.content.decode()
+
+
+def test_a_course_is_recorded_once_a_day_whatever_shows_it(lewis, person, rule, recorded):
+    lewis.post(f"{person}record/", recorded)
+    before = everything()
+
+    answer = lewis.post(f"{person}record/", recorded | {"evidence": "Certificate 13"})
+
+    message = "This course is on record for that day already"
+    assert errors_of(answer) == [("#id_completed_on_0", message)]
+    assert everything() == before
+    assert lewis.post(f"{person}record/", recorded | day("completed_on", -4)).status_code == 303
+
+
+def test_of_several_courses_none_is_chosen_before_somebody_chooses():
+    form = RecordForm({}, titles={1: "Refresher", 2: "Induction"}, today=today())
+
+    none, *courses = form.fields["course"].choices
+    assert (none, courses) == (("", "Choose"), [("2", "Induction"), ("1", "Refresher")])
+    assert form.errors["course"] == ["Choose a course"]
 
 
 def test_a_course_of_nobody_is_refused(lewis, person, rule, recorded):
