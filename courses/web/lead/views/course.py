@@ -73,6 +73,7 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         else [],
         "known": [one for one in shown if one.is_known],
         "smallest": SMALLEST_GROUP,
+        "holding_url": f"{lists}?course={rule.slug}&status=up_to_date",
         "to_do_url": f"{lists}?course={rule.slug}&status=to_do",
         "back_url": reverse("lead:dashboard", args=[request.organisation.slug]),
         "opens_on": not_open_in([request.organisation.pk], on=local_date(timezone.now())).get(

@@ -83,7 +83,7 @@ def dashboard(request: LeadRequest) -> HttpResponse:
         "up_to_date_url": f"{lists}?status=up_to_date",
         "to_do_url": f"{lists}?status=to_do",
         "tables": tables_of(figures, places, lists),
-        "courses": courses_of(request, rules, figures),
+        "courses": courses_of(request, rules, figures, lists),
         "beliefs": beliefs_of(request, rules),
         "smallest": SMALLEST_GROUP,
         "starters": starters_of(request, every),
@@ -222,11 +222,13 @@ def standing_of(counts: Sums) -> Status:
 
 
 def courses_of(
-    request: LeadRequest, rules: list[Rule], figures: Figures
-) -> list[tuple[str, str, Share]]:
-    """Return (title, address, share) of each required course, by title."""
+    request: LeadRequest, rules: list[Rule], figures: Figures, lists: str
+) -> list[tuple[str, str, str, Share]]:
+    """Return (title, address, list of who holds it, share) of each required course, by title."""
     found = {}
     for rule in sorted(rules, key=lambda rule: rule.title):
         url = reverse("lead:course", args=[request.organisation.slug, rule.slug])
-        found[rule.course_id] = (rule.title, url, figures.courses.get(rule.course_id, Share(0, 0)))
+        holding = f"{lists}?course={rule.slug}&status=up_to_date"
+        share = figures.courses.get(rule.course_id, Share(0, 0))
+        found[rule.course_id] = (rule.title, url, holding, share)
     return list(found.values())
