@@ -28,6 +28,12 @@ def periods_from(membership: Membership, *, on: date) -> list[MembershipPeriod]:
     return list(rows.select_related("role", "site", "team").order_by("valid_from", "pk"))
 
 
+def last_day_of(periods: Sequence[MembershipPeriod]) -> date | None:
+    """Return the day with which the last of ``periods`` ends; None while one of them does not."""
+    ends = [one.valid_until for one in periods if one.valid_until is not None]
+    return max(ends) if ends and len(ends) == len(periods) else None
+
+
 def is_ours_alone(membership: Membership) -> bool:
     """Test whether the account belongs to this organisation's people alone, so it may change it."""
     elsewhere = Membership.objects.filter(user=membership.user).exclude(pk=membership.pk)

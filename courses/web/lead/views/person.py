@@ -1,6 +1,7 @@
 """One person's page: where they are up to, why, and what happened."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.permissions import Permission
 from courses.accounts.places import names_of
 from courses.accounts.queries import member_in
+from courses.accounts.staff import last_day_of, periods_from
 from courses.accounts.tagging import every_tagging_of, names_on
 from courses.common.scope import Scope
 from courses.compliance.queries import Rule
@@ -29,6 +31,7 @@ from courses.web.lead.reason_facts import beside
 from courses.web.lead.rows import people_of
 from courses.web.lead.starter_rows import ShownStarter, shown_starters
 from courses.web.lead.timeline import timeline_of
+from courses.web.presenters import day_in_words
 from courses.web.reasons import Why, why
 
 
@@ -82,7 +85,12 @@ def person(request: LeadRequest, membership: int) -> HttpResponse:
         "today_url": request.path,
         "member": member,
         "person": shown,
-        "facts": facts_of(member, shown, names_on(taggings, scope.on)),
+        "facts": facts_of(
+            member,
+            shown,
+            names_on(taggings, scope.on),
+            None if as_at else last_day_of(periods_from(member, on=scope.on)),
+        ),
         "courses": by_course(whys, dict(zip(titles, shown.cells, strict=True))),
         "starter": starter_of(request, scope, every, member.pk),
         "timeline": timeline_of(
@@ -123,12 +131,15 @@ def actions_for(
     }
 
 
-def facts_of(membership: Membership, shown: Any, tags: list[str]) -> list[dict[str, str]]:
-    """Return who the person is and where they work, row by row."""
+def facts_of(
+    membership: Membership, shown: Any, tags: list[str], last_day: date | None
+) -> list[dict[str, str]]:
+    """Return who the person is, where they work and until when, row by row."""
     facts = {
         "Job": shown.role,
         "Site": shown.site,
         "Team": shown.team,
+        "Last day": day_in_words(last_day) if last_day else "",
         "Tags": ", ".join(tags),
         "Staff number": membership.staff_number,
         "Email": membership.user.email or "",

@@ -17,7 +17,7 @@ from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.permissions import Permission
 from courses.accounts.places import Places, lies_within, places_in
 from courses.accounts.queries import member_in
-from courses.accounts.staff import is_ours_alone, periods_from
+from courses.accounts.staff import is_ours_alone, last_day_of, periods_from
 from courses.common.history import Superseded
 from courses.usecases.change_details import AddressTaken, NumberTaken, change_details
 from courses.usecases.grant_access import LastAdministrator
@@ -245,8 +245,7 @@ def leave(request: LeadRequest, membership: int) -> HttpResponse:
     """Give somebody a last day."""
     member = found(request, membership)
     periods = periods_from(member, on=request.scope.on)
-    ends = [one.valid_until for one in periods if one.valid_until]
-    held = {"last_day": max(ends)} if periods and len(ends) == len(periods) else {}
+    held = {"last_day": last_day_of(periods)}
     form = LeaveForm(request.POST if request.method == "POST" else None, initial=held)
     form.heading = _("Enter a last day")
     # Jobs elsewhere are not the sender's to end.

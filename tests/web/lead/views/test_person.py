@@ -11,6 +11,7 @@ from courses.usecases.decline_record import decline_record
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
 from courses.usecases.set_requirement import set_requirement
+from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED, TODAY
 from tests.small_course import answer_all, open_attempt
 from tests.usecases.bringing import SMALL_PDF, brought_of
@@ -97,6 +98,18 @@ def test_a_leaver_is_found_on_a_day_when_they_were_here(elm, noor, lewis):
     assert noor.get(page(elm, elm.sam)).status_code == 404
     assert "You are looking at 30 April 2025" in text_of(noor.get(then))
     assert "this person does not work here" in text_of(lewis.get(page(elm, elm.sam)))
+
+
+def test_a_last_day_still_to_come_stands_among_the_facts(elm, lewis, today):
+    pk = elm.membership(elm.amira).pk
+    before = lewis.get(f"/lead/elm-park/people/{pk}/")
+    lewis.post(f"/lead/elm-park/people/{pk}/leave/", {"last_day": today + timedelta(days=9)})
+
+    after = lewis.get(f"/lead/elm-park/people/{pk}/")
+
+    last = {one["key"]: one["value"] for one in after.context["facts"]}["Last day"]
+    assert last == day_in_words(today + timedelta(days=9))
+    assert "Last day" not in {one["key"] for one in before.context["facts"]}
 
 
 def test_an_earlier_day_is_answered_from_what_held_then(elm, lewis, trained, today):
