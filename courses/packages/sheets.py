@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from courses.accounts.staff_columns import known_headings
 
@@ -19,6 +19,7 @@ MOST_UNPACKED: Final = 120 * 1024**2
 MOST_RATIO: Final = 100
 EMPTY_ROWS: Final = 5_000  # after so many a sheet is over, whatever it says of its own size
 LONGEST_CELL: Final = 2_000
+HEAD_ROWS: Final = 10  # among which the one is looked for that names the columns
 OLE: Final = b"\xd0\xcf\x11\xe0"
 MARKS: Final = {"\t": "tab", ";": "semicolon", ",": "comma"}
 
@@ -79,7 +80,7 @@ def heading_in(rows: Sequence[Row]) -> tuple[int, list[str]]:
 
     :raises Unreadable: when the first row is a person already.
     """
-    known = [known_headings(cells) for _number, cells in rows[:10]]
+    known = [known_headings(cells) for _number, cells in rows[:HEAD_ROWS]]
     place = known.index(max(known))
     headings = rows[place][1]
     if "@" in "".join(headings):
@@ -136,7 +137,7 @@ def csv_rows(text: str, mark: str) -> Iterator[Row]:
 
 
 def workbook_rows(path: Path) -> Iterator[Row]:
-    """Return the rows of the first sheet of a workbook.
+    """Return the rows of the sheet of a workbook that holds the list.
 
     :raises Unreadable: when it is none, broken, or would unpack to too much.
     """
@@ -146,8 +147,7 @@ def workbook_rows(path: Path) -> Iterator[Row]:
         # An open file: openpyxl would judge a path by its ending, which an upload has not kept.
         with path.open("rb") as file:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
+            sheet = list_in(book.worksheets)
             empty = 0
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
                 texts = [text_of(cell)[:LONGEST_CELL] for cell in cells[:MOST_CELLS]]
@@ -158,6 +158,20 @@ def workbook_rows(path: Path) -> Iterator[Row]:
     except (KeyError, ValueError, IndexError, TypeError, SyntaxError, OSError, zipfile.error) as e:
         message = "The workbook is broken. Open it, save it again as .xlsx and upload that"
         raise Unreadable(message) from e
+
+
+def list_in(sheets: Sequence[Any]) -> Any:
+    """Return the first of ``sheets`` that names three columns we know in its first ten rows.
+
+    Before it a cover or notes may stand. Where no sheet does, it is the first.
+    """
+    for sheet in sheets:
+        sheet.reset_dimensions()
+        head = sheet.iter_rows(max_row=HEAD_ROWS, values_only=True) if len(sheets) > 1 else ()
+        texts = [[text_of(cell) for cell in cells[:MOST_CELLS]] for cells in head]
+        if any(known_headings(cells) > 2 for cells in texts):
+            return sheet
+    return sheets[0]
 
 
 def guard(path: Path) -> None:

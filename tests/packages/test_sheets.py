@@ -73,6 +73,28 @@ def test_a_workbook_is_read_with_days_and_numbers_as_typed(tmp_path):
     assert sheet.read_as == "Excel workbook"
 
 
+@pytest.mark.parametrize(
+    ("headings", "first"),
+    [
+        (["Name", "Email", "Job"], "Staff on 1 November"),
+        (["Who", "Where", "Job"], "Read me first"),
+    ],
+    ids=["the list stands behind a cover", "no sheet names its columns"],
+)
+def test_the_sheet_with_the_list_is_read_wherever_it_stands(tmp_path, headings, first):
+    book = openpyxl.Workbook()
+    book.active.append(["Read me first"])
+    second = book.create_sheet("Staff")
+    for cells in (["Staff on 1 November"], headings, ["Mei", "m@x.example", "Cook"]):
+        second.append(cells)
+    book.save(tmp_path / "list.xlsx")
+
+    found = read_sheet(tmp_path / "list.xlsx").rows
+
+    rest = [(2, headings), (3, ["Mei", "m@x.example", "Cook"])] if "Name" in headings else []
+    assert found == [(1, [first]), *rest]
+
+
 def test_cells_become_text():
     moment = datetime(2026, 9, 1, 9, 30)  # noqa: DTZ001 - as a workbook gives it
 
