@@ -123,6 +123,7 @@ CROSSING = {
     "tests/web/lead/views/test_dashboard_links.py": "views.dashboard against the lists it opens",
     "tests/web/lead/views/test_exports_pdf.py": "views.exports, too long for one file",
     "tests/web/learner/views/test_documents.py": "lesson, overview and record of a document",
+    "tests/usecases/test_apply_staff_file_race.py": "apply_staff_file, in several tabs at once",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
     "tests/usecases/test_ask_anew_race.py": "ask_anew, while a lead changes the rule",
     "tests/usecases/test_given_at_once.py": "assign, extend and exempt_chosen, by many at once",

@@ -22,7 +22,7 @@ def rules_now(organisation_id: int) -> tuple[int, int]:
     """Return how many revisions of rules stand, and the sum of their ids; one query."""
     rows = Requirement.objects.current().filter(organisation=organisation_id)
     found = rows.aggregate(number=Count("pk"), sum=Sum("pk"))
-    return found["number"], found["sum"] or 0
+    return found["number"], int(found["sum"] or 0)
 
 
 def people_changed(

@@ -55,7 +55,7 @@ class Foreseen:
 
     ``people``: who changes in any course; ``late`` those of them who are overdue at once. ``mails``
     are (day, emails with it, emails as things are), None where that is not worked out; ``until`` is
-    the last day looked at.
+    the last day looked at. ``rules`` tell the rules it was worked out by from any others.
     """
 
     on: date
@@ -64,6 +64,7 @@ class Foreseen:
     courses: dict[int, CourseTurns] = field(default_factory=dict)
     mails: tuple[MailDay, ...] | None = None
     until: date | None = None
+    rules: tuple[int, int] | None = None
 
     def add(self, turns: Sequence[Turn]) -> None:
         """Count one more person, who changes in at least one course."""
@@ -87,6 +88,7 @@ class Foreseen:
             if self.mails is None
             else [[day.isoformat(), after, before] for day, after, before in self.mails],
             "until": text_of(self.until),
+            "rules": self.rules,
         }
 
 
@@ -108,7 +110,14 @@ def foreseen_of(file: StaffFile) -> Foreseen | None:
         if mails is None
         else tuple((date.fromisoformat(day), after, before) for day, after, before in mails),
         until=day_of(kept["until"]),
+        rules=tuple(kept["rules"]) if kept.get("rules") else None,
     )
+
+
+def rules_seen(file: StaffFile) -> str:
+    """Return what tells the rules that ``file`` was rehearsed by; nothing where nobody has."""
+    foreseen = foreseen_of(file)
+    return "-".join(map(str, foreseen.rules)) if foreseen and foreseen.rules else ""
 
 
 def keep_turns(row: StaffFileRow, turns: Sequence[Turn]) -> None:
@@ -126,7 +135,7 @@ def keep_turns(row: StaffFileRow, turns: Sequence[Turn]) -> None:
         ],
     }
     marks = [mark_of(one.group, one.course_id) for one in turns]
-    row.becomes = f"|{'|'.join(marks)}|"
+    row.becomes = f"|{'|'.join(marks)}|" if marks else ""
 
 
 def turns_of(row: StaffFileRow) -> list[Turn]:

@@ -107,9 +107,10 @@ def finish_rows(
     )
 
 
-def next_rows(*, file: StaffFile, size: int) -> list[StaffFileRow]:
-    """Return the next ``size`` rows to apply, in their order."""
-    rows = StaffFileRow.objects.filter(file=file, position__gt=file.rows_done)
+def next_rows(*, file: StaffFile, size: int, after: int | None = None) -> list[StaffFileRow]:
+    """Return the next ``size`` rows to apply, or those ``after`` a position, in their order."""
+    done = file.rows_done if after is None else after
+    rows = StaffFileRow.objects.filter(file=file, position__gt=done)
     return list(rows.order_by("position")[:size])
 
 
@@ -121,7 +122,7 @@ def last_rows(*, file: StaffFile, size: int) -> list[StaffFileRow]:
 
 def keep_rows(rows: Sequence[StaffFileRow]) -> None:
     """Write what became of ``rows``; as an upsert, many times as fast as a bulk update."""
-    fields = ["kind", "content", "undo", "membership_id"]
+    fields = ["kind", "content", "undo", "membership_id", "becomes"]
     StaffFileRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )

@@ -19,12 +19,15 @@ from courses.accounts.staff_list import Entry
 from courses.accounts.staff_roster import Kind
 from courses.audit.services import record
 from courses.common.dates import local_date
+from courses.compliance.keeping import rules_now
 from courses.packages import staff_services as staff_files
 from courses.packages.staff_files import StaffFile, StaffFileRow
+from courses.packages.staff_foreseen import foreseen_of, rules_seen
 from courses.packages.staff_rows import Content, content_of, count_of, refuse, write_counts
 from courses.usecases.apply_requirements import apply_rules
 from courses.usecases.change_details import tell_earlier
 from courses.usecases.invite_staff import LEARNER, invited
+from courses.usecases.read_staff_file import read_in_background
 from courses.usecases.tag_staff_file import tag_rows
 
 ROWS_A_CHUNK = 1_000
@@ -34,10 +37,22 @@ TAKEN = "Somebody else has this address or staff number by now. Upload the file 
 Rows = Mapping[int, tuple[StaffFileRow, Content]]
 
 
-def start_applying(*, file: StaffFile, at: datetime, actor_id: int) -> StaffFile:
-    """Have the good rows of ``file`` applied; one that does not wait is returned as it is."""
+def start_applying(*, file: StaffFile, at: datetime, actor_id: int, seen: str = "") -> StaffFile:
+    """Have the good rows of ``file`` applied; one that does not wait is returned as it is.
+
+    One that was rehearsed by other rules than those of now is rehearsed again instead; and nothing
+    is applied that was rehearsed by others than those ``seen``, as ``rules_seen`` tells them.
+    """
     with transaction.atomic():
+        staff_bulk.lock(file.organisation)
         if not staff_files.lock(file=file, states=[State.WAITING]):
+            return file
+        foreseen = foreseen_of(file)
+        if foreseen and foreseen.rules != rules_now(file.organisation_id):
+            staff_files.turn(file=file, state=State.READING, at=at)
+            read_in_background(file)
+            return file
+        if seen not in {"", rules_seen(file)}:
             return file
         staff_files.turn(file=file, state=State.APPLYING, at=at)
         staff_files.forget_earlier(file=file)
@@ -67,9 +82,9 @@ def apply_staff_file(*, file: StaffFile, at: datetime, actor_id: int) -> int:
 @transaction.atomic
 def apply_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
     """Apply the next thousand rows, or end the run; return how many rows it was."""
+    staff_bulk.lock(file.organisation)
     if not staff_files.lock(file=file, states=[State.APPLYING]):
         return 0
-    staff_bulk.lock(file.organisation)
     rows = staff_files.next_rows(file=file, size=ROWS_A_CHUNK)
     if not rows:
         staff_files.turn(file=file, state=State.APPLIED, at=at)

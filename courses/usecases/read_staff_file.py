@@ -1,4 +1,7 @@
-"""Read a staff file in the background: what each row comes to, kept for the preview."""
+"""Read a staff file in the background: what each row comes to, kept for the preview.
+
+One that was read before is only rehearsed again: its bytes are gone, and rules have changed.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +20,7 @@ from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import Row, Sheet, Unreadable, heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
-from courses.packages.staff_foreseen import Foreseen
+from courses.packages.staff_foreseen import Foreseen, keep_turns
 from courses.packages.staff_rows import fields_of, row_of
 from courses.usecases.rehearse_staff_file import (
     finish_rehearsal,
@@ -31,8 +34,9 @@ GONE = "The uploaded file is no longer here. Upload it again"
 
 
 def read_in_background(file: StaffFile) -> None:
-    """Have ``file`` read by the worker once everything so far is written."""
-    transaction.on_commit(lambda: read_file.enqueue(file.pk))
+    """Have ``file`` read by the worker, or rehearsed again, once everything so far is written."""
+    job = rehearse_file if file.foreseen else read_file
+    transaction.on_commit(lambda: job.enqueue(file.pk))
 
 
 @task()
@@ -71,6 +75,36 @@ def read_staff_file(*, file: StaffFile, at: datetime) -> int:
             if not staff_files.lock(file=file, states=[State.READING]):
                 return 0
             staff_files.add_rows(file=file, rows=rows, at=at)
+    finish(file, counts, finish_rehearsal(rehearsal), at)
+    return position
+
+
+@task()
+def rehearse_file(file_id: int) -> int:
+    """Rehearse one staff file again; return how many rows it has."""
+    file = StaffFile.objects.select_related("organisation").get(pk=file_id)
+    return rehearse_again(file=file, at=timezone.now())
+
+
+def rehearse_again(*, file: StaffFile, at: datetime) -> int:
+    """Keep what the rows of ``file`` make of people by now, and let it wait; return how many rows.
+
+    Nothing about people is written. Broken off, it begins again.
+    """
+    counts: Counter[str] = Counter()
+    rehearsal = rehearse_staff_file(file=file, at=at)
+    position = 0
+    while rows := staff_files.next_rows(file=file, size=ROWS_A_CHUNK, after=position):
+        position = rows[-1].position
+        counts.update(row.kind for row in rows)
+        for row in rows:
+            keep_turns(row, ())
+        rehearse_rows(rehearsal, rows)
+        with transaction.atomic():
+            if not staff_files.lock(file=file, states=[State.READING]):
+                return 0
+            staff_files.keep_rows(rows)
+            staff_files.turn(file=file, state=State.READING, at=at, rows_done=position)
     finish(file, counts, finish_rehearsal(rehearsal), at)
     return position
 

@@ -16,6 +16,7 @@ from courses.accounts.staff_roster import Kind
 from courses.common.dates import local_date
 from courses.compliance.audience import Tagged
 from courses.compliance.facts import period_of
+from courses.compliance.keeping import rules_now
 from courses.compliance.queries import Facts, Rule, courses_of, facts_of, rules_of
 from courses.compliance.revising import is_another
 from courses.compliance.status import Finding, History, status_on
@@ -68,9 +69,10 @@ class Rehearsal:
 
 
 def rehearse_staff_file(*, file: StaffFile, at: datetime) -> Rehearsal:
-    """Begin to rehearse ``file`` as if it were applied at ``at``; one query."""
+    """Begin to rehearse ``file`` as if it were applied at ``at``; two queries."""
+    foreseen = Foreseen(local_date(at), rules=rules_now(file.organisation_id))
     rules = rules_of([file.organisation_id]).get(file.organisation_id, [])
-    return Rehearsal(file.organisation_id, at, rules, Foreseen(local_date(at)))
+    return Rehearsal(file.organisation_id, at, rules, foreseen)
 
 
 def rehearse_rows(rehearsal: Rehearsal, rows: Sequence[StaffFileRow]) -> None:

@@ -65,9 +65,9 @@ def undo_staff_file(*, file: StaffFile, at: datetime, actor_id: int) -> int:
 @transaction.atomic
 def undo_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
     """Take the last thousand rows back, or end the run; return how many rows it was."""
+    staff_bulk.lock(file.organisation)
     if not staff_files.lock(file=file, states=[State.UNDOING]):
         return 0
-    staff_bulk.lock(file.organisation)
     rows = staff_files.last_rows(file=file, size=ROWS_A_CHUNK)
     if not rows:
         staff_files.settle(file=file, state=State.UNDONE, at=at)

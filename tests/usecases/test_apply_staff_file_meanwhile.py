@@ -1,4 +1,7 @@
-"""Applying a staff file: whoever somebody changed while it waited is left out."""
+"""Applying a staff file: whoever somebody changed while it waited is left out.
+
+Where a rule changed, it is rehearsed and asked again.
+"""
 
 from datetime import timedelta
 
@@ -8,13 +11,53 @@ from django.test import TestCase
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import User
+from courses.compliance.services import set_requirement
+from courses.packages.staff_files import StaffFile
+from courses.packages.staff_foreseen import foreseen_of, turns_of
 from courses.packages.staff_rows import content_of
 from courses.usecases import apply_staff_file as module
-from tests.people import NOON, TODAY
+from courses.usecases import read_staff_file as reading
+from courses.usecases.apply_staff_file import start_applying
+from courses.usecases.resume_staff_file import resume_staff_file
+from courses.usecases.revise_requirement import revise_requirement
+from courses.usecases.undo_staff_file import discard_staff_file
+from tests.people import NOON, STARTED, TODAY
 from tests.usecases.staff_lists import apply, read
 
 pytestmark = pytest.mark.usefixtures("harbour")
-NEXT_DAY = NOON + timedelta(days=1)
+DAY = timedelta(days=1)
+NEW = "Mei Tan;mei@elm-park.example;;;North;1/9/2025"
+MOVED = "Amira Haddad;amira@elm-park.example;E001;;South;"
+
+
+@pytest.fixture
+def change_rule(elm, small_course):
+    """Return how to ask everybody for the small course every so many months, from today on."""
+    rule = set_requirement(
+        organisation=elm.organisation,
+        course=small_course.course,
+        effective_from=STARTED,
+        due_days=28,
+        valid_months=12,
+        at=NOON - 90 * DAY,
+    )
+
+    def change(**asked):
+        revise_requirement(requirement=rule, effective_from=TODAY, at=NOON, **asked)
+
+    return change
+
+
+def start(elm, file):
+    """Press the button that applies ``file``, do what the worker is handed, return the state."""
+    with TestCase.captureOnCommitCallbacks() as handed:
+        start_applying(file=file, at=NOON, actor_id=elm.lewis.pk)
+    assert len(handed) == 1
+    if file.state == "reading":
+        reading.rehearse_again(file=file, at=NOON)
+    else:
+        module.apply_staff_file(file=file, at=NOON, actor_id=elm.lewis.pk)
+    return file.state
 
 
 def test_who_came_back_otherwise_meanwhile_is_left_out(elm, tmp_path):
@@ -92,3 +135,61 @@ def test_an_offer_that_somebody_made_meanwhile_is_not_made_twice(elm, harbour, t
     apply(elm, file)
 
     assert (Invitation.objects.count(), file.rows.get().undo) == (1, {})
+
+
+def test_where_a_rule_changed_it_is_rehearsed_again_and_applied_when_asked_again(
+    elm, tmp_path, change_rule
+):
+    file = read(elm, tmp_path, NEW, MOVED)
+    first = foreseen_of(file)
+    change_rule(due_days=700)
+    people = User.objects.count()
+
+    asked_again = start(elm, file)
+
+    now = foreseen_of(file)
+    assert (asked_again, User.objects.count()) == ("waiting", people)
+    assert (first.late, now.late) == (1, 0)
+    assert [turns_of(row) != [] for row in file.rows.order_by("position")] == [True, False]
+    assert (file.rows_done, file.rows_total, file.counts["add"], file.counts["change"]) == (
+        *(0, 2),
+        *(1, 1),
+    )
+    fresh = foreseen_of(read(elm, tmp_path, NEW, MOVED))
+    assert (now.courses, now.people, now.rules) == (fresh.courses, fresh.people, fresh.rules)
+
+
+def test_what_was_rehearsed_again_is_applied(elm, tmp_path, change_rule):
+    file = read(elm, tmp_path, NEW)
+    change_rule(due_days=700)
+
+    assert [start(elm, file), start(elm, file)] == ["waiting", "applied"]
+    assert User.objects.filter(email="mei@elm-park.example").count() == 1
+
+
+def test_a_file_that_nobody_rehearsed_is_applied(elm, tmp_path, change_rule):
+    file = read(elm, tmp_path, NEW)
+    StaffFile.objects.update(foreseen={})
+    change_rule(due_days=700)
+
+    assert start(elm, file) == "applied"
+
+
+def test_rehearsing_again_goes_on_after_a_break_and_ends_with_the_file(
+    elm, tmp_path, change_rule, monkeypatch
+):
+    monkeypatch.setattr(reading, "ROWS_A_CHUNK", 1)
+    file = read(elm, tmp_path, NEW, MOVED)
+    change_rule(due_days=700)
+    with TestCase.captureOnCommitCallbacks():
+        start_applying(file=file, at=NOON, actor_id=elm.lewis.pk)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        resume_staff_file(file=file, at=NOON + DAY, actor_id=elm.lewis.pk)
+    file.refresh_from_db()
+    resumed = (file.state, foreseen_of(file).late)
+    StaffFile.objects.update(state="reading")
+    discard_staff_file(file=StaffFile.objects.get(), at=NOON, actor_id=elm.lewis.pk)
+
+    assert resumed == ("waiting", 0)
+    assert reading.rehearse_again(file=file, at=NOON) == 0
+    assert StaffFile.objects.get().state == "discarded"

@@ -287,4 +287,4 @@ def test_more_rows_ask_no_more_often(elm, course, staff, looked_at, rows):
     with CaptureQueriesContext(connection) as ended:
         module.finish_rehearsal(rehearsal)
 
-    assert (len(begun), len(through), len(ended)) == (1, 6, 14)
+    assert (len(begun), len(through), len(ended)) == (2, 6, 14)

@@ -122,10 +122,16 @@ class ColumnsForm(HouseForm):
         return [str(self.cleaned_data[f"column_{place}"]) for place in range(self.places)]
 
 
+RULES_CHANGED = _(
+    "A rule has changed since you looked. Nothing is applied: see what would change now"
+)
+
+
 class ApplyForm(HouseForm):
     """The decision to apply; where many people would leave, their number is typed once more."""
 
     once = True
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     leavers = forms.IntegerField(
         label=_("How many people leave?"),
         help_text=_("More than one in ten would leave. Type the number above to confirm it."),
@@ -137,9 +143,16 @@ class ApplyForm(HouseForm):
     )
 
     def __init__(
-        self, *args: Any, good: int, leavers: int, is_many: bool, action: str, **kwargs: Any
+        self,
+        *args: Any,
+        good: int,
+        leavers: int,
+        is_many: bool,
+        mark: str,
+        action: str,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"mark": mark}, **kwargs)
         words = _("Apply 1 row") if good == 1 else _("Apply %d rows") % good
         self.button = words  # type: ignore[misc] # the words of this page's button
         self.action, self.count = action, leavers

@@ -19,7 +19,7 @@ from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
-from courses.packages.staff_foreseen import foreseen_of
+from courses.packages.staff_foreseen import foreseen_of, rules_seen
 from courses.packages.staff_rows import count_of, fields_of, headings_of
 from courses.reporting.staff_template import template_table
 from courses.usecases.apply_staff_file import start_applying
@@ -30,6 +30,7 @@ from courses.usecases.upload_staff_file import FileInHand, name_columns, upload_
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.staff_file_foreseen import asked_for, foreseen_shown, mark_sought
 from courses.web.lead.staff_file_forms import (
+    RULES_CHANGED,
     ApplyForm,
     ColumnsForm,
     OneButtonForm,
@@ -213,6 +214,7 @@ def deciding(request: LeadRequest, file: StaffFile, data: Any = None) -> ApplyFo
         good=good_of(file),
         leavers=count_of(file, Kind.LEAVER),
         is_many=leaves_many(file),
+        mark=rules_seen(file),
         action=url_of(request, file, "apply"),
     )
 
@@ -231,12 +233,15 @@ def columns(request: LeadRequest, file: UUID) -> HttpResponse:
 
 @leads(Permission.MANAGE_STAFF, methods=["POST"], whole=True)
 def apply(request: LeadRequest, file: UUID) -> HttpResponse:
-    """Apply the good rows in the background."""
+    """Apply the good rows in the background, or show anew what they would change."""
     found = own_file(request, file)
     form = deciding(request, found, request.POST)
     if found.state == State.WAITING and not form.is_valid():
         return page(request, found, apply_form=form)
-    start_applying(file=found, at=timezone.now(), actor_id=request.user.pk)
+    mark = request.POST.get("mark", "")
+    start_applying(file=found, at=timezone.now(), actor_id=request.user.pk, seen=mark)
+    if found.state in {State.READING, State.WAITING}:
+        messages.warning(request, RULES_CHANGED)
     return SeeOther(url_of(request, found))
 
 

@@ -12,7 +12,10 @@ from courses.accounts.models import User
 from courses.audit.models import AuditEvent
 from courses.packages import uploads
 from courses.packages.staff_files import StaffFile
+from courses.usecases.revise_requirement import revise_requirement
+from tests.usecases.racing import EIGHT, at_once, browsers, posting
 from tests.usecases.staff_lists import HEADING
+from tests.web.lead.views.test_chosen import hidden
 from tests.web.reading import errors_of, text_of
 
 PAGE = "/lead/elm-park/staff-file/"
@@ -172,6 +175,38 @@ def test_applying_twice_applies_once(send, upload):
 
     assert answers == [303, 303]
     assert User.objects.filter(email="mei@elm-park.example").count() == 1
+
+
+def test_where_a_rule_changed_meanwhile_it_is_shown_again_and_then_applied(
+    lewis, send, upload, rule, today
+):
+    page = upload(GOOD)
+    tab = hidden(lewis.get(page))
+    revise_requirement(requirement=rule, effective_from=today, at=timezone.now(), due_days=7)
+    words = "A rule has changed since you looked. Nothing is applied: see what would change now"
+
+    for _tab in range(2):
+        asked = send(f"{page}apply/", **tab)
+
+        assert (asked["Location"], state()) == (page, "waiting")
+        shown = lewis.get(page)
+        assert words in text_of(shown)
+    send(f"{page}apply/", **hidden(shown))
+
+    assert state() == "applied"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_applied_in_eight_tabs_at_once_it_is_applied_once(elm, lewis, upload):
+    page = upload(GOOD)
+    tab = hidden(lewis.get(page))
+
+    answers = at_once([posting(one, f"{page}apply/", tab) for one in browsers(elm.lewis)])
+
+    assert answers == [(303, page)] * EIGHT
+    assert state() == "applied"
+    assert User.objects.filter(email="mei@elm-park.example").count() == 1
+    assert AuditEvent.objects.filter(verb="applied-staff-file").count() == 1
 
 
 def test_a_file_of_what_is_here_already_has_nothing_to_apply(lewis, upload):
