@@ -7,6 +7,7 @@ from django.db import transaction
 from courses.accounts import asking
 from courses.accounts.asking_queries import past_requests
 from courses.accounts.join_requests import JoinRequest
+from courses.accounts.models import Organisation
 from courses.accounts.retention import USUAL, periods_by_organisation
 from courses.audit.services import record
 from courses.common.dates import local_date
@@ -28,7 +29,11 @@ def expire_requests(*, at: datetime) -> int:
 
 @transaction.atomic
 def expire(request: JoinRequest, *, before: datetime, at: datetime) -> bool:
-    """Remove one request with its name and address; False where it was removed meanwhile."""
+    """Remove one request with its name and address; False where it was removed meanwhile.
+
+    The organisation's row is held, so that a legal hold comes wholly before or wholly after.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=request.organisation_id)
     if not asking.forget(request=request, before=before, on=local_date(at)):
         return False
     if not request.outcome:

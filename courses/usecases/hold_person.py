@@ -8,6 +8,7 @@ from django.db import transaction
 from courses.accounts import holds
 from courses.accounts.holds import AlreadyHeld, LegalHold
 from courses.accounts.membership import Membership
+from courses.accounts.models import Organisation
 from courses.accounts.staff_many import hold
 from courses.audit.services import record
 from courses.common.dates import local_date
@@ -20,8 +21,11 @@ def hold_person(*, membership: Membership, reason: str, at: datetime, actor_id: 
 
     A second record of the same person, that was merged into this one, comes under one of its own.
 
+    The organisation's row is held, so that a removal comes wholly before or wholly after.
+
     :raises AlreadyHeld: when they are under one.
     """
+    Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
     hold([membership])
     held = hold_record(membership=membership, reason=reason, at=at, actor_id=actor_id)
     seconds = brought_over_to(membership)

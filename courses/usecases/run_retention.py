@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from courses.accounts.models import Organisation
 from courses.accounts.retention import Periods, periods_by_organisation
 from courses.audit import services as audit
 from courses.common.dates import add_months, local_date
@@ -70,7 +71,11 @@ def forget_attendance(*, months: int, at: datetime) -> int:
 
 @transaction.atomic
 def forget(gathering: Gathering, *, at: datetime) -> bool:
-    """Remove the seats of one room with an audit event; False where none are left."""
+    """Remove the seats of one room with an audit event; False where none are left.
+
+    The organisation's row is held, so that a legal hold comes wholly before or wholly after.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=gathering.organisation_id)
     gathering = together.lock(gathering=gathering)
     seats = together.forget_attendance(gathering=gathering, on=local_date(at))
     if seats:
