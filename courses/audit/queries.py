@@ -40,7 +40,7 @@ class Sought:
     """Which events are sought; None and empty mean whichever.
 
     ``users`` and ``members``: who did it or whom it is about. ``since`` and ``until``: moments, the
-    second left out.
+    second left out. ``without``: verbs that are left out.
     """
 
     users: Collection[int] | None = None
@@ -48,11 +48,13 @@ class Sought:
     verb: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    without: Collection[str] = ()
 
 
 def events_in(chain: int, sought: Sought) -> QuerySet[AuditEvent]:
     """Return the events of one chain that ``sought`` asks for, the newest first."""
     rows = AuditEvent.objects.filter(chain=chain).order_by("-sequence")
+    rows = rows.exclude(verb__in=sought.without) if sought.without else rows
     if sought.users is not None:
         rows = rows.filter(
             Q(actor_id__in=sought.users)

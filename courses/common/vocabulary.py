@@ -147,3 +147,6 @@ VERBS: Final[dict[str, str]] = {
     "ended-acceptance": "A rule about courses of signed records was ended",
     "changed-branding": "An organisation's colour, logo or certificate look was changed",
 }
+
+# What somebody did on the way through a course, and when: theirs alone, no lead is shown it.
+ROUTE: Final[frozenset[str]] = frozenset({"completed-lesson"})

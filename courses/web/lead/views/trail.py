@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from courses.audit.models import AuditEvent
 from courses.audit.queries import Sought, events_in
 from courses.common.dates import add_months, day_ends
 from courses.common.tables import Cell
-from courses.common.vocabulary import VERBS
+from courses.common.vocabulary import ROUTE, VERBS
 from courses.web.forms import HouseForm
 from courses.web.lead.days import EARLIEST
 from courses.web.lead.gate import LeadRequest, leads
@@ -34,6 +35,9 @@ EVENTS_A_PAGE = 50
 COLUMNS = (
     *(Column("When", 4), Column("Who", 4), Column("What happened", 5), Column("About", 5)),
     Column("Details", 10),
+)
+CHOICES = sorted(
+    ((verb, words) for verb, words in VERBS.items() if verb not in ROUTE), key=itemgetter(1)
 )
 DAY = timedelta(days=1)
 
@@ -51,7 +55,7 @@ class TrailForm(HouseForm):
     verb = forms.ChoiceField(
         label=gettext_lazy("What happened"),
         required=False,
-        choices=[("", gettext_lazy("Anything")), *sorted(VERBS.items(), key=lambda one: one[1])],
+        choices=[("", gettext_lazy("Anything")), *CHOICES],
         error_messages={"invalid_choice": gettext_lazy("Choose what happened from the list")},
     )
     since = forms.DateField(
@@ -176,6 +180,7 @@ def sought(request: LeadRequest, form: TrailForm) -> Sought:
         verb=data.get("verb") or "",
         since=begins(since) if since else None,
         until=day_ends(until) if until else None,
+        without=ROUTE,
     )
 
 

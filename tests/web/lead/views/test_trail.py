@@ -13,6 +13,7 @@ from courses.audit.services import record
 from courses.common.dates import local_date
 from courses.web.lead.views import trail
 from tests.people import NOON, TODAY
+from tests.small_course import enrol
 from tests.web.reading import text_of
 
 TRAIL = "/lead/elm-park/trail/"
@@ -62,6 +63,23 @@ def test_events_stand_the_newest_first_in_words(elm, events, lewis):
     text = text_of(answer)
     assert "A member was given another job, site or team" in text
     assert ("people: 3" in text, "Callum" in text) == (True, False)
+
+
+def test_the_way_somebody_took_through_a_course_is_theirs_alone(elm, events, lewis, small_course):
+    lesson = enrol(elm.amira, elm.organisation, small_course)
+    record(
+        verb="completed-lesson", about=lesson, organisation_id=elm.organisation.pk,
+        actor_id=elm.amira.pk, at=NOON + 3 * DAY,
+    )  # fmt: skip
+
+    answer = lewis.get(TRAIL)
+    file = b"".join(lewis.get(f"{TRAIL}trail.csv").streaming_content).decode("utf-8-sig")
+
+    assert shown(answer)[0] == OPENED
+    assert "A learner finished one lesson" not in text_of(answer)
+    assert "A learner finished one lesson" not in file
+    refused = lewis.get(f"{TRAIL}?verb=completed-lesson")
+    assert "Choose what happened from the list" in text_of(refused)
 
 
 @pytest.mark.parametrize("query", ["until=9999-12-31", "since=0001-01-01", "until=2500-01-01"])
