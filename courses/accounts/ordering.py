@@ -1,4 +1,7 @@
-"""The orders of a list of people: each by an index, so that a page reads no more than it shows."""
+"""The orders of a list of people: each by an index, so that a page reads no more than it shows.
+
+And what they are ordered by, of chosen people.
+"""
 
 from collections.abc import Iterable
 from typing import Final
@@ -37,3 +40,9 @@ def folded_names(membership_ids: Iterable[int]) -> dict[int, str]:
     """Return what these members are sorted by, by id; one query, none for nobody."""
     members = Membership.objects.filter(pk__among=packed(membership_ids))
     return dict(members.values_list("pk", "user__folded_name"))
+
+
+def staff_numbers(membership_ids: Iterable[int]) -> dict[int, str]:
+    """Return the staff numbers of these members, by id; one query, none for nobody."""
+    members = Membership.objects.filter(pk__among=packed(membership_ids))
+    return dict(members.values_list("pk", "staff_number"))

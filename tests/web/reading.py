@@ -1,5 +1,7 @@
 """What a reader sees of an answer: headings, words, links, buttons."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -49,3 +51,9 @@ def tasks_of(answer) -> list[tuple[str, ...]]:
 def ticked(answer) -> list[str]:
     """Return the values that are chosen on the page beforehand."""
     return re.findall(r'value="(\S*)"[^>]* checked', answer.content.decode())
+
+
+def rows_of(answer) -> list[list[str]]:
+    """Return the cells of a CSV file."""
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))

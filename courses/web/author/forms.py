@@ -214,6 +214,7 @@ class PublishForm(HouseForm):
 class ConfirmPublishForm(PublishForm):
     """The same once more, hidden, for the page that shows who would change."""
 
+    form_id = "check"
     mark = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -246,6 +246,7 @@ class CheckForm(HouseForm):
     """
 
     once = True
+    form_id = "check"
     digest = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -85,6 +85,7 @@ class ConfirmRuleForm(RuleForm):
     """The same once more, hidden, for the page that shows what the rule would do."""
 
     heading = ""
+    form_id = "check"
     mark = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,6 +125,7 @@ class ConfirmEndForm(HouseForm):
     """The same once more, hidden, for the page that shows who would change."""
 
     once = True
+    form_id = "check"
     last_day = forms.CharField(widget=forms.HiddenInput)
     mark = forms.CharField(widget=forms.HiddenInput)
 

@@ -69,6 +69,7 @@ class ConfirmRevisionForm(RevisionForm):
     """The same once more, hidden, for the page that shows who would change."""
 
     heading = ""
+    form_id = "check"
     mark = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

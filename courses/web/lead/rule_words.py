@@ -187,8 +187,11 @@ def mails_by_day(mails: Mails) -> list[str]:
     return lines
 
 
-def rehearsal_of(outcome: Outcome | None) -> dict[str, Any]:
-    """Return what a page that checks something shows of whose status it would change."""
+def rehearsal_of(outcome: Outcome | None, *, may_take: bool) -> dict[str, Any]:
+    """Return what a page that checks something shows of whose status it would change.
+
+    ``may_take``: whether the sender may take them away as a file.
+    """
     if outcome is None:
         return {}
     return {
@@ -196,4 +199,5 @@ def rehearsal_of(outcome: Outcome | None) -> dict[str, Any]:
         "counts": turned(outcome),
         "rows": change_rows(outcome.changes),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
+        "may_take": may_take,
     }

@@ -13,12 +13,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.accounts.permissions import Permission
 from courses.certification.document import CannotDraw
 from courses.common.tables import Cell, csv_file, xlsx_file
+from courses.compliance.revising import Outcome
 from courses.reporting.exports import preface
 from courses.reporting.printed_list import MOST_PEOPLE, PrintedList, draw_list, facts_of, in_text
 from courses.usecases.export_list import export_list
-from courses.web.lead.gate import LeadRequest
+from courses.web.changed_people import changes_file
+from courses.web.lead.gate import LeadRequest, may
 
 KINDS = ("csv", "xlsx", "pdf")
 MOST_IN_A_WORKBOOK = 5_000  # rows
@@ -180,6 +183,21 @@ def refused(request: LeadRequest, taken: Taken, words: str) -> HttpResponseBase:
     """Lead back to the list and say why it is not this file; nothing was taken."""
     messages.warning(request, words)
     return redirect(taken.url)
+
+
+def changes_taken(
+    request: LeadRequest, outcome: Outcome | None, *, about: str
+) -> HttpResponseBase | None:
+    """Return everybody who would change as CSV, where the page was sent by its button for that."""
+    if outcome is None or "take" not in request.POST or not may(request, Permission.EXPORT):
+        return None
+    return changes_file(
+        outcome.changes,
+        on=outcome.on,
+        about=about,
+        organisation=request.organisation,
+        actor_id=request.user.pk,
+    )
 
 
 def files_at(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:

@@ -21,7 +21,7 @@ from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED
 from tests.usecases.racing import at_once, browsers, posting
 from tests.web.author.asking_anew import URL, answers, completed, mark_of, state_of
-from tests.web.reading import errors_of, text_of
+from tests.web.reading import errors_of, rows_of, text_of
 
 DAY = timedelta(days=1)
 SINCE, BY = date(2026, 3, 3), date(2026, 4, 30)
@@ -49,12 +49,39 @@ def test_who_changes_is_looked_at_first_and_it_is_published_as_looked_at(ash, se
         " nobody completes it by then. Completions, certificates and the status of earlier days"
         " stay as they are. People who would change Name From Without the change With the change"
         f" Amira Haddad {day_in_words(today)} In date until {day_in_words(held)} Renewal open, in"
-        f" date until {day_in_words(by)} Overdue from {day_in_words(by + DAY)} Publish this version"
+        f" date until {day_in_words(by)} Overdue from {day_in_words(by + DAY)} Take everybody who"
+        " would change as CSV Publish this version"
     ) in page
     assert (before, state_of(second)) == ("draft", "published")
     assert "Version 2.0.0 is published." in answer
     (asked,) = Requirement.objects.current().get(effective_from=today).anew
     assert (asked.version, asked.due_on, asked.since) == ((2, 0, 0), by, today)
+
+
+def test_who_changes_is_taken_as_a_file_and_nothing_is_published(
+    elm, ash, second, rule, today, monkeypatch
+):
+    by = today + 40 * DAY
+    held = add_months(today - 30 * DAY, 12)
+
+    rows = rows_of(ash.post(URL, answers(by, take="csv")))
+    monkeypatch.setitem(LEVELS, Access.ADMIN, LEVELS[Access.ADMIN] - {Permission.EXPORT})
+    page = ash.post(URL, answers(by, take="csv"))
+
+    assert rows[2] == ["Filters", f"A small course 2.0.0, to be completed anew by {by:%-d %B %Y}"]
+    assert rows[6:] == [
+        [
+            elm.membership(elm.amira).staff_number,
+            "Amira Haddad",
+            str(today),
+            f"In date until {day_in_words(held)}",
+            f"Renewal open, in date until {day_in_words(by)}",
+            str(by + DAY),
+        ]
+    ]
+    assert "as CSV" not in text_of(page)
+    assert AuditEvent.objects.filter(verb="exported").count() == 1
+    assert state_of(second) == "draft"
 
 
 def test_where_it_has_moved_meanwhile_it_is_shown_again(ash, second, rule, today):

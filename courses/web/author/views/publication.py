@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,11 +35,13 @@ from courses.web.author.anew_words import anewed
 from courses.web.author.forms import ConfirmForm, ConfirmPublishForm, PublishForm
 from courses.web.author.gate import AuthorRequest, authors, may
 from courses.web.author.version_page import Shown, own_at
+from courses.web.changed_people import changes_file
+from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
 
 @authors(Permission.PUBLISH_COURSES, methods=["GET", "POST"])
-def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponse:
+def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> HttpResponseBase:
     """Show what publishing changes and for whom, and publish."""
     shown, now = own_at(request, shelf, course, version), timezone.now()
     if not shown.is_draft:
@@ -83,7 +85,7 @@ def publish(request: AuthorRequest, shelf: str, course: str, version: str) -> Ht
 
 def not_yet_looked_at(
     request: AuthorRequest, shown: Shown, form: PublishForm, asked: Mapping[str, Any]
-) -> HttpResponse | None:
+) -> HttpResponseBase | None:
     """Return the page of who changes status, where just that was not looked at yet.
 
     It names them to whoever may see how everybody there is getting on.
@@ -95,6 +97,17 @@ def not_yet_looked_at(
     if "confirmed" in request.POST and request.POST.get("mark") == found.mark:
         return None
     may_see = may(request, Permission.SEE_STAFF_PROGRESS)
+    may_take = may_see and may(request, Permission.EXPORT)
+    if "take" in request.POST and may_take:
+        about = _("%(course)s %(version)s, to be completed anew by %(day)s")
+        facts = {"course": shown.version.title, "version": shown.version.version}
+        return changes_file(
+            found.turns,
+            on=form.on,
+            about=about % {**facts, "day": day_in_words(by)},
+            organisation=request.organisation,
+            actor_id=request.user.pk,
+        )
     context = {
         "shown": shown,
         "version": shown.version,
@@ -102,6 +115,7 @@ def not_yet_looked_at(
         "moves_part_way": form.moves_part_way,
         "has_moved": "confirmed" in request.POST,
         "may_see": may_see,
+        "may_take": may_take,
         **anewed(found, names=may_see),
         "form": ConfirmPublishForm(initial={**form.cleaned_data, "mark": found.mark}, **asked),
     }

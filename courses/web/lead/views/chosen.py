@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,13 +40,14 @@ from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.rule_words import rehearsal_of
 from courses.web.lead.staff_file_forms import OneButtonForm
+from courses.web.lead.taking import changes_taken
 from courses.web.responses import SeeOther
 
 State = BulkAction.State
 
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
-def chosen(request: LeadRequest, action: str) -> HttpResponse:
+def chosen(request: LeadRequest, action: str) -> HttpResponseBase:
     """Ask what is to be done, show for whom, and do it once it is confirmed."""
     if action not in FORMS:
         raise Http404
@@ -90,7 +91,7 @@ def form_of(request: LeadRequest, action: str, *, is_post: bool) -> BulkForm:
 
 def confirmed_or_checked(
     request: LeadRequest, action: str, choice: Choice, form: BulkForm, *, may_change: bool
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Do it where the lead confirmed just this; else show what it would come to.
 
     A repeat leads to what came of it.
@@ -157,24 +158,29 @@ def checked(
     *,
     may_change: bool,
     seen: Previewed,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Show exactly who, how many and whose status would change; nothing is done yet."""
     found, outcome = seen.found, seen.outcome
+    facts = form.words() if form else []
+    heading = str(FORMS[action].heading)
+    about = ". ".join([heading, *(f"{one['key']} {one['value']}" for one in facts)])
+    if file := changes_taken(request, outcome, about=about):
+        return file
     for one in choice.absent:
         found.leave(one, NOT_HERE)
     groups = bulk_words.groups_of(found, kind=action, slug=request.organisation.slug)
     context = {
-        "heading": FORMS[action].heading,
+        "heading": heading,
         "summary": bulk_words.summary_of(groups),
         "groups": groups,
         "mail": seen.mail,
         "number": len(found.done),
         "parts": parts_of(seen.mail.body) if seen.mail else [],
-        "facts": form.words() if form else [],
+        "facts": facts,
         "has_changed": "confirmed" in request.POST,
         "is_undoable": action in UNDOABLE,
         "changes_nothing": action == "enrol" and bool(found.done),
-        **rehearsal_of(outcome),
+        **rehearsal_of(outcome, may_take=may(request, Permission.EXPORT)),
         "form": CheckForm(
             filled=form,
             digest=mark_of(choice, seen),

@@ -1,10 +1,11 @@
 """Rules: the list in sentences, a new one checked before it is saved, the last day of one."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,14 +36,14 @@ from courses.web.lead.rule_forms import ConfirmRuleForm, RuleForm
 from courses.web.lead.rule_words import (
     counted,
     mails_told,
+    rehearsal_of,
     renewal_words,
     sentence,
     since,
     unsaved,
 )
 from courses.web.lead.starter_rules import starters_for
-from courses.web.lead.taking import exports_of
-from courses.web.presenters import MOST_NAMED, change_rows
+from courses.web.lead.taking import changes_taken, exports_of
 from courses.web.responses import SeeOther
 
 USUAL = {"due_days": 28, "valid_months": 12, "renew_window_days": 60}
@@ -115,7 +116,7 @@ def openings_of(request: LeadRequest) -> list[dict[str, object]]:
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
-def new(request: LeadRequest) -> HttpResponse:
+def new(request: LeadRequest) -> HttpResponseBase:
     """Take a rule, show what it would do, and save it once that is confirmed."""
     places = places_to_name(request)
     courses = courses_offered(request.organisation)
@@ -141,7 +142,6 @@ def new(request: LeadRequest) -> HttpResponse:
     if is_impossible(form, drawn, on=request.scope.on):
         return page(request, form)
     found, outcome = rehearsed(request, drawn)
-    mails = rehearse_mails(drawn=drawn, today=request.scope.on)
     mark = f"{found.mark}-{outcome.mark}"
     if "confirmed" in request.POST and (
         request.POST.get("mark") == mark or already_made(drawn) is not None
@@ -155,16 +155,30 @@ def new(request: LeadRequest) -> HttpResponse:
         courses=named,
         whole=request.scope.whole,
     )
+    return checked(request, confirm, drawn, (found, outcome), titles)
+
+
+def checked(
+    request: LeadRequest,
+    confirm: ConfirmRuleForm,
+    drawn: Requirement,
+    rehearsals: tuple[Rehearsal, Outcome],
+    titles: Mapping[int, str],
+) -> HttpResponseBase:
+    """Return the page of what the rule would do and for whom, or everybody it changes as a file."""
+    alone, outcome = rehearsals
+    words = sentence(drawn, titles[drawn.course_id], names_of(request.organisation.pk))
+    if file := changes_taken(request, outcome, about=words):
+        return file
     context = {
         "form": confirm,
-        "sentence": sentence(drawn, named[course.slug], names_of(request.organisation.pk)),
+        "sentence": words,
         "renewal": renewal_words(drawn, titles),
-        "rehearsal": found,
-        "counts": counted(found),
-        "rows": change_rows(outcome.changes),
-        "mails": mails_told(mails),
+        **rehearsal_of(outcome, may_take=may(request, Permission.EXPORT)),
+        "rehearsal": alone,
+        "counts": counted(alone),
+        "mails": mails_told(rehearse_mails(drawn=drawn, today=request.scope.on)),
         "changed": len(outcome.changes),
-        "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "has_moved": "confirmed" in request.POST,
     }
     return render(request, "courses/lead/requirement_check.html", context)

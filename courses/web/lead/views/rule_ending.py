@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,15 +18,16 @@ from courses.compliance.models import Requirement
 from courses.compliance.rehearsal import may_change, rule_in
 from courses.compliance.rehearsing import rehearse_ending
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.rule_forms import ConfirmEndForm, EndRuleForm
 from courses.web.lead.rule_words import rehearsal_of, sentence
+from courses.web.lead.taking import changes_taken
 from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
-def end(request: LeadRequest, rule: UUID) -> HttpResponse:
+def end(request: LeadRequest, rule: UUID) -> HttpResponseBase:
     """Ask for the last day of a rule, show who would change, and end it once confirmed.
 
     One of all is not ended by a part.
@@ -51,18 +52,22 @@ def end(request: LeadRequest, rule: UUID) -> HttpResponse:
 
 def ended_or_checked(
     request: LeadRequest, rule: Requirement, form: EndRuleForm, last_day: date
-) -> HttpResponse:
+) -> HttpResponseBase:
     """End the rule where just this was confirmed, or holds already; else show who would change."""
     outcome = rehearse_ending(requirement=rule, last_day=last_day)
     is_confirmed = "confirmed" in request.POST and request.POST.get("mark") == outcome.mark
     back = reverse("lead:requirements", args=[request.organisation.slug])
     if not is_confirmed and rule.effective_until != last_day:
+        about = _("%(rule)s Last day: %(day)s.")
+        words = about % {"rule": told(request, rule), "day": day_in_words(last_day)}
+        if file := changes_taken(request, outcome, about=words):
+            return file
         context = {
             "form": ConfirmEndForm(last_day=last_day, mark=outcome.mark, cancel_url=back),
             "sentence": told(request, rule),
             "last_day": day_in_words(last_day),
             "has_moved": "confirmed" in request.POST,
-            **rehearsal_of(outcome),
+            **rehearsal_of(outcome, may_take=may(request, Permission.EXPORT)),
         }
         return render(request, "courses/lead/requirement_end_check.html", context)
     try:

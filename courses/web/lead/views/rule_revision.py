@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from courses.compliance.revising import Outcome, rehearse_revision
 from courses.compliance.services import Asked
 from courses.usecases.rehearse_mails import Mails, rehearse_mails
 from courses.usecases.revise_requirement import revise_requirement
-from courses.web.lead.gate import LeadRequest, leads
+from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.rule_asking import asked_by, is_impossible, places_to_name
 from courses.web.lead.rule_audience_forms import answers_of
 from courses.web.lead.rule_revision_forms import ConfirmRevisionForm, RevisionForm, fields_of
@@ -32,11 +32,12 @@ from courses.web.lead.rule_words import (
     sentence,
     unsaved,
 )
+from courses.web.lead.taking import changes_taken
 from courses.web.responses import SeeOther
 
 
 @leads(Permission.SET_REQUIREMENTS, methods=["GET", "POST"])
-def revise(request: LeadRequest, rule: UUID) -> HttpResponse:
+def revise(request: LeadRequest, rule: UUID) -> HttpResponseBase:
     """Take what a rule shall ask for, show who would change, and save it once confirmed.
 
     One of all is not revised by a part, and one for chosen people not at all: it asks for nothing
@@ -117,17 +118,20 @@ def checked(
     outcome: Outcome,
     rules: tuple[Requirement, Requirement],
     mails: Mails | None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Return the page that names who would change, and from what to what."""
     now, drawn = rules
     titles = titles_of([one.refresher for one in rules if one.refresher])
     names = names_of(request.organisation.pk)
+    after = [sentence(drawn, title_of(now), names), *renewal_words(drawn, titles)]
+    if file := changes_taken(request, outcome, about=" ".join(after)):
+        return file
     context = {
         "form": confirm,
         "before": [sentence(now, title_of(now), names), *renewal_words(now, titles)],
-        "after": [sentence(drawn, title_of(now), names), *renewal_words(drawn, titles)],
+        "after": after,
         "mails": mails_told(mails),
-        **rehearsal_of(outcome),
+        **rehearsal_of(outcome, may_take=may(request, Permission.EXPORT)),
         "has_moved": "confirmed" in request.POST,
     }
     return render(request, "courses/lead/requirement_revise_check.html", context)

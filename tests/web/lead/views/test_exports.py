@@ -1,6 +1,5 @@
 """Lists as files: the same people as on the screen, recorded, and closed to who may not."""
 
-import csv
 import io
 from datetime import datetime, timedelta
 
@@ -15,13 +14,9 @@ from courses.common.dates import add_months, day_ends
 from courses.usecases.record_training import record_training
 from courses.web.lead.views.exports import TITLES
 from tests.people import make_member
+from tests.web.reading import rows_of
 
 FILES = "/lead/elm-park/exports/"
-
-
-def rows_of(answer):
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_the_file_says_what_it_shows_and_then_the_people(elm, lewis, trained, today):
