@@ -12,7 +12,6 @@ from courses.accounts.ordering import staff_numbers
 from courses.common.tables import Cell, csv_file
 from courses.compliance.rehearsing import Turning
 from courses.compliance.revising import Change
-from courses.reporting.exports import preface
 from courses.usecases.export_list import export_list
 from courses.web.presenters import lead_status
 
@@ -45,8 +44,11 @@ def changes_file(
 
 def lines_of(changes: Sequence[Change], *, on: date, about: str) -> Iterator[Sequence[Cell]]:
     """Yield what would be changed, then the headings and a row for each person; one query."""
-    title = _("Who would change. Nothing is saved yet")
-    yield from preface(title=title, filters=[about], on=on, people=len(changes))
+    yield [_("Who would change. Nothing is saved yet")]
+    yield [_("Change"), about]
+    yield [_("First day"), on]
+    yield [_("People"), len(changes)]
+    yield []
     yield [
         *(_("Staff number"), _("Name"), _("From")),
         *(_("Without the change"), _("With the change"), _("Overdue from")),

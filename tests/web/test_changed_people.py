@@ -45,8 +45,8 @@ def test_each_stands_in_a_row_with_their_number_and_their_own_day_where_there_is
     again = "Renewal open, in date until 30 April 2026"
     assert rows == [
         ["Who would change. Nothing is saved yet"],
-        ["As at", "2026-03-03"],
-        ["Filters", "Everyone must complete it."],
+        ["Change", "Everyone must complete it."],
+        ["First day", "2026-03-03"],
         ["People", "2"],
         [],
         HEADINGS,

@@ -68,7 +68,7 @@ def test_who_changes_is_taken_as_a_file_and_nothing_is_published(
     monkeypatch.setitem(LEVELS, Access.ADMIN, LEVELS[Access.ADMIN] - {Permission.EXPORT})
     page = ash.post(URL, answers(by, take="csv"))
 
-    assert rows[2] == ["Filters", f"A small course 2.0.0, to be completed anew by {by:%-d %B %Y}"]
+    assert rows[1] == ["Change", f"A small course 2.0.0, to be completed anew by {by:%-d %B %Y}"]
     assert rows[6:] == [
         [
             elm.membership(elm.amira).staff_number,
