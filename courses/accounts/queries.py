@@ -284,9 +284,12 @@ def open_to_all() -> list[Organisation]:
     return [one for one in every if len(every) == 1 and one.concern_page_is_public]
 
 
-def members_called(organisation: Organisation, text: str) -> dict[int, int]:
-    """Return user ids by membership id of whoever was ever a member and is called ``text``."""
+def members_called(organisation: Organisation, text: str, *, most: int) -> dict[int, int]:
+    """Return user ids by membership id of whoever was ever a member and is called ``text``.
+
+    Of ``most`` people at most; one query.
+    """
     rows = Membership.objects.filter(
         organisation=organisation, user__folded_name__contains=fold(text)
     )
-    return dict(rows.values_list("pk", "user"))
+    return dict(rows.values_list("pk", "user")[:most])

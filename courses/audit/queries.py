@@ -1,8 +1,9 @@
 """Questions about the trail."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -39,12 +40,14 @@ def counts_about(*, chain: int, verb: str, kind: str, ids: Collection[int]) -> d
 class Sought:
     """Which events are sought; None and empty mean whichever.
 
-    ``users`` and ``members``: who did it or whom it is about. ``since`` and ``until``: moments, the
-    second left out. ``without``: verbs that are left out.
+    ``users`` and ``members``: who did it or whom it is about; ``rows``: what else is about them,
+    ids or queries by kind. ``since`` and ``until``: moments, the second left out. ``without``:
+    verbs that are left out.
     """
 
     users: Collection[int] | None = None
     members: Collection[int] = ()
+    rows: Mapping[str, Any] = field(default_factory=dict)
     verb: str = ""
     since: datetime | None = None
     until: datetime | None = None
@@ -56,11 +59,11 @@ def events_in(chain: int, sought: Sought) -> QuerySet[AuditEvent]:
     rows = AuditEvent.objects.filter(chain=chain).order_by("-sequence")
     rows = rows.exclude(verb__in=sought.without) if sought.without else rows
     if sought.users is not None:
-        rows = rows.filter(
-            Q(actor_id__in=sought.users)
-            | Q(about_kind="user", about_id__in=sought.users)
-            | Q(about_kind="membership", about_id__in=sought.members)
-        )
+        theirs = Q(actor_id__in=sought.users)
+        about = {"user": sought.users, "membership": sought.members, **sought.rows}
+        for kind, ids in about.items():
+            theirs |= Q(about_kind=kind, about_id__in=ids)
+        rows = rows.filter(theirs)
     if sought.verb:
         rows = rows.filter(verb=sought.verb)
     if sought.since is not None:

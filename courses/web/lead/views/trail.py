@@ -1,7 +1,7 @@
 """The audit trail of an organisation: who did what, when; read and taken away, never changed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -25,6 +25,7 @@ from courses.audit.queries import Sought, events_in
 from courses.common.dates import add_months, day_ends
 from courses.common.tables import Cell
 from courses.common.vocabulary import ROUTE, VERBS
+from courses.reporting.subjects import rows_about, users_about
 from courses.web.forms import HouseForm
 from courses.web.lead.days import EARLIEST
 from courses.web.lead.gate import LeadRequest, leads
@@ -32,6 +33,8 @@ from courses.web.lead.taking import Column, Taken, exports_of, file_of
 from courses.web.presenters import day_in_words
 
 EVENTS_A_PAGE = 50
+MOST_CALLED = 1_000
+Named = Mapping[tuple[str, int], str]
 COLUMNS = (
     *(Column("When", 4), Column("Who", 4), Column("What happened", 5), Column("About", 5)),
     Column("Details", 10),
@@ -172,11 +175,21 @@ def sought(request: LeadRequest, form: TrailForm) -> Sought:
     """Return what the sound fields of ``form`` ask for."""
     data = form.cleaned_data
     called = data.get("person") or ""
-    members = members_called(request.organisation, called) if called else {}
+    members: dict[int, int] = {}
+    if called:
+        members = members_called(request.organisation, called, most=MOST_CALLED + 1)
+    if len(members) > MOST_CALLED:
+        most = f"{MOST_CALLED:,}"
+        form.add_error(
+            "person", _("More than %s people are called so. Enter more of the name") % most
+        )
+        called, members = "", {}
+    users = sorted(set(members.values()))
     since, until = data.get("since"), data.get("until")
     return Sought(
-        users=sorted(set(members.values())) if called else None,
+        users=users if called else None,
         members=sorted(members),
+        rows=rows_about(users) if called else {},
         verb=data.get("verb") or "",
         since=begins(since) if since else None,
         until=day_ends(until) if until else None,
@@ -200,17 +213,24 @@ def with_query(path: str, kept: dict[str, str]) -> str:
 
 
 def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
-    """Return events in words; two queries for the names."""
+    """Return events in words; two queries for the names, one for each other kind of row."""
     members = members_by_id([one.about_id for one in events if one.about_kind == "membership"])
     ids = {one.actor_id for one in events if one.actor_id is not None}
     ids |= {one.about_id for one in events if one.about_kind == "user"}
+    users = users_about((one.about_kind, one.about_id) for one in events)
+    ids |= set(users.values())
     names = names_by_user(ids)
+    persons = {
+        **{("user", pk): name for pk, name in names.items()},
+        **{("membership", pk): row.user.name for pk, row in members.items()},
+    }
+    of_rows = {row: names.get(user, "") for row, user in users.items()}
     return [
         Line(
             at=one.at,
             who=names.get(one.actor_id or 0, _("The platform")),
             what=VERBS.get(one.verb, one.verb),
-            about=about(one, names, {pk: row.user.name for pk, row in members.items()}),
+            about=about(one, persons, of_rows),
             details=", ".join(
                 f"{name}: {value}" for name, value in sorted(one.details.items()) if name != "v"
             ),
@@ -219,10 +239,12 @@ def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
     ]
 
 
-def about(event: AuditEvent, names: dict[int, str], members: dict[int, str]) -> str:
-    """Return what an event is about: a person by name, all else by kind and number."""
-    found = {"user": names, "membership": members}.get(event.about_kind, {})
-    return found.get(event.about_id) or f"{kind_of(event)} {event.about_id}"
+def about(event: AuditEvent, persons: Named, of_rows: Named) -> str:
+    """Return what an event is about: a person by name; all else by kind and number, and whose."""
+    key = (event.about_kind, event.about_id)
+    row = f"{kind_of(event)} {event.about_id}"
+    whose = of_rows.get(key)
+    return persons.get(key) or (f"{whose} ({row})" if whose else row)
 
 
 def kind_of(event: AuditEvent) -> str:

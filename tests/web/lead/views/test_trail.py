@@ -65,6 +65,31 @@ def test_events_stand_the_newest_first_in_words(elm, events, lewis):
     assert ("people: 3" in text, "Callum" in text) == (True, False)
 
 
+def test_what_is_about_somebodys_training_is_found_by_their_name(elm, events, lewis, small_course):
+    course = enrol(elm.amira, elm.organisation, small_course)
+    others = enrol(elm.noor, elm.organisation, small_course)
+    for one in (course, others):
+        record(verb="enrolled", about=one, organisation_id=elm.organisation.pk, at=NOON + 3 * DAY)
+
+    mine = ("The platform", f"Amira Haddad (enrolment {course.pk})")
+    assert shown(lewis.get(f"{TRAIL}?person=amira")) == [mine, MOVED]
+    assert shown(lewis.get(TRAIL))[0] == (
+        "The platform",
+        f"Noor Siddiqui (enrolment {others.pk})",
+    )
+
+
+def test_a_name_that_is_too_many_peoples_is_asked_for_more(events, lewis, monkeypatch):
+    monkeypatch.setattr(trail, "MOST_CALLED", 2)
+
+    page = lewis.get(f"{TRAIL}?person=a")
+    file = lewis.get(f"{TRAIL}trail.csv?person=a")
+
+    assert "More than 2 people are called so. Enter more of the name" in text_of(page)
+    assert shown(page)[0] == OPENED
+    assert "called so" not in b"".join(file.streaming_content).decode("utf-8-sig")
+
+
 def test_the_way_somebody_took_through_a_course_is_theirs_alone(elm, events, lewis, small_course):
     lesson = enrol(elm.amira, elm.organisation, small_course)
     record(
