@@ -15,6 +15,7 @@ from courses.accounts.permissions import Permission
 from courses.accounts.places import names_of
 from courses.catalogue.queries import adapted_by, courses_offered, titles_of
 from courses.compliance.models import Requirement
+from courses.compliance.possible import ImpossibleRule
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import (
     Rehearsal,
@@ -146,7 +147,7 @@ def new(request: LeadRequest) -> HttpResponseBase:
     if "confirmed" in request.POST and (
         request.POST.get("mark") == mark or already_made(drawn) is not None
     ):
-        return saved(request, drawn, asked)
+        return saved(request, form, drawn, asked)
     if refuse_same(request, form, drawn):
         return page(request, form)
     confirm = ConfirmRuleForm(
@@ -224,15 +225,19 @@ def refuse_same(request: LeadRequest, form: RuleForm, drawn: Requirement) -> boo
     return True
 
 
-def saved(request: LeadRequest, drawn: Requirement, asked: Asked) -> HttpResponse:
-    """Save the rule and go to the list."""
-    set_requirement(
-        organisation=request.organisation,
-        course=drawn.course,
-        effective_from=drawn.effective_from,
-        at=timezone.now(),
-        actor_id=request.user.pk,
-        **asked,
-    )
+def saved(request: LeadRequest, form: RuleForm, drawn: Requirement, asked: Asked) -> HttpResponse:
+    """Save the rule and go to the list, unless what others saved meanwhile contradicts it."""
+    try:
+        set_requirement(
+            organisation=request.organisation,
+            course=drawn.course,
+            effective_from=drawn.effective_from,
+            at=timezone.now(),
+            actor_id=request.user.pk,
+            **asked,
+        )
+    except ImpossibleRule as impossible:
+        form.show_faults(impossible.faults)
+        return page(request, form)
     messages.success(request, _("The rule is saved. Everybody it names is given the course."))
     return SeeOther(reverse("lead:requirements", args=[request.organisation.slug]))

@@ -15,6 +15,7 @@ from courses.accounts.places import names_of
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.common.history import Superseded
 from courses.compliance.models import Requirement
+from courses.compliance.possible import ImpossibleRule
 from courses.compliance.reading import revision_of
 from courses.compliance.rehearsal import may_change, rule_in
 from courses.compliance.revising import Outcome, rehearse_revision
@@ -140,7 +141,7 @@ def checked(
 def saved(
     request: LeadRequest, rule: Requirement, form: RevisionForm, asked: Asked
 ) -> HttpResponse:
-    """Save the revision and go to the list."""
+    """Save the revision and go to the list, unless others have saved something else meanwhile."""
     try:
         revise_requirement(
             requirement=rule,
@@ -151,6 +152,9 @@ def saved(
         )
     except Superseded:
         form.add_error(None, _("Somebody else has changed this rule. Look at it again"))
+        return page(request, rule, form)
+    except ImpossibleRule as impossible:
+        form.show_faults(impossible.faults)
         return page(request, rule, form)
     messages.success(request, _("The rule is revised. Earlier days keep the status they had."))
     return SeeOther(reverse("lead:requirements", args=[request.organisation.slug]))

@@ -12,7 +12,9 @@ from courses.catalogue.models import CourseVersion
 from courses.common.dates import local_date
 from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
+from courses.learning.models import CourseOpening
 from courses.usecases.record_training import record_training
+from courses.web.lead.views import requirements
 from tests.small_course import make_small_course
 from tests.web.reading import errors_of, text_of
 
@@ -245,3 +247,27 @@ def test_a_rule_to_come_says_when_it_begins(lewis, rule):
         "on their first day, and again every month. Renewal opens 60 days before the end."
         " From 1 September 2090 on."
     ) in text_of(lewis.get(LIST))
+
+
+def test_what_others_saved_meanwhile_is_an_error_of_the_form(
+    elm, lewis, data, small_course, monkeypatch
+):
+    checked = lewis.post(NEW, data())
+    make = requirements.set_requirement
+
+    def late(**asked):
+        CourseOpening.objects.create(
+            organisation=elm.organisation,
+            course=small_course.course,
+            opens_on=today() + timedelta(days=60),
+        )
+        return make(**asked)
+
+    monkeypatch.setattr(requirements, "set_requirement", late)
+
+    refused = lewis.post(NEW, hidden_of(checked) | {"confirmed": "1"})
+
+    words = "The course opens on a later day. Let the rule begin, or be due, on that day or later"
+    assert errors_of(refused) == [("#id_due_0", words)]
+    assert 'value="28"' in refused.content.decode()
+    assert Requirement.objects.count() == 0

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from courses.compliance.audience import EVERYONE, Audience
 from courses.compliance.models import Requirement
+from courses.learning.models import CourseOpening
+from courses.web.lead.views import rule_revision
 from courses.web.presenters import day_in_words
 from tests.web.reading import errors_of, text_of
 
@@ -183,3 +186,34 @@ def test_a_missing_rule_is_not_found(lewis, rule):
 
 def test_the_list_of_rules_leads_there(lewis, address):
     assert address in lewis.get("/lead/elm-park/requirements/").content.decode()
+
+
+@pytest.mark.parametrize("what", ["the rule", "the opening"])
+def test_what_others_saved_meanwhile_is_an_error_of_the_form(
+    lewis, address, answers, rule, today, monkeypatch, what
+):
+    later = today + timedelta(days=90)
+    due = {"due": "day", "due_on": (today + timedelta(days=30)).isoformat()}
+    check = lewis.post(address, answers(**due))
+    revise = rule_revision.revise_requirement
+
+    def late(**asked):
+        if what == "the rule":
+            revise(requirement=rule, effective_from=today, at=timezone.now(), valid_months=6)
+        else:
+            fields = {"organisation": rule.organisation, "course": rule.course}
+            CourseOpening.objects.create(**fields, opens_on=later)
+        return revise(**asked)
+
+    monkeypatch.setattr(rule_revision, "revise_requirement", late)
+
+    refused = lewis.post(address, answers(**due, confirmed="1", mark=mark_of(check)))
+
+    shown = text_of(refused)
+    words = {
+        "the rule": "Somebody else has changed this rule. Look at it again",
+        "the opening": "The course opens on a later day.",
+    }
+    assert [one in shown for one in words.values()] == [what == one for one in words]
+    assert 'value="24"' in refused.content.decode()
+    assert Requirement.objects.filter(due_days=None).count() == 0
