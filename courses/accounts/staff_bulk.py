@@ -24,12 +24,16 @@ HISTORY = ("id", "recorded_at", "recorded_by_id", "superseded_at")
 
 @dataclass(slots=True)
 class Writing:
-    """What a chunk does to the days at work, by position of the row: ended and made periods."""
+    """What a chunk does to the days at work, by position of the row: ended and made periods.
+
+    ``readdressed``: whose address changes, with the new one.
+    """
 
     at: datetime
     actor_id: int | None
     ended: dict[int, list[MembershipPeriod]] = field(default_factory=lambda: defaultdict(list))
     made: dict[int, list[MembershipPeriod]] = field(default_factory=lambda: defaultdict(list))
+    readdressed: list[User] = field(default_factory=list)
 
     def replace(self, position: int, old: MembershipPeriod, **changes: Any) -> None:
         """Let the next revision of ``old``, in its thread, have ``changes``."""
@@ -56,6 +60,21 @@ class Writing:
         MembershipPeriod.objects.filter(pk__in=ended).update(superseded_at=self.at)
         MembershipPeriod.objects.bulk_create(new for some in self.made.values() for new in some)
 
+    def save_addresses(self) -> None:
+        """Write the addresses that change; two statements, none where there are none.
+
+        After the trail: nobody can refer to such a person until the commit, and whoever waits for
+        that has locked the trail.
+        """
+        if self.readdressed:
+            User.objects.bulk_create(
+                self.readdressed,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=["email"],
+            )
+            EmailAddress.objects.filter(user__in=self.readdressed).delete()
+
     def undo_of(self, position: int) -> dict[str, list[int]]:
         """Return what taking one row back needs: the periods it ended and those it made."""
         return {
@@ -67,6 +86,13 @@ class Writing:
 def lock(organisation: Organisation) -> None:
     """Hold the row of ``organisation`` until the commit: its people change one file at a time."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
+def hold(membership_ids: Sequence[int]) -> None:
+    """Hold these people's rows until the commit, in the order of all who hold many; one query."""
+    people = Membership.objects.filter(pk__in=membership_ids).values("user")
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=people)
+    list(rows.order_by("pk").values("pk"))
 
 
 def members_by_id(ids: Sequence[int]) -> dict[int, Membership]:
@@ -166,9 +192,9 @@ def end(
 def write_details(
     members: Mapping[int, Membership], writes: Mapping[int, Mapping[str, Any]]
 ) -> list[User]:
-    """Write names, addresses and numbers of ``members``; return whose address changed.
+    """Write names and numbers of ``members``; return whose address changes, to be written last.
 
-    ``writes`` holds the fields that change, by membership. Three statements.
+    ``writes`` holds the fields that change, by membership. Two statements.
     """
     readdressed: list[User] = []
     for pk, write in writes.items():
@@ -181,17 +207,17 @@ def write_details(
         if NUMBER in write:
             member.staff_number = write[NUMBER]
     changed = [members[pk] for pk in writes]
-    # As upserts: many times as fast as bulk updates.
+    # As upserts: many times as fast as bulk updates. Without the address, for an upsert that names
+    # a unique column lets nobody refer to the row until the commit, even where it stays the same.
     User.objects.bulk_create(
         [one.user for one in changed],
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["name", "folded_name", "email"],
+        update_fields=["name", "folded_name"],
     )
     Membership.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["id"], update_fields=["staff_number"]
     )
-    EmailAddress.objects.filter(user__in=readdressed).delete()
     return readdressed
 
 

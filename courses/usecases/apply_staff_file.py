@@ -91,7 +91,8 @@ def apply_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
         transaction.on_commit(lambda: apply_rules.enqueue(file.organisation_id))
         return 0
     planned = Counter(row.kind for row in rows)
-    write(file, rows, at, actor_id)
+    staff_bulk.hold([row.membership_id for row in rows if row.membership_id])
+    writing = write(file, rows, at, actor_id)
     found = Counter(row.kind for row in rows)
     counts = {
         kind.value: count_of(file, kind) - planned[kind.value] + found[kind.value] for kind in Kind
@@ -108,11 +109,12 @@ def apply_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
         at=at,
         details={**found, "digest": sha256(ids.encode()).hexdigest()},
     )
+    writing.save_addresses()
     return len(rows)
 
 
-def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id: int) -> None:
-    """Write what ``rows`` say, and in each how it is taken back."""
+def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id: int) -> Writing:
+    """Write what ``rows`` say but addresses, which it returns, and in each how it is taken back."""
     found = {row.position: (row, content_of(row)) for row in rows}
     writing = Writing(at, actor_id)
     today = local_date(at)
@@ -126,6 +128,7 @@ def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id:
         days = writing.undo_of(position)
         if days["ended"] or days["made"] or row.undo:
             row.undo = {"v": 1, **days, **row.undo}
+    return writing
 
 
 def of_kind(rows: Rows, kind: Kind) -> Rows:
@@ -205,7 +208,8 @@ def change(file: StaffFile, rows: Rows, writing: Writing, today: date) -> None:
                 details[member.pk] = changed
                 undo = {name: [value, olds[name]] for name, value in changed.items()}
                 row.undo = {"details": undo}
-    tell(members, staff_bulk.write_details(members, details), rows, writing.at)
+    writing.readdressed = staff_bulk.write_details(members, details)
+    tell(members, writing.readdressed, rows, writing.at)
 
 
 def is_as_planned(

@@ -81,11 +81,8 @@ def change_details(
         raise AddressTaken
     if staff.is_number_taken(staff_number, but=membership):
         raise NumberTaken
-    staff.change_details(membership=membership, name=name, email=email, staff_number=staff_number)
-    if earlier != email:
-        tell_both(membership, earlier, email, at)
-        if earlier is not None:
-            staff.end_sign_ins(user, at=at)
+    # The trail comes first: until the commit nobody can refer to a person whose address changes,
+    # and whoever waits for that has locked the trail.
     record(
         verb="changed-details",
         about=membership,
@@ -94,6 +91,11 @@ def change_details(
         at=at,
         details={"address": "changed" if earlier else "first"} if earlier != email else None,
     )
+    staff.change_details(membership=membership, name=name, email=email, staff_number=staff_number)
+    if earlier != email:
+        tell_both(membership, earlier, email, at)
+        if earlier is not None:
+            staff.end_sign_ins(user, at=at)
 
 
 def tell_both(membership: Membership, earlier: str | None, email: str | None, at: datetime) -> None:

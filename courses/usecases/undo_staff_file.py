@@ -10,7 +10,6 @@ from django_tasks import task
 
 from courses.accounts import joining, staff, staff_bulk
 from courses.accounts.membership import Membership
-from courses.accounts.models import Organisation
 from courses.accounts.queries import invitations_by_id
 from courses.accounts.roster import taken
 from courses.accounts.staff_bulk import Writing
@@ -30,10 +29,10 @@ def start_undoing(*, file: StaffFile, at: datetime, actor_id: int) -> StaffFile:
     Another one that still waits is discarded for it: it was compared with what now changes.
     """
     with transaction.atomic():
+        staff_bulk.lock(file.organisation)
         is_applied = staff_files.lock(file=file, states=[State.APPLIED])
         if not is_applied or not staff_files.is_newest(file):
             return file
-        Organisation.objects.select_for_update(no_key=True).get(pk=file.organisation_id)
         waiting = staff_files.open_file(file.organisation)
         if waiting is not None:
             if waiting.state not in staff_files.REPLACEABLE:
@@ -72,7 +71,9 @@ def undo_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
     if not rows:
         staff_files.settle(file=file, state=State.UNDONE, at=at)
         return 0
-    kept = put_back([row for row in rows if row.undo], Writing(at, actor_id))
+    writing = Writing(at, actor_id)
+    staff_bulk.hold([row.membership_id for row in rows if row.membership_id])
+    kept = put_back([row for row in rows if row.undo], writing)
     before = int(file.problem or 0)
     staff_files.turn(
         file=file,
@@ -89,11 +90,12 @@ def undo_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
         at=at,
         details={"rows": len(rows), "kept": kept},
     )
+    writing.save_addresses()
     return len(rows)
 
 
 def put_back(rows: Sequence[StaffFileRow], writing: Writing) -> int:
-    """Put back what ``rows`` wrote; return how many people were changed since and stay."""
+    """Put back what ``rows`` wrote, but for addresses; return how many changed since and stay."""
     current = staff_bulk.periods_by_id(list(ids_of(rows, "made")))
     before = staff_bulk.every_period(list(ids_of(rows, "ended")))
     mine = [row for row in rows if all(pk in current for pk in row.undo.get("made", []))]
@@ -102,7 +104,7 @@ def put_back(rows: Sequence[StaffFileRow], writing: Writing) -> int:
         for pk in row.undo.get("ended", []):
             writing.again(row.position, before[pk])
     writing.save()
-    put_details_back(mine, writing.at)
+    put_details_back(mine, writing)
     put_tags_back(mine, writing)
     for invitation in invitations_by_id(
         [row.undo["invitation"] for row in mine if "invitation" in row.undo]
@@ -117,8 +119,8 @@ def ids_of(rows: Sequence[StaffFileRow], name: str) -> Iterator[int]:
         yield from row.undo.get(name, [])
 
 
-def put_details_back(rows: Sequence[StaffFileRow], at: datetime) -> None:
-    """Write the earlier names, addresses and numbers, where they still are what we wrote."""
+def put_details_back(rows: Sequence[StaffFileRow], writing: Writing) -> None:
+    """Write the earlier names and numbers, where they still are what we wrote; addresses last."""
     ours = {row.membership_id or 0: row.undo["details"] for row in rows if "details" in row.undo}
     members = staff_bulk.members_by_id(list(ours))
     addresses = taken(details[EMAIL][1] or "" for details in ours.values() if EMAIL in details)
@@ -130,8 +132,9 @@ def put_details_back(rows: Sequence[StaffFileRow], at: datetime) -> None:
             del back[EMAIL]
         if back:
             writes[pk] = back
-    if readdressed := staff_bulk.write_details(members, writes):
-        staff.end_sign_ins(*readdressed, at=at)
+    writing.readdressed = staff_bulk.write_details(members, writes)
+    if writing.readdressed:
+        staff.end_sign_ins(*writing.readdressed, at=writing.at)
 
 
 def now_of(member: Membership) -> dict[str, str]:
