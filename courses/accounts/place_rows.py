@@ -1,9 +1,12 @@
 """Writes of an organisation's sites, teams, jobs and tags. No transaction is opened here."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import slugify
 
+from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Organisation, Role, Site, Tag, Team
 from courses.accounts.services import refuse_foreign
 from courses.common.names import fold
@@ -19,6 +22,14 @@ COMPARED = {
 
 class NameTaken(ValueError):
     """The organisation has another place of this kind and name."""
+
+
+class StaffElsewhere(ValueError):
+    """People of the team work at another site than the one it is to be of; ``people``: how many."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__("People of this team work at another site")
+        self.people = people
 
 
 class PlaceInUse(ValueError):
@@ -58,6 +69,19 @@ def save(place: PlaceRow) -> None:
         place.slug = free_slug(place.name, kind=type(place).__name__.lower(), taken=taken)
     place.full_clean(exclude=["slug"])
     place.save()
+
+
+def working_elsewhere(place: PlaceRow, *, on: date) -> int:
+    """Return how many people of a saved team work, from ``on`` on, at another site than its own.
+
+    One query; none for what is no team of a site.
+    """
+    if not isinstance(place, Team) or place.site is None:
+        return 0
+    periods = MembershipPeriod.objects.current().filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on), team=place
+    )
+    return periods.exclude(site=place.site).values("membership").distinct().count()
 
 
 def rows_beside(place: PlaceRow) -> Any:

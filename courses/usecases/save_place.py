@@ -6,8 +6,9 @@ from django.db import transaction
 
 from courses.accounts import place_rows
 from courses.accounts.models import User
-from courses.accounts.place_rows import PlaceRow
+from courses.accounts.place_rows import PlaceRow, StaffElsewhere
 from courses.audit.services import record
+from courses.common.dates import local_date
 
 
 @transaction.atomic
@@ -18,11 +19,14 @@ def save_place(*, place: PlaceRow, by: User, at: datetime) -> PlaceRow:
 
     :raises NameTaken: when the organisation has another one of its kind and name.
     :raises OtherOrganisation: when the site of a team belongs elsewhere.
+    :raises StaffElsewhere: when people of a team work at another site than it is to be of.
     """
     place_rows.lock(place.organisation)
     if there := place_rows.as_kept(place):
         return there
     before = place.pk
+    if before and (away := place_rows.working_elsewhere(place, on=local_date(at))):
+        raise StaffElsewhere(away)
     place_rows.save(place)
     record(
         verb="saved-place",

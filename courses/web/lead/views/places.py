@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.accounts.models import Organisation, Role, Site, Tag, Team
 from courses.accounts.permissions import Permission
@@ -19,6 +19,7 @@ from courses.accounts.place_rows import (
     NameTaken,
     PlaceInUse,
     PlaceRow,
+    StaffElsewhere,
     job_by_slug,
     jobs_of,
     tag_by_slug,
@@ -175,7 +176,14 @@ def saved_by(request: LeadRequest, form: PlaceForm, place: PlaceRow) -> PlaceRow
         return save_place(place=place, by=request.user, at=timezone.now())
     except NameTaken:
         form.add_error("name", _("You already have “%s”. Enter another name") % place.name)
-        return None
+    except StaffElsewhere as away:
+        told = ngettext(
+            "%d person of this team works at another site. Move them first",
+            "%d people of this team work at another site. Move them first",
+            away.people,
+        )
+        form.add_error("site", told % away.people)
+    return None
 
 
 def removing(request: LeadRequest, kind: Kind, place: PlaceRow | None) -> HttpResponse:

@@ -3,6 +3,7 @@
 import pytest
 
 from courses.accounts.models import Team
+from tests.people import TODAY
 from tests.web.reading import errors_of, heading_of, text_of
 
 SETUP = "/lead/elm-park/setup/"
@@ -94,6 +95,24 @@ def test_a_team_moves_to_another_site_or_to_none(ash, night, elm):
     assert night.site is None
     page = ash.get(f"{SETUP}teams/{night.pk}/").content.decode()
     assert 'value="" selected' in page
+
+
+def test_a_team_stays_where_its_people_work(ash, elm):
+    team = Team.objects.create(organisation=elm.organisation, name="Year 5", site=elm.north)
+    periods = elm.membership(elm.amira).periods
+    periods.update(team=team)
+    there = {"name": "Year 5", "site": "south"}
+
+    refused = ash.post(f"{SETUP}teams/{team.pk}/", there)
+    renamed = ash.post(f"{SETUP}teams/{team.pk}/", {"name": "Year 6", "site": "north"})
+    periods.update(valid_until=TODAY)
+    moved = ash.post(f"{SETUP}teams/{team.pk}/", there)
+
+    message = "1 person of this team works at another site. Move them first"
+    assert errors_of(refused) == [("#id_site", message)]
+    assert [one.status_code for one in (renamed, moved)] == [302, 302]
+    team.refresh_from_db()
+    assert (team.name, team.site) == ("Year 5", elm.south)
 
 
 def test_a_used_site_is_explained_and_stays(ash, elm):
