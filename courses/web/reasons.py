@@ -86,9 +86,10 @@ def lasting_words(revision: Revision) -> list[str]:
 
 
 def day_of_year(fixed: tuple[int, int]) -> str:
-    """Return a month and a day of it as "1 September"."""
+    """Return a month and a day of it as "1 September"; 29 February with what holds without it."""
     day = date(LEAP_YEAR, *fixed)
-    return f"{day.day} {day:%B}"
+    words = f"{day.day} {day:%B}"
+    return _("%s (28 February in other years)") % words if fixed == (2, 29) else words
 
 
 def whom(revision: Revision, names: Names) -> str:

@@ -46,6 +46,11 @@ RULE = {"effective_from": STARTED, "due_days": 28, "valid_months": 12}
             " and again every 12 months, before 1 September.",
         ),
         (
+            {"renewal": "fixed_day", "fixed_month": 2, "fixed_day": 29},
+            "Everyone must complete “First aid” within 28 days of starting,"
+            " and again every 12 months, before 29 February (28 February in other years).",
+        ),
+        (
             {"renewal": "anniversary", "valid_months": 24},
             "Everyone must complete “First aid” within 28 days of starting,"
             " and again every 24 months, by the anniversary of their first time.",
