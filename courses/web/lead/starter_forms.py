@@ -28,8 +28,11 @@ class SuperviseForm(HouseForm):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Other leads and inspectors see it. Never health or private life."),
-        choices=[(str(words), words) for words in REASONS],
-        error_messages={"invalid_choice": gettext_lazy("Choose a reason from the list")},
+        choices=[("", gettext_lazy("Choose")), *((str(words), words) for words in REASONS)],
+        error_messages={
+            "required": gettext_lazy("Choose a reason"),
+            "invalid_choice": gettext_lazy("Choose a reason from the list"),
+        },
     )
     supervisor = forms.CharField(
         label=gettext_lazy("Who supervises them?"),

@@ -35,8 +35,11 @@ class DeclineForm(RecordForm):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why is it not accepted?"),
         help_text=gettext_lazy("It stands on the person's page, for other leads and inspectors."),
-        choices=[(str(words), words) for words in REASONS],
-        error_messages={"invalid_choice": gettext_lazy("Choose a reason from the list")},
+        choices=[("", gettext_lazy("Choose")), *((str(words), words) for words in REASONS)],
+        error_messages={
+            "required": gettext_lazy("Choose a reason"),
+            "invalid_choice": gettext_lazy("Choose a reason from the list"),
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

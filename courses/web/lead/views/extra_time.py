@@ -52,7 +52,11 @@ class ExtraTimeForm(HouseForm):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Other leads see it. Never health or private life."),
-        choices=[(str(words), words) for words in REASONS],
+        choices=[("", gettext_lazy("Choose")), *((str(words), words) for words in REASONS)],
+        error_messages={
+            "required": gettext_lazy("Choose a reason"),
+            "invalid_choice": gettext_lazy("Choose a reason from the list"),
+        },
     )
 
 

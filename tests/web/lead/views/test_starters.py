@@ -181,6 +181,7 @@ def test_somebody_without_an_address_is_told_by_the_lead(save, elm):
         ({"last_day_day": "31", "last_day_month": "2"}, "last_day", "Enter a real date"),
         ({"on": -1}, "last_day", "or a later day: supervision begins then"),
         ({"on": 85}, "last_day", "twelve weeks in all are the most"),
+        ({"reason": ""}, "reason", "Choose a reason"),
         ({"reason": "Because"}, "reason", "Choose a reason from the list"),
     ],
 )
