@@ -36,6 +36,7 @@ from courses.web.lead.views import (
     sign_on,
     staff,
     staff_file,
+    staff_template,
     starter_files,
     starters,
     tags,
@@ -192,11 +193,13 @@ urlpatterns = [
     ),
     path("<slug:organisation>/staff-file/", staff_file.staff_files_page, name="staff_files"),
     path(
-        "<slug:organisation>/staff-file/staff.csv", staff_file.staff_template, name="staff_template"
+        "<slug:organisation>/staff-file/staff.csv",
+        staff_template.staff_template,
+        name="staff_template",
     ),
     path(
         "<slug:organisation>/staff-file/staff.xlsx",
-        staff_file.staff_template_xlsx,
+        staff_template.staff_template_xlsx,
         name="staff_template_xlsx",
     ),
     path("<slug:organisation>/staff-file/<uuid:file>/", include(STAFF_FILE)),

@@ -14,16 +14,14 @@ from courses.accounts.permissions import Permission
 from courses.accounts.places import places_in
 from courses.accounts.staff_columns import END
 from courses.accounts.staff_roster import Kind
-from courses.common.tables import csv_file, xlsx_file
+from courses.common.tables import csv_file
 from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
 from courses.packages.staff_foreseen import foreseen_of, rules_seen
 from courses.packages.staff_rows import count_of, fields_of, headings_of
-from courses.reporting.staff_template import template_table
 from courses.usecases.apply_staff_file import start_applying
-from courses.usecases.export_list import export_list
 from courses.usecases.resume_staff_file import resume_staff_file
 from courses.usecases.undo_staff_file import discard_staff_file, start_undoing
 from courses.usecases.upload_staff_file import FileInHand, name_columns, upload_staff_file
@@ -76,34 +74,6 @@ def staff_files_page(request: LeadRequest) -> HttpResponse:
                 return SeeOther(url_of(request, file))
     files = staff_files.files_of(request.organisation)
     return render(request, "courses/lead/staff_files.html", {"form": form, "files": files})
-
-
-@leads(Permission.MANAGE_STAFF, methods=["GET"], whole=True)
-def staff_template(request: LeadRequest) -> HttpResponseBase:
-    """Give the list of staff as it is now as CSV, to change and upload again."""
-    return template_of(request, "csv")
-
-
-@leads(Permission.MANAGE_STAFF, methods=["GET"], whole=True)
-def staff_template_xlsx(request: LeadRequest) -> HttpResponseBase:
-    """Give the list of staff as it is now for Excel, to change and upload again."""
-    return template_of(request, "xlsx")
-
-
-def template_of(request: LeadRequest, kind: str) -> StreamingHttpResponse:
-    """Return the list of staff; that it was taken is recorded first."""
-    rows = template_table(request.scope)
-    export_list(
-        organisation=request.organisation,
-        report="staff-file",
-        kind=kind,
-        people=len(rows) - 1,
-        on=request.scope.on,
-        at=timezone.now(),
-        actor_id=request.user.pk,
-    )
-    content = csv_file(rows) if kind == "csv" else xlsx_file(rows, title="Staff")
-    return file_answer(content, f"staff-{request.organisation.slug}.{kind}", kind)
 
 
 def file_answer(content: Any, name: str, kind: str = "csv") -> StreamingHttpResponse:

@@ -254,19 +254,6 @@ def test_work_in_the_background_shows_how_far_it_is_and_offers_to_carry_on(lewis
     assert state() == "applied"
 
 
-@pytest.mark.parametrize("name", ["staff.csv", "staff.xlsx"])
-def test_the_list_as_it_is_now_uploads_without_a_change(lewis, send, name):
-    answer = lewis.get(f"{PAGE}{name}")
-    content = b"".join(answer.streaming_content)
-    send(PAGE, file=SimpleUploadedFile(name, content), people="everybody")
-
-    file = StaffFile.objects.get()
-    assert file.counts["unchanged"] == sum(file.counts[kind] for kind in file.counts if kind != "v")
-    event = AuditEvent.objects.get(verb="exported")
-    told = [event.details[key] for key in ("report", "kind", "people")]
-    assert told == ["staff-file", name.partition(".")[2], 5]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_preview_takes_as_many_queries_however_many_rows_there_are(
     lewis, upload, rows, django_assert_num_queries
