@@ -15,7 +15,9 @@ from courses.learning.brought import BroughtRecord
 from courses.notifications import services as notifications
 from courses.notifications.models import Message
 from courses.notifications.tasks import send_due
-from courses.usecases.record_training import is_alone, record_training
+from courses.usecases.record_training import ALONE, is_alone, record_training
+
+BY_RULE = ". Accepted by rule"
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def accept_record(
         course=brought.course,
         completed_on=brought.completed_on,
         minutes=brought.minutes or 0,
-        evidence=f"{brought.evidence}. Accepted by rule" if rule else brought.evidence,
+        evidence=f"{brought.evidence}{BY_RULE}" if rule else brought.evidence,
         at=at,
         actor_id=actor_id,
     )
@@ -59,6 +61,12 @@ def accept_record(
     )
     tell_owner(brought, membership, at=at)
     return True
+
+
+def evidence_of(brought: BroughtRecord) -> str:
+    """Return what the training that was recorded for an accepted ``brought`` says of it."""
+    by_rule = BY_RULE if brought.rule_id else ""
+    return f"{brought.evidence}{by_rule}{ALONE if brought.alone else ''}"
 
 
 def verb_of(rule: AcceptanceRule | None, *, alone: bool) -> str:

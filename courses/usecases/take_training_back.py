@@ -11,6 +11,7 @@ from courses.learning import services as learning
 from courses.learning.brought import decided_of
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
+from courses.usecases.accept_record import evidence_of
 from courses.usecases.apply_requirements import apply_rules
 
 
@@ -47,16 +48,16 @@ def recorded_for(membership: Membership) -> list[Completion]:
     What was accepted from a record the person brought is left out: it stands with its decision.
     """
     user, here = membership.user, membership.organisation_id
-    accepted = [one for one in decided_of(learner=user, organisation_id=here) if one.accepted]
+    accepted = {
+        (one.course_id, one.completed_on, evidence_of(one))
+        for one in decided_of(learner=user, organisation_id=here)
+        if one.accepted
+    }
     return [
         one
         for one in completions_of(learner=user)
         if one.organisation_id == here
         and one.how == Completion.How.RECORDED
         and one.enrolment_id is None
-        and not any(
-            (its.course_id, its.completed_on) == (one.course_id, one.completed_on)
-            and one.evidence.startswith(its.evidence)
-            for its in accepted
-        )
+        and (one.course_id, one.completed_on, one.evidence) not in accepted
     ]

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import Grant
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.queries import standings_of
 from courses.compliance.services import set_requirement
+from courses.learning.acceptance import AcceptanceRule
 from courses.learning.brought import BroughtRecord
 from courses.learning.models import Completion
 from courses.learning.services import complete
@@ -85,22 +87,56 @@ def test_of_somebody_else_nothing_is_taken_back(elm, recorded, harbour):
     assert everything() == before
 
 
+@pytest.fixture
+def accept(amira, elm, small_course):
+    """Accept a record that Amira brought, of the day of the training recorded for her."""
+
+    def call(by, rule=None):
+        brought = BroughtRecord.objects.create(
+            learner=elm.amira,
+            organisation=elm.organisation,
+            course=small_course.course,
+            completed_on=TODAY,
+            minutes=60,
+            evidence="Certificate",
+            offered_at=NOON,
+        )
+        return accept_record(brought=brought, membership=amira, at=NOON, actor_id=by, rule=rule)
+
+    return call
+
+
 def test_what_was_accepted_and_what_was_learned_here_are_not_among_them(
-    amira, elm, recorded, small_course, enrolment
+    amira, elm, accept, recorded, enrolment
 ):
-    offered = BroughtRecord.objects.create(
-        learner=elm.amira,
-        organisation=elm.organisation,
-        course=small_course.course,
-        completed_on=TODAY - timedelta(days=9),
-        minutes=60,
-        evidence="Certificate 7",
-        offered_at=NOON,
-    )
-    accept_record(brought=offered, membership=amira, at=NOON, actor_id=elm.lewis.pk)
+    assert accept(elm.lewis.pk) is True
     complete(enrolment=enrolment, how=Completion.How.QUIZ, minutes=30, at=NOON)
 
     assert recorded_for(amira) == [recorded]
+
+
+def test_what_a_rule_accepted_is_not_among_them(amira, elm, accept, small_course):
+    rule = AcceptanceRule.objects.create(
+        organisation=elm.organisation,
+        course=small_course.course,
+        their_course="small-course",
+        months=12,
+        recorded_at=NOON,
+    )
+
+    assert accept(None, rule) is True
+
+    assert Completion.objects.get().evidence == "Certificate. Accepted by rule"
+    assert recorded_for(amira) == []
+
+
+def test_what_its_owner_accepted_alone_is_not_among_them(amira, elm, accept):
+    Grant.objects.all().delete()
+
+    assert accept(elm.amira.pk) is True
+
+    assert Completion.objects.get().evidence == "Certificate. Accepted by themselves, the only lead"
+    assert recorded_for(amira) == []
 
 
 def test_without_its_audit_event_nothing_is_written(amira, elm, recorded, monkeypatch):
