@@ -123,7 +123,7 @@ class ColumnsForm(HouseForm):
 
 
 RULES_CHANGED = _(
-    "A rule has changed since you looked. Nothing is applied: see what would change now"
+    "A rule has changed since you looked. Nothing is applied: see what would change now."
 )
 
 

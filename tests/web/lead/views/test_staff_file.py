@@ -183,7 +183,7 @@ def test_where_a_rule_changed_meanwhile_it_is_shown_again_and_then_applied(
     page = upload(GOOD)
     tab = hidden(lewis.get(page))
     revise_requirement(requirement=rule, effective_from=today, at=timezone.now(), due_days=7)
-    words = "A rule has changed since you looked. Nothing is applied: see what would change now"
+    words = "A rule has changed since you looked. Nothing is applied: see what would change now."
 
     for _tab in range(2):
         asked = send(f"{page}apply/", **tab)
