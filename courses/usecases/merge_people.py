@@ -56,7 +56,6 @@ def merge_people(
     if not coming and last_day is None:
         return None
     hold([kept, second])
-    carry_over(kept=kept, second=second, at=at, actor_id=by.pk)
     before = set(periods_among([second]))
     brought = [
         learning.record_outside(
@@ -74,6 +73,7 @@ def merge_people(
     ]
     if last_day is not None:
         leave_site(membership=second, last_day=last_day, at=at, actor_id=by.pk)
+    carry_over(kept=kept, second=second, at=at, actor_id=by.pk)
     record(
         verb="merged",
         about=kept,

@@ -3,11 +3,13 @@
 from collections import Counter
 from datetime import datetime
 from threading import Event
+from time import sleep
 
 import pytest
 
 from courses.accounts.holds import AlreadyHeld, LegalHold
 from courses.accounts.join_requests import JoinRequest
+from courses.accounts.membership import MembershipPeriod
 from courses.audit import services as audit
 from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
@@ -17,7 +19,8 @@ from courses.learning.together import Seat
 from courses.learning.together_services import close
 from courses.usecases import expire_evidence, expire_requests, hold_person, run_retention
 from courses.usecases.merge_people import merge_people
-from tests.people import NOON, make_member
+from courses.usecases.move_staff import move_staff
+from tests.people import NOON, TODAY, make_member
 from tests.rooms import make_room
 from tests.tables import trail
 from tests.usecases.asking import asks, way_into
@@ -26,6 +29,7 @@ from tests.usecases.racing import EIGHT, WAIT, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = datetime(2028, 3, 4, 12, tzinfo=NOON.tzinfo)
+PLACES = ("membership__organisation", "role", "site", "team")
 A_MOMENT = 0.3  # seconds; who is waited for goes on after them
 
 
@@ -153,3 +157,33 @@ def test_held_while_two_records_become_one_both_are_held_once(elm, kept, hold):
     assert list(holds.values_list("membership", flat=True)) == sorted([mine.pk, second.pk])
     assert verbs(elm) == ["held-person"] * 2
     assert AuditEvent.objects.filter(verb="merged").count() == 1
+
+
+def test_moved_while_a_record_under_a_hold_becomes_another_it_is_told_to_the_mover(
+    elm, kept, hold, monkeypatch
+):
+    user = make_member(elm.organisation, elm.north, elm.teacher, "A. Haddad", email="ah@x.example")
+    mine, second = elm.membership(elm.amira), elm.membership(user)
+    (period,) = MembershipPeriod.objects.filter(membership=second).select_related(*PLACES)
+    hold()
+    is_told, record = Event(), hold_person.record
+
+    def early(**event):
+        written = record(**event)
+        is_told.set()
+        sleep(A_MOMENT)
+        return written
+
+    def move():
+        is_told.wait(WAIT)
+        return move_staff(
+            period=period, role=elm.teacher, site=elm.south, team=None, from_day=TODAY, at=LATER
+        )
+
+    monkeypatch.setattr(hold_person, "record", early)
+    merged, moved = at_once(
+        [lambda: merge_people(kept=mine, second=second, at=LATER, by=elm.lewis), move]
+    )
+
+    assert (merged.result.done, type(moved)) == ((second.pk,), Superseded)
+    assert verbs(elm) == ["held-person"] * 2
