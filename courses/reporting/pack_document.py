@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.certification.document import SOURCE as CERTIFICATE
 from courses.certification.document import compiled
+from courses.certification.legible import NOTE, legible
 from courses.certification.printed import in_words
 from courses.common.dates import local_date
 from courses.reporting.inspection import Facts, Part, method, shown
@@ -21,10 +22,13 @@ NARROWEST, WIDEST = 9, 26  # letters, by which columns share a page
 def draw_pack(facts: Facts, parts: Sequence[Part], *, fonts: tuple[Path, ...]) -> bytes:
     """Return the PDF of a pack.
 
-    :raises CannotDraw: when typst is not installed or refuses, as for a script without a font.
+    :raises CannotDraw: when typst is not installed or refuses.
     """
+    data, lacks = legible(values(facts, parts), fonts=fonts)
+    if lacks:
+        data["method"].append(NOTE)
     made_on = local_date(facts.asked_at)
-    return compiled(SOURCE.read_bytes(), values(facts, parts), fonts=fonts, made_on=made_on)
+    return compiled(SOURCE.read_bytes(), data, fonts=fonts, made_on=made_on)
 
 
 def values(facts: Facts, parts: Sequence[Part]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from courses.certification.document import compiled
+from courses.certification.legible import NOTE as LACKING
+from courses.certification.legible import legible
 from courses.certification.printed import in_words
 from courses.common.tables import Cell
 from courses.compliance.queries import Standing
@@ -43,9 +45,12 @@ class PrintedList:
 def draw_list(printed: PrintedList, *, fonts: tuple[Path, ...]) -> bytes:
     """Return the PDF of ``printed``, in as many pages as it takes; the same list, the same bytes.
 
-    :raises CannotDraw: when typst is not installed or refuses, as for a script without a font.
+    :raises CannotDraw: when typst is not installed or refuses.
     """
-    return compiled(SOURCE.read_bytes(), values(printed), fonts=fonts, made_on=printed.on)
+    data, lacks = legible(values(printed), fonts=fonts)
+    if lacks:
+        data["note"] = f"{data['note']} {LACKING}"
+    return compiled(SOURCE.read_bytes(), data, fonts=fonts, made_on=printed.on)
 
 
 def values(printed: PrintedList) -> dict[str, Any]:

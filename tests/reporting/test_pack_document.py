@@ -82,3 +82,12 @@ def test_everything_is_handed_over_as_plain_values():
         ["Asked for by", "Lewis Grant"],
         ["Asked for on", "3 March 2026"],
     ]
+
+
+def test_a_name_that_no_font_holds_keeps_nobody_else_out_of_the_pack(fonts):
+    pdf = draw_pack(replace(FACTS, made_by="王小明"), [PART], fonts=fonts)
+
+    with opened(pdf) as document:
+        pages = len(document.pages)
+    words = "".join(text_of(pdf, number) for number in range(pages)).replace(" ", "")
+    assert [one for one in ("Askedforby[CJK]", "Amira", "suchas[CJK]") if one not in words] == []

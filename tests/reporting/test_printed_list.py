@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from courses.certification.document import CannotDraw
 from courses.compliance.queries import Standing
 from courses.compliance.status import Done, Finding, State
 from courses.reporting.printed_list import (
@@ -19,6 +18,7 @@ from courses.reporting.printed_list import (
     values,
 )
 from courses.reporting.queries import Places, Row
+from tests.certification.reading_pdf import text_of
 from tests.people import TODAY
 
 PLACES = Places({1: ("north", "North")}, {3: "Year 5"}, {2: ("teacher", "Teacher")})
@@ -102,8 +102,10 @@ def test_it_is_tagged_titled_and_the_same_again():
     assert drawn == draw_list(printed(), fonts=FONTS)
 
 
-def test_a_name_that_no_font_holds_is_refused_without_being_named():
-    with pytest.raises(CannotDraw) as refused:
-        draw_list(printed(rows=(("王小明",),)), fonts=FONTS)
+def test_a_name_that_no_font_holds_keeps_nobody_else_off_the_page():
+    drawn = draw_list(printed(rows=(("王小明 (E001)",), ("Amira",))), fonts=FONTS)
+    usual = draw_list(printed(rows=(("Amira",),)), fonts=FONTS)
 
-    assert "王" not in str(refused.value)
+    words = text_of(drawn)
+    assert [one for one in ("[CJK] (E001)", "Amira", "such as [CJK]") if one not in words] == []
+    assert "such as [CJK]" not in text_of(usual)

@@ -158,7 +158,7 @@ def pdf_of(request: LeadRequest, taken: Taken) -> HttpResponseBase:
     try:
         drawn = draw_list(printed, fonts=fonts)
     except CannotDraw:
-        words = _("A name on this list cannot be drawn as a PDF here. Take Excel or CSV")
+        words = _("A PDF cannot be drawn here. Take Excel or CSV")
         return refused(request, taken, words)
     headers = noted(request, taken, "pdf")
     return HttpResponse(drawn, content_type="application/pdf", headers=headers)

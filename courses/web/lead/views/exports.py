@@ -215,7 +215,7 @@ def pdf_of(request: LeadRequest, report: str, table: Callable[..., Any]) -> Http
             printed, fonts=(settings.BUILD_DIR / "fonts", settings.DATA_DIR / "fonts")
         )
     except CannotDraw:
-        words = _("A name on this list cannot be drawn as a PDF here. Take Excel or CSV")
+        words = _("A PDF cannot be drawn here. Take Excel or CSV")
         return refused(request, taken, words)
     note(request, taken, "pdf")
     answer = HttpResponse(drawn, content_type="application/pdf")

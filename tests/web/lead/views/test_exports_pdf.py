@@ -4,7 +4,9 @@ import pytest
 
 from courses.accounts.models import User
 from courses.audit.models import AuditEvent
+from courses.certification.document import CannotDraw
 from courses.web.lead.views import exports
+from tests.certification.reading_pdf import text_of as pdf_text
 from tests.web.reading import text_of
 
 FILES = "/lead/elm-park/exports/"
@@ -38,13 +40,25 @@ def test_a_list_that_is_too_long_leads_back_and_nothing_is_taken(elm, lewis, mon
     assert lewis.get(f"{FILES}people.pdf?site=south").status_code == 200
 
 
-def test_a_name_that_cannot_be_drawn_leads_to_the_other_files(elm, lewis):
-    User.objects.filter(pk=elm.amira.pk).update(name="王小明")
+def test_where_no_pdf_can_be_drawn_it_leads_to_the_other_files(elm, lewis, monkeypatch):
+    def refuse(*args, **more):
+        raise CannotDraw("typst is not installed")
+
+    monkeypatch.setattr(exports, "draw_list", refuse)
 
     answer = lewis.get(f"{FILES}people.pdf", follow=True)
 
-    assert "A name on this list cannot be drawn as a PDF here. Take Excel or CSV" in text_of(answer)
+    assert "A PDF cannot be drawn here. Take Excel or CSV" in text_of(answer)
     assert AuditEvent.objects.filter(verb="exported").count() == 0
+
+
+def test_a_name_that_no_font_holds_is_no_reason_against_the_pdf(elm, lewis):
+    User.objects.filter(pk=elm.amira.pk).update(name="王小明")
+
+    answer = lewis.get(f"{FILES}people.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "[CJK]" in pdf_text(answer.content)
 
 
 def test_a_past_day_as_known_then_says_so(elm, lewis):

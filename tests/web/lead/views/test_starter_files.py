@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from courses.accounts.models import Team, User
+from courses.accounts.models import Team
 from courses.audit.models import AuditEvent
+from courses.certification.document import CannotDraw
 from courses.compliance.models import Requirement
 from courses.web.lead import taking
 from tests.people import make_member
@@ -70,10 +71,14 @@ def test_what_no_pdf_can_hold_leads_back_and_nothing_is_taken(elm, lewis, ben, m
     monkeypatch.setattr(taking, "MOST_PEOPLE", 0)
     long = lewis.get(f"{FILE}.pdf?show=not-yet", follow=True)
     monkeypatch.undo()
-    User.objects.filter(pk=ben.pk).update(name="王小明")
-    strange = lewis.get(f"{FILE}.pdf", follow=True)
+
+    def refuse(*args, **more):
+        raise CannotDraw("typst is not installed")
+
+    monkeypatch.setattr(taking, "draw_list", refuse)
+    none = lewis.get(f"{FILE}.pdf", follow=True)
 
     assert "A PDF holds at most 0 rows. Filter the list, or take Excel or CSV" in text_of(long)
     assert long.redirect_chain == [("/lead/elm-park/starters/?show=not-yet", 302)]
-    assert "cannot be drawn as a PDF here" in text_of(strange)
+    assert "A PDF cannot be drawn here. Take Excel or CSV" in text_of(none)
     assert AuditEvent.objects.filter(verb="exported").count() == 0
