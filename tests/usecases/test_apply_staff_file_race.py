@@ -1,4 +1,4 @@
-"""Applying a staff file in several tabs at once, while a rule changes or another file comes in."""
+"""Applying a staff file in several tabs at once, and while a rule changes."""
 
 from collections import Counter
 from datetime import timedelta
@@ -7,7 +7,6 @@ from threading import Event
 import pytest
 from django.core import mail
 
-from courses.accounts import staff_bulk
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import User
@@ -16,16 +15,13 @@ from courses.audit.queries import broken_chains
 from courses.audit.services import record
 from courses.compliance.keeping import rules_now
 from courses.compliance.services import set_requirement
-from courses.packages import staff_services
 from courses.packages.staff_files import StaffFile
 from courses.packages.staff_foreseen import foreseen_of, rules_seen
-from courses.usecases import apply_staff_file as module
 from courses.usecases import revise_requirement as revising
 from courses.usecases.apply_staff_file import apply_staff_file, start_applying
-from courses.usecases.upload_staff_file import FileInHand
 from tests.people import NOON, STARTED, TODAY
 from tests.usecases.racing import EIGHT, WAIT, at_once
-from tests.usecases.staff_lists import read, upload
+from tests.usecases.staff_lists import read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
@@ -156,37 +152,3 @@ def test_pressed_while_a_rule_changes_it_is_applied_as_shown_or_asked_again(pres
         {"revised-requirement": 1, "applied-staff-file": is_applied, "invited": is_applied}
     )
     assert (foreseen_of(file).rules == rules_now(file.organisation_id)) is not is_applied
-
-
-def test_another_file_that_comes_in_while_one_is_applied_waits(
-    elm, file, settings, tmp_path, monkeypatch
-):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    start_applying(file=file, at=NOON, actor_id=elm.lewis.pk)
-    is_held, is_asked = Event(), Event()
-    lock, open_file = staff_bulk.lock, staff_services.open_file
-
-    def late(organisation):
-        is_held.set()
-        is_asked.wait(A_MOMENT)
-        lock(organisation)
-
-    def asking(organisation):
-        is_asked.set()
-        return open_file(organisation)
-
-    def another():
-        is_held.wait(WAIT)
-        return upload(elm, tmp_path, b"Name;Email\r\n")
-
-    monkeypatch.setattr(staff_bulk, "lock", late)
-    monkeypatch.setattr(staff_services, "open_file", asking)
-
-    done, came = at_once(
-        [lambda: module.apply_staff_file(file=file, at=NOON, actor_id=elm.lewis.pk), another]
-    )
-
-    assert (done, type(came) in {FileInHand, StaffFile}) == (3, True)
-    assert StaffFile.objects.count() == 1 + isinstance(came, StaffFile)
-    assert StaffFile.objects.get(pk=file.pk).state == "applied"
-    assert written() == (1, 1, 1, 0)
