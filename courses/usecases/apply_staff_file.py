@@ -34,6 +34,7 @@ ROWS_A_CHUNK = 1_000
 State = StaffFile.State
 MEANWHILE = "This changed while the file waited. Upload the file again"
 TAKEN = "Somebody else has this address or staff number by now. Upload the file again"
+WRITTEN = (Kind.ADD, Kind.CHANGE, Kind.LEAVER)
 Rows = Mapping[int, tuple[StaffFileRow, Content]]
 
 
@@ -91,7 +92,9 @@ def apply_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
         transaction.on_commit(lambda: apply_rules.enqueue(file.organisation_id))
         return 0
     planned = Counter(row.kind for row in rows)
-    staff_bulk.hold([row.membership_id for row in rows if row.membership_id])
+    staff_bulk.hold(
+        [row.membership_id for row in rows if row.membership_id and row.kind in WRITTEN]
+    )
     writing = write(file, rows, at, actor_id)
     found = Counter(row.kind for row in rows)
     counts = {

@@ -3,6 +3,8 @@
 from threading import Event
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from courses.accounts.models import User
 from courses.audit.queries import broken_chains
@@ -149,3 +151,18 @@ def test_a_file_uploaded_while_one_is_at_work_is_refused_or_comes_after_it(
 
     assert (handled, isinstance(answer, FileInHand | StaffFile)) == (1, True)
     assert StaffFile.objects.earliest("pk").state == how
+
+
+@pytest.mark.parametrize(
+    ("row", "people"),
+    [("Amira Haddad;amira@elm-park.example;E001;;;", 0), (ROWS["name"], 1)],
+    ids=["unchanged", "renamed"],
+)
+def test_only_whoever_the_file_changes_is_held(jobs, row, people):
+    job = jobs["applied"](row)
+
+    with CaptureQueriesContext(connection) as asked:
+        job()
+
+    held = [one["sql"] for one in asked if 'FROM "courses_user" WHERE' in one["sql"]]
+    assert len(held) == people
