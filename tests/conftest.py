@@ -16,13 +16,14 @@ from hypothesis import settings as drawn
 from pytest_django.plugin import DjangoDbBlocker
 
 from courses.catalogue.models import CourseVersion
+from courses.compliance.models import Requirement
 from courses.web.last_use import cookie_for
 from tests.beginnings import empty
 from tests.measuring import Tracer
 from tests.memory import forget
 from tests.one_child import kept_children
 from tests.people import Elm, Harbour, make_elm, make_harbour
-from tests.small_course import make_small_course
+from tests.small_course import make_rule, make_small_course
 
 TRACER = Tracer()
 # How long an example takes is the machine's affair.
@@ -206,3 +207,9 @@ def harbour(db: None) -> Harbour:
 def small_course(db: None) -> CourseVersion:
     """Return the small course, published."""
     return make_small_course()
+
+
+@pytest.fixture
+def rule(elm: Elm, harbour: Harbour, small_course: CourseVersion) -> Requirement:
+    """Return the rule that everybody at Elm Park completes the small course every year."""
+    return make_rule(elm.organisation, small_course)

@@ -29,11 +29,13 @@ from courses.catalogue.drafts import (
 )
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.services import publish, save_draft
+from courses.compliance.models import Requirement
+from courses.compliance.services import set_requirement
 from courses.learning import services as learning
 from courses.learning.models import Enrolment
 from courses.usecases.start_attempt import start_attempt
 from tests.beginnings import recorded
-from tests.people import NOON
+from tests.people import NOON, STARTED
 
 
 def text(words: str) -> Text:
@@ -226,6 +228,15 @@ def make_small_course(*, owner_id: int | None = None, **changes) -> CourseVersio
     version = save_draft(draft=small_draft(**changes), owner_id=owner_id)
     publish(version=version, at=NOON, actor_id=None, reason="")
     return version
+
+
+def make_rule(organisation: Organisation, version: CourseVersion, **terms) -> Requirement:
+    """Have everybody complete the course of ``version`` in 28 days and then every year.
+
+    Since they started, and otherwise where ``terms`` say so.
+    """
+    usual = {"effective_from": STARTED, "due_days": 28, "valid_months": 12, "at": NOON}
+    return set_requirement(organisation=organisation, course=version.course, **usual | terms)
 
 
 def enrol(

@@ -8,24 +8,11 @@ from courses.common.history import revise
 from courses.compliance import kept as module
 from courses.compliance.kept import kept_on
 from courses.compliance.kept_tables import StandingMark
-from courses.compliance.services import lock_mark, set_requirement
+from courses.compliance.services import lock_mark
 from courses.usecases.refresh_standings import refresh_standings
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, TODAY
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the one rule of Elm Park."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 def kept(elm):

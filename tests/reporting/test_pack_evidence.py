@@ -15,26 +15,12 @@ from courses.reporting.pack_evidence import certificates, evidence_parts
 from courses.reporting.pack_parts import here_in
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.revoke_certificate import revoke_certificate
-from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED, TODAY, make_member
+from tests.people import NOON, TODAY, make_member
 from tests.reporting.test_packs import gap
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 from tests.updating import update_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the rule that everybody at Elm Park completes the small course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 @pytest.fixture

@@ -23,19 +23,6 @@ DONE = date(2026, 1, 20)
 
 
 @pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the rule that everybody at Elm Park completes the small course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
-
-
-@pytest.fixture
 def people(elm, rule):
     """Let Amira hold the course, Grace be excused, and Zadie have begun ten days ago."""
     record_training(

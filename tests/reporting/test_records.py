@@ -13,13 +13,13 @@ from django.utils import timezone
 from courses.accounts.models import User
 from courses.audit.models import AuditEvent
 from courses.common.dates import add_months, local_date
-from courses.compliance.services import exempt, set_requirement
+from courses.compliance.services import exempt
 from courses.reporting.records import COLUMNS
 from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.record_training import record_training
 from courses.usecases.supervise_starter import supervise_starter
 from tests.people import NOON, STARTED, make_member
-from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+from tests.small_course import answer_all, enrol, finish_lessons, make_rule, open_attempt
 
 FILE = "/lead/elm-park/exports/records.csv"
 DAY = timedelta(days=1)
@@ -28,14 +28,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def rule(elm, harbour, small_course):
     """Return the rule that everybody at Elm Park completes the small course before they start."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=0,
-        valid_months=12,
-        at=NOON,
-    )
+    return make_rule(elm.organisation, small_course, due_days=0)
 
 
 @pytest.fixture

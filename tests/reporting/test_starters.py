@@ -14,6 +14,7 @@ from courses.compliance.supervising import supervise
 from courses.reporting.starters import at_start, starters_in, starters_sorted
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED, TODAY, make_member
+from tests.small_course import make_rule
 
 DAY = timedelta(days=1)
 
@@ -21,14 +22,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def rule(elm, harbour, small_course):
     """Return the rule that everybody holds the course by their first day."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=0,
-        valid_months=12,
-        at=NOON,
-    )
+    return make_rule(elm.organisation, small_course, due_days=0)
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from courses.audit.models import AuditEvent
 from courses.audit.queries import broken_chains
 from courses.audit.services import record
 from courses.compliance.keeping import rules_now
-from courses.compliance.services import set_requirement
 from courses.packages.staff_files import StaffFile
 from courses.packages.staff_foreseen import foreseen_of, rules_seen
 from courses.usecases import revise_requirement as revising
 from courses.usecases.apply_staff_file import apply_staff_file, start_applying
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, TODAY
+from tests.small_course import make_rule
 from tests.usecases.racing import EIGHT, WAIT, at_once
 from tests.usecases.staff_lists import read
 
@@ -34,14 +34,7 @@ A_MOMENT = 0.3  # seconds; who is waited for goes on after them
 @pytest.fixture
 def rule(elm, harbour, small_course):
     """Return the rule that everybody at Elm Park completes the small course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON - 90 * DAY,
-    )
+    return make_rule(elm.organisation, small_course, at=NOON - 90 * DAY)
 
 
 @pytest.fixture

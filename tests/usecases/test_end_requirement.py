@@ -9,25 +9,12 @@ from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
 from courses.compliance.models import Requirement
 from courses.compliance.queries import rules_of
-from courses.compliance.services import revise_rule, set_requirement
+from courses.compliance.services import revise_rule
 from courses.usecases.end_requirement import DayHasPassed, end_requirement
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, TODAY
 from tests.tables import everything, trail
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return Elm Park's rule."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 def end(rule, last_day=TODAY, **more):

@@ -9,10 +9,9 @@ from courses.compliance.kept import kept_on
 from courses.compliance.kept_tables import KeptPerson, StandingMark
 from courses.compliance.models import KeptStanding
 from courses.compliance.people_kept import people_to_keep
-from courses.compliance.services import set_requirement
 from courses.usecases import refresh_standings as module
 from courses.usecases.refresh_standings import refresh_standings
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, TODAY
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -23,19 +22,6 @@ class CutOff(Exception):
 
 def cut_off(**_given):
     raise CutOff
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the one rule of Elm Park."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 def kept():

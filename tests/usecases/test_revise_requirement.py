@@ -18,8 +18,8 @@ from courses.learning.models import Enrolment
 from courses.usecases.end_requirement import DayHasPassed
 from courses.usecases.record_training import record_training
 from courses.usecases.revise_requirement import BeforeItsRevision, RuleIsOver, revise_requirement
-from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED, TODAY
+from tests.small_course import make_rule
 from tests.tables import everything, trail
 
 APRIL = date(2026, 4, 1)
@@ -29,14 +29,7 @@ EVERYBODY = ("amira", "lewis", "noor", "grace", "ash")
 @pytest.fixture
 def rule(elm, harbour, small_course):
     """Return the rule that everybody at Elm Park completes the small course, once, in 28 days."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=None,
-        at=NOON,
-    )
+    return make_rule(elm.organisation, small_course, valid_months=None)
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ from django.utils import timezone
 
 from courses.catalogue.services import publish, save_draft
 from courses.common.dates import local_date
-from courses.compliance.services import set_requirement
 from courses.learning.models import Completion
 from courses.packages.models import ImportRun
 from tests.packages.build import files, zipped
-from tests.people import NOON, STARTED
-from tests.small_course import enrol, small_draft
+from tests.people import NOON
+from tests.small_course import enrol, make_rule, small_draft
 
 DAY = timedelta(days=1)
 PACKAGES = "/author/elm-park/packages/"
@@ -96,11 +95,4 @@ def second(elm, harbour, today):
 @pytest.fixture
 def rule(elm, second):
     """Return the rule that everybody completes the course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=second.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
+    return make_rule(elm.organisation, second)

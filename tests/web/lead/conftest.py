@@ -8,8 +8,7 @@ from django.utils import timezone
 from courses.accounts.models import Team
 from courses.common.dates import local_date
 from courses.usecases.record_training import record_training
-from courses.usecases.set_requirement import set_requirement
-from tests.people import NOON, STARTED, make_member
+from tests.people import NOON, make_member
 
 EVERYBODY = ["Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant", "Noor Siddiqui"]
 
@@ -18,19 +17,6 @@ EVERYBODY = ["Amira Haddad", "Ash Turner", "Grace Whitfield", "Lewis Grant", "No
 def today():
     """Return today in London."""
     return local_date(timezone.now())
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the rule that everybody at Elm Park completes the small course every year."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ import pytest
 from django.utils import timezone
 
 from courses.common.dates import local_date
-from courses.compliance.services import set_requirement
 from courses.packages.staff_files import StaffFile
 from courses.web.presenters import day_in_words
-from tests.people import NOON, STARTED
+from tests.small_course import make_rule
 from tests.usecases import staff_lists
 from tests.web.reading import text_of
 
@@ -28,13 +27,7 @@ def upload(elm, tmp_path):
 @pytest.fixture
 def rule(elm, small_course):
     """Have everybody complete the small course within four weeks of starting, since long ago."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        at=NOON,
-    )
+    return make_rule(elm.organisation, small_course, valid_months=None)
 
 
 OLD = "Mei Tan;mei@elm-park.example;E099;;North;2/9/2024"

@@ -14,7 +14,7 @@ from courses.usecases.set_requirement import set_requirement
 from courses.web.learner.todo import Entry, entries_of, groups_of, row_of
 from courses.web.presenters import Status
 from tests.people import NOON, STARTED, TODAY
-from tests.small_course import enrol, finish_lessons, make_small_course
+from tests.small_course import enrol, finish_lessons, make_rule, make_small_course
 
 UNTIL = date(2026, 3, 12)
 FRESH = (LessonState("first", "First lesson", 6), LessonState("second", "Second lesson", 7))
@@ -148,14 +148,7 @@ def rule(elm, harbour, small_course):
     """Return how to ask Elm Park's people for the small course within so many days."""
 
     def ask(due_days):
-        return set_requirement(
-            organisation=elm.organisation,
-            course=small_course.course,
-            effective_from=STARTED,
-            due_days=due_days,
-            valid_months=12,
-            at=NOON,
-        )
+        return make_rule(elm.organisation, small_course, due_days=due_days)
 
     return ask
 

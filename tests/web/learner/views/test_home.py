@@ -14,28 +14,14 @@ from courses.common.dates import local_date
 from courses.common.links import signed
 from courses.compliance.models import Exemption
 from courses.learning.models import Completion, Enrolment
-from courses.usecases.set_requirement import set_requirement
 from courses.web.presenters import day_from_here, day_in_words
-from tests.people import NOON, STARTED
+from tests.people import NOON
 from tests.refreshing import give_refresher, met
 from tests.small_course import make_small_course
 from tests.tables import verbs_about
 from tests.web.reading import heading_of, text_of
 
 BEGIN = "/learn/begin/elm-park/small-course/"
-
-
-@pytest.fixture
-def rule(elm, harbour, small_course):
-    """Return the rule that everybody at Elm Park completes the small course."""
-    return set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
 
 
 def main_button(answer):

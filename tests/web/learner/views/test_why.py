@@ -6,9 +6,8 @@ from courses.accounts.services import join
 from courses.compliance.audience import Audience
 from courses.learning.models import Enrolment
 from courses.usecases.record_training import record_training
-from courses.usecases.set_requirement import set_requirement
 from tests.people import NOON, STARTED
-from tests.small_course import enrol, make_small_course
+from tests.small_course import enrol, make_rule, make_small_course
 from tests.usecases.bringing import brought_of
 from tests.web.reading import text_of
 
@@ -20,10 +19,8 @@ ASKED = "In this group without a break since 2 September 2024, so first due on 3
 def rule(elm, harbour, small_course):
     """Return how to ask people of Elm Park for the small course."""
 
-    def ask(**more):
-        terms = {"effective_from": STARTED, "due_days": 28, "valid_months": 12, "at": NOON}
-        terms |= {"organisation": elm.organisation, "course": small_course.course}
-        return set_requirement(**terms | more)
+    def ask(**terms):
+        return make_rule(elm.organisation, small_course, **terms)
 
     return ask
 
