@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from courses.accounts import staff
@@ -48,7 +48,6 @@ class NumberTaken(ValueError):
     """Somebody else of the organisation has the staff number."""
 
 
-@transaction.atomic
 def change_details(
     *,
     membership: Membership,
@@ -69,10 +68,27 @@ def change_details(
     :raises AddressTaken: when somebody else signs in with ``email``.
     :raises NumberTaken: when somebody else here has ``staff_number``.
     """
+    asked = (membership, name, email.lower() if email else None, staff_number)
+    try:
+        changed(*asked, at, actor_id)
+    except IntegrityError:
+        # Somebody else was given the address or the number meanwhile: the second look sees it.
+        changed(*asked, at, actor_id)
+
+
+@transaction.atomic
+def changed(
+    membership: Membership,
+    name: str,
+    email: str | None,
+    staff_number: str,
+    at: datetime,
+    actor_id: int | None,
+) -> None:
+    """Write everything of one change, or nothing."""
     user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
     membership.user = user
     earlier = user.email
-    email = email.lower() if email else None
     if (user.name, earlier, membership.staff_number) == (name, email, staff_number):
         return
     if (user.name, earlier) != (name, email) and not staff.is_ours_alone(membership):

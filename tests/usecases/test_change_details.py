@@ -1,5 +1,7 @@
 """Changing what a member is called and signs in with."""
 
+from collections import Counter
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -20,6 +22,7 @@ from courses.usecases.change_details import (
 )
 from tests.people import NOON, TODAY
 from tests.tables import everything, trail
+from tests.usecases.racing import at_once
 
 NOW = "Safeguarding training: how you sign in from now on"
 
@@ -159,3 +162,20 @@ def test_without_its_audit_event_nothing_is_written(change, monkeypatch):
     monkeypatch.delitem(VERBS, "changed-details")
 
     refused(UnknownVerb, lambda: change(email="new@example.org"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [({"email": "one@elm-park.example"}, AddressTaken), ({"staff_number": "E500"}, NumberTaken)],
+    ids=["address", "number"],
+)
+def test_given_to_four_people_at_once_one_has_it_and_the_others_are_refused(
+    change, elm, given, error
+):
+    people = [elm.amira, elm.noor, elm.grace, elm.sam]
+
+    answers = at_once([lambda user=user: change(user, **given) for user in people])
+
+    assert Counter(map(type, answers)) == {type(None): 1, error: len(people) - 1}
+    assert details() == [{"v": 1, **({"address": "changed"} if "email" in given else {})}]
