@@ -28,10 +28,20 @@ class Year:
     time: str
 
 
-def actions_of(
-    request: LeadRequest, member: Membership, *, works_here: bool
-) -> list[tuple[str, str]]:
-    """Return (words, address) of what the sender may do for ``member`` today.
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What may be done for one person, each as (words, address).
+
+    About their ``training``, about them as a ``person``, and what takes something ``back``.
+    """
+
+    training: list[tuple[str, str]]
+    person: list[tuple[str, str]]
+    back: list[tuple[str, str]]
+
+
+def actions_of(request: LeadRequest, member: Membership, *, works_here: bool) -> Actions:
+    """Return what the sender may do for ``member`` today.
 
     What is done for people chosen on a list only for somebody who works there today.
     """
@@ -43,28 +53,40 @@ def actions_of(
         (_("Excuse from a course"), "exempt"),
         (_("Give a later due day"), "extend"),
     ]
-    forms = [
-        (_("Record training held elsewhere"), "record"),
-        (_("Take recorded training back"), "recorded"),
-        (_("Do not accept a record they brought"), "decline"),
-        (_("End an exemption"), "exempt"),
-        (_("Take a later due day back"), "later_due"),
-        (_("Take a course given by a day back"), "own_day"),
-        (_("Give extra time at quizzes, or end that"), "extra_time"),
-        (_("Change job, site or team"), "move"),
-        (_("Change tags"), "tag_person"),
-        (_("Change name, email or staff number"), "details"),
-        (_("Enter a last day"), "leave"),
-    ]
-    if request.scope.whole:
-        forms.append((_("Bring over the training of a second record"), "merge"))
-    return [
-        *(
-            (words, f"{reverse('lead:chosen', args=[slug, action])}?person={member.pk}")
-            for words, action in (chosen if works_here else ())
+
+    def own(*forms: tuple[str, str]) -> list[tuple[str, str]]:
+        return [(words, reverse(f"lead:{name}", args=[slug, member.pk])) for words, name in forms]
+
+    return Actions(
+        training=[
+            *(
+                (words, f"{reverse('lead:chosen', args=[slug, action])}?person={member.pk}")
+                for words, action in (chosen if works_here else ())
+            ),
+            *own(
+                (_("Record training held elsewhere"), "record"),
+                (_("Give extra time at quizzes, or end that"), "extra_time"),
+            ),
+        ],
+        person=own(
+            (_("Change job, site or team"), "move"),
+            (_("Change tags"), "tag_person"),
+            (_("Change name, email or staff number"), "details"),
+            (_("Enter a last day"), "leave"),
+            *(
+                [(_("Bring over the training of a second record"), "merge")]
+                if request.scope.whole
+                else ()
+            ),
         ),
-        *((words, reverse(f"lead:{name}", args=[slug, member.pk])) for words, name in forms),
-    ]
+        back=own(
+            (_("Take recorded training back"), "recorded"),
+            (_("Do not accept a record they brought"), "decline"),
+            (_("End an exemption"), "exempt"),
+            (_("Take a later due day back"), "later_due"),
+            (_("Take a course given by a day back"), "own_day"),
+        ),
+    )
 
 
 def remedies_of(
