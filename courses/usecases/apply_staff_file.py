@@ -14,7 +14,7 @@ from courses.accounts import staff, staff_bulk
 from courses.accounts.membership import Membership
 from courses.accounts.roster import taken
 from courses.accounts.staff_bulk import Writing
-from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TEAM
+from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TAGS, TEAM
 from courses.accounts.staff_list import Entry
 from courses.accounts.staff_roster import Kind
 from courses.audit.services import record
@@ -119,6 +119,7 @@ def apply_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
 def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id: int) -> Writing:
     """Write what ``rows`` say but addresses, which it returns, and in each how it is taken back."""
     found = {row.position: (row, content_of(row)) for row in rows}
+    refuse_gone(file, found)
     writing = Writing(at, actor_id)
     today = local_date(at)
     add(file, of_kind(found, Kind.ADD), writing)
@@ -132,6 +133,16 @@ def write(file: StaffFile, rows: Sequence[StaffFileRow], at: datetime, actor_id:
         if days["ended"] or days["made"] or row.undo:
             row.undo = {"v": 1, **days, **row.undo}
     return writing
+
+
+def refuse_gone(file: StaffFile, rows: Rows) -> None:
+    """Refuse the rows that name a job, site, team or tag which somebody removed meanwhile."""
+    there = staff_bulk.places_there(file.organisation)
+    for row, content in rows.values():
+        named = [(kind, content.write.get(kind)) for kind in (JOB, SITE, TEAM)]
+        named += [(TAGS, tag) for tag in content.write.get(TAGS) or ()]
+        if any(pk and pk not in there[kind] for kind, pk in named):
+            refuse(row, MEANWHILE)
 
 
 def of_kind(rows: Rows, kind: Kind) -> Rows:

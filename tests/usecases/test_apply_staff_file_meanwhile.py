@@ -18,11 +18,12 @@ from courses.packages.staff_rows import content_of
 from courses.usecases import apply_staff_file as module
 from courses.usecases import read_staff_file as reading
 from courses.usecases.apply_staff_file import start_applying
+from courses.usecases.remove_place import remove_place
 from courses.usecases.resume_staff_file import resume_staff_file
 from courses.usecases.revise_requirement import revise_requirement
 from courses.usecases.undo_staff_file import discard_staff_file
 from tests.people import NOON, STARTED, TODAY
-from tests.usecases.staff_lists import apply, read
+from tests.usecases.staff_lists import apply, read, shown, upload
 
 pytestmark = pytest.mark.usefixtures("harbour")
 DAY = timedelta(days=1)
@@ -193,3 +194,37 @@ def test_rehearsing_again_goes_on_after_a_break_and_ends_with_the_file(
     assert resumed == ("waiting", 0)
     assert reading.rehearse_again(file=file, at=NOON) == 0
     assert StaffFile.objects.get().state == "discarded"
+
+
+@pytest.mark.parametrize("gone", ["job", "site", "team", "tag"])
+def test_whoever_was_to_go_where_nothing_is_any_more_is_left_out(elm, tmp_path, gone):
+    here = elm.organisation
+    places = {
+        "job": here.roles.create(name="Diver", slug="diver"),
+        "site": here.sites.create(name="West", slug="west"),
+        "team": here.teams.create(name="Night"),
+        "tag": here.tags.create(name="Swims", slug="swims"),
+    }
+    rows = [
+        "Name;Email;Staff number;Job;Site;Team;Tags",
+        "Mei Tan;mei@elm-park.example;;Diver;West;Night;Swims",
+        "Amira Haddad;amira@elm-park.example;E001;Diver;West;Night;Swims",
+        "Jo Bell;jo@elm-park.example;;Class teacher;North;;",
+    ]
+    file = upload(elm, tmp_path, "\r\n".join(rows).encode())
+    reading.read_staff_file(file=file, at=NOON)
+    foreseen = [kind for _row, kind, _name in shown(file)]
+    remove_place(place=places[gone], by=elm.ash, at=NOON)
+
+    apply(elm, file)
+
+    problems = [content_of(row).problems for row in file.rows.filter(kind="error")]
+    assert foreseen == ["add", "change", "add"]
+    assert shown(file) == [
+        (2, "error", "Mei Tan"),
+        (3, "error", "Amira Haddad"),
+        (4, "add", "Jo Bell"),
+    ]
+    assert problems == [(("", "", module.MEANWHILE),)] * 2
+    assert (file.state, file.counts["error"], file.counts["add"]) == ("applied", 2, 1)
+    assert MembershipPeriod.objects.current().get(membership__user=elm.amira).site == elm.north
