@@ -230,5 +230,10 @@ def write_details(
 
 def numbers_taken(organisation: Organisation, numbers: Sequence[str]) -> set[str]:
     """Return those of ``numbers`` that somebody of the organisation has; one query."""
+    return set(holders_of(organisation, numbers))
+
+
+def holders_of(organisation: Organisation, numbers: Sequence[str]) -> dict[str, int]:
+    """Return the membership of whoever has one of ``numbers``, by number; one query."""
     there = Membership.objects.filter(organisation=organisation, staff_number__in=numbers)
-    return set(there.exclude(staff_number="").values_list("staff_number", flat=True))
+    return dict(there.exclude(staff_number="").values_list("staff_number", "pk"))

@@ -73,7 +73,7 @@ def undo_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
         return 0
     writing = Writing(at, actor_id)
     staff_bulk.hold([row.membership_id for row in rows if row.membership_id])
-    kept = put_back([row for row in rows if row.undo], writing)
+    kept = put_back(file, [row for row in rows if row.undo], writing)
     before = int(file.problem or 0)
     staff_files.turn(
         file=file,
@@ -94,7 +94,7 @@ def undo_chunk(*, file: StaffFile, at: datetime, actor_id: int) -> int:
     return len(rows)
 
 
-def put_back(rows: Sequence[StaffFileRow], writing: Writing) -> int:
+def put_back(file: StaffFile, rows: Sequence[StaffFileRow], writing: Writing) -> int:
     """Put back what ``rows`` wrote, but for addresses; return how many changed since and stay."""
     current = staff_bulk.periods_by_id(list(ids_of(rows, "made")))
     before = staff_bulk.every_period(list(ids_of(rows, "ended")))
@@ -104,7 +104,7 @@ def put_back(rows: Sequence[StaffFileRow], writing: Writing) -> int:
         for pk in row.undo.get("ended", []):
             writing.again(row.position, before[pk])
     writing.save()
-    put_details_back(mine, writing)
+    put_details_back(file, mine, writing)
     put_tags_back(mine, writing)
     for invitation in invitations_by_id(
         [row.undo["invitation"] for row in mine if "invitation" in row.undo]
@@ -119,17 +119,25 @@ def ids_of(rows: Sequence[StaffFileRow], name: str) -> Iterator[int]:
         yield from row.undo.get(name, [])
 
 
-def put_details_back(rows: Sequence[StaffFileRow], writing: Writing) -> None:
-    """Write the earlier names and numbers, where they still are what we wrote; addresses last."""
+def put_details_back(file: StaffFile, rows: Sequence[StaffFileRow], writing: Writing) -> None:
+    """Write the earlier names and numbers, and addresses last.
+
+    Where they still are what we wrote, and nobody else has the number or address by now.
+    """
     ours = {row.membership_id or 0: row.undo["details"] for row in rows if "details" in row.undo}
     members = staff_bulk.members_by_id(list(ours))
     addresses = taken(details[EMAIL][1] or "" for details in ours.values() if EMAIL in details)
+    holders = staff_bulk.holders_of(
+        file.organisation, [details[NUMBER][1] for details in ours.values() if NUMBER in details]
+    )
     writes: dict[int, Mapping[str, Any]] = {}
     for pk, details in ours.items():
         now = now_of(members[pk])
         back = {name: old for name, (new, old) in details.items() if now[name] == (new or "")}
         if back.get(EMAIL) in addresses:
             del back[EMAIL]
+        if holders.get(back.get(NUMBER, ""), pk) != pk:
+            del back[NUMBER]
         if back:
             writes[pk] = back
     writing.readdressed = staff_bulk.write_details(members, writes)

@@ -159,3 +159,15 @@ def test_an_applied_file_is_not_discarded(elm, tmp_path):
     discard_staff_file(file=file, at=NOON, actor_id=elm.lewis.pk)
 
     assert (file.state, file.rows.count()) == ("applied", 1)
+
+
+def test_a_number_that_somebody_else_was_given_since_is_not_put_back(elm, tmp_path):
+    file = apply(elm, read(elm, tmp_path, "Amira Cole;amira@elm-park.example;E100;;;"))
+    Membership.objects.filter(user=elm.noor).update(staff_number="E001")
+
+    undo(elm, file)
+
+    amira = elm.membership(elm.amira)
+    assert (amira.user.name, amira.staff_number) == ("Amira Haddad", "E100")
+    assert elm.membership(elm.noor).staff_number == "E001"
+    assert file.state == "undone"
