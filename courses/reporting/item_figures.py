@@ -106,16 +106,11 @@ def whole_tens(number: int) -> int:
     return number - number % SMALLEST_GROUP
 
 
-def shares_by_group(groups: Mapping[str, Sequence[bool]], *, everybody: int) -> dict[str, Share]:
+def shares_by_group(groups: Mapping[str, Sequence[bool]]) -> dict[str, Share]:
     """Return how many were right by group, each in whole tens; nothing of fewer than ten people.
 
-    ``everybody``: how many people answered in all. Where the people of the groups left out, or of
-    none, are fewer than ten together, the smallest group shown is left out too: else theirs could
-    be told from the figure of everybody.
+    ``groups``: of the people who count in the figure of everybody, each in one group. What the
+    groups leave of that figure is then whole tens too: no difference of figures is of fewer people.
     """
-    shown = {name: rights for name, rights in groups.items() if len(rights) >= SMALLEST_GROUP}
-    rest = everybody - sum(len(rights) for rights in shown.values())
-    if 0 < rest < SMALLEST_GROUP and shown:
-        del shown[min(shown, key=lambda name: (len(shown[name]), name))]
-    counted = {name: rights[: whole_tens(len(rights))] for name, rights in shown.items()}
-    return {name: Share(sum(rights), len(rights)) for name, rights in counted.items()}
+    counted = {name: rights[: whole_tens(len(rights))] for name, rights in groups.items()}
+    return {name: Share(sum(rights), len(rights)) for name, rights in counted.items() if rights}

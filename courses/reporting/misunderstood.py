@@ -2,12 +2,14 @@
 
 Always of a whole scope or a fixed breakdown of it, never under free filters, and nothing of fewer
 than ten people. Each person counts once, by their first attempt, and only whole tens of people do,
-in the order in which they handed in: nobody's answer can be told by looking twice.
+in the order in which they handed in: nobody's answer can be told by looking twice. Those of a
+place are taken from those who count in the whole organisation, and those of a group from those of
+the place, so that two figures differ by ten people or more, or by none.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from courses.accounts.queries import people_in, periods_in
 from courses.assessment.queries import FirstAnswer, first_answers, questions_of
@@ -56,21 +58,25 @@ class Question:
 def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Question]:
     """Return the questions with figures enough to show, the most missed first; four queries.
 
-    ``by``: one of ``GROUPS``, to break each figure down; one more query.
+    ``by``: one of ``GROUPS``, to break each figure down; one more query, and one more for a part
+    of the organisation.
     """
-    learners = people_in(scope).order_by().values("user")
+    if scope.is_empty:
+        return []
     answers = by_item(
         first_answers(
-            organisation_id=scope.organisation_id, version_id=version_id, learner_ids=learners
+            organisation_id=scope.organisation_id,
+            version_id=version_id,
+            learner_ids=people_in(replace(scope, whole=True)).order_by().values("user"),
         )
     )
+    mine = None if scope.whole else set(people_in(scope).order_by().values_list("user", flat=True))
     groups = groups_of(scope, by) if by in GROUPS else {}
     shown = []
     for question in questions_of(version_id):
-        everybody = answers.get(question.pk, [])
-        counted = everybody[: whole_tens(len(everybody))]
+        counted = counted_of(answers.get(question.pk, []), mine)
         if counted:
-            shown.append(figures_of(question, counted, everybody, groups))
+            shown.append(figures_of(question, counted, groups))
     return sorted(shown, key=lambda q: (q.answered.right / q.answered.people, q.item.identifier))
 
 
@@ -86,6 +92,19 @@ class Sat:
     chosen: tuple[str, ...]
     rest: float
     seconds: float | None = None
+
+
+def counted_of(everybody: Sequence[Sat], mine: Set[int] | None) -> Sequence[Sat]:
+    """Return whose answers count: the earliest whole tens, and of them those of ``mine`` again.
+
+    ``everybody``: all who answered in the organisation, the first handed in first; ``mine``: the
+    learners of a part of it, None for all of it.
+    """
+    counted = everybody[: whole_tens(len(everybody))]
+    if mine is None:
+        return counted
+    part = [one for one in counted if one.learner_id in mine]
+    return part[: whole_tens(len(part))]
 
 
 def by_item(answers: Sequence[FirstAnswer]) -> dict[int, list[Sat]]:
@@ -123,12 +142,11 @@ def listed(chosen: Mapping[str, object]) -> tuple[str, ...]:
 def figures_of(
     item: Item,
     counted: Sequence[Sat],
-    everybody: Sequence[Sat] = (),
     groups: Mapping[int, set[str]] = NO_GROUPS,
 ) -> Question:
     """Return the figures of one question from the answers that count.
 
-    ``everybody`` and where they work by learner, to break the figures down.
+    ``groups``: where they work by learner, to break the figures down.
     """
     answered, chosen = answered_by(item, counted)
     options = {option.identifier: option for option in item.options.all()}
@@ -144,8 +162,8 @@ def figures_of(
         median_seconds([one.seconds for one in counted if one.seconds is not None]),
         discrimination_of([(one.right, one.rest) for one in counted]),
         tuple(options[name] for name in unpicked),
-        broken_down([(one.learner_id, one.right) for one in everybody], groups),
-        broken_down([(one.learner_id, misled in one.chosen) for one in everybody], groups)
+        broken_down([(one.learner_id, one.right) for one in counted], groups),
+        broken_down([(one.learner_id, misled in one.chosen) for one in counted], groups)
         if misled
         else {},
     )
@@ -177,11 +195,13 @@ def broken_down(
 ) -> dict[str, Share]:
     """Return of how many it is true in each group, by its name, the lowest share first.
 
-    ``answers``: (learner, whether it is true), the first handed in first.
+    ``answers``: (learner, whether it is true), the first handed in first. Somebody of two groups
+    counts in neither: else they could be told where the two overlap.
     """
     found: dict[str, list[bool]] = defaultdict(list)
     for learner, is_true in answers:
-        for name in groups.get(learner, ()):
-            found[name].append(is_true)
-    shares = shares_by_group(found, everybody=len(answers))
+        names = groups.get(learner, set())
+        if len(names) == 1:
+            found[min(names)].append(is_true)
+    shares = shares_by_group(found)
     return dict(sorted(shares.items(), key=lambda one: (one[1].part / one[1].whole, one[0])))

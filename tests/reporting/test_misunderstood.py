@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Site
 from courses.assessment.models import Response
 from courses.catalogue.models import Item
@@ -102,22 +103,62 @@ def test_answers_under_another_organisation_are_not_counted(elm, harbour, small_
     assert questions_in(Scope(elm.organisation.pk, TODAY), version_id=small_course.pk) == []
 
 
-def test_a_breakdown_hides_a_small_group_and_what_would_betray_it(elm, whole, small_course, sat):
+def groups(scope, version, by="site"):
+    (first, *_others) = questions_in(scope, version_id=version.pk, by=by)
+    return dict(first.groups)
+
+
+def test_a_breakdown_leaves_out_a_small_group(elm, whole, small_course, sat):
     sat(10, "wait")
     sat(10, "tell-lead", first=10, site=elm.south)
+    sat(5, "tell-lead", first=20, site=make_third(elm), at=NOON + timedelta(days=1))
 
-    both = questions_in(whole, version_id=small_course.pk, by="site")
-    assert [dict(q.groups) for q in both] == [{"North": Share(0, 10), "South": Share(10, 10)}] * 2
-    sat(5, "tell-lead", first=20, site=make_third(elm))
-    fewer = questions_in(whole, version_id=small_course.pk, by="site")
-    assert [dict(q.groups) for q in fewer] == [{"South": Share(10, 10)}] * 2
-    assert questions_in(whole, version_id=small_course.pk, by="nonsense")[0].groups == {}
-    assert questions_in(whole, version_id=small_course.pk, by="team")[0].groups == {}
+    assert groups(whole, small_course) == {"North": Share(0, 10), "South": Share(10, 10)}
+    assert groups(whole, small_course, by="nonsense") == {}
+    assert groups(whole, small_course, by="team") == {}
+
+
+def test_a_group_and_everybody_never_differ_by_one_person(elm, whole, small_course, sat):
+    """The last of the first twenty is of North, with eleven there; South has its tenth later."""
+    sat(10, "wait")
+    sat(9, "wait", first=10, site=elm.south)
+    sat(1, "tell-lead", first=19, at=NOON + timedelta(days=1))
+    sat(1, "wait", first=20, site=elm.south, at=NOON + timedelta(days=2))
+
+    assert counted(whole, small_course) == [(20, 1), (20, 1)]
+    assert groups(whole, small_course) == {"North": Share(0, 10)}
+
+
+def test_a_place_counts_those_who_count_in_the_whole(elm, whole, small_course, sat):
+    north = Scope(elm.organisation.pk, TODAY, site_ids=frozenset({elm.north.pk}))
+    sat(9, "wait")
+    sat(1, "wait", first=9, site=elm.south)
+    sat(1, "tell-lead", first=10, at=NOON + timedelta(days=1))
+    assert (counted(whole, small_course), counted(north, small_course)) == ([(10, 0)] * 2, [])
+
+    sat(9, "wait", first=11, site=elm.south, at=NOON + timedelta(days=2))
+    assert counted(whole, small_course) == [(20, 1)] * 2
+    assert counted(north, small_course) == [(10, 1)] * 2
+
+
+def test_somebody_of_two_groups_is_counted_in_neither(elm, whole, small_course, sat):
+    users = sat(10, "wait")
+    assert groups(whole, small_course) == {"North": Share(0, 10)}
+
+    MembershipPeriod.objects.create(
+        membership=elm.membership(users[0]),
+        organisation=elm.organisation,
+        role=elm.teacher,
+        site=elm.south,
+        valid_from=TODAY,
+        recorded_at=NOON,
+    )
+    assert groups(whole, small_course) == {}
 
 
 @pytest.mark.parametrize("people", [10, 30])
 def test_it_costs_three_queries_without_beliefs_and_one_for_a_breakdown(
-    whole, small_course, sat, people, django_assert_num_queries
+    elm, whole, small_course, sat, people, django_assert_num_queries
 ):
     sat(people, "wait")
 
@@ -125,6 +166,9 @@ def test_it_costs_three_queries_without_beliefs_and_one_for_a_breakdown(
         questions_in(whole, version_id=small_course.pk)
     with django_assert_num_queries(4):
         questions_in(whole, version_id=small_course.pk, by="site")
+    north = Scope(whole.organisation_id, TODAY, site_ids=frozenset({elm.north.pk}))
+    with django_assert_num_queries(5):
+        questions_in(north, version_id=small_course.pk, by="site")
 
 
 def test_of_an_order_no_single_option_is_the_wrong_one(small_course):
