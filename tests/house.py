@@ -120,6 +120,7 @@ CROSSING = {
     "tests/web/test_pack.py": "templates/govuk, a pack and no module",
     "tests/web/test_budgets.py": "pages of every audience, walked by their links",
     "tests/web/test_shell.py": "templates/courses/base.html and the stylesheet, no modules",
+    "tests/web/lead/views/test_chosen_moved.py": "views.chosen and compliance.moving",
     "tests/web/lead/views/test_given_race.py": "views.chosen and views.given, in eight tabs",
     "tests/web/lead/views/test_dashboard_links.py": "views.dashboard against the lists it opens",
     "tests/web/lead/views/test_exports_pdf.py": "views.exports, too long for one file",

@@ -46,14 +46,27 @@ class Change:
     before: Finding
     after: Finding
 
+    @property
+    def where(self) -> tuple[object, ...]:
+        """Return what else tells it from others: nothing where all are of one course and day."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everybody whose standing would change on ``on``, by name; ``same`` counts the others."""
+    """Everybody whose standing would change on ``on``, by name; ``same`` counts the others.
+
+    Of several courses, one change for each in which somebody's would.
+    """
 
     on: date
     changes: tuple[Change, ...]
     same: int
+
+    @property
+    def people(self) -> int:
+        """Return how many people change."""
+        return len({one.membership_id for one in self.changes})
 
     @property
     def mark(self) -> str:
@@ -65,6 +78,7 @@ class Outcome:
                 one.before.until,
                 one.after.state,
                 one.after.until,
+                *one.where,
             )
             for one in self.changes
         ]

@@ -70,7 +70,8 @@ DEEDS: Final = {
     Kind.MOVE: Moving,
     Kind.TAG: TaggingChosen,
 }
-REHEARSED = (Assigning, Exempting, Extending)
+MOVED = (Moving, TaggingChosen)
+REHEARSED = (Assigning, Exempting, Extending, *MOVED)
 
 
 class KeyTaken(Exception):
@@ -79,14 +80,16 @@ class KeyTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What an action would come to: people sorted, and whose status would be another today.
+    """What an action would come to: people sorted, and whose status would be another.
 
-    ``outcome`` is None for what changes no status; ``mail`` is the first that would go out.
+    ``outcome`` is None for what changes no status, and for more than ``most`` people, which is None
+    where they are not too many; ``mail`` is the first that would go out.
     """
 
     found: Sorted
     outcome: Rehearsed | None = None
     mail: Mail | None = None
+    most: int | None = None
 
 
 def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previewed:
@@ -95,16 +98,19 @@ def preview(members: Sequence[Membership], *, kind: str, doing: Doing) -> Previe
     found = Sorted()
     changes: list[Change] = []
     mail: Mail | None = None
+    most = deed.most if isinstance(deed, MOVED) and len(members) > deed.most else None
+    is_rehearsed = isinstance(deed, REHEARSED) and most is None
     for some in in_batches(members):
         sorted_ = deed.sort(some)
         merge(found, sorted_)
-        if isinstance(deed, REHEARSED):
+        if isinstance(deed, REHEARSED) and is_rehearsed:
             changes += deed.rehearse(sorted_.done).changes
         if isinstance(deed, Reminding) and sorted_.done and mail is None:
             mail = deed.mail_to(sorted_.done[0])
-    if not isinstance(deed, REHEARSED):
-        return Previewed(found, mail=mail)
-    return Previewed(found, Rehearsed(doing.on, tuple(changes), len(members) - len(changes)))
+    if not is_rehearsed:
+        return Previewed(found, mail=mail, most=most)
+    changed = {one.membership_id for one in changes}
+    return Previewed(found, Rehearsed(doing.on, tuple(changes), len(members) - len(changed)))
 
 
 def act_on_chosen(

@@ -1,8 +1,9 @@
 """Let people whom a lead has chosen work in another team from today on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from courses.accounts import staff_bulk
 from courses.accounts.membership import Membership, MembershipPeriod
@@ -10,6 +11,15 @@ from courses.accounts.places import lies_within, places_in
 from courses.accounts.staff_bulk import Writing
 from courses.accounts.staff_columns import JOB, SITE, TEAM
 from courses.accounts.staff_many import access_among, first_periods, revert
+from courses.compliance.moving import (
+    CourseRules,
+    elsewhere,
+    most_people,
+    rehearse_moving,
+    rules_following,
+)
+from courses.compliance.queries import Facts, rules_of
+from courses.compliance.revising import Outcome
 from courses.reporting.bulk import Doing, Sorted
 
 THERE, ELSEWHERE, HAS_ACCESS, NO_JOB, GONE = (
@@ -66,14 +76,47 @@ class Moving:
             return ELSEWHERE
         return ""
 
-    def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
-        """Move ``members``; return the periods ended and those made."""
+    @cached_property
+    def rules(self) -> list[CourseRules]:
+        """Return the rules that may follow a team; one query."""
+        here = self.doing.organisation.pk
+        return rules_following(rules_of([here]).get(here, []), lambda one: one.teams)
+
+    @property
+    def most(self) -> int:
+        """Return for how many people at most it can be said whose status changes."""
+        return most_people(self.rules)
+
+    def rehearse(self, members: Sequence[Membership]) -> Outcome:
+        """Return who of ``members`` would stand otherwise, were they moved."""
+
+        def moved(facts: Facts) -> Facts:
+            writing = self.written(members)
+            periods = {
+                member.pk: elsewhere(
+                    facts.periods[member.pk],
+                    ended=writing.ended[position],
+                    made=writing.made[position],
+                )
+                for position, member in enumerate(members)
+            }
+            return replace(facts, periods=periods)
+
+        return rehearse_moving(members, rules=self.rules, on=self.doing.on, moved=moved)
+
+    def written(self, members: Sequence[Membership]) -> Writing:
+        """Return what moving ``members`` writes, by their position; it is not saved."""
         writing = Writing(self.doing.at, self.doing.actor_id)
         team = self.team.pk if self.team else None
         for position, member in enumerate(members):
             old = self.periods[member.pk]
             place = {JOB: old.role_id, SITE: old.site_id, TEAM: team}
             staff_bulk.move(position, old, place, self.doing.on, writing)
+        return writing
+
+    def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
+        """Move ``members``; return the periods ended and those made."""
+        writing = self.written(members)
         writing.save()
         undo = [writing.undo_of(position) for position in range(len(members))]
         return (

@@ -14,9 +14,8 @@ from courses.accounts.staff_bulk import Writing
 from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, SITE, START, TAGS, TEAM
 from courses.accounts.staff_roster import Kind
 from courses.common.dates import local_date
-from courses.compliance.audience import Tagged
-from courses.compliance.facts import period_of
 from courses.compliance.keeping import rules_now
+from courses.compliance.moving import elsewhere, tagged_as
 from courses.compliance.queries import Facts, Rule, courses_of, facts_of, rules_of
 from courses.compliance.revising import is_another
 from courses.compliance.status import Finding, History, status_on
@@ -173,24 +172,15 @@ def written(
 
 def rewritten(history: History, writing: Writing, content: Content, today: date) -> History:
     """Return ``history`` with what was written of one row, its tags too."""
-    gone = {period_of(one) for some in writing.ended.values() for one in some}
-    made = (period_of(one) for some in writing.made.values() for one in some)
-    kept = (one for one in history.periods if one not in gone)
+    periods = elsewhere(
+        history.periods,
+        ended=(one for some in writing.ended.values() for one in some),
+        made=(one for some in writing.made.values() for one in some),
+    )
     tagged = history.tagged
     if TAGS in content.write:
-        tagged = tagged_as(set(content.write[TAGS]), tagged, today)
-    return replace(history, periods=(*kept, *made), tagged=tagged)
-
-
-def tagged_as(wanted: set[int], tagged: Sequence[Tagged], today: date) -> tuple[Tagged, ...]:
-    """Return ``tagged`` with just the tags ``wanted`` from ``today`` on."""
-    held = [one for one in tagged if one.valid_until is None or one.valid_until >= today]
-    gone = [one for one in held if one.tag_id not in wanted]
-    return (
-        *(one for one in tagged if one not in gone),
-        *(replace(one, valid_until=today - DAY) for one in gone if one.valid_from < today),
-        *(Tagged(today, None, tag) for tag in sorted(wanted - {one.tag_id for one in held})),
-    )
+        tagged = tagged_as(content.write[TAGS], tagged, today)
+    return replace(history, periods=periods, tagged=tagged)
 
 
 def first_day(content: Content, periods: Periods) -> date:

@@ -1,12 +1,22 @@
 """Put a tag on people whom a lead has chosen, or take it off, from today on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from courses.accounts import tagging
 from courses.accounts.membership import Membership, Tagging
 from courses.accounts.place_rows import tags_of
+from courses.compliance.moving import (
+    CourseRules,
+    most_people,
+    rehearse_moving,
+    rules_following,
+    tagged_as,
+)
+from courses.compliance.queries import Facts, rules_of
+from courses.compliance.revising import Outcome
 from courses.reporting.bulk import Doing, Sorted
 
 HAS_IT, LACKS_IT, GONE = "has-tag", "lacks-tag", "tag-gone"
@@ -42,6 +52,33 @@ class TaggingChosen:
             else:
                 found.leave(member, LACKS_IT if self.takes_off else HAS_IT)
         return found
+
+    @cached_property
+    def rules(self) -> list[CourseRules]:
+        """Return the rules that may follow the tag; one query."""
+        here, tag = self.doing.organisation.pk, self.doing.asked.details["tag"]
+        return rules_following(rules_of([here]).get(here, []), lambda one: tag in one.tags)
+
+    @property
+    def most(self) -> int:
+        """Return for how many people at most it can be said whose status changes."""
+        return most_people(self.rules)
+
+    def rehearse(self, members: Sequence[Membership]) -> Outcome:
+        """Return who of ``members`` would stand otherwise, were their tag changed."""
+        tag, on = self.doing.asked.details["tag"], self.doing.on
+        wanted = set() if self.takes_off else {tag}
+
+        def moved(facts: Facts) -> Facts:
+            tagged = {}
+            for member in members:
+                mine = facts.tagged.get(member.pk, ())
+                others = (one for one in mine if one.tag_id != tag)
+                changed = tagged_as(wanted, (one for one in mine if one.tag_id == tag), on)
+                tagged[member.pk] = (*others, *changed)
+            return replace(facts, tagged=tagged)
+
+        return rehearse_moving(members, rules=self.rules, on=on, moved=moved)
 
     def write(self, members: Sequence[Membership]) -> tuple[list[int], list[int]]:
         """Change the tag of ``members``; return the rows ended and those made."""

@@ -8,14 +8,19 @@ from courses.accounts.membership import Access, MembershipPeriod
 from courses.accounts.models import Team
 from courses.accounts.services import grant
 from courses.accounts.staff import periods_from
+from courses.catalogue.models import Course
 from courses.common.scope import Scope
+from courses.compliance.audience import Audience
+from courses.compliance.services import set_requirement
+from courses.learning.services import record_outside
 from courses.reporting.bulk import Asked, Doing
 from courses.usecases.leave_site import leave_site
 from courses.usecases.move_chosen import Moving
 from courses.usecases.move_staff import move_staff
 from courses.usecases.take_action_back import take_action_back
 from tests.people import NOON, STARTED, TODAY, make_member
-from tests.usecases.choosing import act, left_of, names
+from tests.tables import everything
+from tests.usecases.choosing import act, left_of, names, previewed, turns_in, turns_on
 
 DAY = timedelta(days=1)
 
@@ -182,3 +187,70 @@ def test_whoever_holds_no_job_within_the_scope_is_left_out(elm, teams, mei):
     found = Moving(doing).sort([elm.membership(mei)])
 
     assert (found.done, list(found.left)) == ([], ["no-job-here"])
+
+
+@pytest.fixture
+def rules(elm, teams, small_course):
+    """Return three courses: everybody's, which Year 5 renews oftener; Year 5's; its from spring."""
+    courses = [small_course.course]
+    courses += [Course.objects.create(slug=one, owner=elm.organisation) for one in ("den", "eel")]
+    year = Audience(teams=(teams[0].pk,))
+    more = {"organisation": elm.organisation, "at": NOON - 90 * DAY, "due_days": 28}
+    since = {"effective_from": STARTED}
+    set_requirement(**more, **since, course=courses[0], valid_months=24)
+    set_requirement(**more, **since, course=courses[0], valid_months=6, audience=year)
+    set_requirement(**more, **since, course=courses[1], audience=year)
+    spring = TODAY + 40 * DAY
+    set_requirement(**more, effective_from=spring, course=courses[2], audience=year)
+    return courses
+
+
+@pytest.fixture
+def people(elm, mei, rules, teams):
+    """Return four people: trained, begun today, leaving soon, and in Year 5 already."""
+    more = [
+        make_member(elm.organisation, elm.north, elm.teacher, name, valid_from=first)
+        for name, first in (("Ann Reed", TODAY), ("Bo Dahl", STARTED), ("Di Fox", STARTED))
+    ]
+    MembershipPeriod.objects.filter(membership__user=more[1]).update(valid_until=TODAY + 9 * DAY)
+    record_outside(
+        learner_id=mei.pk,
+        organisation_id=elm.organisation.pk,
+        course=rules[0],
+        completed_on=TODAY - 100 * DAY,
+        minutes=30,
+        evidence="Seen",
+        at=NOON - 80 * DAY,
+        actor_id=elm.lewis.pk,
+    )
+    act(elm, "move", more[2], team=teams[0].pk, at=NOON - DAY)
+    return [mei, *more]
+
+
+@pytest.mark.parametrize("into", ["Year 5", "none"])
+def test_what_is_rehearsed_is_what_becomes_of_everybody(elm, people, rules, teams, into):
+    team = teams[0].pk if into == "Year 5" else None
+    days = [TODAY + n * DAY for n in (0, 1, 9, 10, 27, 28, 29, 39, 40, 41, 68, 69, 200)]
+    before = everything()
+    foreseen = previewed(elm, "move", *people, team=team).outcome
+    assert everything() == before
+
+    found = turns_on(days, lambda: act(elm, "move", *people, team=team))
+
+    assert turns_in(foreseen) == found
+    by_name = [(one.name, one.title, (one.on - TODAY).days) for one in foreseen.changes]
+    asked = {
+        "Year 5": [
+            *(("Mei Tan", "A small course", 0), ("Mei Tan", "den", 0), ("Mei Tan", "eel", 40)),
+            *(("Ann Reed", "den", 0), ("Ann Reed", "eel", 40), ("Bo Dahl", "den", 0)),
+        ],
+        "none": [("Di Fox", "den", 0), ("Di Fox", "eel", 40)],
+    }
+    assert by_name == asked[into]
+    assert foreseen.same == len(people) - foreseen.people
+
+
+def test_where_no_rule_names_a_team_nobody_changes(elm, teams, mei):
+    outcome = previewed(elm, "move", elm.amira, mei, elm.ash, team=teams[0].pk).outcome
+
+    assert (outcome.on, outcome.changes, outcome.same) == (TODAY, (), 3)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from courses.audit.models import AuditEvent
+from courses.compliance.moving import CourseTurning
 from courses.compliance.rehearsing import Turning
 from courses.compliance.revising import Change
 from courses.compliance.status import Finding, State
@@ -62,6 +63,28 @@ def test_each_stands_in_a_row_with_their_number_and_their_own_day_where_there_is
         "people": 2,
         "on": "2026-03-03",
     }
+
+
+def test_of_several_courses_each_stands_in_a_row_and_nobody_is_counted_twice(elm):
+    amira = elm.membership(elm.amira).pk
+    changes = [
+        CourseTurning(amira, "Amira Haddad", HELD, LATE, ON, 1, "Basics"),
+        CourseTurning(amira, "Amira Haddad", LATE, HELD, date(2026, 4, 1), 2, "Den"),
+    ]
+
+    answer = changes_file(
+        changes, on=ON, about="Team", organisation=elm.organisation, actor_id=elm.lewis.pk
+    )
+
+    held, late = "In date until 1 September 2026", "Overdue since 3 March 2026"
+    assert rows_of(answer)[3:] == [
+        ["People", "1"],
+        [],
+        [*HEADINGS[:2], "Course", *HEADINGS[2:]],
+        ["E001", "Amira Haddad", "Basics", "2026-03-03", held, late, ""],
+        ["E001", "Amira Haddad", "Den", "2026-04-01", late, held, ""],
+    ]
+    assert AuditEvent.objects.get(verb="exported").details["people"] == 1
 
 
 def test_of_nobody_it_has_its_headings_alone_and_asks_nothing(elm, django_assert_num_queries):

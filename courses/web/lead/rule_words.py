@@ -1,6 +1,6 @@
 """Rules and what they would do, in sentences."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from courses.accounts.places import Names
 from courses.compliance.models import Requirement
+from courses.compliance.moving import CourseTurning
 from courses.compliance.reading import fixed_of
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.renewing import Renewal
@@ -136,10 +137,19 @@ def counted(found: Rehearsal) -> list[str]:
 
 
 def turned(outcome: Outcome) -> list[str]:
-    """Return what a change would make of people, one line a group that is not empty."""
-    return list(
-        grouped(Counter(group_of(one.before, one.after) for one in outcome.changes)).values()
-    )
+    """Return what a change would make of people, one line a group that is not empty.
+
+    Course by course, where it is of several.
+    """
+    number: dict[str, Counter[Group]] = defaultdict(Counter)
+    for one in outcome.changes:
+        title = one.title if isinstance(one, CourseTurning) else ""
+        number[title][group_of(one.before, one.after)] += 1
+    return [
+        f"{title}: {words}" if title else words
+        for title, counts in sorted(number.items())
+        for words in grouped(counts).values()
+    ]
 
 
 def grouped(number: Mapping[Group, int]) -> dict[Group, str]:
@@ -194,10 +204,16 @@ def rehearsal_of(outcome: Outcome | None, *, may_take: bool) -> dict[str, Any]:
     """
     if outcome is None:
         return {}
+    rows = change_rows(outcome.changes)
+    in_courses = [one for one in outcome.changes if isinstance(one, CourseTurning)]
+    for row, one in zip(rows, in_courses, strict=False):
+        row.update(course=one.title, on=day_in_words(one.on))
     return {
         "outcome": outcome,
         "counts": turned(outcome),
-        "rows": change_rows(outcome.changes),
+        "rows": rows,
+        "has_courses": bool(in_courses),
+        "is_dated": any(one.on != outcome.on for one in in_courses),
         "left_out": max(0, len(outcome.changes) - MOST_NAMED),
         "may_take": may_take,
     }

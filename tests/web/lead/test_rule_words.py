@@ -7,6 +7,7 @@ import pytest
 from courses.accounts.places import Names
 from courses.catalogue.models import Course
 from courses.compliance.audience import Audience
+from courses.compliance.moving import CourseTurning
 from courses.compliance.rehearsal import Rehearsal
 from courses.compliance.revising import Change, Outcome
 from courses.compliance.status import Finding, State
@@ -14,12 +15,14 @@ from courses.usecases.rehearse_mails import Mails
 from courses.web.lead.rule_words import (
     counted,
     mails_told,
+    rehearsal_of,
     renewal_words,
     sentence,
     since,
     turned,
     unsaved,
 )
+from courses.web.presenters import day_in_words
 from tests.people import STARTED, TODAY
 
 NAMES = Names(
@@ -150,6 +153,29 @@ def test_what_a_change_makes_of_people_is_counted_by_what_they_become():
         "1 person becomes in date.",
         "1 person need not hold it.",
     ]
+
+
+def test_of_several_courses_it_is_counted_course_by_course_and_each_row_names_its_own():
+    due = Finding(State.DUE, TODAY, ())
+    free = Finding(State.NOT_REQUIRED, None, ())
+    later = date(2026, 5, 1)
+    changes = (
+        CourseTurning(1, "Amira Haddad", free, due, TODAY, 8, "Den"),
+        CourseTurning(2, "Ash Turner", free, due, TODAY, 8, "Den"),
+        CourseTurning(2, "Ash Turner", due, free, later, 7, "Basics"),
+    )
+
+    shown = rehearsal_of(Outcome(TODAY, changes, same=3), may_take=False)
+
+    assert shown["counts"] == ["Basics: 1 person need not hold it.", "Den: 2 people get it to do."]
+    assert [(one["name"], one["course"], one["on"]) for one in shown["rows"]] == [
+        ("Amira Haddad", "Den", day_in_words(TODAY)),
+        ("Ash Turner", "Den", day_in_words(TODAY)),
+        ("Ash Turner", "Basics", "1 May 2026"),
+    ]
+    assert (shown["has_courses"], shown["is_dated"], shown["outcome"].people) == (True, True, 2)
+    alone = rehearsal_of(Outcome(TODAY, changes[:2], same=3), may_take=False)
+    assert (alone["has_courses"], alone["is_dated"]) == (True, False)
 
 
 def test_emails_are_lines_of_the_days_that_change():

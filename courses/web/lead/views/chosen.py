@@ -174,6 +174,7 @@ def checked(
         "summary": bulk_words.summary_of(groups),
         "groups": groups,
         "mail": seen.mail,
+        "most": seen.most,
         "number": len(found.done),
         "parts": parts_of(seen.mail.body) if seen.mail else [],
         "facts": facts,
