@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
 from courses.accounts.membership import Member, MembershipQuerySet
 from courses.accounts.models import Organisation
@@ -90,15 +90,17 @@ def rules_of(
 ) -> dict[int, list[Rule]]:
     """Return the rules of each organisation, by its id, each with all its revisions; one query.
 
-    With ``known_at`` as they stood at that moment.
+    With ``known_at`` as they stood at that moment; by today's title where no version was out then.
     """
     revisions: dict[tuple[int, UUID, int], list[Revision]] = defaultdict(list)
     names: dict[int, tuple[str, str]] = {}
     rows = Requirement.objects.known(known_at).filter(organisation__in=organisation_ids)
     newest = CourseVersion.objects.filter(course=OuterRef("course")).published()
+    title: Combinable = Subquery(newest.values("title")[:1])
     if known_at is not None:
-        newest = newest.filter(published_at__lte=known_at)
-    titled = rows.annotate(slug=F("course__slug"), title=Subquery(newest.values("title")[:1]))
+        by_then = newest.filter(published_at__lte=known_at)
+        title = Coalesce(Subquery(by_then.values("title")[:1]), title)
+    titled = rows.annotate(slug=F("course__slug"), title=title)
     for row in titled.order_by("effective_from", "pk"):
         names[row.course_id] = row.slug, row.title or row.slug
         revisions[row.organisation_id, row.rule, row.course_id].append(revision_of(row))

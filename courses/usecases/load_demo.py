@@ -19,7 +19,7 @@ from courses.catalogue import services as catalogue
 from courses.catalogue.models import Course
 from courses.catalogue.queries import bundled_version, reviewed_in
 from courses.catalogue.review import past
-from courses.common.dates import local_date
+from courses.common.dates import day_ends, local_date
 from courses.common.names import fold
 from courses.compliance.audience import Audience
 from courses.packages.opening import shared_beside
@@ -193,7 +193,7 @@ class Builder:
             valid_months=rule.get("valid_months"),
             grace_days=rule.get("grace_days", 0),
             refresher=self.courses[shorter] if shorter else None,
-            at=self.at,
+            at=min(self.at, day_ends(self.ago(rule["since_days"]))),
         )
         if "quiz_minutes" in rule:
             limit_quiz(
@@ -251,7 +251,7 @@ class Builder:
             staff_number=number,
             valid_from=started,
             valid_until=self.ago(person["left_days"]) if "left_days" in person else None,
-            at=self.at,
+            at=min(self.at, day_ends(started)),
         )
         if there is None:
             record(verb="joined", about=membership, organisation_id=organisation.pk, at=self.at)

@@ -66,7 +66,7 @@ def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
             revise_gap(line=line, changes=changes, at=at, actor_id=by.pk)
     pack = ask_for_pack(
         organisation=organisation,
-        scope=Scope(organisation.pk, today - 7 * DAY, whole=True),
+        scope=Scope(organisation.pk, today, whole=True),  # the courses are published today
         where="All sites",
         by=by,
         narrowed=False,

@@ -6,7 +6,7 @@ import pytest
 
 from courses.accounts import services as accounts
 from courses.accounts.membership import Membership, MembershipPeriod
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import (
@@ -224,6 +224,15 @@ def test_what_held_on_a_day_is_told_as_it_was_known_at_each_moment(
     finding = standing.finding
     assert (finding.state, finding.until) == (state, until)
     assert finding.reasons == ("completed", reasons)
+
+
+def test_a_rule_known_before_its_course_was_published_has_the_title_of_today(elm, course):
+    here = elm.organisation.pk
+    CourseVersion.objects.update(published_at=NOON + timedelta(days=1))
+
+    (then,), (now,) = rules_of([here], known_at=NOON)[here], rules_of([here])[here]
+
+    assert (then.title, now.title) == ("A small course", "A small course")
 
 
 @pytest.fixture

@@ -188,3 +188,19 @@ def people_to_be_reminded(page: Page) -> list[str]:
     """Return the names under the first group of the check page."""
     group = page.get_by_role("main").locator("details").first
     return sorted(group.locator("li a").all_text_contents())
+
+
+# What a lead prints
+
+
+def test_a_printed_page_leaves_the_menus_out(open_window: Callable[..., Page], school: School):
+    page = open_window()
+    when_signing_in(page, school.elm.lewis, at="/lead/elm-park/people/")
+    then_the_heading_is(page, "People")
+    menu = page.get_by_role("navigation", name="Team pages")
+    expect(menu).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
