@@ -1,10 +1,12 @@
 """Tables as people upload them: encodings, marks between the cells, workbooks, traps."""
 
+import io
 import zipfile
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from courses.packages import sheets
 from courses.packages.sheets import Unreadable, heading_in, read_sheet, text_of
@@ -133,6 +135,39 @@ def test_what_cannot_be_a_list_is_refused(tmp_path):
         "From row 2 on the file cannot be read: a cell is too long, or a quotation mark is never"
         " closed. Mend that row, or save the list as an Excel workbook"
     )
+
+
+def picture(kind):
+    """Return the bytes of a small picture."""
+    file = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("PNG"),
+        picture("JPEG"),
+        picture("GIF"),
+        b"\x89PNG\r\n\x1a\n" + bytes(9) + b"IHDR",
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n",
+        b"\xff\xfe" + bytes(range(256)),
+    ],
+    ids=["png", "jpeg", "gif", "tiny png", "pdf", "utf-16 of no words"],
+)
+def test_a_picture_or_a_pdf_by_the_name_of_a_list_is_refused(tmp_path, content):
+    assert refusal(file_of(tmp_path, content)).startswith("This is no list but a picture, a PDF")
+
+
+def test_a_few_odd_characters_are_a_slip(tmp_path):
+    path = file_of(tmp_path, b"Name,Email\nRen\x8e\x0b,rene@example.org\nMa\x1ay,x@example.org\n")
+
+    assert [cells[1] for _number, cells in read_sheet(path).rows] == [
+        "Email",
+        "rene@example.org",
+        "x@example.org",
+    ]
 
 
 def test_a_zip_that_is_no_workbook_or_would_unpack_to_too_much_is_refused(tmp_path, monkeypatch):

@@ -174,11 +174,19 @@ def group(words: str, people: Sequence[Membership], number: int, slug: str) -> G
 
 
 def outcome_of(
-    action: BulkAction, *, slug: str, named: Callable[[Sequence[int]], list[Membership]]
+    action: BulkAction,
+    *,
+    slug: str,
+    named: Callable[[Sequence[int]], list[Membership]],
+    waits: bool = False,
 ) -> list[Group]:
-    """Return what came of ``action``; ``named`` finds the first people of some ids."""
+    """Return what came of ``action``; ``named`` finds the first people of some ids.
+
+    ``waits``: its reminders have not left yet.
+    """
     result = action.result
-    done = group(was(action.kind, len(result.done)), named(result.done), len(result.done), slug)
+    words = will if waits else was
+    done = group(words(action.kind, len(result.done)), named(result.done), len(result.done), slug)
     left: Mapping[str, Sequence[int]] = result.left
     return [
         done,

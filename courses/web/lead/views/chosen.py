@@ -1,5 +1,6 @@
 """Doing one thing for the people chosen on a list: what exactly, for whom, and what came of it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from courses.accounts.place_rows import tags_of
 from courses.accounts.places import places_in
 from courses.catalogue.queries import courses_offered, titles_of
 from courses.notifications.letter import parts_of
+from courses.notifications.planning import plan_of
 from courses.reporting.bulk import Asked, BulkAction, Doing
 from courses.reporting.bulk_queries import (
     UNDOABLE,
@@ -206,7 +208,10 @@ def deed(request: LeadRequest, deed: UUID) -> HttpResponse:
     def named(ids: Any) -> Any:
         return people_named(request.scope, ids[:1_000], most=bulk_words.SHOWN)
 
-    groups = bulk_words.outcome_of(mine, slug=request.organisation.slug, named=named)
+    leaves = leaves_at(mine)
+    waits = leaves is not None and leaves > now
+    slug = request.organisation.slug
+    groups = bulk_words.outcome_of(mine, slug=slug, named=named, waits=waits)
     context = {
         "action": mine,
         "heading": heading_of(mine),
@@ -214,11 +219,22 @@ def deed(request: LeadRequest, deed: UUID) -> HttpResponse:
         "number": len(mine.question.ids),
         "summary": bulk_words.summary_of(groups),
         "groups": groups,
+        "waits_until": leaves if waits else None,
         "undo": button(_("Undo this"), "undo") if may_be_undone(mine, at=now) else None,
         "resume": button(_("Carry on"), "resume") if is_stuck(mine, at=now) else None,
-        "list_url": reverse("lead:people", args=[request.organisation.slug]),
+        "list_url": reverse("lead:people", args=[slug]),
     }
     return render(request, "courses/lead/chosen_done.html", context)
+
+
+def leaves_at(action: BulkAction) -> datetime | None:
+    """Return when the reminders of ``action`` leave by the plan of today; None where it sent none.
+
+    One query for reminders, else none.
+    """
+    if action.kind != BulkAction.Kind.REMIND or not action.result.done:
+        return None
+    return plan_of(action.organisation_id).next_allowed(action.at)
 
 
 def heading_of(action: BulkAction) -> str:

@@ -1,7 +1,7 @@
 """Doing one thing for the people chosen: asked, checked, confirmed, shown and taken back."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -15,7 +15,8 @@ from courses.compliance.models import Exemption
 from courses.learning.models import Enrolment
 from courses.notifications.models import Reminder
 from courses.reporting.bulk import BulkAction
-from tests.people import STARTED, make_member
+from courses.usecases.change_reminders import change_reminders
+from tests.people import NOON, STARTED, make_member
 from tests.tables import everything
 from tests.usecases.choosing import act
 from tests.web.reading import text_of
@@ -41,6 +42,14 @@ def confirm(browser, path, answer):
     return browser.post(path, hidden(answer) | {"confirmed": "1"}, follow=True)
 
 
+@pytest.fixture
+def always_open(elm):
+    """Let reminders leave at every time of the day."""
+    none = {"quiet_from": time(0), "quiet_until": time(0)}
+    change_reminders(organisation=elm.organisation, changes=none, at=NOON, actor_id=elm.lewis.pk)
+
+
+@pytest.mark.usefixtures("always_open")
 def test_a_reminder_to_everybody_of_one_team_takes_three_clicks_and_a_confirmation(
     elm, lewis, team
 ):
@@ -72,6 +81,7 @@ def test_looking_at_the_check_page_does_nothing(elm, lewis):
     assert {name for name in after if after[name] != before.get(name)} <= {"sessions.Session"}
 
 
+@pytest.mark.usefixtures("always_open")
 def test_both_lists_are_shown_before_and_after(elm, lewis, trained):
     trained(elm.noor, 9)
     path = f"{CHOSEN}remind/{of(elm, elm.amira, elm.noor)}"
@@ -252,12 +262,23 @@ def test_what_is_under_way_says_so_and_carries_on_when_it_is_stuck(elm, lewis, m
     assert "1 person: 1 has had today's reminder already." in text_of(carried)
 
 
+def test_reminders_that_wait_for_the_end_of_a_pause_are_not_said_to_be_sent(elm, lewis):
+    pause = {"paused_until": local_date(timezone.now()) + timedelta(days=2)}
+    change_reminders(organisation=elm.organisation, changes=pause, at=NOON, actor_id=elm.lewis.pk)
+    path = f"{CHOSEN}remind/{of(elm, elm.amira)}"
+
+    done = confirm(lewis, path, lewis.get(path))
+
+    assert "1 person: 1 will be reminded. No reminder leaves now: it waits until" in text_of(done)
+
+
 def test_what_is_done_does_not_carry_on(elm, lewis):
     action = act(elm, "remind", elm.amira)
 
     answer = lewis.post(f"/lead/elm-park/people/done/{action.key}/", {}, follow=True)
 
     assert "1 is sent a reminder" in text_of(answer)
+    assert "it waits until" not in text_of(answer)
 
 
 def test_too_late_to_undo_is_said(elm, lewis):
