@@ -255,6 +255,15 @@ def decide(
     )
 
 
+def take_acceptance_back(
+    *, brought: BroughtRecord, reason: str, at: datetime, actor_id: int
+) -> None:
+    """Keep of an accepted record that it is not accepted after all; one statement."""
+    BroughtRecord.objects.filter(pk=brought.pk, accepted=True).update(
+        accepted=False, reason=reason, decided_at=at, decided_by_id=actor_id
+    )
+
+
 def decline(
     *,
     learner_id: int,

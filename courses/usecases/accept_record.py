@@ -77,9 +77,17 @@ def verb_of(rule: AcceptanceRule | None, *, alone: bool) -> str:
 
 
 def tell_owner(
-    brought: BroughtRecord, membership: Membership, *, at: datetime, reason: str = ""
+    brought: BroughtRecord,
+    membership: Membership,
+    *,
+    at: datetime,
+    reason: str = "",
+    again: bool = False,
 ) -> None:
-    """Queue the mail about the decision; neither its subject nor its text names the course."""
+    """Queue the mail about the decision; neither its subject nor its text names the course.
+
+    ``again``: it is the second decision, which takes the first one back.
+    """
     told = {
         "name": membership.user.name,
         "organisation": membership.organisation.name,
@@ -88,7 +96,7 @@ def tell_owner(
         "record_url": f"{settings.SITE_URL}/learn/record/",
     }
     notifications.queue(
-        key=f"brought-record:{brought.pk}",
+        key=f"brought-record{'-again' if again else ''}:{brought.pk}",
         kind=Message.Kind.RECORD,
         recipient=membership.user,
         organisation=membership.organisation,

@@ -1,4 +1,4 @@
-"""Take back training that a lead recorded by mistake: for somebody else, twice, or wrongly."""
+"""Take back training that a lead recorded or accepted by mistake: somebody else's, twice, wrong."""
 
 from datetime import datetime
 
@@ -8,28 +8,34 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import User
 from courses.audit.services import record
 from courses.learning import services as learning
-from courses.learning.brought import decided_of
+from courses.learning.brought import BroughtRecord, decided_of, take_acceptance_back
 from courses.learning.models import Completion
 from courses.learning.queries import completions_of
-from courses.usecases.accept_record import evidence_of
+from courses.usecases.accept_record import evidence_of, tell_owner
 from courses.usecases.apply_requirements import apply_rules
+
+BY_MISTAKE = "It had been accepted by mistake"  # the reason that the owner reads
 
 
 @transaction.atomic
 def take_training_back(
-    *, membership: Membership, completion_id: int, at: datetime, actor_id: int | None = None
+    *, membership: Membership, completion_id: int, at: datetime, actor_id: int
 ) -> bool:
     """Let one recorded training of ``membership`` count no more, on any day.
 
-    What was known before ``at`` stays as it was. Return whether there was such a record: where
-    there was not, or it is taken back already, nothing is written.
+    What was known before ``at`` stays as it was. A record that it was accepted from is not accepted
+    any more, and its owner is told. Return whether there was such a training: where there was not,
+    or it is taken back already, nothing is written.
     """
     # The person's row is the lock: two at once have no other row in common.
     User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-    found = {one.pk: one for one in recorded_for(membership)}.get(completion_id)
-    if found is None:
+    standing = {one.pk: (one, brought) for one, brought in recorded_for(membership)}
+    if completion_id not in standing:
         return False
+    found, brought = standing[completion_id]
     learning.take_outside_back([found.pk], at=at)
+    if brought is not None:
+        take_acceptance_back(brought=brought, reason=BY_MISTAKE, at=at, actor_id=actor_id)
     record(
         verb="took-training-back",
         about=membership,
@@ -38,26 +44,27 @@ def take_training_back(
         at=at,
         details={"completion": found.pk, "course": found.course_id},
     )
+    if brought is not None:
+        tell_owner(brought, membership, at=at, reason=BY_MISTAKE, again=True)
     transaction.on_commit(lambda: apply_rules.enqueue(membership.organisation_id))
     return True
 
 
-def recorded_for(membership: Membership) -> list[Completion]:
+def recorded_for(membership: Membership) -> list[tuple[Completion, BroughtRecord | None]]:
     """Return what leads recorded for ``membership``, newest first; two queries.
 
-    What was accepted from a record the person brought is left out: it stands with its decision.
+    Each with the record that the person brought, where it was accepted from one.
     """
     user, here = membership.user, membership.organisation_id
     accepted = {
-        (one.course_id, one.completed_on, evidence_of(one))
+        (one.course_id, one.completed_on, evidence_of(one)): one
         for one in decided_of(learner=user, organisation_id=here)
         if one.accepted
     }
     return [
-        one
+        (one, accepted.get((one.course_id, one.completed_on, one.evidence)))
         for one in completions_of(learner=user)
         if one.organisation_id == here
         and one.how == Completion.How.RECORDED
         and one.enrolment_id is None
-        and (one.course_id, one.completed_on, one.evidence) not in accepted
     ]

@@ -13,6 +13,7 @@ from courses.learning.acceptance import AcceptanceRule
 from courses.learning.brought import BroughtRecord
 from courses.learning.models import Completion
 from courses.learning.services import complete
+from courses.notifications.models import Message
 from courses.usecases.accept_record import accept_record
 from courses.usecases.record_training import record_training
 from courses.usecases.take_training_back import recorded_for, take_training_back
@@ -106,40 +107,51 @@ def accept(amira, elm, small_course):
     return call
 
 
-def test_what_was_accepted_and_what_was_learned_here_are_not_among_them(
-    amira, elm, accept, recorded, enrolment
-):
+def test_what_was_learned_here_is_not_among_them(amira, elm, accept, recorded, enrolment):
     assert accept(elm.lewis.pk) is True
     complete(enrolment=enrolment, how=Completion.How.QUIZ, minutes=30, at=NOON)
 
-    assert recorded_for(amira) == [recorded]
+    brought = BroughtRecord.objects.get()
+    assert dict(recorded_for(amira)) == {
+        Completion.objects.get(evidence="Certificate"): brought
+    } | {recorded: None}
 
 
-def test_what_a_rule_accepted_is_not_among_them(amira, elm, accept, small_course):
-    rule = AcceptanceRule.objects.create(
-        organisation=elm.organisation,
-        course=small_course.course,
-        their_course="small-course",
-        months=12,
-        recorded_at=NOON,
+@pytest.mark.parametrize("by", ["a lead", "a rule", "its owner alone"])
+def test_what_was_accepted_is_declined_and_its_owner_told(amira, elm, accept, small_course, by):
+    rule = None
+    if by == "a rule":
+        rule = AcceptanceRule.objects.create(
+            organisation=elm.organisation,
+            course=small_course.course,
+            their_course="small-course",
+            months=12,
+            recorded_at=NOON,
+        )
+    if by == "its owner alone":
+        Grant.objects.all().delete()
+    actor = {"a lead": elm.lewis.pk, "a rule": None, "its owner alone": elm.amira.pk}[by]
+    assert accept(actor, rule) is True
+    before, completion = state(amira), Completion.objects.get()
+
+    taken = [take_back(amira, elm, completion.pk) for _click in range(2)]
+
+    assert (taken, before, state(amira)) == ([True, False], "in_date", "overdue")
+    brought = BroughtRecord.objects.get()
+    assert (brought.accepted, brought.reason, brought.decided_by_id, brought.decided_at) == (
+        False,
+        "It had been accepted by mistake",
+        elm.lewis.pk,
+        LATER,
     )
-
-    assert accept(None, rule) is True
-
-    assert Completion.objects.get().evidence == "Certificate. Accepted by rule"
-    assert recorded_for(amira) == []
+    told = [("It counts." in one.body, brought.reason in one.body) for one in Message.objects.all()]
+    assert told == [(True, False), (False, True)]
+    assert {one.recipient for one in Message.objects.all()} == {elm.amira}
 
 
-def test_what_its_owner_accepted_alone_is_not_among_them(amira, elm, accept):
-    Grant.objects.all().delete()
-
-    assert accept(elm.amira.pk) is True
-
-    assert Completion.objects.get().evidence == "Certificate. Accepted by themselves, the only lead"
-    assert recorded_for(amira) == []
-
-
-def test_without_its_audit_event_nothing_is_written(amira, elm, recorded, monkeypatch):
+def test_without_its_audit_event_nothing_is_written(amira, elm, accept, monkeypatch):
+    accept(elm.lewis.pk)
+    recorded = Completion.objects.get()
     monkeypatch.delitem(VERBS, "took-training-back")
     before = everything()
 

@@ -198,7 +198,7 @@ def own_days(
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
 def recorded(request: LeadRequest, membership: int) -> HttpResponse:
-    """Show what leads recorded for somebody, and take one of it back."""
+    """Show what leads recorded or accepted for somebody, and take one of it back."""
     member = found(request, membership)
     if (wanted := number_posted(request)) is not None:
         now, by = timezone.now(), request.user.pk
@@ -210,12 +210,12 @@ def recorded(request: LeadRequest, membership: int) -> HttpResponse:
         "",
         title=_("Recorded training"),
         given=trainings_of(member),
-        nothing=_("No lead has recorded training held elsewhere for this person."),
+        nothing=_("No lead has recorded or accepted training held elsewhere for this person."),
         button=_("Take this back"),
         note=_(
             "Taken back, it counts on no day, as if it had not been recorded. Reports of “only what"
-            " was recorded by that day” keep it. What was accepted from a record that the person"
-            " brought is not among them."
+            " was recorded by that day” keep it. A record of theirs that it was accepted from is"
+            " not accepted any more, and an email tells them."
         ),
         give_url=reverse("lead:record", args=[request.organisation.slug, member.pk]),
         give=_("Record training held elsewhere"),
@@ -223,22 +223,23 @@ def recorded(request: LeadRequest, membership: int) -> HttpResponse:
 
 
 def trainings_of(member: Membership) -> list[Given]:
-    """Return what leads recorded for somebody, newest first; three queries."""
+    """Return what leads recorded or accepted for somebody, newest first; three queries."""
     done_elsewhere = recorded_for(member)
-    titles = titles_of([one.course for one in done_elsewhere])
-    words = _("Completed on %(on)s, recorded on %(known)s. Evidence: %(evidence)s")
+    titles = titles_of([one.course for one, _brought in done_elsewhere])
+    by_hand = _("Completed on %(on)s, recorded on %(known)s. Evidence: %(evidence)s")
+    accepted = _("Completed on %(on)s, accepted on %(known)s. Evidence: %(evidence)s")
     return [
         Given(
             one.pk,
             titles.get(one.course_id, one.course.slug),
-            words
+            (accepted if brought else by_hand)
             % {
                 "on": day_in_words(one.completed_on),
                 "known": day_in_words(local_date(one.recorded_at)),
                 "evidence": one.evidence,
             },
         )
-        for one in done_elsewhere
+        for one, brought in done_elsewhere
     ]
 
 

@@ -45,6 +45,23 @@ def test_it_is_accepted_once(lewis, offered):
     assert Completion.objects.count() == 1
 
 
+def test_what_was_accepted_by_mistake_is_taken_back_on_the_page_of_recorded_training(
+    lewis, elm, offered
+):
+    accept_record(
+        brought=offered, membership=elm.membership(elm.amira), at=NOON, actor_id=elm.lewis.pk
+    )
+    address = f"/lead/elm-park/people/{elm.membership(elm.amira).pk}/recorded/"
+
+    shown = text_of(lewis.get(address))
+    lewis.post(address, {"end": Completion.objects.get().pk})
+
+    assert "accepted on 3 March 2026. Evidence: Certificate 12 of another provider" in shown
+    offered.refresh_from_db()
+    assert (offered.accepted, offered.reason) == (False, "It had been accepted by mistake")
+    assert "No lead has recorded or accepted training" in text_of(lewis.get(address))
+
+
 def test_it_is_declined_with_a_reason(lewis, offered):
     address = f"{LIST}{offered.pk}/decline/"
 

@@ -285,7 +285,9 @@ def test_recorded_training_is_shown_and_taken_back(elm, lewis, rule, page, small
 
     assert "Evidence: Certificate of somebody else Take this back : A small course" in shown
     assert (unknown.status_code, [one["Location"] for one in answers]) == (200, [person] * 2)
-    assert "No lead has recorded training held elsewhere" in text_of(lewis.get(recorded))
+    assert "No lead has recorded or accepted training held elsewhere" in text_of(
+        lewis.get(recorded)
+    )
     told = text_of(lewis.get(person))
     assert "Recorded training taken back" in told
     assert "Certificate of somebody else" not in told
