@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from courses.accounts.membership import Membership, MembershipPeriod
+from courses.accounts.membership import Membership
 from courses.compliance.audience import Audience, Period, Tagged
-from courses.compliance.facts import period_of
 from courses.compliance.queries import Facts, Rule, facts_of
 from courses.compliance.revising import Change, Outcome, is_another
 from courses.compliance.status import status_on
@@ -121,12 +120,12 @@ def turning_in(
 def elsewhere(
     periods: Iterable[Period],
     *,
-    ended: Iterable[MembershipPeriod],
-    made: Iterable[MembershipPeriod],
+    ended: Iterable[Period],
+    made: Iterable[Period],
 ) -> tuple[Period, ...]:
     """Return ``periods`` with those ``made`` in place of those ``ended``."""
-    gone = {period_of(one) for one in ended}
-    return (*(one for one in periods if one not in gone), *map(period_of, made))
+    gone = set(ended)
+    return (*(one for one in periods if one not in gone), *made)
 
 
 def tagged_as(wanted: Collection[int], tagged: Iterable[Tagged], on: date) -> tuple[Tagged, ...]:

@@ -11,6 +11,7 @@ from courses.accounts.places import lies_within, places_in
 from courses.accounts.staff_bulk import Writing
 from courses.accounts.staff_columns import JOB, SITE, TEAM
 from courses.accounts.staff_many import access_among, first_periods, revert
+from courses.compliance.facts import period_of
 from courses.compliance.moving import (
     CourseRules,
     elsewhere,
@@ -95,8 +96,8 @@ class Moving:
             periods = {
                 member.pk: elsewhere(
                     facts.periods[member.pk],
-                    ended=writing.ended[position],
-                    made=writing.made[position],
+                    ended=map(period_of, writing.ended[position]),
+                    made=map(period_of, writing.made[position]),
                 )
                 for position, member in enumerate(members)
             }

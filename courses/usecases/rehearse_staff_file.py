@@ -14,6 +14,7 @@ from courses.accounts.staff_bulk import Writing
 from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, SITE, START, TAGS, TEAM
 from courses.accounts.staff_roster import Kind
 from courses.common.dates import local_date
+from courses.compliance.facts import period_of
 from courses.compliance.keeping import rules_now
 from courses.compliance.moving import elsewhere, tagged_as
 from courses.compliance.queries import Facts, Rule, courses_of, facts_of, rules_of
@@ -174,8 +175,8 @@ def rewritten(history: History, writing: Writing, content: Content, today: date)
     """Return ``history`` with what was written of one row, its tags too."""
     periods = elsewhere(
         history.periods,
-        ended=(one for some in writing.ended.values() for one in some),
-        made=(one for some in writing.made.values() for one in some),
+        ended=(period_of(one) for some in writing.ended.values() for one in some),
+        made=(period_of(one) for some in writing.made.values() for one in some),
     )
     tagged = history.tagged
     if TAGS in content.write:

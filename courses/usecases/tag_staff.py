@@ -1,7 +1,8 @@
 """Say which tags one person carries from today on; earlier days keep theirs."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,6 +12,9 @@ from courses.accounts.models import Tag
 from courses.accounts.staff_many import hold
 from courses.audit.services import record
 from courses.common.dates import local_date
+from courses.compliance.moving import rehearse_moving, rules_following, tagged_as
+from courses.compliance.queries import Facts, rules_of
+from courses.compliance.revising import Outcome
 from courses.usecases.apply_requirements import apply_rules
 
 
@@ -44,3 +48,19 @@ def tag_staff(
     )
     transaction.on_commit(lambda: apply_rules.enqueue(here))
     return True
+
+
+def rehearse_tags(*, membership: Membership, tags: Collection[Tag], on: date) -> Outcome:
+    """Return in which courses ``membership`` would stand otherwise, carrying just ``tags``.
+
+    From ``on`` on; nothing is written. Five queries, one more where a rule is for people who were
+    chosen; one where no rule asks for a tag.
+    """
+    here, pk = membership.organisation_id, membership.pk
+    wanted = {tag.pk for tag in tags}
+
+    def moved(facts: Facts) -> Facts:
+        return replace(facts, tagged={pk: tagged_as(wanted, facts.tagged.get(pk, ()), on)})
+
+    rules = rules_following(rules_of([here]).get(here, []), lambda one: one.tags)
+    return rehearse_moving([membership], rules=rules, on=on, moved=moved)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.models import Course
 from courses.compliance.audience import Audience, Period, Tagged
 from courses.compliance.moving import (
@@ -105,12 +104,9 @@ def test_another_course_or_day_is_another_outcome():
 
 def test_what_is_ended_goes_and_what_is_made_comes():
     kept, gone = Period(STARTED, None, 1, 2, None), Period(STARTED, None, 1, 3, 4)
-    ended = MembershipPeriod(valid_from=STARTED, role_id=1, site_id=3, team_id=4)
-    made = MembershipPeriod(valid_from=TODAY, role_id=1, site_id=3, team_id=5)
+    made = Period(TODAY, None, 1, 3, 5)
 
-    found = elsewhere((kept, gone), ended=[ended], made=[made])
-
-    assert found == (kept, Period(TODAY, None, 1, 3, 5))
+    assert elsewhere((kept, gone), ended=[gone], made=[made]) == (kept, made)
 
 
 def test_tags_are_those_wanted_from_the_day_on_and_earlier_days_keep_theirs():

@@ -8,11 +8,15 @@ from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Role, Team
 from courses.accounts.services import OtherOrganisation
 from courses.audit.services import UnknownVerb
+from courses.catalogue.models import Course
 from courses.common.history import Superseded
 from courses.common.vocabulary import VERBS
-from courses.usecases.move_staff import DayOutside, move_staff
+from courses.compliance.audience import Audience
+from courses.compliance.services import set_requirement
+from courses.usecases.move_staff import DayOutside, move_staff, rehearse_move
 from tests.people import NOON, STARTED, TODAY
 from tests.tables import everything, trail
+from tests.usecases.choosing import turns_in, turns_on
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)
@@ -110,3 +114,84 @@ def test_without_its_audit_event_nothing_is_written(move, monkeypatch):
     monkeypatch.delitem(VERBS, "moved")
 
     refused(UnknownVerb, move)
+
+
+@pytest.fixture
+def rules(elm, small_course):
+    """Return a cook, and rules for teachers at North, for South, and for cooks from spring on."""
+    cook = Role.objects.create(organisation=elm.organisation, slug="cook", name="Cook")
+    north = Audience(roles=(elm.teacher.pk,), sites=(elm.north.pk,))
+    den, eel = (Course.objects.create(slug=one, owner=elm.organisation) for one in ("den", "eel"))
+    for course, audience, first in (
+        (small_course.course, Audience(), STARTED),
+        (small_course.course, north, STARTED),
+        (den, Audience(sites=(elm.south.pk,)), STARTED),
+        (eel, Audience(roles=(cook.pk,)), TODAY + 40 * DAY),
+    ):
+        set_requirement(
+            organisation=elm.organisation,
+            course=course,
+            audience=audience,
+            effective_from=first,
+            due_days=28,
+            at=NOON - 90 * DAY,
+        )
+    return cook
+
+
+@pytest.mark.parametrize(
+    ("days", "is_cook", "is_south", "found"),
+    [
+        (0, False, True, {"den": 0}),
+        (-30, False, True, {"den": 0}),
+        (9, True, True, {"den": 9, "eel": 40}),
+        (0, True, False, {"eel": 40}),
+        (9, False, False, {}),
+    ],
+    ids=["today", "back then", "later", "same site", "same"],
+)
+def test_what_is_rehearsed_is_what_becomes_of_them(
+    move, elm, period, rules, days, is_cook, is_south, found
+):
+    wanted = {
+        "role": rules if is_cook else elm.teacher,
+        "site": elm.south if is_south else elm.north,
+        "from_day": TODAY + days * DAY,
+    }
+    looked_at = [TODAY + n * DAY for n in (0, 1, 8, 9, 10, 27, 28, 29, 37, 38, 39, 40, 41, 70)]
+    before = everything()
+
+    outcome = rehearse_move(period=period, team=None, today=TODAY, **wanted)
+
+    assert everything() == before
+    assert {one.title: (one.on - TODAY).days for one in outcome.changes} == found
+    assert turns_in(outcome) == turns_on(looked_at, lambda: move(**wanted))
+
+
+@pytest.mark.parametrize("which", ["first", "team"])
+def test_from_the_first_day_on_or_into_a_team_it_is_rehearsed_too(move, elm, period, rules, which):
+    team = Team.objects.create(organisation=elm.organisation, site=elm.south, name="Year 5")
+    wanted = {
+        "role": rules,
+        "site": elm.south,
+        "team": team,
+        "from_day": STARTED if which == "first" else TODAY,
+    }
+
+    outcome = rehearse_move(period=period, today=TODAY, **wanted)
+
+    looked_at = [TODAY + n * DAY for n in (0, 1, 27, 28, 29, 39, 40, 41)]
+    assert turns_in(outcome) == turns_on(looked_at, lambda: move(**wanted))
+    assert [one.title for one in outcome.changes] == ["den", "eel"]
+
+
+def test_a_day_outside_the_job_is_refused_before_it_is_rehearsed(elm, period):
+    with pytest.raises(DayOutside):
+        rehearse_move(
+            period=period,
+            role=elm.teacher,
+            site=elm.south,
+            team=None,
+            from_day=STARTED - DAY,
+            today=TODAY,
+        )

@@ -28,6 +28,20 @@ def reason_field(reasons: Iterable[str | Promise]) -> forms.ChoiceField:
     )
 
 
+def answers_of(form: HouseForm) -> list[dict[str, str]]:
+    """Return what was filled in as rows of question and answer."""
+    rows = []
+    for name, field in form.fields.items():
+        if name != "key":
+            value = form.cleaned_data[name]
+            words: dict[Any, Any] = dict(getattr(field, "choices", ()))
+            given = value if isinstance(value, list) else [value]
+            shown = ", ".join(str(words.get(one, one)) for one in given) or _("None")
+            shown = f"{value:%-d %B %Y}" if isinstance(value, date) else shown
+            rows.append({"key": str(field.label), "value": shown})
+    return rows
+
+
 class BulkForm(HouseForm):
     """What is to be done for the people chosen; ``key`` makes it once only."""
 
@@ -41,14 +55,7 @@ class BulkForm(HouseForm):
 
     def words(self) -> list[dict[str, str]]:
         """Return what was asked as rows of question and answer."""
-        rows = []
-        for name, field in self.fields.items():
-            if name != "key":
-                value = self.cleaned_data[name]
-                chosen = dict(getattr(field, "choices", ())).get(value, value)
-                shown = f"{value:%-d %B %Y}" if isinstance(value, date) else str(chosen)
-                rows.append({"key": str(field.label), "value": shown})
-        return rows
+        return answers_of(self)
 
 
 class EnrolForm(BulkForm):
@@ -252,7 +259,7 @@ class CheckForm(HouseForm):
     def __init__(
         self,
         *,
-        filled: BulkForm | None,
+        filled: HouseForm | None,
         digest: str,
         button: str,
         may_change: bool,
@@ -261,8 +268,12 @@ class CheckForm(HouseForm):
         super().__init__(initial={"digest": digest})
         kept = filled.cleaned_data if filled else {"key": uuid4()}
         for name, value in kept.items():
-            shown = value.isoformat() if isinstance(value, date) else str(value)
-            self.fields[name] = forms.CharField(initial=shown, widget=forms.HiddenInput)
+            is_list = isinstance(value, list)
+            widget = forms.MultipleHiddenInput if is_list else forms.HiddenInput
+            shown = value.isoformat() if isinstance(value, date) else value
+            self.fields[name] = forms.CharField(
+                initial=shown if is_list else str(shown), widget=widget
+            )
         self.words, self.may_change, self.cancel_url = button, may_change, cancel_url
 
     def buttons(self) -> list[Button]:

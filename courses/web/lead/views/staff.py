@@ -22,8 +22,9 @@ from courses.common.history import Superseded
 from courses.usecases.change_details import AddressTaken, NumberTaken, change_details
 from courses.usecases.grant_access import LastAdministrator
 from courses.usecases.leave_site import BeforeFirstDay, HasLeft, leave_site
-from courses.usecases.move_staff import DayOutside, move_staff
+from courses.usecases.move_staff import DayOutside, move_staff, rehearse_move
 from courses.web.forms import HouseForm
+from courses.web.lead.checking import answers_sent, status_check
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.responses import SeeOther
 
@@ -105,7 +106,8 @@ class LeaveForm(HouseForm):
         label=gettext_lazy("What is their last day here?"),
         help_text=gettext_lazy(
             "After it they see nothing of the organisation and get no mail. Their own record and"
-            " certificates stay theirs, and earlier days stay in your reports."
+            " certificates stay theirs, and earlier days stay in your reports. From the day after"
+            " it no rule asks them for a course."
         ),
         error_messages={"required": gettext_lazy("Enter the last day"), **REAL},
     )
@@ -180,7 +182,7 @@ def details(request: LeadRequest, membership: int) -> HttpResponse:
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
 def move(request: LeadRequest, membership: int) -> HttpResponse:
-    """Change job, site or team from a day on."""
+    """Change job, site or team from a day on, once it is seen whose status that changes."""
     member, places = found(request, membership), places_in(request.scope)
     period = period_of(request, member)
     held = {
@@ -189,12 +191,14 @@ def move(request: LeadRequest, membership: int) -> HttpResponse:
         "team": period.team_id if period else None,
         "from_day": request.scope.on,
     }
-    data = request.POST if request.method == "POST" else None
-    form = MoveForm(data, initial=held, places=places)
+    initial = held | request.POST.dict()
+    form = MoveForm(answers_sent(request), initial=initial, places=places)
     form.heading = _("Change job or place")
     is_open = may_change(request, member) and period is not None
-    if is_open and period is not None and form.is_valid() and moved(request, form, period, places):
-        return done(request, _("The change of %s is saved.") % member.user.name)
+    if is_open and period is not None and form.is_valid():
+        answer = moved(request, form, period, places)
+        if not form.errors:
+            return answer or done(request, _("The change of %s is saved.") % member.user.name)
     return page(request, form, member, is_open=is_open, has_left=period is None)
 
 
@@ -210,34 +214,32 @@ def period_of(request: LeadRequest, member: Membership) -> MembershipPeriod | No
     )
 
 
-def moved(request: LeadRequest, form: MoveForm, period: MembershipPeriod, places: Places) -> bool:
-    """Move the member, or say at the field why not."""
+def moved(
+    request: LeadRequest, form: MoveForm, period: MembershipPeriod, places: Places
+) -> HttpResponse | None:
+    """Move the member, say at the field why not, or return the page that shows what it changes."""
     data = form.cleaned_data
     role, site = places.role(data["job"]), places.site(data["site"])
-    team = places.team(data["team"])
+    team, from_day = places.team(data["team"]), data["from_day"]
     if role is None or site is None:
-        return False
+        raise Http404
     if team is not None and team.site_id not in {None, site.pk}:
         form.add_error("team", _("This team is at another site. Choose one of the site, or none"))
-        return False
-    if data["from_day"] > request.scope.on + timedelta(days=366):
+        return None
+    if from_day > request.scope.on + timedelta(days=366):
         form.add_error("from_day", _("Enter a day at most a year ahead"))
-        return False
+        return None
+    wanted = {"period": period, "role": role, "site": site, "team": team, "from_day": from_day}
     try:
-        move_staff(
-            period=period,
-            role=role,
-            site=site,
-            team=team,
-            from_day=data["from_day"],
-            at=timezone.now(),
-            actor_id=request.user.pk,
-        )
+        outcome = rehearse_move(**wanted, today=request.scope.on)
+        if check := status_check(request, form, period.membership, outcome):
+            return check
+        move_staff(**wanted, at=timezone.now(), actor_id=request.user.pk)
     except DayOutside:
         form.add_error("from_day", _("Enter a day on which they hold the job you change"))
     except Superseded:
         form.add_error("from_day", CHANGED)
-    return not form.errors
+    return None
 
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])

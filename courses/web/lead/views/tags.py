@@ -13,8 +13,9 @@ from courses.accounts.models import Tag
 from courses.accounts.permissions import Permission
 from courses.accounts.place_rows import tags_of
 from courses.accounts.tagging import taggings_of
-from courses.usecases.tag_staff import tag_staff
+from courses.usecases.tag_staff import rehearse_tags, tag_staff
 from courses.web.forms import HouseForm
+from courses.web.lead.checking import answers_sent, status_check
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.views.staff import found
 from courses.web.lead.views.training import done, page
@@ -48,22 +49,19 @@ class TagsForm(HouseForm):
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
 def tag_person(request: LeadRequest, membership: int) -> HttpResponse:
-    """Show which tags somebody carries, and change them."""
+    """Show which tags somebody carries; change them, once it is seen what that changes."""
     member, tags = found(request, membership), tags_of(request.organisation)
     carried = taggings_of([member.pk], on=request.scope.on)
-    form = TagsForm(
-        request.POST if request.method == "POST" else None,
-        tags=tags,
-        initial={"tags": [str(one.tag_id) for one in carried]},
-    )
+    is_sent = request.method == "POST"
+    held = request.POST.getlist("tags") if is_sent else [str(one.tag_id) for one in carried]
+    form = TagsForm(answers_sent(request), tags=tags, initial={"tags": held})
     form.heading = _("Tags")
     if form.is_valid():
-        wanted = set(form.cleaned_data["tags"])
-        tag_staff(
-            membership=member,
-            tags=[one for one in tags if str(one.pk) in wanted],
-            at=timezone.now(),
-            actor_id=request.user.pk,
-        )
+        chosen = set(form.cleaned_data["tags"])
+        wanted = [one for one in tags if str(one.pk) in chosen]
+        outcome = rehearse_tags(membership=member, tags=wanted, on=request.scope.on)
+        if check := status_check(request, form, member, outcome):
+            return check
+        tag_staff(membership=member, tags=wanted, at=timezone.now(), actor_id=request.user.pk)
         return done(request, member, _("The tags of %s are saved.") % member.user.name)
     return page(request, form, member)
