@@ -33,7 +33,7 @@ from courses.usecases.load_demo_corridor import ask_in_corridors
 from courses.usecases.load_demo_desk import lay_desks
 from courses.usecases.load_demo_exits import count_exits
 from courses.usecases.load_demo_history import Historian
-from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
+from courses.usecases.load_demo_inspection import prepare_for_inspections, put_tags_on
 from courses.usecases.load_demo_joining import let_people_ask
 from courses.usecases.load_demo_lists import add_own_texts, ask_authors, keep_lists
 from courses.usecases.load_demo_openings import open_later
@@ -85,6 +85,7 @@ def load_demo(*, fixtures: Path, at: datetime) -> list[tuple[str, str]]:
     bring_signed(folder=fixtures / "demo", courses=courses, at=at)
     let_people_ask(folder=fixtures / "demo", at=at)
     ask_in_corridors(folder=fixtures / "demo", at=at)
+    prepare_for_inspections([one["slug"] for one in data], at=at)
     calibrate_minutes(at=at)
     return sign_ins(data)
 
@@ -177,7 +178,6 @@ class Builder:
         put_tags_on(organisation, data.get("tags", {}), members=members, at=self.at)
         openings = data.get("openings", [])
         open_later(organisation, openings, courses=self.courses, members=members, at=self.at)
-        prepare_for_inspection(organisation, at=self.at)
         ask_authors(organisation, at=self.at)
         apply_requirements(organisation=organisation, at=self.at)
 

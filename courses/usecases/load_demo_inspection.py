@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.db import transaction
+
 from courses.accounts import tagging
 from courses.accounts.membership import Access, Grant, Membership
 from courses.accounts.models import Organisation, Tag
 from courses.common.dates import local_date
 from courses.common.names import fold
 from courses.common.scope import Scope
+from courses.reporting.models import GapAction
 from courses.usecases.hold_person import hold_person
 from courses.usecases.make_inspection_pack import ask_for_pack
 from courses.usecases.note_gap import note_gap, revise_gap
@@ -39,6 +42,14 @@ GAPS = (
 )
 
 
+def prepare_for_inspections(slugs: Sequence[str], *, at: datetime) -> None:
+    """Prepare each of these organisations in which no gap was noted yet."""
+    for organisation in Organisation.objects.filter(slug__in=slugs).order_by("pk"):
+        if not GapAction.objects.filter(organisation=organisation).exists():
+            prepare_for_inspection(organisation, at=at)
+
+
+@transaction.atomic
 def prepare_for_inspection(organisation: Organisation, *, at: datetime) -> None:
     """Give the first lead of ``organisation`` a log of gaps, a pack, and two links to it.
 

@@ -4,7 +4,11 @@ from courses.accounts.holds import LegalHold
 from courses.accounts.membership import Grant, MembershipPeriod
 from courses.accounts.tagging import every_tagging_of, names_on
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
-from courses.usecases.load_demo_inspection import prepare_for_inspection, put_tags_on
+from courses.usecases.load_demo_inspection import (
+    prepare_for_inspection,
+    prepare_for_inspections,
+    put_tags_on,
+)
 from tests.people import NOON, TODAY
 
 
@@ -23,6 +27,13 @@ def test_the_lead_has_gaps_a_pack_and_an_open_link(elm, harbour):
     assert [(one.pack, one.cancelled_at is None) for one in links] == [(pack, True), (pack, False)]
     held = LegalHold.objects.get()
     assert (held.membership, held.valid_until) == (elm.membership(elm.sam), None)
+
+
+def test_an_organisation_is_prepared_once_and_no_other_is(elm, harbour):
+    for _run in range(2):
+        prepare_for_inspections(["elm-park"], at=NOON)
+
+    assert [one.organisation for one in InspectionPack.objects.all()] == [elm.organisation]
 
 
 def test_where_nobody_has_left_nobody_is_held(elm, harbour):
