@@ -170,7 +170,7 @@ def test_a_row_is_held_while_it_is_read_in_order_to_write(draft):
         lock(version=version)
         hold(draft=made)
 
-    held = ["FOR UPDATE" in query["sql"] for query in asked if "SELECT" in query["sql"]]
+    held = ["FOR NO KEY UPDATE" in query["sql"] for query in asked if "SELECT" in query["sql"]]
     assert held == [connection.features.has_select_for_update] * 2
     assert version.title == "Read anew"
 
