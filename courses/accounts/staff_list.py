@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
+from unicodedata import category
 
 from courses.common.names import fold
 
 MOST_ROWS = 500
+HEAD = 2_000  # characters that tell text from a picture
+ODD = frozenset({"Cc", "Cn", "Co", "Cs"})  # kinds of character that no list holds
+MOST_ODD = 50  # in how many characters one of them is a slip
 COLUMNS = ("name", "email", "job", "site", "team", "staff number", "start date")
 ALSO_CALLED = {
     "full name": "name",
@@ -116,6 +120,13 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def is_text(text: str) -> bool:
+    """Test whether ``text`` was typed, and is not the bytes of a picture, a PDF or a program."""
+    head = text[:HEAD]
+    odd = sum(one == "\ufffd" or category(one) in ODD for one in head if one not in "\t\r\n")
+    return not head.startswith("%PDF-") and odd <= max(3, len(head) // MOST_ODD)
 
 
 def plan(text: str, known: Known) -> Plan:

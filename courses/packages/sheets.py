@@ -10,9 +10,9 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import category
 
 from courses.accounts.staff_columns import known_headings
+from courses.accounts.staff_list import is_text
 
 MOST_ROWS: Final = 150_000
 MOST_CELLS: Final = 60
@@ -22,10 +22,6 @@ EMPTY_ROWS: Final = 5_000  # after so many a sheet is over, whatever it says of 
 LONGEST_CELL: Final = 2_000
 HEAD_ROWS: Final = 10  # among which the one is looked for that names the columns
 OLE: Final = b"\xd0\xcf\x11\xe0"
-PDF: Final = b"%PDF-"
-HEAD: Final = 2_000  # characters that tell text from a picture
-ODD: Final = frozenset({"Cc", "Cn", "Co", "Cs"})  # kinds of character that no list holds
-MOST_ODD: Final = 50  # in how many characters one of them is a slip
 MARKS: Final = {"\t": "tab", ";": "semicolon", ",": "comma"}
 
 Row = tuple[int, list[str]]
@@ -58,7 +54,7 @@ def read_sheet(path: Path, *, most: int = MOST_ROWS + 1) -> Sheet:
     if start.startswith(b"PK\x03\x04"):
         return Sheet(checked(workbook_rows(path), most), "Excel workbook")
     text, encoding = decoded(path.read_bytes())
-    if start.startswith(PDF) or not is_text(text):
+    if not is_text(text):
         message = (
             "This is no list but a picture, a PDF or another kind of file. Save the list as an"
             " Excel workbook (.xlsx) or as CSV, and upload that"
@@ -107,7 +103,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace"), "UTF-16"
-    head = content[:HEAD]
+    head = content[:2_000]
     if head.count(0) > len(head) // 4:
         odd = head[1::2].count(0) > head[::2].count(0)
         return content.decode("utf-16-le" if odd else "utf-16-be", errors="replace"), "UTF-16"
@@ -115,13 +111,6 @@ def decoded(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace"), "Windows-1252"
-
-
-def is_text(text: str) -> bool:
-    """Test whether ``text`` was typed, and is not the bytes of a picture or a program."""
-    head = text[:HEAD]
-    odd = sum(one == "\ufffd" or category(one) in ODD for one in head if one not in "\t\r\n")
-    return odd <= max(3, len(head) // MOST_ODD)
 
 
 def mark_of(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.accounts.staff_list import Entry, Known, Plan, Problem, day_of, decoded, plan
+from courses.accounts.staff_list import Entry, Known, Plan, Problem, day_of, decoded, is_text, plan
 from tests.people import TODAY
 
 KNOWN = Known(
@@ -207,6 +207,21 @@ def test_a_cell_too_long_for_csv_is_told_and_no_crash():
     assert found.problems[0] == Problem(
         1, "", "", "Save the list as a plain CSV file and try again"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_typed"),
+    [
+        ("", True),
+        ("Name\tEmail\r\nSiân\x0b,Ren\x8e\x1a", True),
+        ("Name,Email\n\x00\x01\x02\x03", False),
+        ("\ufffd" * 3 + "x" * 97, True),
+        ("\ufffd" * 4 + "x" * 96, False),
+        ("%PDF-1.7 a list of objects", False),
+    ],
+)
+def test_bytes_of_a_picture_are_told_from_text(text, is_typed):
+    assert is_text(text) is is_typed
 
 
 @pytest.mark.parametrize(

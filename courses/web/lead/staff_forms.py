@@ -11,7 +11,7 @@ from courses.accounts.joining import Offered
 from courses.accounts.membership import Access
 from courses.accounts.models import Role, Site
 from courses.accounts.places import Places
-from courses.accounts.staff_list import MOST_ROWS, Problem, decoded
+from courses.accounts.staff_list import MOST_ROWS, Problem, decoded, is_text
 from courses.web.forms import HouseForm
 from courses.web.layout import Button
 
@@ -119,7 +119,12 @@ class InviteForm(HouseForm):
             raise forms.ValidationError(
                 _("Save the spreadsheet as CSV (comma separated) and choose that file")
             )
-        return decoded(file.read())
+        text = decoded(file.read())
+        if not is_text(text):
+            raise forms.ValidationError(
+                _("Choose a CSV file: this is a picture, a PDF or another kind of file")
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         """Keep one list: the pasted one or the file's."""

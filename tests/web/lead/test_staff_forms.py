@@ -72,6 +72,12 @@ def test_what_a_file_held_stays_in_the_box_where_something_else_is_wrong(form):
             "file",
             "Save the spreadsheet as CSV (comma separated) and choose that file",
         ),
+        (
+            csv(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00"),
+            {},
+            "file",
+            "Choose a CSV file: this is a picture, a PDF or another kind of file",
+        ),
         (None, {"people": "x" * 500_001}, "people", "Paste at most 500 rows at a time"),
         (None, {"site": "0"}, "site", "Choose a site"),
         (None, {"job": "0"}, "job", "Choose a job"),
