@@ -22,6 +22,7 @@ from courses.reporting.figures import FEWEST_OF_ONE_ANSWER, SMALLEST_GROUP, Shar
 
 FEWEST_TO_COMPARE = 30  # sittings, before a discrimination means anything
 FEWEST_TO_CALL_UNPICKED = 20  # of these 5 in 100 are one person
+FEWEST_APART = 5  # people in one group and not in the other
 MANY_WRONG, VERY_EASY, UNPICKED = 50, 95, 5  # per cent
 
 
@@ -106,11 +107,29 @@ def whole_tens(number: int) -> int:
     return number - number % SMALLEST_GROUP
 
 
-def shares_by_group(groups: Mapping[str, Sequence[bool]]) -> dict[str, Share]:
-    """Return how many were right by group, each in whole tens; nothing of fewer than ten people.
+def groups_apart(
+    breakdowns: Mapping[str, Mapping[str, Sequence[int]]],
+) -> dict[str, dict[str, frozenset[int]]]:
+    """Return who counts in each group by its name, of each breakdown, in whole tens of people.
 
-    ``groups``: of the people who count in the figure of everybody, each in one group. What the
-    groups leave of that figure is then whole tens too: no difference of figures is of fewer people.
+    ``breakdowns``: in their order, the people of each group who count in the figure of everybody,
+    each in one group of a breakdown. What groups leave of that figure is then whole tens too. Left
+    out is a group of fewer than ten, and one of nearly the same people as a group of an earlier
+    breakdown: from both figures the few who differ could be told.
     """
-    counted = {name: rights[: whole_tens(len(rights))] for name, rights in groups.items()}
-    return {name: Share(sum(rights), len(rights)) for name, rights in counted.items() if rights}
+    shown: dict[str, dict[str, frozenset[int]]] = {}
+    earlier: list[frozenset[int]] = []
+    for by, groups in breakdowns.items():
+        counted = {name: frozenset(ids[: whole_tens(len(ids))]) for name, ids in groups.items()}
+        shown[by] = {
+            name: ids
+            for name, ids in counted.items()
+            if ids and all(is_apart(ids, other) for other in earlier)
+        }
+        earlier += shown[by].values()
+    return shown
+
+
+def is_apart(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Test whether two groups are the same people, or one holds five or more the other does not."""
+    return one == other or max(len(one - other), len(other - one)) >= FEWEST_APART

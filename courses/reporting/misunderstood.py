@@ -20,13 +20,14 @@ from courses.reporting.figures import Answered, Share
 from courses.reporting.item_figures import (
     Discrimination,
     discrimination_of,
-    shares_by_group,
+    groups_apart,
     unpicked_of,
     whole_tens,
 )
 
 GROUPS = ("site", "team", "role")  # the only breakdowns there are
-NO_GROUPS: Mapping[int, set[str]] = {}
+Places = Mapping[str, Mapping[int, set[str]]]  # by breakdown, where each learner works
+NOWHERE: Places = {}
 BY_OPTION = frozenset({Item.Kind.CHOICE, Item.Kind.MULTIPLE})
 
 
@@ -71,12 +72,12 @@ def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Questio
         )
     )
     mine = None if scope.whole else set(people_in(scope).order_by().values_list("user", flat=True))
-    groups = groups_of(scope, by) if by in GROUPS else {}
+    places = places_of(scope) if by in GROUPS else NOWHERE
     shown = []
     for question in questions_of(version_id):
         counted = counted_of(answers.get(question.pk, []), mine)
         if counted:
-            shown.append(figures_of(question, counted, groups))
+            shown.append(figures_of(question, counted, by, places))
     return sorted(shown, key=lambda q: (q.answered.right / q.answered.people, q.item.identifier))
 
 
@@ -142,17 +143,16 @@ def listed(chosen: Mapping[str, object]) -> tuple[str, ...]:
 def figures_of(
     item: Item,
     counted: Sequence[Sat],
-    groups: Mapping[int, set[str]] = NO_GROUPS,
+    by: str = "",
+    places: Places = NOWHERE,
 ) -> Question:
-    """Return the figures of one question from the answers that count.
-
-    ``groups``: where they work by learner, to break the figures down.
-    """
+    """Return the figures of one question from the answers that count, broken down ``by`` places."""
     answered, chosen = answered_by(item, counted)
     options = {option.identifier: option for option in item.options.all()}
     wrong = [name for name, option in options.items() if not option.correct]
     people = len(counted)
     misled = answered.most_chosen_wrong
+    groups = groups_in([one.learner_id for one in counted], places).get(by, {})
     unpicked = unpicked_of(wrong, chosen, people=people) if item.kind == Item.Kind.CHOICE else []
     return Question(
         item,
@@ -162,8 +162,8 @@ def figures_of(
         median_seconds([one.seconds for one in counted if one.seconds is not None]),
         discrimination_of([(one.right, one.rest) for one in counted]),
         tuple(options[name] for name in unpicked),
-        broken_down([(one.learner_id, one.right) for one in counted], groups),
-        broken_down([(one.learner_id, misled in one.chosen) for one in counted], groups)
+        shares_of(groups, {one.learner_id for one in counted if one.right}),
+        shares_of(groups, {one.learner_id for one in counted if misled in one.chosen})
         if misled
         else {},
     )
@@ -181,27 +181,33 @@ def answered_by(item: Item, answers: Sequence[Sat]) -> tuple[Answered, Counter[s
     return Answered(len(answers), sum(one.right for one in answers), wrong), chosen
 
 
-def groups_of(scope: Scope, by: str) -> dict[int, set[str]]:
-    """Return the names of the groups in which each learner works on the day; one query."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for learner, name in periods_in(scope).values_list("membership__user", f"{by}__name"):
-        if name:
-            found[learner].add(name)
+def places_of(scope: Scope) -> Places:
+    """Return where each learner works on the day, by breakdown and learner; one query."""
+    found: dict[str, dict[int, set[str]]] = {by: defaultdict(set) for by in GROUPS}
+    names = [f"{by}__name" for by in GROUPS]
+    for learner, *named in periods_in(scope).values_list("membership__user", *names):
+        for by, name in zip(GROUPS, named, strict=True):
+            if name:
+                found[by][learner].add(name)
     return found
 
 
-def broken_down(
-    answers: Sequence[tuple[int, bool]], groups: Mapping[int, set[str]]
-) -> dict[str, Share]:
-    """Return of how many it is true in each group, by its name, the lowest share first.
+def groups_in(learners: Sequence[int], places: Places) -> dict[str, dict[str, frozenset[int]]]:
+    """Return who counts in each group of each breakdown.
 
-    ``answers``: (learner, whether it is true), the first handed in first. Somebody of two groups
-    counts in neither: else they could be told where the two overlap.
+    ``learners``: those who count together, the first handed in first. Somebody of two groups counts
+    in neither: else they could be told where the two overlap.
     """
-    found: dict[str, list[bool]] = defaultdict(list)
-    for learner, is_true in answers:
-        names = groups.get(learner, set())
-        if len(names) == 1:
-            found[min(names)].append(is_true)
-    shares = shares_by_group(found)
+    found: dict[str, dict[str, list[int]]] = {}
+    for by, names in places.items():
+        found[by] = defaultdict(list)
+        for learner in learners:
+            if len(mine := names.get(learner, set())) == 1:
+                found[by][min(mine)].append(learner)
+    return groups_apart(found)
+
+
+def shares_of(groups: Mapping[str, frozenset[int]], those: Set[int]) -> dict[str, Share]:
+    """Return how many of each group are among ``those``, by its name, the lowest share first."""
+    shares = {name: Share(len(ids & those), len(ids)) for name, ids in groups.items()}
     return dict(sorted(shares.items(), key=lambda one: (one[1].part / one[1].whole, one[0])))

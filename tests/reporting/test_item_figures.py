@@ -2,6 +2,7 @@
 
 from math import isclose
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from courses.reporting.item_figures import (
     Flag,
     discrimination_of,
     flags_of,
-    shares_by_group,
+    groups_apart,
     unpicked_of,
     whole_tens,
 )
@@ -80,10 +81,27 @@ def test_only_whole_tens_count():
 
 
 def test_each_group_counts_in_whole_tens_and_a_small_one_not_at_all():
-    big, middle, small = [True] * 21, [True] * 6 + [False] * 4, [False] * 9
+    found = groups_apart({"site": {"A": range(21), "B": range(30, 40), "C": range(50, 59)}})
 
-    assert shares_by_group({"A": big, "B": middle, "C": small}) == {
-        "A": Share(20, 20),
-        "B": Share(6, 10),
-    }
-    assert shares_by_group({"C": small}) == {}
+    assert found == {"site": {"A": frozenset(range(20)), "B": frozenset(range(30, 40))}}
+    assert groups_apart({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("team", "is_shown"),
+    [
+        (range(10), True),
+        (range(1, 11), False),
+        (range(4, 14), False),
+        (range(5, 15), True),
+        (range(100, 110), True),
+    ],
+    ids=["the same ten", "one differs", "four differ", "five differ", "others"],
+)
+def test_a_group_of_nearly_the_same_people_as_one_of_an_earlier_breakdown_is_left_out(
+    team, is_shown
+):
+    found = groups_apart({"site": {"A": range(10)}, "team": {"T": team}})
+
+    assert found["site"] == {"A": frozenset(range(10))}
+    assert found["team"] == ({"T": frozenset(team)} if is_shown else {})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.accounts.membership import MembershipPeriod
-from courses.accounts.models import Site
+from courses.accounts.models import Site, Team
 from courses.assessment.models import Response
 from courses.catalogue.models import Item
 from courses.common.scope import Scope
@@ -114,6 +114,7 @@ def test_a_breakdown_leaves_out_a_small_group(elm, whole, small_course, sat):
     sat(5, "tell-lead", first=20, site=make_third(elm), at=NOON + timedelta(days=1))
 
     assert groups(whole, small_course) == {"North": Share(0, 10), "South": Share(10, 10)}
+    assert groups(whole, small_course, by="role") == {elm.teacher.name: Share(10, 20)}
     assert groups(whole, small_course, by="nonsense") == {}
     assert groups(whole, small_course, by="team") == {}
 
@@ -127,6 +128,21 @@ def test_a_group_and_everybody_never_differ_by_one_person(elm, whole, small_cour
 
     assert counted(whole, small_course) == [(20, 1), (20, 1)]
     assert groups(whole, small_course) == {"North": Share(0, 10)}
+
+
+def test_a_team_of_nearly_the_people_of_a_site_is_left_out(elm, whole, small_course, sat):
+    team = Team.objects.create(organisation=elm.organisation, name="Infants")
+    users = sat(10, "wait")
+    users += sat(10, "tell-lead", first=10, site=elm.south)
+
+    def move(chosen):
+        MembershipPeriod.objects.update(team=None)
+        MembershipPeriod.objects.filter(membership__user__in=chosen).update(team=team)
+        return groups(whole, small_course, by="team")
+
+    assert move(users[:10]) == {"Infants": Share(0, 10)}
+    assert move(users[1:11]) == {}
+    assert move(users[5:15]) == {"Infants": Share(5, 10)}
 
 
 def test_a_place_counts_those_who_count_in_the_whole(elm, whole, small_course, sat):
