@@ -85,9 +85,9 @@ def method(facts: Facts) -> tuple[str, ...]:
         "Questions are shown from first attempts only, where at least ten people answered. Nobody's"
         " answers, scores or way through a course are in this pack, and no lead can see them.",
         "Two things are not shown as they were on an earlier day: the figures of questions are"
-        f" those of {in_words(local_date(facts.asked_at))}, of the people who work here then, for"
-        " figures of chosen days could be compared until they tell one person; and the words of a"
-        " contact are those of the day the pack was made. The day of a"
+        f" those of {in_words(local_date(facts.asked_at))}, for figures of chosen days could be"
+        " compared until they tell one person; and the words of a contact are those of the day the"
+        " pack was made. The day of a"
         " contact's last check is that of the pack's day, from the trail; contacts entered since"
         " are left out, those corrected since say so, and how many were taken away since is told.",
         "A completed course shows training. It is not a DBS or recruitment check, and training done"

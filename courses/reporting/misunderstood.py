@@ -2,16 +2,17 @@
 
 Always of a whole scope or a fixed breakdown of it, never under free filters, and nothing of fewer
 than ten people. Each person counts once, by their first attempt, and only whole tens of people do,
-in the order in which they handed in: nobody's answer can be told by looking twice. Those of a
-place are taken from those who count in the whole organisation, and those of a group from those of
-the place, so that two figures differ by ten people or more, or by none.
+in the order in which they handed in: nobody's answer can be told by looking twice. Everybody counts
+where they worked then, so that no move and no last day entered changes a figure. Those of a place
+are taken from those who count in the whole organisation, and those of a group from those of the
+place, so that two figures differ by ten people or more, or by none.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from courses.accounts.queries import people_in, periods_in
 from courses.assessment.queries import FirstAnswer, first_answers, questions_of
 from courses.catalogue.models import Item, Option
 from courses.common.scope import Scope
@@ -24,6 +25,7 @@ from courses.reporting.item_figures import (
     unpicked_of,
     whole_tens,
 )
+from courses.reporting.whereabouts import Stay, learners_in, stays_of
 
 GROUPS = ("site", "team", "role")  # the only breakdowns there are
 Places = Mapping[str, Mapping[int, set[str]]]  # by breakdown, where each learner works
@@ -59,26 +61,29 @@ class Question:
 def questions_in(scope: Scope, *, version_id: int, by: str = "") -> list[Question]:
     """Return the questions with figures enough to show, the most missed first; four queries.
 
-    ``by``: one of ``GROUPS``, to break each figure down; one more query, and one more for a part
-    of the organisation.
+    ``by``: one of ``GROUPS``, to break each figure down. One more query for that, or for a part of
+    the organisation.
     """
     if scope.is_empty:
         return []
-    answers = by_item(
-        first_answers(
-            organisation_id=scope.organisation_id,
-            version_id=version_id,
-            learner_ids=people_in(replace(scope, whole=True)).order_by().values("user"),
-        )
-    )
-    mine = None if scope.whole else set(people_in(scope).order_by().values_list("user", flat=True))
-    places = places_of(scope) if by in GROUPS else NOWHERE
+    answers = first_answers(organisation_id=scope.organisation_id, version_id=version_id)
+    stays: Mapping[int, Sequence[Stay]] = {}
+    if by in GROUPS or not scope.whole:
+        stays = stays_of(moments_of(answers), organisation_id=scope.organisation_id)
+    places = places_of(stays) if by in GROUPS else NOWHERE
+    mine = None if scope.whole else learners_in(scope, stays)
+    everybody = by_item(answers)
     shown = []
     for question in questions_of(version_id):
-        counted = counted_of(answers.get(question.pk, []), mine)
+        counted = counted_of(everybody.get(question.pk, []), mine)
         if counted:
             shown.append(figures_of(question, counted, by, places))
     return sorted(shown, key=lambda q: (q.answered.right / q.answered.people, q.item.identifier))
+
+
+def moments_of(answers: Sequence[FirstAnswer]) -> dict[int, datetime]:
+    """Return when each learner handed in the attempt that counts, by learner."""
+    return {one.learner_id: one.handed_in_at for one in reversed(answers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +186,12 @@ def answered_by(item: Item, answers: Sequence[Sat]) -> tuple[Answered, Counter[s
     return Answered(len(answers), sum(one.right for one in answers), wrong), chosen
 
 
-def places_of(scope: Scope) -> Places:
-    """Return where each learner works on the day, by breakdown and learner; one query."""
+def places_of(stays: Mapping[int, Sequence[Stay]]) -> Places:
+    """Return the names of where each learner worked, by breakdown and learner."""
     found: dict[str, dict[int, set[str]]] = {by: defaultdict(set) for by in GROUPS}
-    names = [f"{by}__name" for by in GROUPS]
-    for learner, *named in periods_in(scope).values_list("membership__user", *names):
-        for by, name in zip(GROUPS, named, strict=True):
-            if name:
-                found[by][learner].add(name)
+    for learner, places in stays.items():
+        for by in GROUPS:
+            found[by][learner].update(name for one in places if (name := getattr(one, by)))
     return found
 
 

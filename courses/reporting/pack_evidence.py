@@ -166,8 +166,8 @@ def sources(taught: list[CourseVersion]) -> Part:
 def questions(here: Here, *, shown: bool, asked_on: date) -> Part:
     """Return the questions most often missed first time, of ten people or more, never who.
 
-    As on ``asked_on``, whatever day the pack looks at: figures of the people of chosen days could
-    be held against one another until they tell one person.
+    As on ``asked_on``, whatever day the pack looks at: figures of chosen days could be held against
+    one another until they tell one person.
     """
     rows = []
     scope = replace(here.scope, on=asked_on, known_at=None)
@@ -181,7 +181,7 @@ def questions(here: Here, *, shown: bool, asked_on: date) -> Part:
             rows.append((title, one.item.stem_source, right, wrong))
     note = (
         f"As on {in_words(asked_on)}, when the pack was asked for, and not as on"
-        f" {in_words(here.scope.on)}: first attempts of whoever works here then."
+        f" {in_words(here.scope.on)}: first attempts up to then."
         if asked_on != here.scope.on
         else f"First attempts up to {in_words(asked_on)}."
     )

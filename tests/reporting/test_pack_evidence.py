@@ -111,7 +111,7 @@ def test_figures_of_questions_are_of_the_day_it_was_asked_for_and_the_part_says_
     assert len(shown.rows) == len(earlier.rows) > 0
     assert earlier.note.startswith(
         "As on 3 March 2026, when the pack was asked for, and not as on 2 March 2026: first"
-        " attempts of whoever works here then. Questions with ten people or more"
+        " attempts up to then. Questions with ten people or more"
     )
 
 
