@@ -28,19 +28,25 @@ class Stay:
 def stays_of(moments: Mapping[int, datetime], *, organisation_id: int) -> dict[int, list[Stay]]:
     """Return where each learner worked at a moment of their own, as known then; one query.
 
-    ``moments``: by learner. Who moved, left or was put elsewhere since stays where they were.
+    ``moments``: by learner. Who moved, left or was put elsewhere since stays where they were. Of
+    whom no place was known by then, the one that was recorded first after it.
     """
     rows = MembershipPeriod.objects.filter(organisation=organisation_id).values_list(
         *("membership__user", "recorded_at", "superseded_at", "valid_from", "valid_until"),
         *("site", "team", "site__name", "team__name", "role__name"),
     )
     found: dict[int, list[Stay]] = defaultdict(list)
-    for learner, recorded_at, superseded_at, first_day, last_day, *place in rows.order_by("pk"):
+    first_known: dict[int, datetime] = {}
+    for learner, recorded_at, superseded_at, first_day, last_day, *place in rows.order_by(
+        "recorded_at", "pk"
+    ):
         moment = moments.get(learner)
-        if moment is None or recorded_at > moment:
+        if moment is None or (superseded_at is not None and superseded_at <= moment):
             continue
-        was_known = superseded_at is None or superseded_at > moment
-        if was_known and first_day <= (day := local_date(moment)) <= (last_day or day):
+        if not first_day <= (day := local_date(moment)) <= (last_day or day):
+            continue
+        known_from = max(recorded_at, moment)
+        if first_known.setdefault(learner, known_from) == known_from:
             found[learner].append(Stay(*place))
     return found
 

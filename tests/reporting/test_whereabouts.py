@@ -35,17 +35,25 @@ def test_place_and_job_of_the_moment_are_found_by_learner(elm, amira, django_ass
 @pytest.mark.parametrize(
     "changes",
     [
-        {"recorded_at": NOON + DAY},
         {"superseded_at": NOON - DAY / 2},
         {"valid_from": TODAY + DAY},
         {"valid_until": TODAY - DAY},
     ],
-    ids=["not known yet", "known no more", "not begun", "over"],
+    ids=["known no more", "not begun", "over"],
 )
 def test_what_did_not_hold_then_is_no_stay(elm, amira, changes):
     amira.update(**changes)
 
     assert stays(elm) == {}
+
+
+def test_where_nothing_was_known_yet_what_was_recorded_first_stands(elm, amira):
+    (period,) = amira
+    amira.update(recorded_at=NOON + DAY, superseded_at=NOON + 2 * DAY)
+    period.pk, period.site, period.recorded_at = None, elm.south, NOON + 2 * DAY
+    period.save()
+
+    assert [one.site for one in stays(elm)[elm.amira.pk]] == ["North"]
 
 
 def test_what_was_superseded_since_and_ends_that_day_still_held(elm, amira):
