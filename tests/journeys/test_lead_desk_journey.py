@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from courses.accounts.models import Role, User
 from courses.common.dates import local_date
 from courses.compliance.audience import Audience
 from courses.notifications.models import Message
+from courses.usecases.change_reminders import change_reminders
 from courses.usecases.set_requirement import set_requirement
 from tests.journeys.checks import the_accessibility_baseline_is_met
 from tests.journeys.given import School
@@ -166,6 +167,8 @@ def test_everybody_overdue_is_reminded_once_in_three_clicks_and_a_confirmation(
 
 def given_23_overdue_of_whom_2_have_no_address(school: School) -> None:
     elm, now = school.elm, timezone.now()
+    always = {"quiet_from": time(0), "quiet_until": time(0)}
+    change_reminders(organisation=elm.organisation, changes=always, at=now, actor_id=elm.lewis.pk)
     since = local_date(now) - timedelta(days=60)
     job = Role.objects.create(organisation=elm.organisation, slug="supervisor", name="Supervisor")
     for n in range(23):
