@@ -31,8 +31,8 @@ def answers(right, wrong, *, best_right=True):
 
 
 def test_the_words_say_what_to_do(item):
-    against = figures_of(item, answers(10, 20, best_right=False), {})
-    easy = figures_of(item, answers(30, 0), {})
+    against = figures_of(item, answers(10, 20, best_right=False))
+    easy = figures_of(item, answers(30, 0))
 
     assert advice_of(against) == [
         "Strong staff get it wrong more often than others: check the key.",
@@ -46,9 +46,9 @@ def test_the_words_say_what_to_do(item):
 
 
 def test_how_it_tells_people_apart_has_three_words(item):
-    apart = figures_of(item, answers(20, 10), {})
+    apart = figures_of(item, answers(20, 10))
     mixed = [*answers(15, 15), *answers(15, 14, best_right=False)]
-    hardly = figures_of(item, [*mixed, Sat(1, True, ("tell-lead",), 0.9)], {})
+    hardly = figures_of(item, [*mixed, Sat(1, True, ("tell-lead",), 0.9)])
 
     assert "are more often right here too (+0." in comparison_of(apart)
     assert "hardly more often right here (+0." in comparison_of(hardly)
@@ -56,9 +56,9 @@ def test_how_it_tells_people_apart_has_three_words(item):
 
 def test_questions_are_sorted_by_each_figure_and_those_without_it_come_last(item):
     slow = [Sat(n, False, ("wait",), 0.5, 90.0) for n in range(40)]
-    missed = figures_of(item, slow, slow)
-    split = figures_of(item, answers(20, 20), answers(20, 20))
-    known = figures_of(item, answers(40, 0), answers(40, 0))
+    missed = figures_of(item, slow)
+    split = figures_of(item, answers(20, 20))
+    known = figures_of(item, answers(40, 0))
     every = [split, known, missed]
 
     found = {one: sorted_questions(every, one) for one in ("right", "-right", "apart", "-seconds")}
@@ -70,11 +70,11 @@ def test_questions_are_sorted_by_each_figure_and_those_without_it_come_last(item
 
 
 def test_fewer_than_ten_get_no_advice(item):
-    assert advice_of(figures_of(item, answers(5, 4), {})) == []
+    assert advice_of(figures_of(item, answers(5, 4))) == []
 
 
 def test_every_figure_follows_from_the_file(item):
-    question = figures_of(item, [*answers(20, 9), Sat(1, False, ("ask",), 0.1)], {})
+    question = figures_of(item, [*answers(20, 9), Sat(1, False, ("ask",), 0.1)])
 
     heading = [column.heading for column in QUESTION_COLUMNS]
     rows = list(questions_table([question], version="1.0.0"))
