@@ -47,7 +47,7 @@ BY_NUMBERS: Final = {  # each status with what a person's number has room for (p
 }
 NOBODY = 0  # no member has this id
 MET, BEGUN, FOUND = range(3)  # what a row of ``changed_in`` tells of a member
-QUERIES_KEPT = 8  # in the memory of a process; one of twelve rules takes 200 kB
+QUERIES_KEPT = 4  # in the memory of a process; one of twelve rules takes 4 MB, SQLite's part too
 
 
 @dataclass(frozen=True, slots=True)
