@@ -8,7 +8,6 @@ from courses.accounts.membership import Grant
 from courses.audit.services import UnknownVerb
 from courses.common.vocabulary import VERBS
 from courses.compliance.queries import standings_of
-from courses.compliance.services import set_requirement
 from courses.learning.acceptance import AcceptanceRule
 from courses.learning.brought import BroughtRecord
 from courses.learning.models import Completion
@@ -17,7 +16,8 @@ from courses.notifications.models import Message
 from courses.usecases.accept_record import accept_record
 from courses.usecases.record_training import record_training
 from courses.usecases.take_training_back import recorded_for, take_training_back
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, TODAY
+from tests.small_course import make_rule
 from tests.tables import everything, trail
 
 LATER = NOON + timedelta(days=3)
@@ -26,14 +26,7 @@ LATER = NOON + timedelta(days=3)
 @pytest.fixture
 def amira(elm, harbour, small_course):
     """Return the membership of Amira, of whom the small course is asked."""
-    set_requirement(
-        organisation=elm.organisation,
-        course=small_course.course,
-        effective_from=STARTED,
-        due_days=28,
-        valid_months=12,
-        at=NOON,
-    )
+    make_rule(elm.organisation, small_course)
     return elm.membership(elm.amira)
 
 

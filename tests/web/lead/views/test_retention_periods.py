@@ -7,6 +7,7 @@ from courses.compliance.services import set_requirement
 from courses.usecases.change_retention import change_retention
 from courses.web.lead.views import retention_periods
 from tests.people import NOON, STARTED
+from tests.small_course import make_rule
 from tests.tables import everything, trail
 from tests.usecases.racing import EIGHT, at_once, browsers
 from tests.web.lead.views.test_chosen import confirm, hidden
@@ -137,16 +138,7 @@ def test_a_rule_lengthened_while_they_are_saved_is_an_error_of_the_form(
     elm, ash, small_course, meanwhile
 ):
     checked = ash.post(PERIODS, ASKED | {"accepted_months": "40"})
-    meanwhile(
-        lambda: set_requirement(
-            organisation=elm.organisation,
-            course=small_course.course,
-            effective_from=STARTED,
-            due_days=28,
-            valid_months=48,
-            at=NOON,
-        )
-    )
+    meanwhile(lambda: make_rule(elm.organisation, small_course, valid_months=48))
 
     refused = confirm(ash, PERIODS, checked)
 
