@@ -114,10 +114,12 @@ def foreseen_of(file: StaffFile) -> Foreseen | None:
     )
 
 
-def rules_seen(file: StaffFile) -> str:
-    """Return what tells the rules that ``file`` was rehearsed by; nothing where nobody has."""
+def rehearsed_by(file: StaffFile) -> str:
+    """Return what tells the day and the rules that ``file`` was rehearsed by; nothing without."""
     foreseen = foreseen_of(file)
-    return "-".join(map(str, foreseen.rules)) if foreseen and foreseen.rules else ""
+    if foreseen is None or not foreseen.rules:
+        return ""
+    return "-".join(map(str, (foreseen.on.toordinal(), *foreseen.rules)))
 
 
 def keep_turns(row: StaffFileRow, turns: Sequence[Turn]) -> None:

@@ -22,7 +22,7 @@ from courses.common.dates import local_date
 from courses.compliance.keeping import rules_now
 from courses.packages import staff_services as staff_files
 from courses.packages.staff_files import StaffFile, StaffFileRow
-from courses.packages.staff_foreseen import foreseen_of, rules_seen
+from courses.packages.staff_foreseen import foreseen_of, rehearsed_by
 from courses.packages.staff_rows import Content, content_of, count_of, refuse, write_counts
 from courses.usecases.apply_requirements import apply_rules
 from courses.usecases.change_details import tell_earlier
@@ -41,19 +41,23 @@ Rows = Mapping[int, tuple[StaffFileRow, Content]]
 def start_applying(*, file: StaffFile, at: datetime, actor_id: int, seen: str = "") -> StaffFile:
     """Have the good rows of ``file`` applied; one that does not wait is returned as it is.
 
-    One that was rehearsed by other rules than those of now is rehearsed again instead; and nothing
-    is applied that was rehearsed by others than those ``seen``, as ``rules_seen`` tells them.
+    One that was rehearsed on another day, or by other rules than those of now, is rehearsed again
+    instead; and nothing is applied that was rehearsed otherwise than ``seen``, as ``rehearsed_by``
+    tells it.
     """
     with transaction.atomic():
         staff_bulk.lock(file.organisation)
         if not staff_files.lock(file=file, states=[State.WAITING]):
             return file
         foreseen = foreseen_of(file)
-        if foreseen and foreseen.rules != rules_now(file.organisation_id):
+        if foreseen and (foreseen.on, foreseen.rules) != (
+            local_date(at),
+            rules_now(file.organisation_id),
+        ):
             staff_files.turn(file=file, state=State.READING, at=at)
             read_in_background(file)
             return file
-        if seen not in {"", rules_seen(file)}:
+        if seen not in {"", rehearsed_by(file)}:
             return file
         staff_files.turn(file=file, state=State.APPLYING, at=at)
         staff_files.forget_earlier(file=file)

@@ -15,7 +15,7 @@ from courses.audit.queries import broken_chains
 from courses.audit.services import record
 from courses.compliance.keeping import rules_now
 from courses.packages.staff_files import StaffFile
-from courses.packages.staff_foreseen import foreseen_of, rules_seen
+from courses.packages.staff_foreseen import foreseen_of, rehearsed_by
 from courses.usecases import revise_requirement as revising
 from courses.usecases.apply_staff_file import apply_staff_file, start_applying
 from tests.people import NOON, TODAY
@@ -39,14 +39,18 @@ def rule(elm, harbour, small_course):
 
 @pytest.fixture
 def file(elm, rule, tmp_path):
-    """Return a file that waits: one is new, one moves, one gets an offer."""
-    return read(elm, tmp_path, NEW, MOVED, OFFERED)
+    """Return a file that waits, read that day: one is new, one moves, one gets an offer."""
+    made = read(elm, tmp_path, NEW, MOVED, OFFERED)
+    made.refresh_from_db()  # the worker has read it too, by the clock
+    made.foreseen["on"] = TODAY.isoformat()
+    made.save()
+    return made
 
 
 @pytest.fixture
 def press(elm, file):
     """Return how to press the button in a tab of its own, open since then; it says the state."""
-    seen = rules_seen(file)
+    seen = rehearsed_by(file)
 
     def call():
         mine = StaffFile.objects.select_related("organisation").get(pk=file.pk)

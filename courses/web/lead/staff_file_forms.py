@@ -123,7 +123,8 @@ class ColumnsForm(HouseForm):
 
 
 RULES_CHANGED = _(
-    "A rule has changed since you looked. Nothing is applied: see what would change now."
+    "It is another day, or a rule has changed since you looked. Nothing is applied: see what would"
+    " change now."
 )
 
 

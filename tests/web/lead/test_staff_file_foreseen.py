@@ -66,8 +66,8 @@ def test_a_preview_says_that_nobody_changes_and_when_it_is_of_another_day(lewis,
 
     assert "it changes nobody's training status. The rows" not in nobody
     assert "it changes nobody's training status." in nobody
-    assert "This was worked out on the day the file was read." not in nobody
-    assert "This was worked out on the day the file was read." in text_of(lewis.get(page))
+    assert "This was worked out on an earlier day." not in nobody
+    assert "This was worked out on an earlier day." in text_of(lewis.get(page))
 
 
 def test_a_file_read_before_says_nothing_of_status_nor_does_an_applied_one(

@@ -19,7 +19,7 @@ from courses.packages import staff_services as staff_files
 from courses.packages import uploads
 from courses.packages.sheets import heading_in, read_sheet
 from courses.packages.staff_files import StaffFile
-from courses.packages.staff_foreseen import foreseen_of, rules_seen
+from courses.packages.staff_foreseen import foreseen_of, rehearsed_by
 from courses.packages.staff_rows import count_of, fields_of, headings_of
 from courses.usecases.apply_staff_file import start_applying
 from courses.usecases.resume_staff_file import resume_staff_file
@@ -184,7 +184,7 @@ def deciding(request: LeadRequest, file: StaffFile, data: Any = None) -> ApplyFo
         good=good_of(file),
         leavers=count_of(file, Kind.LEAVER),
         is_many=leaves_many(file),
-        mark=rules_seen(file),
+        mark=rehearsed_by(file),
         action=url_of(request, file, "apply"),
     )
 

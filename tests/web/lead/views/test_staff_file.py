@@ -183,7 +183,10 @@ def test_where_a_rule_changed_meanwhile_it_is_shown_again_and_then_applied(
     page = upload(GOOD)
     tab = hidden(lewis.get(page))
     revise_requirement(requirement=rule, effective_from=today, at=timezone.now(), due_days=7)
-    words = "A rule has changed since you looked. Nothing is applied: see what would change now."
+    words = (
+        "It is another day, or a rule has changed since you looked. Nothing is applied: see what"
+        " would change now."
+    )
 
     for _tab in range(2):
         asked = send(f"{page}apply/", **tab)
@@ -193,6 +196,26 @@ def test_where_a_rule_changed_meanwhile_it_is_shown_again_and_then_applied(
         assert words in text_of(shown)
     send(f"{page}apply/", **hidden(shown))
 
+    assert state() == "applied"
+
+
+def test_where_it_was_read_on_another_day_it_is_shown_as_of_today_first(
+    lewis, send, upload, rule, today
+):
+    page = upload(GOOD)
+    file = StaffFile.objects.get()
+    file.foreseen["on"] = (today - timedelta(days=1)).isoformat()
+    file.save()
+    early = text_of(lewis.get(page))
+
+    asked = send(f"{page}apply/", **hidden(lewis.get(page)))
+    shown = lewis.get(page)
+
+    assert "If you apply the file, it is worked out for today and shown to you first." in early
+    assert (asked["Location"], state()) == (page, "waiting")
+    assert "It is another day, or a rule has changed since you looked." in text_of(shown)
+    assert StaffFile.objects.get().foreseen["on"] == today.isoformat()
+    send(f"{page}apply/", **hidden(shown))
     assert state() == "applied"
 
 
