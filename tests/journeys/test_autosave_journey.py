@@ -98,6 +98,7 @@ def when_opening_all_questions(page: Page, school: School) -> None:
     enrolment = school.enrolment_of(school.elm.amira)
     when_signing_in(page, school.elm.amira, at=f"/learn/{enrolment.registration}/quiz/1/questions/")
     then_the_heading_is(page, "All questions")
+    page.wait_for_load_state()  # the script that saves listens only then
 
 
 def question(page: Page, response: Response):
