@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from courses.accounts import staff
 from courses.accounts.models import User
 from courses.accounts.services import join
 from courses.audit.models import AuditEvent
@@ -162,6 +163,28 @@ def test_without_its_audit_event_nothing_is_written(change, monkeypatch):
     monkeypatch.delitem(VERBS, "changed-details")
 
     refused(UnknownVerb, lambda: change(email="new@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("look", "given", "error"),
+    [
+        ("is_address_taken", {"email": "noor@elm-park.example"}, AddressTaken),
+        ("is_number_taken", {"staff_number": "E500"}, NumberTaken),
+    ],
+    ids=["address", "number"],
+)
+def test_what_another_was_given_after_the_first_look_is_refused(
+    change, elm, monkeypatch, look, given, error
+):
+    change(elm.noor, staff_number="E500")
+    again, answers = getattr(staff, look), [False]
+    monkeypatch.setattr(
+        staff, look, lambda *args, **kw: answers.pop() if answers else again(*args, **kw)
+    )
+
+    refused(error, lambda: change(**given))
+
+    assert answers == []
 
 
 @pytest.mark.django_db(transaction=True)
