@@ -130,6 +130,7 @@ CROSSING = {
     "tests/usecases/test_ask_anew_race.py": "ask_anew, while a lead changes the rule",
     "tests/usecases/test_hold_person_race.py": "hold_person, while a removal runs",
     "tests/usecases/test_given_at_once.py": "assign, extend and exempt_chosen, by many at once",
+    "tests/usecases/test_save_place_race.py": "save_place and remove_place, while somebody moves",
     "tests/usecases/test_staff_file_at_once.py": "staff files and details, while others act",
     "tests/usecases/test_offer_nudges.py": "offer_refreshers, after corridor checks",
     "tests/usecases/test_answer_pretest_race.py": "answer_pretest, eight at once",

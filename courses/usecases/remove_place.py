@@ -30,9 +30,8 @@ def remove_place(*, place: PlaceRow, by: User, at: datetime) -> None:
     :raises PlaceInUse: when rows refer to it, past ones too: the record stays true.
     """
     place_rows.lock(place.organisation)
-    if uses := uses_of(place):
-        raise PlaceInUse(uses)
-    place_rows.remove(place)
+    # The trail comes first: whoever is about to refer to the place has locked it, and is seen
+    # once it is free.
     record(
         verb="removed-place",
         about=place,
@@ -40,3 +39,6 @@ def remove_place(*, place: PlaceRow, by: User, at: datetime) -> None:
         actor_id=by.pk,
         at=at,
     )
+    if uses := uses_of(place):
+        raise PlaceInUse(uses)
+    place_rows.remove(place)

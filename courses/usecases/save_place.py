@@ -27,7 +27,10 @@ def save_place(*, place: PlaceRow, by: User, at: datetime) -> PlaceRow:
     before = place.pk
     if before and (away := place_rows.working_elsewhere(place, on=local_date(at))):
         raise StaffElsewhere(away)
-    place_rows.save(place)
+    if not before:
+        place_rows.save(place)
+    # A change comes after the trail: until the commit nobody can refer to a team whose name
+    # changes, and whoever waits for that has locked the trail.
     record(
         verb="saved-place",
         about=place,
@@ -36,4 +39,6 @@ def save_place(*, place: PlaceRow, by: User, at: datetime) -> PlaceRow:
         at=at,
         details={"before": before, "after": place.pk},
     )
+    if before:
+        place_rows.save(place)
     return place
