@@ -1,6 +1,6 @@
 """Give everybody the courses that the rules name for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
@@ -19,6 +19,7 @@ from courses.usecases.enrol_staff import NothingPublished, enrol_staff
 from courses.usecases.refresh_standings import refresh_standings
 
 TO_DO = {State.DUE, State.DUE_SOON, State.OVERDUE}
+BATCH = 1_000  # people whose standings are in memory at a time
 
 
 def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
@@ -29,33 +30,39 @@ def apply_requirements(*, organisation: Organisation, at: datetime) -> int:
     Each person is a transaction of its own, so a broken-off run goes on where it stopped and a
     second run opens nothing.
     """
-    today = local_date(at)
-    people = (
-        Membership.objects.filter(organisation=organisation)
-        .on(today)
-        .select_related("user", "organisation")
-    )
-    memberships = list(people.order_by("pk"))
-    standings = standings_of(memberships, on=today)
-    courses = Course.objects.in_bulk(
-        {one for (_, course), finding in standings.items() for one in ways(course, finding)}
-    )
+    people = Membership.objects.filter(organisation=organisation).on(local_date(at))
+    people = people.select_related("user", "organisation").order_by("pk")
     met = Completion.objects.current().filter(enrolment=OuterRef("pk"))
     begun = set(
         Enrolment.objects.open()
         .filter(~Exists(met), organisation=organisation)
         .values_list("learner", "course")
     )
+    opened = last = 0
+    while members := list(people.filter(pk__gt=last)[:BATCH]):
+        opened += apply_to(members, begun, at=at)
+        last = members[-1].pk
+    return opened
+
+
+def apply_to(
+    members: Sequence[Membership], begun: Collection[tuple[int, int]], *, at: datetime
+) -> int:
+    """Enrol those of ``members`` who must; return how many enrolments were opened.
+
+    ``begun``: (learner, course) of what is under way.
+    """
+    standings = standings_of(members, on=local_date(at))
+    to_take = {
+        key: ways(key[1], finding) for key, finding in standings.items() if finding.state in TO_DO
+    }
+    courses = Course.objects.in_bulk({one for found in to_take.values() for one in found})
+    by_id = {member.pk: member for member in members}
     opened = 0
-    for membership in memberships:
-        for course_id in sorted({course for _, course in standings}):
-            finding = standings.get((membership.pk, course_id))
-            if finding is None or finding.state not in TO_DO:
-                continue
-            to_take = ways(course_id, finding)
-            if any((membership.user_id, course) in begun for course in to_take):
-                continue
-            opened += give(membership, [courses[course] for course in to_take], at=at)
+    for (membership, _course), found in sorted(to_take.items()):
+        member = by_id[membership]
+        if not any((member.user_id, one) in begun for one in found):
+            opened += give(member, [courses[one] for one in found], at=at)
     return opened
 
 

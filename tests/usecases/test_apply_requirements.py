@@ -13,6 +13,7 @@ from courses.compliance.audience import Audience
 from courses.compliance.kept import kept_on
 from courses.learning import services as learning
 from courses.learning.models import Completion, Enrolment
+from courses.usecases import apply_requirements as applying
 from courses.usecases import enrol_staff as enrolling
 from courses.usecases.apply_requirements import apply_requirements, apply_rules
 from courses.usecases.refresh_standings import refresh_standings
@@ -60,6 +61,16 @@ def test_everybody_of_today_who_is_not_in_date_gets_the_course(elm, harbour, sma
         ("enrolled", "enrolment", pk, None)
         for pk in Enrolment.objects.order_by("pk").values_list("pk", flat=True)
     ]
+
+
+def test_people_are_gone_through_some_at_a_time(elm, harbour, small_course, monkeypatch):
+    monkeypatch.setattr(applying, "BATCH", 2)
+    rule(elm, small_course.course)
+
+    assert apply_requirements(organisation=elm.organisation, at=NOON) == 5
+    assert learners() == [
+        "Amira Haddad", "Lewis Grant", "Noor Siddiqui", "Grace Whitfield", "Ash Turner"
+    ]  # fmt: skip
 
 
 def test_a_second_run_writes_nothing(elm, harbour, small_course):
