@@ -1,6 +1,6 @@
 """How values become words: the one table of statuses, days, contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -35,6 +35,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def day_in_brief(day: date) -> str:
+    """Return "12 Mar 2027", for tables of many columns."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def day_from_here(day: date, *, on: date) -> str:
     """Return "Friday 12 March 2027 (in 9 days)", seen from ``on``."""
     days = (day - on).days
@@ -61,11 +66,18 @@ def lead_status(finding: Finding) -> Status:
     return kept_lead_status(finding.state, finding.until)
 
 
+def lead_status_in_brief(finding: Finding) -> Status:
+    """Return the training lead's word and shape for a standing, with short months."""
+    return kept_lead_status(finding.state, finding.until, day_in_brief)
+
+
 @lru_cache(maxsize=STATUSES_KEPT)
-def kept_lead_status(state: State, until: date | None) -> Status:
+def kept_lead_status(
+    state: State, until: date | None, written: Callable[[date], str] = day_in_words
+) -> Status:
     """Return the training lead's word and shape for a state until a day; many share them."""
-    day = day_in_words(until) if until else ""
-    since = day_in_words(until + timedelta(days=1)) if until else ""
+    day = written(until) if until else ""
+    since = written(until + timedelta(days=1)) if until else ""
     table = {
         State.NOT_REQUIRED: Status(_("Not required"), "dash"),
         State.EXEMPT: Status(_("Exempt until %s") % day, "square"),

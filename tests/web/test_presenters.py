@@ -18,6 +18,7 @@ from courses.web.presenters import (
     day_from_here,
     day_in_words,
     lead_status,
+    lead_status_in_brief,
     learner_status,
     progress_status,
     shown_contact,
@@ -58,6 +59,20 @@ def test_in_date_is_a_tag_for_the_lead_and_plain_text_for_the_learner():
 
 def test_in_date_for_ever_names_no_day():
     assert lead_status(Finding(State.IN_DATE, None, ())) == Status("In date", "tick")
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "word"),
+    [
+        (State.OVERDUE, DAY, "Overdue since 13 Mar 2027"),
+        (State.RENEWAL_OPEN, DAY, "Renewal open, in date until 12 Mar 2027"),
+        (State.IN_DATE, None, "In date"),
+    ],
+)
+def test_among_many_columns_the_month_is_short(state, until, word):
+    finding = Finding(state, until, ())
+
+    assert lead_status_in_brief(finding) == Status(word, lead_status(finding).shape)
 
 
 def test_a_rehearsal_names_at_most_200_people_each_from_what_to_what():

@@ -1,6 +1,6 @@
 """The people of a list as its pages and files show them: words, places and statuses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -57,18 +57,20 @@ def people_of(
     courses: Mapping[int, str],
     status: str = "",
     day: Mapping[str, str] = TODAY,
+    status_of: Callable[[Finding], Status] = lead_status,
 ) -> list[Person]:
     """Return ``rows`` as people; ``chosen`` is the standing that the list is about.
 
     That is the most urgent of those that ``status`` asks for, else the most urgent of all. ``day``
-    is what the address of a person's page adds, so that it looks at the same day.
+    is what the address of a person's page adds, so that it looks at the same day; ``status_of``
+    has the words of a standing.
     """
     query = f"?{urlencode(day)}" if day else ""
     people = []
     for row in rows:
         url = reverse("lead:person", args=[organisation.slug, row.membership.pk]) + query
         cells = {
-            course: cell_of(row.standings.get(course, NOTHING), course, title, url)
+            course: cell_of(row.standings.get(course, NOTHING), course, title, url, status_of)
             for course, title in courses.items()
         }
         chosen = chosen_course(row.standings, courses, status, scope.on)
@@ -81,7 +83,9 @@ def people_of(
                 team=joined(places.teams[team] for *_, team in row.places if team),
                 url=url,
                 cells=list(cells.values()),
-                chosen=cells[chosen] if chosen in cells else cell_of(NOTHING, 0, "", url),
+                chosen=cells[chosen]
+                if chosen in cells
+                else cell_of(NOTHING, 0, "", url, status_of),
             )
         )
     return people
@@ -108,13 +112,19 @@ def meets(status: str, rank: int, standing: Standing) -> bool:
     return rank in RANKS[status] and not begun
 
 
-def cell_of(standing: Standing, course: int, title: str, url: str) -> Cell:
+def cell_of(
+    standing: Standing,
+    course: int,
+    title: str,
+    url: str,
+    status_of: Callable[[Finding], Status] = lead_status,
+) -> Cell:
     """Return one standing as a cell; its address leads to the reason."""
     to_do = standing.finding.state in TO_DO
     last = standing.last
     return Cell(
         course=title,
-        status=lead_status(standing.finding),
+        status=status_of(standing.finding),
         progress=progress_status(completed=False, begun=standing.has_begun) if to_do else None,
         completed_on=last.completed_on if last else None,
         version=".".join(map(str, last.version)) if last and last.version else "",

@@ -1,5 +1,6 @@
 """The people of a lead's scope, each with the standing that most needs somebody to act."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.ordering import page_of_people
 from courses.accounts.permissions import Permission
 from courses.common.paging import Page
+from courses.compliance.status import Finding
 from courses.reporting.queries import people_wanted, rows_of
 from courses.web.lead.choosing import ChooseForm, kept_of
 from courses.web.lead.filters import Asked, asked, page_url
@@ -17,6 +19,7 @@ from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.kept_lists import above_list
 from courses.web.lead.rows import people_of
 from courses.web.lead.sorting import PEOPLE, sorting_of
+from courses.web.presenters import Status, lead_status
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])
@@ -25,7 +28,9 @@ def people(request: LeadRequest) -> HttpResponse:
     return render(request, "courses/lead/people.html", listed(request, "people"))
 
 
-def listed(request: LeadRequest, name: str) -> dict[str, Any]:
+def listed(
+    request: LeadRequest, name: str, status_of: Callable[[Finding], Status] = lead_status
+) -> dict[str, Any]:
     """Return one page of people for the address ``name`` of the lead's pages."""
     asked_for = asked(request)
     page = page_of_people(
@@ -44,6 +49,7 @@ def listed(request: LeadRequest, name: str) -> dict[str, Any]:
         courses=asked_for.courses,
         status=asked_for.wanted.status,
         day=asked_for.day,
+        status_of=status_of,
     )
     return {
         "organisation": request.organisation,

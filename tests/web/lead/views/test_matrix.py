@@ -1,6 +1,7 @@
 """The matrix: people by courses, on any day, at a constant price."""
 
 import gzip
+import re
 
 import pytest
 
@@ -69,6 +70,17 @@ def test_screen_and_files_say_which_version_was_completed(elm, lewis, trained, s
     assert page.count('<span class="matrix__version">version 1.0.0</span>') == 1
     assert page.count("matrix__version") == 1
     assert [line.endswith(',"1.0.0"') for line in file.splitlines()[6:8]] == [True, False]
+
+
+def test_months_are_short_in_the_matrix_and_whole_in_the_list_of_people(lewis):
+    matrix, people = (
+        text_of(lewis.get(f"/lead/elm-park/{name}/?as_at=2025-02-01&search=amira"))
+        for name in ("matrix", "people")
+    )
+
+    since = r"Overdue since \d+ \w+ \d+"
+    assert re.findall(since, matrix) == ["Overdue since 1 Oct 2024"]
+    assert re.findall(since, people) == ["Overdue since 1 October 2024"]
 
 
 def test_each_cell_leads_to_its_reason(elm, rule, small_course, sign_in):
