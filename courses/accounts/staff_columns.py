@@ -26,6 +26,8 @@ ALSO_CALLED: Final[dict[str, str]] = {
     "email address": EMAIL,
     "e-mail address": EMAIL,
     "work email": EMAIL,
+    "work e-mail": EMAIL,
+    "work email address": EMAIL,
     "mail": EMAIL,
     "number": NUMBER,
     "staff no": NUMBER,
@@ -33,7 +35,9 @@ ALSO_CALLED: Final[dict[str, str]] = {
     "staff id": NUMBER,
     "employee number": NUMBER,
     "employee id": NUMBER,
+    "employee no": NUMBER,
     "payroll number": NUMBER,
+    "payroll no": NUMBER,
     "role": JOB,
     "job role": JOB,
     "job title": JOB,
@@ -44,6 +48,7 @@ ALSO_CALLED: Final[dict[str, str]] = {
     "workplace": SITE,
     "department": TEAM,
     "group": TEAM,
+    "class": TEAM,
     "tag": TAGS,
     "labels": TAGS,
     "start": START,
@@ -54,6 +59,8 @@ ALSO_CALLED: Final[dict[str, str]] = {
     "leaving date": END,
     "date left": END,
     "leave date": END,
+    "left": END,
+    "date of leaving": END,
 }
 
 

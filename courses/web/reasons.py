@@ -128,6 +128,8 @@ def first_due_words(revision: Revision) -> str:
     if revision.due_on is not None:
         return _("First due on %s.") % day_in_words(revision.due_on)
     days = revision.due_days or 0
+    if not days:
+        return _("First due on the first day.")
     return (
         ngettext("First due %d day after starting.", "First due %d days after starting.", days)
         % days
@@ -268,13 +270,16 @@ def exempt_words(trace: Trace) -> str:
 def remedy_of(trace: Trace) -> str:
     """Return what would make the status green, or nothing where it is."""
     finding = trace.finding
+    shorter = " " + _("The shorter course is enough.") if finding.refresher_id is not None else ""
     if finding.state is State.OVERDUE and finding.until:
-        return _(
+        words = _(
             "Late since %s. Completing the course makes this green, and so does recording "
             "training taken elsewhere."
         ) % day_in_words(finding.until + timedelta(days=1))
+        return words + shorter
     if finding.state in OPEN:
-        return _("Completing the course makes this green.")
+        return _("Completing the course makes this green.") + shorter
     if finding.state is State.RENEWAL_OPEN and finding.until:
-        return _("Completing it again by %s keeps this green.") % day_in_words(finding.until)
+        words = _("Completing it again by %s keeps this green.") % day_in_words(finding.until)
+        return words + shorter
     return ""

@@ -20,12 +20,14 @@ def test_headings_are_known_whatever_their_case_and_spelling():
         "Employee_Number",
         "Job Title",
         "Shoe size",
+        "Left",
     ]
 
     fields = guess(headings, {})
 
-    assert fields == ["last name", "first name", "email", "staff number", "job", ""]
-    assert known_headings(headings) == 5
+    assert fields == ["last name", "first name", "email", "staff number", "job", "", "last day"]
+    assert known_headings(headings) == 6
+    assert guess(["Payroll No.", "Work E-mail", "Class"], {}) == ["staff number", "email", "team"]
 
 
 def test_what_was_chosen_before_wins_and_a_field_is_taken_once():

@@ -84,6 +84,14 @@ def test_why_somebody_is_in_date_or_may_renew():
     assert for_ever.steps[1].endswith("(training outside the platform). It does not run out.")
 
 
+def test_a_rule_for_the_first_day_says_so_without_counting_days():
+    found = told(revision=replace(RULE, due_days=0, valid_months=None))
+
+    assert found.rule == (
+        "Asked of everyone since 1 September 2024. First due on the first day. It does not run out."
+    )
+
+
 def test_what_does_not_count_is_named_with_the_reason():
     rule = replace(RULE, minimum_version=(1, 2, 0))
 
@@ -111,6 +119,8 @@ def test_a_renewal_by_a_shorter_course_to_a_fixed_day_is_told_step_by_step():
     )
     assert late.steps[2] == "With the days of grace it was to be renewed by 14 September 2025."
     assert late.status.word == "Overdue since 15 September 2025"
+    assert late.remedy.endswith("training taken elsewhere. The shorter course is enough.")
+    assert renewed.remedy == ""
     assert never.steps[1] == (
         "The shorter course of 10 September 2024 does not count: "
         "it only renews what was completed in full."

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.accounts.permissions import Permission
 from courses.assessment.corrected_queries import corrected_in
+from courses.catalogue.models import Course
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.common.dates import local_date
 from courses.learning.openings import not_open_in
@@ -50,7 +51,8 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         pk: (name, {"site": slug, "course": rule.slug}) for pk, (slug, name) in places.sites.items()
     }
     lists = reverse("lead:people", args=[request.organisation.slug])
-    version = newest_published(courses_by_id({rule.course_id})[rule.course_id])
+    required = courses_by_id({rule.course_id})[rule.course_id]
+    version = newest_published(required)
     questions = questions_in(request.scope, version_id=version.pk) if version else []
     shown = [Shown(question, " ".join(advice_of(question))) for question in questions]
     context = {
@@ -58,6 +60,7 @@ def course(request: LeadRequest, course: str) -> HttpResponse:
         "title": rule.title,
         "slug": rule.slug,
         "version": version,
+        "is_reading": required.kind == Course.Kind.READING,
         "corrected": len(corrected_in(version))
         if version and may(request, Permission.MANAGE_STAFF)
         else 0,

@@ -6,8 +6,9 @@ from courses.accounts.membership import Membership
 from courses.assessment.models import Response
 from courses.catalogue.models import Misconception, Option
 from courses.usecases.finish_attempt import finish_attempt
+from tests.documents import make_document
 from tests.people import NOON, make_member
-from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+from tests.small_course import answer_all, enrol, finish_lessons, make_rule, open_attempt
 from tests.web.reading import heading_of, text_of
 
 PAGE = "/lead/elm-park/courses/small-course/"
@@ -109,3 +110,15 @@ def test_what_most_people_know_is_folded_away(elm, lewis, answered):
     assert [one.is_known for one in answer.context["questions"]] == [True, True]
     assert "2 questions that most people get right" in text_of(answer)
     assert answer.content.decode().count("80%") == 2
+
+
+def test_a_document_has_no_quiz_to_speak_of(elm, lewis):
+    make_rule(elm.organisation, make_document())
+
+    page = lewis.get("/lead/elm-park/courses/our-policy/")
+
+    assert "It has no quiz, so there are no figures of questions." in text_of(page)
+    assert "Opening day" in text_of(page)
+    assert "Time limit and tries of its quiz" not in text_of(page)
+    assert "/quiz/" not in page.content.decode()
+    assert "/quiz/" in lewis.get(PAGE).content.decode()
