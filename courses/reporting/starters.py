@@ -20,7 +20,7 @@ from courses.compliance.allowances import Excused
 from courses.compliance.audience import Period, Tagged
 from courses.compliance.facts import done_on, tags_by_membership
 from courses.compliance.models import Exemption, Supervision
-from courses.compliance.queries import Rule
+from courses.compliance.queries import Rule, as_refresher, courses_of
 from courses.compliance.starting import (
     WINDOW,
     Light,
@@ -148,7 +148,7 @@ def known_of(
     The latter by (learner, course).
     """
     periods = periods_of(scope, people, rules)
-    done = completions_of(scope, people.values("user"), {rule.course_id for rule in rules})
+    done = completions_of(scope, people.values("user"), courses_of(rules))
     nothing = [Value(None, output_field=DateField())] * (2 + 2 * len(rules))
     known: dict[int, Known] = {}
     completed: dict[tuple[int, int], tuple[Done, ...]] = defaultdict(tuple)
@@ -264,10 +264,16 @@ def starter_of(
 
 def history_of(known: Known, rule: Rule, done: dict[tuple[int, int], tuple[Done, ...]]) -> History:
     """Return what is known of one person under one rule."""
+    whole = done.get((known.user_id, rule.course_id), ())
+    shorter = [
+        as_refresher(one, course)
+        for course in rule.refresher_ids
+        for one in done.get((known.user_id, course), ())
+    ]
     return History(
         periods=known.periods,
         revisions=rule.revisions,
-        completions=done.get((known.user_id, rule.course_id), ()),
+        completions=(*whole, *shorter),
         exemptions=known.excused.get(rule.identifier, ()),
         tagged=known.tagged,
     )

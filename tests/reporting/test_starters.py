@@ -14,7 +14,7 @@ from courses.compliance.supervising import supervise
 from courses.reporting.starters import at_start, starters_in, starters_sorted
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED, TODAY, make_member
-from tests.small_course import make_rule
+from tests.small_course import make_rule, make_small_course
 
 DAY = timedelta(days=1)
 
@@ -79,6 +79,27 @@ def test_starters_stand_in_the_order_of_their_first_day(rule, scope, starter, sm
         ("Cara", 5, "complete"),
         ("Ben", -60, "not-yet"),
     ]
+
+
+def test_whoever_renewed_it_by_the_shorter_course_has_it(elm, scope, starter, small_course):
+    shorter = make_small_course(slug="shorter").course
+    make_rule(elm.organisation, small_course, due_days=0, refresher=shorter)
+    renewed, alone = starter("Back Again", -5), starter("Shorter Alone", -6)
+    for member, course, day in (
+        (renewed, small_course.course, TODAY - 460 * DAY),
+        (renewed, shorter, TODAY - 60 * DAY),
+        (alone, shorter, TODAY - 60 * DAY),
+    ):
+        record_training(
+            membership=member,
+            course=course,
+            completed_on=day,
+            minutes=30,
+            evidence="Seen",
+            at=NOON,
+        )
+
+    assert lights(scope) == [("Back", -5, "complete"), ("Shorter", -6, "not-yet")]
 
 
 def test_starters_are_sorted_by_name_training_and_day(
