@@ -1,6 +1,6 @@
 """Which reminders a rule would bring or take away, before it is saved; nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,10 +9,9 @@ from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, courses_of, facts_of, rules_of, standings_read
 from courses.compliance.revising import with_drawn
 from courses.learning.many import open_among
-from courses.notifications.forecast import DAYS, Coming, forecast
-from courses.notifications.planning import plan_of
+from courses.notifications.forecast import DAYS
 from courses.usecases.apply_requirements import TO_DO, ways
-from courses.usecases.send_reminders import add_minutes
+from courses.usecases.foresee_reminders import coming_to
 
 MOST_PEOPLE = 1_000
 LONGEST_WAIT = timedelta(days=60)
@@ -47,8 +46,11 @@ def rehearse_mails(*, drawn: Requirement, today: date) -> Mails | None:
     number = (begins - today).days + DAYS
     about = [rule for rule in after if rule.course_id == drawn.course_id]
     given = to_be_given(members, about, on=begins) if members else {}
-    was = coming_to(members, before, today=today, days=number, given_on={})
-    will = coming_to(members, after, today=today, days=number, given_on=given)
+    here = drawn.organisation_id
+    was, _minutes = coming_to(members, before, organisation_id=here, first=today, days=number)
+    will, _minutes = coming_to(
+        members, after, organisation_id=here, first=today, days=number, given_on=given
+    )
     return Mails(
         until=today + timedelta(days=number - 1),
         days=tuple((day, len(will[day]), len(was[day])) for day in will if will[day] != was[day]),
@@ -75,35 +77,6 @@ def touched(drawn: Requirement, rules: Sequence[Rule]) -> list[Membership]:
             for period in facts.periods.get(member.pk, ())
         )
     ]
-
-
-def coming_to(
-    members: Sequence[Membership],
-    rules: Sequence[Rule],
-    *,
-    today: date,
-    days: int,
-    given_on: Mapping[tuple[int, int], date],
-) -> dict[date, list[Coming]]:
-    """Return the mails of each of ``days`` days from ``today`` on under ``rules``.
-
-    ``given_on``: (membership, course) of whoever is given a course by then, and on which day.
-    """
-    minutes: dict[int, int] = {}
-    add_minutes(
-        minutes, {rule.course_id for rule in rules}.union(*(r.refresher_ids for r in rules))
-    )
-    if not members:
-        return {today + timedelta(days=n): [] for n in range(days)}
-    return forecast(
-        members,
-        rules=rules,
-        plan=plan_of(members[0].organisation_id),
-        published=set(minutes),
-        first=today,
-        days=days,
-        given_on=given_on,
-    )
 
 
 def to_be_given(

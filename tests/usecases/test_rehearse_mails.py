@@ -8,6 +8,7 @@ import pytest
 from courses.accounts.models import User
 from courses.compliance.audience import Audience
 from courses.compliance.models import Requirement
+from courses.learning.openings import set_opening
 from courses.notifications.models import Message
 from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.rehearse_mails import rehearse_mails
@@ -58,6 +59,18 @@ def test_what_is_rehearsed_is_what_goes_out_once_the_rule_is_saved(elm, asked):
     assert {day: after for day, after, _before in mails.days} == sent_on(TODAY, mails.until)
     assert [before for _day, _after, before in mails.days] == [0] * len(mails.days)
     assert mails.days[0] == (TODAY + 3 * DAY, 3, 0)
+
+
+def test_before_the_course_opens_nobody_is_reminded_of_it(elm, asked, small_course):
+    opens_on = TODAY + 5 * DAY
+    set_opening(organisation=elm.organisation, course=small_course.course, opens_on=opens_on)
+
+    mails = rehearse_mails(drawn=Requirement(**asked()), today=TODAY)
+
+    set_requirement(**asked(), at=NOON)
+    apply_requirements(organisation=elm.organisation, at=NOON)
+    assert {day: after for day, after, _before in mails.days} == sent_on(TODAY, mails.until)
+    assert mails.days[0] == (opens_on, 3, 0)
 
 
 def test_a_revision_to_come_is_compared_with_the_rule_as_it_is(elm, asked):
