@@ -23,7 +23,8 @@ def wanted_by_hand(
     found: dict[int, list[Wanted]] = {}
     for (membership_id, course_id), finding in standings:
         if finding.state in TELL and finding.until is not None:
-            one = Wanted(membership_id, course_id, finding.until, f"hand-{on.isoformat()}")
+            stage, shorter = f"hand-{on.isoformat()}", finding.refresher_id
+            one = Wanted(membership_id, course_id, finding.until, stage, shorter)
             found.setdefault(membership_id, []).append(one)
     return found
 

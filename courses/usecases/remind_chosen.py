@@ -41,20 +41,21 @@ class Reminding:
         """Return who is reminded, and who is not and why."""
         on = self.doing.on
         course = self.doing.asked.details.get("course")
-        standings = {
-            key: finding
+        closed = {one for _here, one in not_open_in([self.doing.organisation.pk], on=on)}
+        standings = (
+            (key, finding)
             for key, finding in standings_of(members, on=on).items()
-            if course is None or key[1] == course
-        }
-        add_minutes(self.minutes, {course_id for _member, course_id in standings})
-        here = self.doing.organisation.pk
-        closed = {course_id for _here, course_id in not_open_in([here], on=on)}
-        open_to_them = (
-            (key, one)
-            for key, one in standings.items()
-            if key[1] in self.minutes and key[1] not in closed
+            if course in {None, key[1]} and key[1] not in closed
         )
-        self.wanted = wanted_by_hand(open_to_them, on=on)
+        named = wanted_by_hand(standings, on=on)
+        add_minutes(
+            self.minutes, {way for some in named.values() for one in some for way in one.ways}
+        )
+        self.wanted = {
+            member: kept
+            for member, some in named.items()
+            if (kept := [one for one in some if any(way in self.minutes for way in one.ways)])
+        }
         told = reminded_among([member.user_id for member in members], on=on)
         found = Sorted()
         for member in members:

@@ -23,6 +23,14 @@ def test_what_is_to_do_or_may_be_renewed_is_named_however_far_off(state):
     assert found(state, far) == {7: [Wanted(7, 3, far, "hand-2026-03-03")]}
 
 
+def test_the_shorter_course_that_would_do_is_named_with_it():
+    finding = Finding(State.OVERDUE, until=TODAY, reasons=(), refresher_id=5)
+
+    named = wanted_by_hand([((7, 3), finding)], on=TODAY)
+
+    assert [one.ways for one in named[7]] == [[5, 3]]
+
+
 @pytest.mark.parametrize("state", [State.IN_DATE, State.EXEMPT, State.NOT_REQUIRED])
 def test_whoever_has_nothing_to_do_is_left_in_peace(state):
     assert found(state) == {}

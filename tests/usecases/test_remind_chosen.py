@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 
 from courses.accounts.models import User
+from courses.catalogue.models import Lesson
+from courses.catalogue.queries import course_minutes
 from courses.common.scope import Scope
 from courses.compliance.services import set_requirement
 from courses.notifications.models import Message, Reminder
@@ -14,6 +16,7 @@ from courses.usecases.act_on_chosen import preview
 from courses.usecases.record_training import record_training
 from courses.usecases.send_reminders import send_reminders
 from tests.people import NOON, STARTED, TODAY
+from tests.small_course import make_rule, make_small_course
 from tests.usecases.choosing import act, ids_of, left_of, names
 
 DAY = timedelta(days=1)
@@ -78,6 +81,29 @@ def test_the_mail_of_the_check_page_is_the_mail_that_is_sent(elm, due, hours):
     assert seen.mail.body == sent.body
     assert seen.mail.waits_until == (sent.due_at if hours else None)
     assert (sent.due_at > at) == bool(hours)
+
+
+def test_whoever_may_renew_by_a_shorter_course_is_told_how_long_that_takes(elm, small_course):
+    shorter = make_small_course(slug="shorter")
+    Lesson.objects.filter(version=shorter).update(minutes=1)
+    make_rule(elm.organisation, small_course, refresher=shorter.course)
+    for user in (elm.amira, elm.noor):
+        record_training(
+            membership=elm.membership(user),
+            course=small_course.course,
+            completed_on=STARTED,
+            minutes=60,
+            evidence="Seen",
+            at=NOON,
+        )
+
+    act(elm, "remind", elm.amira)
+    send_reminders(at=NOON)
+
+    by_hand, by_itself = (Message.objects.get(recipient=one) for one in (elm.amira, elm.noor))
+    assert by_hand.body.replace("Amira Haddad", "Noor Siddiqui") == by_itself.body
+    assert f"about {course_minutes(shorter.pk)} minutes" in by_hand.body
+    assert course_minutes(shorter.pk) < course_minutes(small_course.pk)
 
 
 def test_who_has_nothing_to_do_no_address_or_todays_mail_is_left_out(elm, due, small_course):
