@@ -27,7 +27,7 @@ from courses.compliance.facts import (
 from courses.compliance.models import Requirement
 from courses.compliance.own_day import rank_under
 from courses.compliance.reading import revision_of
-from courses.compliance.status import COMPLETED, Done, Finding, History, Revision, status_on
+from courses.compliance.status import Done, Finding, History, Revision, status_on
 from courses.compliance.urgency import most_urgent
 
 
@@ -229,12 +229,18 @@ def as_refresher(done: Done, course_id: int) -> Done:
 def latest(done: Collection[Done], on: date) -> Done | None:
     """Return the last of ``done`` up to ``on`` that may count, whatever the version.
 
-    A shorter course not before the first completion of the rule's own.
+    A shorter course not before the first completion of the rule's own. Of one day the rule's own
+    course, in the newest version.
     """
     until = [one for one in done if one.completed_on <= on]
     first = min((one.completed_on for one in until if one.refresher_id is None), default=date.max)
     may_count = [one for one in until if one.completed_on >= first]
-    return max(may_count, key=COMPLETED, default=None)
+    return max(may_count, key=in_time, default=None)
+
+
+def in_time(one: Done) -> tuple[date, bool, tuple[int, ...]]:
+    """Return the place of a completion in the order of time."""
+    return one.completed_on, one.refresher_id is None, one.version or ()
 
 
 def with_status(

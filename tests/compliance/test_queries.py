@@ -10,13 +10,14 @@ from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.audience import Audience
 from courses.compliance.models import Exemption, Requirement
 from courses.compliance.queries import (
+    latest,
     required_courses,
     rules_of,
     standings_of,
     standings_read,
 )
 from courses.compliance.services import revise_rule, set_requirement
-from courses.compliance.status import State
+from courses.compliance.status import Done, State
 from courses.learning import services as learning
 from courses.learning.models import Completion
 from tests.people import NOON, STARTED, TODAY
@@ -155,6 +156,15 @@ def test_the_minimum_version_is_read_as_three_numbers(elm, small_course):
         ("Amira Haddad", course.pk): (State.OVERDUE, date(2024, 9, 30)),
         ("Noor Siddiqui", course.pk): (State.IN_DATE, date(2027, 3, 3)),
     }
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as they come", "turned round"])
+def test_of_two_completions_of_one_day_the_newest_version_is_the_last(turned):
+    outside, first, second = (Done(TODAY, version) for version in (None, (1, 9, 0), (1, 10, 0)))
+    shorter = Done(TODAY, (2, 0, 0), refresher_id=7)
+    done = [outside, first, second, shorter]
+
+    assert latest(done[::-1] if turned else done, TODAY) == second
 
 
 def test_revisions_of_one_rule_stay_together(elm, course):
