@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from courses.accounts.models import Organisation
@@ -82,7 +83,11 @@ def gaps(scope: Scope) -> Part:
 
 
 def versions_taught(here: Here) -> list[CourseVersion]:
-    """Return the editions that people's completions rest on, and those open to learners then."""
+    """Return the editions that people's completions rest on, and those open to learners then.
+
+    Of each course that is the one published, or offered again, last by the end of the day.
+    """
+    end = day_ends(here.scope.on)
     held = {
         (course, ".".join(map(str, standing.last.version)))
         for row in here.rows
@@ -90,16 +95,22 @@ def versions_taught(here: Here) -> list[CourseVersion]:
         if standing.last and standing.last.version
     }
     published = CourseVersion.objects.exclude(state=CourseVersion.State.DRAFT).filter(
-        course__in=here.courses, published_at__lt=day_ends(here.scope.on)
+        course__in=here.courses, published_at__lt=end
     )
     rows = published.order_by("title", "major", "minor", "patch").prefetch_related("editions")
     found = list(rows)
-    newest = {one.course_id: one.pk for one in found}
+    newest = {one.course_id: one.pk for one in sorted(found, key=partial(offered_before, end=end))}
     return [
         one
         for one in found
         if (one.course_id, one.version) in held or newest[one.course_id] == one.pk
     ]
+
+
+def offered_before(version: CourseVersion, *, end: datetime) -> datetime:
+    """Return when a version was last published, or offered again, before ``end``."""
+    moments = (version.published_at, version.offered_at)
+    return max(one for one in moments if one is not None and one < end)
 
 
 def content(here: Here, taught: list[CourseVersion]) -> Part:

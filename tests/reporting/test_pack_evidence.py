@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from courses.accounts.membership import MembershipPeriod
+from courses.catalogue.models import CourseVersion
 from courses.certification.models import Certificate
 from courses.common.scope import Scope
 from courses.compliance.queries import rules_of
@@ -17,7 +18,7 @@ from courses.usecases.finish_attempt import finish_attempt
 from courses.usecases.revoke_certificate import revoke_certificate
 from tests.people import NOON, TODAY, make_member
 from tests.reporting.test_packs import gap
-from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
+from tests.small_course import answer_all, enrol, finish_lessons, make_small_course, open_attempt
 from tests.updating import update_of
 
 DAY = timedelta(days=1)
@@ -81,6 +82,25 @@ def test_editions_outcomes_and_sources_are_those_people_were_taught(elm, rule, p
     assert {row[:2] for row in parts["sources"].rows} == {("A small course", "1.0.0")}
     before = parts_of(elm, replace(whole, on=TODAY - DAY))
     assert before["content-editions"].rows == ()
+
+
+def test_of_each_course_the_edition_that_was_open_to_learners_last_is_shown(
+    elm, rule, small_course, whole
+):
+    versions = [small_course, *(make_small_course(version=one) for one in ("1.1.0", "2.0.0"))]
+    for version, ago, title in zip(versions, (10, 6, 4), "AZA", strict=True):
+        CourseVersion.objects.filter(pk=version.pk).update(
+            published_at=NOON - ago * DAY, title=title
+        )
+    CourseVersion.objects.filter(pk=small_course.pk).update(offered_at=NOON - 2 * DAY)
+
+    def shown(ago):
+        parts = parts_of(elm, replace(whole, on=TODAY - ago * DAY))
+        return [row[1] for row in parts["content-editions"].rows]
+
+    assert [shown(ago) for ago in (11, 10, 6, 4, 2)] == [
+        *([], ["1.0.0"], ["1.1.0"], ["2.0.0"], ["1.0.0"]),
+    ]
 
 
 def test_of_fewer_than_ten_people_no_question_is_shown(elm, rule, passed, whole):
