@@ -98,17 +98,22 @@ def advance(*, scheduled: ScheduledList, on: date) -> bool:
     return bool(waiting.update(last_on=on, next_on=later))
 
 
-def pause(*, scheduled: ScheduledList, at: datetime) -> None:
-    """Tell of this list no more until its owner goes on; one statement."""
-    ScheduledList.objects.filter(pk=scheduled.pk, paused_at__isnull=True).update(paused_at=at)
+def pause(*, scheduled: ScheduledList, at: datetime) -> bool:
+    """Tell of this list no more until its owner goes on; False where it is so. One statement."""
+    told = ScheduledList.objects.filter(pk=scheduled.pk, paused_at__isnull=True)
+    return bool(told.update(paused_at=at))
 
 
-def go_on(*, scheduled: ScheduledList, on: date) -> None:
-    """Tell of this list again, for the first time one interval from ``on``; one statement."""
+def go_on(*, scheduled: ScheduledList, on: date) -> bool:
+    """Tell of this list again, for the first time one interval from ``on``; False where it is so.
+
+    One statement.
+    """
     paused = ScheduledList.objects.filter(pk=scheduled.pk, paused_at__isnull=False)
-    paused.update(paused_at=None, next_on=next_day(scheduled.every, after=on))
+    return bool(paused.update(paused_at=None, next_on=next_day(scheduled.every, after=on)))
 
 
-def drop_schedule(*, scheduled: ScheduledList) -> None:
-    """Tell of this list never again; one statement."""
-    ScheduledList.objects.filter(pk=scheduled.pk).delete()
+def drop_schedule(*, scheduled: ScheduledList) -> bool:
+    """Tell of this list never again; False where there is none. One statement."""
+    gone, _tables = ScheduledList.objects.filter(pk=scheduled.pk).delete()
+    return bool(gone)

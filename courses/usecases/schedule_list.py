@@ -49,26 +49,22 @@ def schedule_list(
 @transaction.atomic
 def pause_schedule(*, scheduled: ScheduledList, at: datetime) -> None:
     """Tell of the list no more until its owner goes on; paused already, nothing is written."""
-    if scheduled.paused_at is None:
-        lists.pause(scheduled=scheduled, at=at)
+    if lists.pause(scheduled=scheduled, at=at):
         note("paused-list", scheduled, at=at)
 
 
 @transaction.atomic
 def go_on_with_schedule(*, scheduled: ScheduledList, at: datetime) -> None:
     """Tell of the list again; one that is not paused stays as it is."""
-    if scheduled.paused_at is not None:
-        lists.go_on(scheduled=scheduled, on=local_date(at))
+    if lists.go_on(scheduled=scheduled, on=local_date(at)):
         note("went-on-with-list", scheduled, at=at)
 
 
 @transaction.atomic
 def end_schedule(*, scheduled: ScheduledList, at: datetime) -> None:
-    """Tell of the list never again."""
-    pk = scheduled.pk
-    lists.drop_schedule(scheduled=scheduled)
-    scheduled.pk = pk
-    note("ended-list", scheduled, at=at)
+    """Tell of the list never again; where that was done, nothing is written."""
+    if lists.drop_schedule(scheduled=scheduled):
+        note("ended-list", scheduled, at=at)
 
 
 def note(verb: str, scheduled: ScheduledList, *, at: datetime, by_platform: bool = False) -> None:

@@ -46,8 +46,8 @@ def may_take(scheduled: ScheduledList, at: datetime) -> bool:
 def tell(scheduled: ScheduledList, *, at: datetime) -> bool:
     """Queue the mail about one list; return whether it was, and nobody was faster."""
     if not may_take(scheduled, at):
-        lists.pause(scheduled=scheduled, at=at)
-        note("paused-list", scheduled, at=at, by_platform=True)
+        if lists.pause(scheduled=scheduled, at=at):
+            note("paused-list", scheduled, at=at, by_platform=True)
         return False
     on = local_date(at)
     if not lists.advance(scheduled=scheduled, on=on):

@@ -77,6 +77,22 @@ def test_twice_writes_nothing(weekly):
     assert everything() == before
 
 
+def test_from_two_tabs_each_is_done_once(weekly):
+    stale = ScheduledList.objects.get()
+    pause_schedule(scheduled=weekly, at=NOON)
+    pause_schedule(scheduled=stale, at=NOON)
+
+    paused = ScheduledList.objects.get()
+    go_on_with_schedule(scheduled=paused, at=NOON)
+    go_on_with_schedule(scheduled=paused, at=NOON)
+    end_schedule(scheduled=weekly, at=NOON)
+    end_schedule(scheduled=stale, at=NOON)
+
+    assert verbs_about(weekly) == [
+        *("scheduled-list", "paused-list", "went-on-with-list", "ended-list"),
+    ]
+
+
 def test_ended_it_is_gone_and_the_trail_says_so(weekly):
     end_schedule(scheduled=weekly, at=NOON)
 
