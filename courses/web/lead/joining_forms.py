@@ -114,11 +114,15 @@ class DomainForm(CodeForm):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request as the list shows it; ``here`` says who is here already, ``url`` their page."""
+    """One request as the list shows it; ``here`` says who is here already, ``url`` their page.
+
+    ``is_second``: approved, whoever is here already would stand here twice, by two addresses.
+    """
 
     request: JoinRequest
     here: str = ""
     url: str = ""
+    is_second: bool = False
 
 
 class RequestTable(Part):
@@ -165,12 +169,18 @@ class ApproveForm(HouseForm):
             "invalid": gettext_lazy("Enter a real date"),
         },
     )
+    despite = forms.BooleanField(
+        label=gettext_lazy("Whoever looks like somebody already here is another person"),
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, lines: Sequence[Line], roles: Sequence[Role], today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines, self.today = lines, today
+        if not any(one.is_second for one in lines):
+            del self.fields["despite"]
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
             (one.request.pk, one.request.name) for one in lines
         ]
@@ -178,7 +188,7 @@ class ApproveForm(HouseForm):
 
     def body(self) -> list[str | Part]:
         """Return the table, then what holds for everybody ticked."""
-        return [RequestTable(), "job", "start"]
+        return [RequestTable(), *[name for name in self.fields if name != "chosen"]]
 
     def clean_start(self) -> date:
         """Return the day.
@@ -189,6 +199,16 @@ class ApproveForm(HouseForm):
         if not EARLIEST <= day <= self.today + timedelta(days=DAYS_AHEAD):
             raise forms.ValidationError(_("Enter a day from 1950 to a year ahead"))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to let somebody stand here twice before it is said that they are two people."""
+        cleaned = super().clean() or self.cleaned_data
+        ids = cleaned.get("chosen", ())
+        twice = [one for one in self.lines if one.is_second and one.request.pk in ids]
+        if twice and not cleaned.get("despite"):
+            words = _("%s may be here already. Decline their request, or tick that it is another")
+            self.add_error("despite", words % ", ".join(one.request.name for one in twice))
+        return cleaned
 
     def requests(self) -> list[JoinRequest]:
         """Return the requests that were ticked."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.accounts.permissions import Permission
-from courses.accounts.queries import sites_in
+from courses.accounts.queries import people_in, sites_in
 from courses.audit.queries import counts_about
 from courses.certification.keys import signing_key
 from courses.reporting import pack_files
@@ -39,6 +39,7 @@ from courses.usecases.share_inspection_pack import (
 )
 from courses.web.lead.gate import LeadRequest, leads
 from courses.web.lead.inspection_forms import PackForm, ShareForm
+from courses.web.presenters import day_in_words
 from courses.web.responses import SeeOther
 
 State = InspectionPack.State
@@ -63,8 +64,8 @@ def inspection(request: LeadRequest) -> HttpResponse:
     form = PackForm(sites=sites, today=request.scope.on)
     if request.method == "POST":
         form = PackForm(sites=sites, today=request.scope.on, data=request.POST)
-        if form.is_valid():
-            return SeeOther(pack_url(request, asked_for(request, form, sites)))
+        if form.is_valid() and (made := asked_for(request, form, sites)):
+            return SeeOther(pack_url(request, made))
     context = {
         "organisation": request.organisation,
         "form": form,
@@ -76,12 +77,16 @@ def inspection(request: LeadRequest) -> HttpResponse:
     return render(request, "courses/lead/inspection.html", context)
 
 
-def asked_for(request: LeadRequest, form: PackForm, sites: list[Any]) -> InspectionPack:
-    """Have a pack made as the form asks."""
+def asked_for(request: LeadRequest, form: PackForm, sites: list[Any]) -> InspectionPack | None:
+    """Have a pack made as the form asks; where nobody would be in it, say so at the form."""
     site = next((one for one in sites if one.slug == form.cleaned_data["site"]), None)
     scope = narrowed(
         replace(request.scope, on=form.day or request.scope.on, known_at=form.moment), site
     )
+    if not people_in(scope).exists():
+        words = _("Nobody is on record there on %s. Choose another day or place")
+        form.add_error("as_at", words % day_in_words(scope.on))
+        return None
     return ask_for_pack(
         organisation=request.organisation,
         scope=scope,

@@ -72,12 +72,14 @@ def line_of(request: LeadRequest, asking: JoinRequest, twin: Twin | None) -> Lin
     """Return one request as the list shows it; of a member outside the scope no more than that."""
     if twin is None:
         return Line(asking)
-    if not twin.is_seen:
-        return Line(asking, _("Somebody like this works at another site"))
     member = twin.membership
+    is_second = member.user.email != asking.email
+    if not twin.is_seen:
+        words = _("Somebody like this works at another site")
+        return Line(asking, words, is_second=is_second)
     named = ", ".join(part for part in (member.user.name, member.staff_number) if part)
     url = reverse("lead:person", args=[request.organisation.slug, member.pk])
-    return Line(asking, named, url)
+    return Line(asking, named, url, is_second)
 
 
 def say(request: LeadRequest, result: Approved) -> None:

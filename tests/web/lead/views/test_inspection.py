@@ -80,6 +80,14 @@ def test_what_is_wrong_is_said_and_nothing_is_made(lewis):
     assert InspectionPack.objects.count() == 0
 
 
+def test_of_a_day_on_which_nobody_was_there_no_pack_is_made(lewis):
+    answer = lewis.post(INSPECTION, {"as_at": "1900-01-01", "site": ""})
+
+    words = "Nobody is on record there on 1 January 1900. Choose another day or place"
+    assert words in text_of(answer)
+    assert InspectionPack.objects.count() == 0
+
+
 def test_whoever_leads_a_site_makes_and_sees_packs_of_it_alone(
     elm, noor, lewis, today, django_capture_on_commit_callbacks
 ):

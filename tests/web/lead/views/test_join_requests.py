@@ -64,6 +64,24 @@ def test_who_is_here_already_is_shown_by_number_name_or_address(elm, way, lewis,
     assert ("Grace Whitfield, E004" in text_of(part), str(grace) in text_of(part)) == (False,) * 2
 
 
+def test_nobody_stands_here_twice_before_it_is_said_that_they_are_two(elm, way, lewis):
+    double = asks(way, staff_number="E001")
+    other = asks(way, email="jo@example.org", name="Jo Bell")
+    before = everything()
+
+    refused = lewis.post(PAGE, approval(elm, double, other))
+    nothing = everything()
+    lewis.post(PAGE, approval(elm, double, other, despite="on"))
+
+    assert problems_in(refused) == [
+        "Mei Tan may be here already. Decline their request, or tick that it is another"
+    ]
+    assert refused.context["form"]["chosen"].value() == [str(double.pk), str(other.pk)]
+    assert nothing == before
+    assert names() == ["Jo Bell", "Mei Tan"]
+    assert "despite" not in lewis.get(PAGE).content.decode()
+
+
 def test_a_lead_of_one_site_decides_there_alone(elm, way, sign_in):
     theirs = asks(way_into(elm.south, elm.ash), email="jo@example.org", name="Jo Bell")
     asks(way)
