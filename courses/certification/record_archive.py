@@ -4,10 +4,10 @@ A record comes in as that zip or as the signed text alone, from strangers in eit
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from courses.certification.jws import MOST_CHARACTERS, RecordRefused
 
@@ -91,17 +91,30 @@ def unpacked(data: bytes) -> bytes:
     try:
         with ZipFile(BytesIO(data)) as archive:
             held = [one for one in archive.infolist() if one.filename == SIGNED]
-            if len(held) != 1:
-                raise RecordRefused(f"The zip holds no file {SIGNED}. Choose the zip as you got it")
-            with archive.open(held[0]) as member:
-                return member.read(MOST_CHARACTERS + 1_001)
+            refusal = refusal_of(held)
+            if not refusal:
+                with archive.open(held[0]) as member:
+                    return member.read(MOST_CHARACTERS + 1_001)
     except (
         BadZipFile,
         EOFError,
         NotImplementedError,
         OSError,
         RuntimeError,
-        UnicodeDecodeError,
+        ValueError,
         zlib.error,
     ) as error:
         raise RecordRefused("The zip is damaged. Download the record again") from error
+    raise RecordRefused(refusal)
+
+
+def refusal_of(held: Sequence[ZipInfo]) -> str:
+    """Return why none of ``held`` is read; empty where it is one that may be.
+
+    Of the ways to pack, two alone unpack no more than is asked for.
+    """
+    if len(held) != 1:
+        return f"The zip holds no file {SIGNED}. Choose the zip as you got it"
+    if held[0].compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        return "The zip was packed anew. Choose the zip as you got it"
+    return ""

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -22,6 +24,23 @@ EMPTY_ROWS: Final = 5_000  # after so many a sheet is over, whatever it says of 
 LONGEST_CELL: Final = 2_000
 HEAD_ROWS: Final = 10  # among which the one is looked for that names the columns
 OLE: Final = b"\xd0\xcf\x11\xe0"
+PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# What the library of zips and the one of workbooks raise at bytes that were damaged, or made to be.
+DAMAGED: Final = (
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+BROKEN: Final = "The workbook is broken. Open it, save it again as .xlsx and upload that"
+ELEMENT: Final = re.compile(rb"<[A-Za-z_]")
 MARKS: Final = {"\t": "tab", ";": "semicolon", ",": "comma"}
 
 Row = tuple[int, list[str]]
@@ -162,9 +181,8 @@ def workbook_rows(path: Path) -> Iterator[Row]:
                 if empty > EMPTY_ROWS:
                     break
                 yield number, texts
-    except (KeyError, ValueError, IndexError, TypeError, SyntaxError, OSError, zipfile.error) as e:
-        message = "The workbook is broken. Open it, save it again as .xlsx and upload that"
-        raise Unreadable(message) from e
+    except DAMAGED as error:
+        raise Unreadable(BROKEN) from error
 
 
 def list_in(sheets: Sequence[Any]) -> Any:
@@ -188,28 +206,40 @@ def guard(path: Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            unpacked = sum(member.file_size for member in members)
-            packed = max(1, sum(member.compress_size for member in members))
-            too_much = unpacked > MOST_UNPACKED or unpacked > 10**6 + MOST_RATIO * packed
-            if (
-                too_much
-                or len(members) > 1_000
-                or any(has_doctype(archive, one) for one in members)
-            ):
-                message = "The workbook holds more than a list of staff can. Save the list alone"
-                raise Unreadable(message)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        message = "The workbook is broken. Open it, save it again as .xlsx and upload that"
-        raise Unreadable(message) from error
+            is_harmless = holds_a_list(archive)
+    except DAMAGED as error:
+        raise Unreadable(BROKEN) from error
+    if not is_harmless:
+        message = "The workbook holds more than a list of staff can. Save the list alone"
+        raise Unreadable(message)
+
+
+def holds_a_list(archive: zipfile.ZipFile) -> bool:
+    """Test whether a workbook holds no more than a list can, packed as workbooks are.
+
+    Other ways of packing unpack all at once, however little is asked for.
+    """
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    return (
+        unpacked <= min(MOST_UNPACKED, 10**6 + MOST_RATIO * packed)
+        and len(members) <= 1_000
+        and all(member.compress_type in PACKED for member in members)
+        and not any(has_doctype(archive, one) for one in members)
+    )
 
 
 def has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Test whether one XML part of a workbook declares a document type."""
+    """Test whether one XML part of a workbook declares a document type, or may hide one.
+
+    It stands before the first element: what has none in sight, or is written in UTF-16, may.
+    """
     if not member.filename.endswith((".xml", ".rels")):
         return False
     with archive.open(member) as part:
-        return b"<!DOCTYPE" in part.read(4_096)
+        head = part.read(4_096)
+    return b"<!DOCTYPE" in head or not ELEMENT.search(head)
 
 
 def text_of(cell: object) -> str:

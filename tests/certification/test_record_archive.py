@@ -1,6 +1,6 @@
 from io import BytesIO
 from itertools import count
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -8,9 +8,9 @@ from courses.certification.jws import RecordRefused
 from courses.certification.record_archive import packed, text_in
 
 
-def zipped(**files):
+def zipped(way=ZIP_DEFLATED, **files):
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(out, "w", way) as archive:
         for name, content in files.items():
             archive.writestr(name.replace("_", "."), content)
     return out.getvalue()
@@ -31,6 +31,7 @@ def test_the_text_comes_back_out_of_the_zip_and_the_zip_is_always_the_same():
     assert made[0] == made[1]
     assert text_in(made[0]) == "a.b.c"
     assert text_in(b"a.b.c") == "a.b.c"
+    assert text_in(zipped(record_jws="a.b.c")) == "a.b.c"
     with ZipFile(BytesIO(made[0])) as archive:
         assert archive.namelist() == [
             "HOW-TO-CHECK.txt",
@@ -45,6 +46,14 @@ def test_the_text_comes_back_out_of_the_zip_and_the_zip_is_always_the_same():
 def broken():
     whole = zipped(record_jws="a.b.c" * 1_000)
     return whole[:40] + b"\xff" * 10 + whole[50:]
+
+
+def moved():
+    """Return a zip that says its member stands before its own beginning."""
+    whole = bytearray(zipped(record_jws="a.b.c"))
+    place = whole.index(b"PK\x05\x06")
+    whole[place + 16 : place + 20] = (place * 2).to_bytes(4, "little")
+    return bytes(whole)
 
 
 def encrypted():
@@ -63,6 +72,10 @@ def encrypted():
         (zipped(other_txt=b"x"), "holds no file record.jws"),
         (b"PK\x03\x04rest", "damaged"),
         (broken(), "damaged"),
+        (moved(), "damaged"),
+        # Unpacked all at once, whatever is asked for: a few hundred bytes would fill the memory.
+        (zipped(ZIP_BZIP2, record_jws=b"x"), "was packed anew"),
+        (zipped(ZIP_LZMA, record_jws=b"x"), "was packed anew"),
         (encrypted(), "damaged"),
         (b"%PDF-1.7 \xff", "not a signed record"),
     ],

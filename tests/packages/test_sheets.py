@@ -181,3 +181,41 @@ def test_a_zip_that_is_no_workbook_or_would_unpack_to_too_much_is_refused(tmp_pa
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
     assert refusal(path) == TOO_MUCH
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["bzip2", "lzma"])
+def test_a_workbook_packed_in_a_way_that_unpacks_all_at_once_is_refused(tmp_path, way):
+    path = tmp_path / "list"
+    with zipfile.ZipFile(path, "w", way) as archive:
+        archive.writestr("xl/workbook.xml", b"<a/>")
+
+    assert refusal(path) == TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<!--" + b"x" * 5_000 + b"--><!DOCTYPE a []><a/>",
+        "<!DOCTYPE a []><a/>".encode("utf-16"),
+    ],
+    ids=["far down", "in UTF-16"],
+)
+def test_a_document_type_that_hides_is_refused(tmp_path, part):
+    with zipfile.ZipFile(tmp_path / "list", "w") as archive:
+        archive.writestr("xl/workbook.xml", part)
+
+    assert refusal(tmp_path / "list") == TOO_MUCH
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at its first byte", "far into the rows"])
+def test_a_workbook_with_damaged_bytes_is_refused(tmp_path, at_once):
+    path = workbook(tmp_path, [[f"Person {n * n}", n] for n in range(3_000)])
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    start = sheet.header_offset + 30 + len(sheet.filename) + len(sheet.extra)
+    content = bytearray(path.read_bytes())
+    place = start if at_once else start + sheet.compress_size // 2
+    content[place : place + 40] = b"\xff" * 40
+    path.write_bytes(content)
+
+    assert refusal(path) == BROKEN
