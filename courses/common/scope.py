@@ -30,6 +30,12 @@ class Scope:
         """Test whether the scope opens nothing at all."""
         return not (self.whole or self.site_ids or self.team_ids)
 
+    def holds(self, shown: "Scope") -> bool:
+        """Test whether whoever has this scope may see everybody that ``shown`` shows."""
+        return self.whole or (
+            not shown.whole and shown.site_ids <= self.site_ids and shown.team_ids <= self.team_ids
+        )
+
 
 def only_of(organisation_id: int | None) -> dict[str, int]:
     """Return what keeps the rows of one organisation in a filter; of every one with None."""

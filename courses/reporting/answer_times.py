@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from courses.reporting.figures import SMALLEST_GROUP
+from courses.reporting.item_figures import whole_tens
 
 LONGEST = timedelta(minutes=10)  # whoever takes longer was interrupted
 STEP = 5  # seconds to which a figure is rounded
@@ -34,7 +34,7 @@ def median_seconds(times: Sequence[float]) -> int | None:
 
     The first ones count; None under ten.
     """
-    counted = times[: len(times) - len(times) % SMALLEST_GROUP]
+    counted = times[: whole_tens(len(times))]
     if not counted:
         return None
     return max(STEP, STEP * round(median(counted) / STEP))

@@ -12,7 +12,8 @@ from courses.catalogue.models import Item, Misconception, Option
 from courses.common.dates import local_date
 from courses.common.scope import Scope
 from courses.reporting.figures import SMALLEST_GROUP, Share
-from courses.reporting.misunderstood import Question, questions_in
+from courses.reporting.item_figures import whole_tens
+from courses.reporting.misunderstood import Question, listed, questions_in
 from courses.reporting.pooled import tenths
 
 
@@ -115,13 +116,12 @@ def effect_of(organisation_id: int, belief: Misconception, *, talked_on: date) -
 
 def shows(chosen: Mapping[str, object], wrong: Set[str]) -> bool:
     """Test whether one of the options ``wrong`` was chosen."""
-    listed = chosen.get("chosen")
-    return isinstance(listed, list) and not wrong.isdisjoint(map(str, listed))
+    return not wrong.isdisjoint(listed(chosen))
 
 
 def in_tens(answers: Sequence[bool]) -> Share:
     """Return how many of the earliest whole tens of ``answers`` are true."""
-    counted = answers[: len(answers) - len(answers) % SMALLEST_GROUP]
+    counted = answers[: whole_tens(len(answers))]
     return Share(sum(counted), len(counted))
 
 

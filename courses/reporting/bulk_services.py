@@ -15,7 +15,7 @@ def begin(
 ) -> tuple[BulkAction, bool]:
     """Return the action with this key, made if it was not there, and whether it was made.
 
-    A key that somebody else used, or elsewhere, gives an action of theirs: ask ``is_own``.
+    A key that somebody else used, or elsewhere, gives an action of theirs.
     """
     return BulkAction.objects.get_or_create(
         key=key,

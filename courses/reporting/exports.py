@@ -81,7 +81,7 @@ def own_cells(row: Row) -> list[Cell]:
     return [membership.user.name, membership.staff_number, membership.user.email or ""]
 
 
-def place_cells(where: Sequence[Place], *, places: Places) -> list[Cell]:
+def place_cells(where: Sequence[Place], *, places: Places) -> list[str]:
     """Return the names of jobs, sites and teams; thousands of people share a few hundred."""
     return [
         joined(places.roles[role][1] for _site, role, _team in where),

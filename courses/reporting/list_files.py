@@ -101,13 +101,6 @@ def question_of(file: ListFile) -> Question:
     )
 
 
-def holds(scope: Scope, shown: Scope) -> bool:
-    """Test whether whoever has ``scope`` may see everybody that ``shown`` holds."""
-    return scope.whole or (
-        not shown.whole and shown.site_ids <= scope.site_ids and shown.team_ids <= scope.team_ids
-    )
-
-
 def file_for(*, organisation: Organisation, owner: User, reference: UUID) -> ListFile | None:
     """Return a file that ``owner`` asked for, whatever became of it, or None; one query."""
     mine = ListFile.objects.filter(organisation=organisation, by=owner, reference=reference)

@@ -48,7 +48,7 @@ class Here:
 
 
 def here_in(scope: Scope, *, rules: Sequence[Rule]) -> Here:
-    """Return everybody of ``scope`` with every standing; six queries for 2,000 people."""
+    """Return everybody of ``scope`` with every standing; five queries for each batch, and two."""
     titles = {rule.course_id: rule.title for rule in rules}
     courses = dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
     rows = list(all_rows(ids_of(people_in(scope)), scope=scope, rules=rules))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -44,33 +45,25 @@ def scope_of(pack: InspectionPack) -> Scope:
     )
 
 
-def holds(scope: Scope, pack: InspectionPack) -> bool:
-    """Test whether whoever has ``scope`` today may see everybody that ``pack`` shows."""
-    shown = scope_of(pack)
-    return scope.whole or (
-        not shown.whole and shown.site_ids <= scope.site_ids and shown.team_ids <= scope.team_ids
-    )
-
-
 def packs_in(scope: Scope) -> list[InspectionPack]:
     """Return the latest packs of the scope's organisation that it holds, newest first."""
     rows = InspectionPack.objects.filter(organisation=scope.organisation_id)
     found = rows.select_related("by").order_by("-asked_at", "-pk")
-    return [pack for pack in found.iterator() if holds(scope, pack)][:SHOWN]
+    return list(islice((pack for pack in found.iterator() if scope.holds(scope_of(pack))), SHOWN))
 
 
 def pack_in(scope: Scope, *, reference: UUID) -> InspectionPack | None:
     """Return the pack at this address, or None when missing, foreign or beyond the scope."""
     rows = InspectionPack.objects.filter(organisation=scope.organisation_id, reference=reference)
     pack = rows.select_related("by", "organisation").first()
-    return pack if pack is not None and holds(scope, pack) else None
+    return pack if pack is not None and scope.holds(scope_of(pack)) else None
 
 
 def links_in(scope: Scope) -> list[InspectionLink]:
     """Return the links to packs that the scope holds, newest first."""
     rows = InspectionLink.objects.filter(organisation=scope.organisation_id)
     found = rows.select_related("pack", "by").order_by("-made_at", "-pk")
-    return [link for link in found if holds(scope, link.pack)]
+    return [link for link in found if scope.holds(scope_of(link.pack))]
 
 
 def link_in(scope: Scope, *, number: int) -> InspectionLink | None:

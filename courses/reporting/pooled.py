@@ -15,7 +15,7 @@ from courses.catalogue.models import Item, Option
 from courses.catalogue.outlines import outline_of
 from courses.learning.together import Gathering
 from courses.learning.together_queries import room_answers
-from courses.reporting.figures import SMALLEST_GROUP
+from courses.reporting.item_figures import whole_tens
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pooled_in(gathering: Gathering, lesson: str) -> list[Pooled]:
 
 def pooled(item: Item, given: Sequence[dict[str, Any]]) -> Pooled:
     """Return one check with the shares of ``given``, the first answers in order."""
-    counted = given[: len(given) - len(given) % SMALLEST_GROUP]
+    counted = given[: whole_tens(len(given))]
     if not counted:
         return Pooled(item)
     options = list(item.options.all())

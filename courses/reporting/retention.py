@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from courses.assessment.recall import recalled
 from courses.catalogue.models import LearningOutcome
-from courses.reporting.figures import SMALLEST_GROUP, Share
+from courses.reporting.figures import Share
+from courses.reporting.item_figures import whole_tens
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def shares_in_tens(answers: Iterable[tuple[str, int, bool]]) -> dict[str, Share]
         first.setdefault(outcome, {}).setdefault(person, right)
     shares = {}
     for outcome, people in first.items():
-        counted = list(people.values())[: len(people) - len(people) % SMALLEST_GROUP]
+        counted = list(people.values())[: whole_tens(len(people))]
         if counted:
             shares[outcome] = Share(sum(counted), len(counted))
     return shares

@@ -113,7 +113,7 @@ def make_list_file(*, file: ListFile, at: datetime) -> bool:
 def may_take(file: ListFile, shown: Scope, at: datetime) -> bool:
     """Test whether its owner may still take everybody away whom ``shown`` holds."""
     rights = rights_of(user=file.by, on=local_date(at)).get(file.organisation.slug)
-    return rights is not None and lists.holds(rights.scope(Permission.EXPORT), shown)
+    return rights is not None and rights.scope(Permission.EXPORT).holds(shown)
 
 
 def told(file: ListFile, question: Question) -> tuple[int, Iterator[list[Cell]]]:

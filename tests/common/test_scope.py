@@ -24,6 +24,29 @@ def test_a_scope_without_parts_is_empty(parts, empty):
     assert Scope(organisation_id=1, on=TODAY, **parts).is_empty is empty
 
 
+@pytest.mark.parametrize(
+    ("mine", "shown", "holds"),
+    [
+        ({"whole": True}, {"whole": True}, True),
+        ({"whole": True}, {"site_ids": frozenset({3})}, True),
+        ({"site_ids": frozenset({1, 2})}, {"site_ids": frozenset({2})}, True),
+        ({"site_ids": frozenset({1})}, {"site_ids": frozenset({1, 2})}, False),
+        (
+            {"site_ids": frozenset({1})},
+            {"site_ids": frozenset({1}), "team_ids": frozenset({4})},
+            False,
+        ),
+        ({"site_ids": frozenset({1})}, {"whole": True}, False),
+        ({}, {"site_ids": frozenset({1})}, False),
+    ],
+    ids=["all", "a part of all", "a part", "more sites", "a team more", "all of a part", "nothing"],
+)
+def test_a_scope_holds_another_of_which_it_shows_everybody(mine, shown, holds):
+    scope, other = (Scope(organisation_id=1, on=TODAY, **parts) for parts in (mine, shown))
+
+    assert scope.holds(other) is holds
+
+
 def test_an_empty_scope_sees_no_row(elm, harbour, small_course):
     enrol(elm.amira, elm.organisation, small_course)
     scope = Scope(elm.organisation.pk, TODAY)

@@ -12,6 +12,7 @@ from courses.common.scope import Scope
 from courses.compliance.queries import Standing
 from courses.compliance.ranks import rank_of_finding
 from courses.compliance.status import Finding, State
+from courses.reporting.exports import place_cells
 from courses.reporting.figures import NOT_STARTED, RANKS, TO_DO, UP_TO_DATE
 from courses.reporting.queries import Places, Row
 from courses.web.presenters import Status, lead_status, progress_status
@@ -73,14 +74,15 @@ def people_of(
             course: cell_of(row.standings.get(course, NOTHING), course, title, url, status_of)
             for course, title in courses.items()
         }
+        role, site, team = place_cells(row.places, places=places)
         chosen = chosen_course(row.standings, courses, status, scope.on)
         people.append(
             Person(
                 name=row.membership.user.name,
                 staff_number=row.membership.staff_number,
-                role=joined(places.roles[role][1] for _site, role, _team in row.places),
-                site=joined(places.sites[site][1] for site, _role, _team in row.places),
-                team=joined(places.teams[team] for *_, team in row.places if team),
+                role=role,
+                site=site,
+                team=team,
                 url=url,
                 cells=list(cells.values()),
                 chosen=cells[chosen]
@@ -130,8 +132,3 @@ def cell_of(
         version=".".join(map(str, last.version)) if last and last.version else "",
         url=f"{url}#course-{course}" if course else url,
     )
-
-
-def joined(names: Iterable[str]) -> str:
-    """Return ``names`` in a row, each once."""
-    return ", ".join(dict.fromkeys(names))

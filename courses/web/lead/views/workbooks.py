@@ -18,7 +18,6 @@ from courses.reporting.list_files import (
     Question,
     file_for,
     files_for,
-    holds,
     place_of,
     question_of,
 )
@@ -106,7 +105,7 @@ def workbook_file(request: LeadRequest, workbook: UUID) -> HttpResponseBase:
     file = own_file(request, workbook)
     page = reverse("lead:workbook", args=[request.organisation.slug, file.reference])
     path, question = place_of(file.reference), question_of(file)
-    may_take = file.is_open(timezone.now()) and holds(request.scope, question.scope)
+    may_take = file.is_open(timezone.now()) and request.scope.holds(question.scope)
     if not may_take or not path.is_file():
         messages.warning(request, _("This file cannot be taken any more. Have it made again."))
         return SeeOther(page)
