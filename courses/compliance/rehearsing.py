@@ -1,6 +1,6 @@
-"""What it would do to allow chosen people something, or to end a rule, before it is saved."""
+"""What allowing chosen people something, ending a rule, or another version would do beforehand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from courses.accounts.membership import Membership
 from courses.catalogue.models import Course, CourseVersion
-from courses.compliance.anew import Anew, unmet
+from courses.compliance.anew import Anew, reachable, unmet
 from courses.compliance.models import Requirement
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.ranks import HELD
@@ -64,6 +64,14 @@ class Asking:
         ]
         counts = f"{self.same}|{self.to_complete}|{self.renewing}"
         return sha256(f"{self.asked}|{counts}|{told}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """What would be asked for anew no more, and everybody whose standing that changes, by name."""
+
+    ended: tuple[Anew, ...] = ()
+    turns: tuple[Turning, ...] = ()
 
 
 def rehearse_allowing(
@@ -130,30 +138,61 @@ def rules_to_come(course: Course, *, on: date) -> list[Requirement]:
 def rehearse_anew(*, version: CourseVersion, due_on: date, on: date) -> Asking:
     """Return who would stand otherwise if ``version``, of an own course, were asked for anew.
 
-    On ``on``, the day of asking, or any day after it, if nobody completes anything meanwhile; of
-    everybody who is there by then or to begin later. Five queries, however many people; one more
-    where a rule asks for a tag, and one where a rule is for people who were chosen.
+    On ``on``, the day of asking, or any day after it, if nobody completes anything meanwhile.
     """
-    here = version.course.owner_id or 0
-    rules = rules_about(Requirement(organisation_id=here, course=version.course))
     asked = Anew(number_of(version), due_on, on)
-    asking = [
-        tuple(replace(one, anew=(*one.anew, asked)) for one in rule.revisions) for rule in rules
-    ]
-    members = in_order(Membership.objects.filter(organisation=here).from_day(on))
-    facts = facts_of(members, rules=rules)
-    turns, to_complete, renewing = [], 0, 0
-    for member in members:
-        before = [facts.history(member, rule) for rule in rules]
-        if not any(one.completions for one in before):
-            continue
-        after = [replace(one, revisions=r) for one, r in zip(before, asking, strict=True)]
-        turning = turning_of(member, before, after, since=on)
-        turns += [turning] if turning else []
+    turns: list[Turning] = []
+    same = to_complete = renewing = 0
+    for before, turning in turnings(version.course, lambda anew: (*anew, asked), on=on):
+        if turning is None:
+            same += 1
+        else:
+            turns.append(turning)
         if is_to_complete(before, asked):
             to_complete += 1
             renewing += turning is None
-    return Asking(asked, tuple(turns), len(members) - len(turns), to_complete, renewing)
+    return Asking(asked, tuple(turns), same, to_complete, renewing)
+
+
+def rehearse_stopping(course: Course, *, offered: CourseVersion | None, on: date) -> Stopping:
+    """Return what would be asked for no more, and who would stand otherwise, with ``offered``.
+
+    That is the version, of an own course, that new learners would get from ``on`` on. One query
+    where nothing is asked for that ends.
+    """
+    number = number_of(offered) if offered else None
+    asked = {one for row in rules_to_come(course, on=on) for one in row.anew}
+    ends = asked.difference(reachable(asked, offered=number))
+    if not ends:
+        return Stopping()
+    found = turnings(course, lambda anew: reachable(anew, offered=number), on=on)
+    turns = tuple(turning for _before, turning in found if turning is not None)
+    return Stopping(tuple(sorted(ends, key=lambda one: one.due_on)), turns)
+
+
+def turnings(
+    course: Course, change: Callable[[tuple[Anew, ...]], tuple[Anew, ...]], *, on: date
+) -> Iterator[tuple[list[History], Turning | None]]:
+    """Yield what is known of each person, by name, and from when they would stand otherwise.
+
+    If the rules about ``course``, an own one, asked for what ``change`` makes of it; of everybody
+    who is there on ``on`` or is to begin later. Five queries, however many people; one more where a
+    rule asks for a tag, and one where a rule is for people who were chosen.
+    """
+    here = course.owner_id or 0
+    rules = rules_about(Requirement(organisation_id=here, course=course))
+    changed = [
+        tuple(replace(one, anew=change(one.anew)) for one in rule.revisions) for rule in rules
+    ]
+    members = in_order(Membership.objects.filter(organisation=here).from_day(on))
+    facts = facts_of(members, rules=rules)
+    for member in members:
+        before = [facts.history(member, rule) for rule in rules]
+        if not any(one.completions for one in before):
+            yield before, None
+            continue
+        after = [replace(one, revisions=r) for one, r in zip(before, changed, strict=True)]
+        yield before, turning_of(member, before, after, since=on)
 
 
 def turning_of(

@@ -12,7 +12,7 @@ from courses.common.vocabulary import VERBS
 from courses.compliance.anew import Anew
 from courses.compliance.models import Requirement
 from courses.compliance.queries import standings_of
-from courses.compliance.rehearsing import rehearse_anew
+from courses.compliance.rehearsing import Stopping, rehearse_anew, rehearse_stopping
 from courses.notifications.models import Message
 from courses.usecases.apply_requirements import apply_requirements
 from courses.usecases.ask_anew import NoRuleAsks, ask_anew
@@ -132,6 +132,39 @@ def test_what_is_rehearsed_is_what_becomes_of_everybody(
     assert [one.name for one in found.turns] == sorted(changed)
     assert found.same == 14 - len(changed)
     assert found.renewing == renewing
+
+
+@pytest.mark.parametrize("act", [roll_back_version, withdraw_version])
+@pytest.mark.parametrize("ahead", [1, 41], ids=["due", "overdue"])
+def test_what_is_rehearsed_of_asking_no_more_is_what_becomes_of_everybody(
+    elm, first, second, rules, cast, act, ahead
+):
+    publish_version(version=second, at=NOON, anew_by=BY)
+    on, at = (day + ahead * DAY for day in (TODAY, NOON))
+    days = [on + n * DAY for n in (*range(-3, 70), *range(70, 500, 20))]
+    before = everybody_on(elm, first.course, days)
+    rows = everything()
+
+    found = rehearse_stopping(first.course, offered=first, on=on)
+
+    assert everything() == rows
+    act(version={roll_back_version: first}.get(act, second), at=at, actor_id=elm.ash.pk)
+    after = everybody_on(elm, first.course, days)
+    turned = {name: first_otherwise(days, before[name], after[name]) for name in before}
+    assert told(found) == {name: one for name, one in turned.items() if one} != {}
+    assert found.ended == (Anew((2, 0, 0), BY, TODAY),)
+
+
+def test_where_nothing_is_asked_that_ends_one_query_says_so(
+    elm, first, second, rules, done, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        assert rehearse_stopping(first.course, offered=first, on=TODAY) == Stopping()
+    publish_version(version=second, at=NOON, anew_by=BY)
+
+    with django_assert_num_queries(1):
+        assert rehearse_stopping(first.course, offered=second, on=TODAY) == Stopping()
+    assert rehearse_stopping(first.course, offered=None, on=TODAY).ended
 
 
 def test_it_says_who_from_which_day_and_since_when_late(elm, first, second, rules, cast):

@@ -1,13 +1,14 @@
-"""What asking for a version anew would do, in words, before it is published."""
+"""What asking for a version anew, or no more, would do: in words, before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.compliance.rehearsing import Asking, Turning
+from courses.compliance.rehearsing import Asking, Stopping, Turning
+from courses.compliance.status import State
 from courses.web.presenters import MOST_NAMED, change_rows, day_in_words
 
 DAY = timedelta(days=1)
@@ -18,18 +19,37 @@ def anewed(found: Asking, *, names: bool) -> Mapping[str, Any]:
 
     ``people`` change and ``same`` do not; ``left_out``: how many are not named for their number.
     """
-    turns = found.turns if names else ()
+    return {**turned(found.turns, names=names), "same": found.same, "lines": lines_of(found)}
+
+
+def turned(turns: Sequence[Turning], *, names: bool) -> dict[str, Any]:
+    """Return how many people change, and by name, if ``names``, as many as a page shows."""
+    named = turns if names else ()
     rows = [
         {**row, "on": day_in_words(one.on), "late": late_words(one)}
-        for row, one in zip(change_rows(turns), turns, strict=False)
+        for row, one in zip(change_rows(named), named, strict=False)
     ]
-    return {
-        "people": len(found.turns),
-        "same": found.same,
-        "lines": lines_of(found),
-        "rows": rows,
-        "left_out": max(0, len(turns) - MOST_NAMED),
+    return {"people": len(turns), "rows": rows, "left_out": max(0, len(named) - MOST_NAMED)}
+
+
+def stopped(found: Stopping, *, names: bool) -> Mapping[str, Any]:
+    """Return what the page shows of what is asked for anew no more; no lines where nothing is."""
+    ended = _("Version %(version)s is asked for anew by %(day)s. Nobody is asked for it any more.")
+    told = [
+        ended % {"version": ".".join(map(str, one.version)), "day": day_in_words(one.due_on)}
+        for one in found.ended
+    ]
+    people = len(found.turns)
+    late = sum(one.before.state is State.OVERDUE for one in found.turns)
+    counts = {
+        ngettext(
+            "%d person has another status then.", "%d people have another status then.", people
+        ): people,
+        ngettext("%d of them is overdue today.", "%d of them are overdue today.", late): late,
     }
+    told += [words % number for words, number in counts.items() if number]
+    again = [_("If it is given to learners again later, it is not asked for by itself.")]
+    return {**turned(found.turns, names=names), "lines": [*told, *again] if found.ended else []}
 
 
 def late_words(one: Turning) -> str:

@@ -12,11 +12,11 @@ from courses.audit.queries import broken_chains
 from courses.common.dates import add_months
 from courses.compliance.anew import Anew
 from courses.compliance.models import Requirement
-from courses.compliance.rehearsing import Asking, Turning
+from courses.compliance.rehearsing import Asking, Stopping, Turning
 from courses.compliance.services import set_requirement
 from courses.compliance.status import Finding, State
 from courses.learning.models import Completion
-from courses.web.author.anew_words import anewed
+from courses.web.author.anew_words import anewed, stopped
 from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED
 from tests.usecases.racing import at_once, browsers, posting
@@ -210,6 +210,19 @@ def test_at_most_200_are_named_and_since_when_late_where_that_is_not_at_once():
     assert (len(shown["rows"]), shown["left_out"], shown["people"]) == (200, 2, 202)
     assert [row["late"] for row in three["rows"]] == ["", "", "Overdue from 30 April 2026"]
     assert {row["on"] for row in three["rows"]} == {"3 March 2026"}
+
+
+def test_who_is_overdue_today_is_counted_where_it_is_asked_for_no_more():
+    overdue, held = (Finding(one, BY, ()) for one in (State.OVERDUE, State.IN_DATE))
+    turns = [Turning(n, f"P {n}", overdue if n < 2 else held, held, SINCE, None) for n in range(3)]
+
+    shown = stopped(Stopping((Anew((2, 0, 0), BY, SINCE),), tuple(turns)), names=False)
+
+    assert shown["lines"][1:3] == [
+        "3 people have another status then.",
+        "2 of them are overdue today.",
+    ]
+    assert (shown["people"], shown["rows"], stopped(Stopping(), names=True)["lines"]) == (3, [], [])
 
 
 def test_who_completed_it_and_their_lead_read_why(ash, amira, elm, sign_in, second, rule, today):

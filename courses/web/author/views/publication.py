@@ -22,7 +22,7 @@ from courses.catalogue.shelves import compared_with, facts_in
 from courses.common.dates import local_date
 from courses.common.history import Superseded
 from courses.compliance.rehearsal import rules_on_bundled
-from courses.compliance.rehearsing import rehearse_anew, rules_to_come
+from courses.compliance.rehearsing import rehearse_anew, rehearse_stopping, rules_to_come
 from courses.learning.change_queries import completed_earlier, still_to_read
 from courses.learning.queries import taken
 from courses.packages.plan import difference_lines
@@ -31,7 +31,7 @@ from courses.usecases.move_part_way import carry_over, who_may_move
 from courses.usecases.publish_version import ReasonNeeded, publish_version
 from courses.usecases.roll_back_version import roll_back_version
 from courses.usecases.withdraw_version import NotPublished, withdraw_version
-from courses.web.author.anew_words import anewed
+from courses.web.author.anew_words import anewed, stopped
 from courses.web.author.forms import ConfirmForm, ConfirmPublishForm, PublishForm
 from courses.web.author.gate import AuthorRequest, authors, may
 from courses.web.author.version_page import Shown, own_at
@@ -187,7 +187,11 @@ def roll_back(request: AuthorRequest, shelf: str, course: str, version: str) -> 
         messages.info(request, _("Only an earlier published version can be rolled back to."))
         return SeeOther(shown.url("version"))
     words = _("Give version %s to new learners") % shown.version.version
-    context = {**people(request, shown, compared_with(shown.version)), **button(shown, words)}
+    context = {
+        **people(request, shown, compared_with(shown.version)),
+        **asked_no_more(request, shown, offered=shown.version),
+        **button(shown, words),
+    }
     return render(request, "courses/author/roll_back.html", context)
 
 
@@ -208,8 +212,11 @@ def withdraw(request: AuthorRequest, shelf: str, course: str, version: str) -> H
         messages.info(request, _("Only a published version can be withdrawn."))
         return SeeOther(shown.url("version"))
     words = _("Withdraw version %s") % shown.version.version
+    base = compared_with(shown.version)
+    then = base if base and base.course_id == shown.version.course_id else None
     context = {
-        **people(request, shown, compared_with(shown.version)),
+        **people(request, shown, base),
+        **asked_no_more(request, shown, offered=then),
         **button(shown, words, is_final=True),
     }
     return render(request, "courses/author/withdraw.html", context)
@@ -226,6 +233,19 @@ def people(request: AuthorRequest, shown: Shown, base: CourseVersion | None) -> 
         "taken": counts[shown.version.pk],
         "base_taken": counts[base.pk] if base else None,
     }
+
+
+def asked_no_more(
+    request: AuthorRequest, shown: Shown, *, offered: CourseVersion | None
+) -> dict[str, Any]:
+    """Return which versions would be asked for anew no more, if new learners got ``offered``.
+
+    And whose status that changes, by name to whoever may see how everybody there is getting on.
+    """
+    today = local_date(timezone.now())
+    found = rehearse_stopping(shown.version.course, offered=offered, on=today)
+    may_see = may(request, Permission.SEE_STAFF_PROGRESS)
+    return {"stopping": stopped(found, names=may_see)}
 
 
 def button(shown: Shown, words: str, *, is_final: bool = False) -> dict[str, Any]:

@@ -5,21 +5,27 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.accounts.membership import Access
+from courses.accounts.permissions import LEVELS, Permission
 from courses.catalogue.models import Contact, CourseVersion
 from courses.catalogue.queries import newest_published
 from courses.catalogue.services import publish, save_draft
+from courses.common.dates import add_months
+from courses.compliance.models import Requirement
 from courses.compliance.services import set_requirement
 from courses.learning.models import Completion, Enrolment
 from courses.usecases.enrol_staff import enrol_staff
+from courses.usecases.publish_version import publish_version
 from courses.web.author.forms import PublishForm
 from courses.web.author.views import publication
+from courses.web.presenters import day_in_words
 from tests.people import NOON, STARTED, TODAY
 from tests.small_course import enrol, small_draft
 from tests.tables import verbs_about
 from tests.web.reading import heading_of, text_of
 
 AT = "/author/elm-park/courses/small-course/{}/{}/"
-YEARS = timedelta(days=3650)
+DAY, YEARS = timedelta(days=1), timedelta(days=3650)
 
 
 @pytest.fixture
@@ -218,6 +224,45 @@ def test_withdrawing_says_what_learners_get_then(ash, elm, own):
     assert "Version 1.1.0 is withdrawn. Nobody can begin it any more." in text_of(answer)
     assert (state_of(second), newest_published(first.course)) == ("withdrawn", first)
     assert "nobody can begin the course then" in text_of(ash.get(AT.format("1.0.0", "withdraw")))
+
+
+@pytest.mark.parametrize(
+    ("number", "act"), [("1.0.0", "roll-back"), ("2.0.0", "withdraw")], ids=["rolled", "withdrawn"]
+)
+def test_what_is_asked_for_no_more_is_said_before_it_is_done(
+    ash, second, rule, today, monkeypatch, number, act
+):
+    by, held = today + 40 * DAY, add_months(today - 30 * DAY, 12)
+    url = f"/author/elm-park/courses/small-course/{number}/{act}/"
+    publish_version(version=second, at=timezone.now(), anew_by=by)
+
+    page = text_of(ash.get(url))
+    few = frozenset(Permission) - {Permission.SEE_STAFF_PROGRESS}
+    monkeypatch.setitem(LEVELS, Access.ADMIN, few)
+    numbers = text_of(ash.get(url))
+    monkeypatch.undo()
+    ash.post(url)
+
+    lines = (
+        f"Who has to complete it anew Version 2.0.0 is asked for anew by {day_in_words(by)}. Nobody"
+        " is asked for it any more. 1 person has another status then. If it is given to learners"
+        " again later, it is not asked for by itself."
+    )
+    named = f"Amira Haddad {day_in_words(today)} Renewal open, in date until {day_in_words(by)}"
+    assert f"{lines} People who would change" in page
+    assert f"{named} In date until {day_in_words(held)}" in page
+    assert lines in numbers
+    assert "Amira Haddad" not in numbers
+    assert Requirement.objects.current().get(effective_from=today).anew == ()
+
+
+def test_where_nothing_is_asked_for_nothing_is_said_of_it(ash, second, rule):
+    publish_version(version=second, at=timezone.now())
+
+    page = text_of(ash.get("/author/elm-park/courses/small-course/1.0.0/roll-back/"))
+
+    assert "No answer is lost" in page
+    assert "complete it anew" not in page
 
 
 def test_a_draft_is_not_withdrawn(ash, own):
