@@ -7,10 +7,12 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 from django.core import mail
 
+from courses.notifications import services
 from courses.notifications.models import Message
 from courses.notifications.services import (
     TRIES,
     claim,
+    deliver,
     deliver_due,
     forget_codes,
     problem_of,
@@ -200,6 +202,20 @@ def test_a_message_is_claimed_by_one_worker_and_falls_due_again_if_that_one_dies
     assert deliver_due(at=NOON) == 0
     assert deliver_due(at=minutes(4)) == 0
     assert deliver_due(at=minutes(5)) == 1
+
+
+def test_what_another_worker_claimed_meanwhile_is_left_to_it(db, monkeypatch):
+    put()
+    put(key="certificate:2", address="noor@elm-park.example")
+
+    def claim_the_other(*, message, at):
+        assert claim(message=Message.objects.exclude(pk=message.pk).get(), at=at) is True
+        return deliver(message=message, at=at)
+
+    monkeypatch.setattr(services, "deliver", claim_the_other)
+
+    assert deliver_due(at=NOON) == 1
+    assert [message.to for message in mail.outbox] == [["amira@elm-park.example"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
