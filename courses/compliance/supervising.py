@@ -17,12 +17,16 @@ def supervisions_of(
 
 
 def supervisions_by_membership(
-    membership_ids: Collection[int], *, known_at: datetime | None = None
+    membership_ids: Collection[int], *, on: date, known_at: datetime | None = None
 ) -> dict[int, Supervision]:
-    """Return the supervision of each of these people that ends last, by membership; one query."""
+    """Return the supervision of each of these people, by membership; one query.
+
+    The one that holds on ``on``, else the one that ends last.
+    """
     rows = Supervision.objects.known(known_at).filter(membership__in=membership_ids)
     rows = rows.select_related("supervisor__user").order_by("valid_until", "pk")
-    return {one.membership_id: one for one in rows}
+    by_last = sorted(rows, key=lambda one: one.valid_from <= on <= one.valid_until)
+    return {one.membership_id: one for one in by_last}
 
 
 def open_supervision(membership: Membership, *, on: date) -> Supervision | None:

@@ -194,7 +194,7 @@ def safe_to_start(here: Here) -> Part:
     found = starters_in(here.scope, rules=here.rules)
     people = members_by_id([one.membership_id for one in found])
     watched = supervisions_by_membership(
-        [one.membership_id for one in found], known_at=here.scope.known_at
+        [one.membership_id for one in found], on=here.scope.on, known_at=here.scope.known_at
     )
     rows = []
     for one in found:

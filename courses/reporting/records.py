@@ -89,7 +89,8 @@ def lights_in(asked: Asked) -> dict[int, tuple[Cell, Cell, Cell]]:
     """Return (safe to start, supervised until, supervisor) of each starter, by membership."""
     starters = starters_in(asked.scope, rules=asked.rules)
     held = [one.membership_id for one in starters if one.supervised_until]
-    named = supervisions_by_membership(held, known_at=asked.scope.known_at) if held else {}
+    on, known_at = asked.scope.on, asked.scope.known_at
+    named = supervisions_by_membership(held, on=on, known_at=known_at) if held else {}
     return {
         one.membership_id: (
             LIGHTS[one.light],

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.ordering import folded_names
@@ -164,16 +174,21 @@ def known_of(
 
 
 def periods_of(scope: Scope, people: Any, rules: Sequence[Rule]) -> QuerySet[Any, Any]:
-    """Return the periods of ``people``, each with supervision and exemptions; no query."""
+    """Return the periods of ``people``, each with supervision and exemptions; no query.
+
+    Of several the one that holds on the day of ``scope``, else the one that ends last.
+    """
+    holds = When(valid_from__lte=scope.on, valid_until__gte=scope.on, then=0)
+    order = (Case(holds, default=1), "-valid_until", "-pk")
     watched = Supervision.objects.known(scope.known_at).filter(
         membership=OuterRef("membership"), valid_from__lte=scope.on + WINDOW
     )
-    last = watched.order_by("-valid_until", "-pk")
+    last = watched.order_by(*order)
     exempt = {
         f"exempt_{side}_{number}": Subquery(
             Exemption.objects.known(scope.known_at)
             .filter(membership=OuterRef("membership"), rule=rule.identifier)
-            .order_by("-valid_until", "-pk")
+            .order_by(*order)
             .values(f"valid_{side}")[:1]
         )
         for number, rule in enumerate(rules)

@@ -38,13 +38,15 @@ def watch(elm):
     return call
 
 
-def test_the_newest_stands_first_and_the_one_that_ends_last_decides(watch, elm):
+def test_the_newest_stands_first_and_the_one_that_holds_or_ends_last_decides(watch, elm):
     first = watch(valid_from=TODAY - 9 * DAY, valid_until=TODAY - DAY)
     second = watch()
     amira = elm.membership(elm.amira)
 
     assert supervisions_of(amira) == [second, first]
-    assert supervisions_by_membership([amira.pk]) == {amira.pk: second}
+    assert supervisions_by_membership([amira.pk], on=TODAY) == {amira.pk: second}
+    assert supervisions_by_membership([amira.pk], on=TODAY - DAY) == {amira.pk: first}
+    assert supervisions_by_membership([amira.pk], on=TODAY + 10 * DAY) == {amira.pk: second}
     assert open_supervision(amira, on=TODAY) == second
     assert open_supervision(amira, on=TODAY + 10 * DAY) is None
 

@@ -170,6 +170,41 @@ def test_supervision_turns_to_not_yet_by_itself_and_stays_listed_for_sixty_days(
     assert lights(replace(scope, on=TODAY + 61 * DAY)) == []
 
 
+def test_on_a_past_day_what_held_then_counts_whatever_came_after_it(rule, scope, starter, elm):
+    watched, excused = starter("Ben", -1), starter("Cara", -2)
+    spans = [(TODAY, TODAY + 4 * DAY), (TODAY + 5 * DAY, TODAY + 20 * DAY)]
+    for first, last in spans:
+        supervise(
+            membership=watched,
+            supervisor=elm.membership(elm.noor),
+            reason="Started at short notice",
+            valid_from=first,
+            valid_until=last,
+            at=NOON,
+            actor_id=None,
+        )
+    for first, last in (spans[0], (TODAY + 9 * DAY, TODAY + 30 * DAY)):
+        exempt(
+            membership=excused,
+            rule=rule.rule,
+            reason="On long leave",
+            valid_from=first,
+            valid_until=last,
+            at=NOON,
+        )
+
+    shown = [
+        [light for *_who, light in lights(replace(scope, on=TODAY + n * DAY))] for n in (0, 4, 5, 9)
+    ]
+
+    assert shown == [
+        ["supervised", "complete"],
+        ["supervised", "complete"],
+        ["supervised", "not-yet"],
+        ["supervised", "complete"],
+    ]
+
+
 def test_a_move_makes_no_starter_and_whoever_is_excused_lacks_nothing(rule, scope, starter, elm):
     amira = elm.membership(elm.amira)
     amira.periods.update(valid_until=TODAY - DAY)

@@ -77,7 +77,7 @@ def shown_starters(
         return []
     ids = [one.membership_id for one in starters]
     members = members_by_id(ids)
-    watched = supervisions_by_membership(ids, known_at=scope.known_at)
+    watched = supervisions_by_membership(ids, on=scope.on, known_at=scope.known_at)
     names = names_of(scope.organisation_id)
     found = []
     for one in starters:
