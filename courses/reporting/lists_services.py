@@ -42,9 +42,10 @@ def rename_view(*, view: SavedView, name: str, is_shared: bool) -> None:
     view.save(update_fields=["name", "is_shared"])
 
 
-def drop_view(*, view: SavedView) -> None:
-    """Keep a view no longer; one statement."""
-    SavedView.objects.filter(pk=view.pk).delete()
+def drop_view(*, view: SavedView) -> bool:
+    """Keep a view no longer; False where it is so. One statement."""
+    gone, _tables = SavedView.objects.filter(pk=view.pk).delete()
+    return bool(gone)
 
 
 def number_of_views(*, organisation: Organisation, owner: User) -> int:

@@ -26,10 +26,9 @@ def hold_person(*, membership: Membership, reason: str, at: datetime, actor_id: 
     :raises AlreadyHeld: when they are under one.
     """
     Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
-    hold([membership])
-    held = hold_record(membership=membership, reason=reason, at=at, actor_id=actor_id)
     seconds = brought_over_to(membership)
-    hold(seconds)
+    hold([membership, *seconds])
+    held = hold_record(membership=membership, reason=reason, at=at, actor_id=actor_id)
     for second in seconds:
         with suppress(AlreadyHeld):
             hold_record(membership=second, reason=reason, at=at, actor_id=actor_id)

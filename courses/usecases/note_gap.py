@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from courses.accounts.models import Organisation, Site
+from courses.accounts.place_rows import lock
 from courses.audit.services import record
 from courses.reporting import services as reporting
 from courses.reporting.models import GapAction
@@ -24,6 +25,8 @@ def note_gap(
     actor_id: int,
 ) -> GapAction:
     """Write a new line of the log; one that stands there open just so is returned as it is."""
+    # The organisation's row is the lock: two first lines at once have no other row in common.
+    lock(organisation)
     same = reporting.same_gap(organisation=organisation, site=site, gap=gap, action=action)
     if same is not None:
         return same

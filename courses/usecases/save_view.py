@@ -74,11 +74,9 @@ def change_view(*, view: SavedView, name: str, is_shared: bool, at: datetime) ->
 
 @transaction.atomic
 def remove_view(*, view: SavedView, at: datetime) -> None:
-    """Keep a view no longer."""
-    pk = view.pk
-    lists.drop_view(view=view)
-    view.pk = pk
-    note("removed-view", view, at=at, is_shared=view.is_shared)
+    """Keep a view no longer; where that was done, nothing is written."""
+    if lists.drop_view(view=view):
+        note("removed-view", view, at=at, is_shared=view.is_shared)
 
 
 def note(verb: str, view: SavedView, *, at: datetime, is_shared: bool) -> None:

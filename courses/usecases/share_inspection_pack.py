@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from courses.accounts.models import User
+from courses.accounts.place_rows import lock
 from courses.audit.services import record
 from courses.reporting import services as reporting
 from courses.reporting.models import InspectionLink, InspectionPack
@@ -23,6 +24,8 @@ def share_inspection_pack(
 
     :raises TokenTaken: when the token belongs to another link.
     """
+    # The organisation's row is the lock: two of one token at once have no other row in common.
+    lock(pack.organisation)
     there = link_of(token)
     if there is not None:
         if (there.pack_id, there.by_id) != (pack.pk, by.pk):

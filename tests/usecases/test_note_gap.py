@@ -13,6 +13,7 @@ from courses.reporting.models import GapAction
 from courses.usecases.note_gap import note_gap, revise_gap
 from tests.people import NOON, TODAY
 from tests.tables import everything, trail
+from tests.usecases.racing import EIGHT, at_once
 
 DAY = timedelta(days=1)
 
@@ -52,6 +53,14 @@ def test_the_same_again_writes_nothing(note):
 
     assert note(at=NOON + DAY) == first
     assert everything() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_by_eight_at_once_it_is_one_line(elm, note):
+    lines = at_once([note] * EIGHT)
+
+    assert lines == [GapAction.objects.get()] * EIGHT
+    assert [verb for verb, *_rest in trail(elm.organisation.pk)] == ["noted-gap"]
 
 
 def test_a_change_is_a_row_beside_the_earlier_one(elm, note):

@@ -81,8 +81,9 @@ def test_the_name_of_another_view_is_refused_and_ones_own_kept(elm, view):
     assert change_view(view=view, name="Overdue", is_shared=True, at=NOON).is_shared
 
 
-def test_removed_it_is_gone_and_the_trail_says_so(view):
-    remove_view(view=view, at=NOON)
+def test_removed_it_is_gone_and_the_trail_says_so_once(view):
+    for tab in (view, SavedView.objects.get()):
+        remove_view(view=tab, at=NOON)
 
     assert SavedView.objects.count() == 0
     assert verbs_about(view) == ["saved-view", "removed-view"]

@@ -20,6 +20,7 @@ from courses.usecases.share_inspection_pack import (
 )
 from tests.people import NOON, TODAY
 from tests.tables import everything, trail
+from tests.usecases.racing import EIGHT, at_once
 
 DAY = timedelta(days=1)
 
@@ -68,6 +69,14 @@ def test_the_same_form_sent_twice_makes_one_link(share):
 
     assert share(at=NOON + DAY) == first
     assert everything() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_by_eight_at_once_makes_one_link(elm, share):
+    links = at_once([share] * EIGHT)
+
+    assert links == [InspectionLink.objects.get()] * EIGHT
+    assert [verb for verb, *_rest in trail(elm.organisation.pk)] == ["shared-pack"]
 
 
 def test_a_token_of_another_link_is_refused(elm, share):
