@@ -14,10 +14,11 @@ from courses.compliance.models import Exemption, Requirement
 ROWS = 1_000
 
 
-def rules_asking(*, course_id: int, organisation_id: int, on: date) -> list[UUID]:
-    """Return the rules of an organisation about a course that are not over by ``on``."""
+def rules_asking(*, course_id: int, organisation_id: int, on: date | None) -> list[UUID]:
+    """Return the rules of an organisation about a course; with ``on`` those not over by then."""
     rules = Requirement.objects.current().filter(organisation=organisation_id, course=course_id)
-    rules = rules.filter(Q(effective_until__isnull=True) | Q(effective_until__gte=on))
+    if on is not None:
+        rules = rules.filter(Q(effective_until__isnull=True) | Q(effective_until__gte=on))
     return sorted(set(rules.values_list("rule", flat=True)))
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
@@ -12,7 +11,8 @@ from courses.audit.services import record
 from courses.catalogue.models import Course
 from courses.common.dates import local_date
 from courses.compliance import services as compliance
-from courses.compliance.models import Exemption, Requirement
+from courses.compliance.excusing import rules_asking
+from courses.compliance.models import Exemption
 
 
 class NoRule(ValueError):
@@ -46,7 +46,8 @@ def exempt_staff(
         raise DayHasPassed
     # The person's row is the lock: two first exemptions at once have no other row in common.
     User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-    rules = rules_about(course, membership, on=today)
+    here = membership.organisation_id
+    rules = rules_asking(course_id=course.pk, organisation_id=here, on=today)
     if not rules:
         raise NoRule
     there = open_exemptions(membership, rules, on=today)
@@ -89,7 +90,9 @@ def end_exemption(
     """
     today = local_date(at)
     User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
-    ended = open_exemptions(membership, rules_about(course, membership, on=None), on=today)
+    here = membership.organisation_id
+    rules = rules_asking(course_id=course.pk, organisation_id=here, on=None)
+    ended = open_exemptions(membership, rules, on=today)
     for exemption in ended:
         compliance.end_exemption(
             exemption=exemption, last_day=today - timedelta(days=1), at=at, actor_id=actor_id
@@ -103,16 +106,6 @@ def end_exemption(
             at=at,
             details={"course": course.pk},
         )
-
-
-def rules_about(course: Course, membership: Membership, *, on: date | None) -> list[UUID]:
-    """Return the rules of the organisation about ``course``, with ``on`` those not over by then."""
-    rules = Requirement.objects.current().filter(
-        organisation=membership.organisation_id, course=course
-    )
-    if on is not None:
-        rules = rules.filter(Q(effective_until__isnull=True) | Q(effective_until__gte=on))
-    return sorted(set(rules.values_list("rule", flat=True)))
 
 
 def open_exemptions(membership: Membership, rules: list[UUID], *, on: date) -> list[Exemption]:
