@@ -77,3 +77,12 @@ class DayForm(HouseForm):
         if self.day is None or self.cleaned_data.get("known_at") != THEN:
             return None
         return day_ends(self.day)
+
+
+class LookForm(DayForm):
+    """The day on which to look at a page, asked for above it."""
+
+    method = "get"
+    marks_optional = False
+    shows_summary = False
+    button = gettext_lazy("Show this day")

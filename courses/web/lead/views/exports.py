@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from courses.accounts.permissions import Permission
 from courses.certification.document import CannotDraw
+from courses.common.scope import Scope
 from courses.common.tables import Cell, csv_file, xlsx_file
 from courses.reporting.exports import TITLES, matrix_table, people_table, preface
 from courses.reporting.printed_list import (
@@ -127,8 +128,13 @@ class Taken:
 
     def file_name(self, slug: str, kind: str) -> str:
         """Return what the file is called: the list, where and the day."""
-        known = "-as-known-then" if self.asked.known_at else ""
-        return f"{self.report}-{slug}-{self.asked.scope.on.isoformat()}{known}.{kind}"
+        return file_name(self.report, slug, self.asked.scope, kind)
+
+
+def file_name(report: str, slug: str, scope: Scope, kind: str) -> str:
+    """Return what a file of ``report`` is called: the list, where, the day and what counts."""
+    known = "-as-known-then" if scope.known_at else ""
+    return f"{report}-{slug}-{scope.on.isoformat()}{known}.{kind}"
 
 
 def taken_by(request: LeadRequest, report: str) -> Taken:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.accounts.permissions import Permission
 from courses.reporting.bulk_queries import latest_actions
@@ -46,7 +47,7 @@ from courses.web.lead.list_forms import ScheduleForm, ViewForm
 from courses.web.lead.staff_file_forms import OneButtonForm
 from courses.web.responses import SeeOther
 
-TAKEN = _("You have a view of this name. Choose another name")
+TAKEN = gettext_lazy("You have a view of this name. Choose another name")
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])

@@ -23,7 +23,7 @@ from courses.reporting.queries import places_in, rows_of
 from courses.reporting.starters import starters_in
 from courses.reporting.support import tried_in_vain
 from courses.usecases.open_person import open_person
-from courses.web.lead.days import DayForm
+from courses.web.lead.days import LookForm
 from courses.web.lead.filters import every_rule, in_force
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.person_actions import actions_of, hours_of, new_pins_of, remedies_of
@@ -33,15 +33,6 @@ from courses.web.lead.starter_rows import ShownStarter, shown_starters
 from courses.web.lead.timeline import timeline_of
 from courses.web.presenters import day_in_words
 from courses.web.reasons import Why, why
-
-
-class LookForm(DayForm):
-    """The day on which to look at one person."""
-
-    method = "get"
-    marks_optional = False
-    shows_summary = False
-    button = "Show this day"
 
 
 @leads(Permission.SEE_STAFF_PROGRESS, methods=["GET"])

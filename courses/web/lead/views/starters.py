@@ -30,7 +30,7 @@ from courses.usecases.supervise_starter import (
     end_supervision,
     supervise_starter,
 )
-from courses.web.lead.days import THEN, DayForm
+from courses.web.lead.days import THEN, LookForm
 from courses.web.lead.filters import every_rule
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.lead.sorting import SORT, STARTERS, sorting_of
@@ -52,15 +52,6 @@ MEANINGS = {
     Light.SUPERVISED: gettext_lazy("starters under a named colleague, until a day"),
     Light.COMPLETE: gettext_lazy("starters with all training due by their first day"),
 }
-
-
-class LookForm(DayForm):
-    """The day on which to look at the starters."""
-
-    method = "get"
-    marks_optional = False
-    shows_summary = False
-    button = gettext_lazy("Show this day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from courses.usecases.export_list import export_list
 from courses.usecases.make_list_file import KeyTaken, ask_for_list_file
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.views.exports import CONTENT_TYPES, Taken, taken_by
+from courses.web.lead.views.exports import CONTENT_TYPES, Taken, file_name, taken_by
 from courses.web.responses import SeeOther
 
 
@@ -119,11 +119,10 @@ def workbook_file(request: LeadRequest, workbook: UUID) -> HttpResponseBase:
         at=timezone.now(),
         actor_id=request.user.pk,
     )
-    day = question.scope.on.isoformat()
     return FileResponse(
         path.open("rb"),
         as_attachment=True,
-        filename=f"{file.report}-{request.organisation.slug}-{day}.xlsx",
+        filename=file_name(file.report, request.organisation.slug, question.scope, "xlsx"),
         content_type=CONTENT_TYPES["xlsx"],
     )
 

@@ -63,6 +63,18 @@ def test_the_file_is_taken_until_it_runs_out_by_its_owner_alone(lewis, noor, elm
     assert "The file could not be made." in text_of(lewis.get(url))
 
 
+def test_the_name_of_a_file_says_that_only_what_was_recorded_counts(lewis, elm, rule):
+    file = workbook_of(elm.lewis, elm.organisation, at=timezone.now())
+    file.asked |= {"on": "2026-03-03", "known_at": "2026-03-04T00:00:00+00:00"}
+    file.save()
+    make_list_file(file=file, at=timezone.now())
+
+    taken = lewis.get(f"{FILES}{file.reference}/file/")
+
+    name = "people-elm-park-2026-03-03-as-known-then.xlsx"
+    assert taken["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
 def test_a_file_of_more_than_one_may_see_now_is_not_given(noor, elm, rule):
     file = workbook_of(elm.noor, elm.organisation, at=timezone.now())
     ListFile.objects.update(state="ready")
