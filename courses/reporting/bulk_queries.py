@@ -68,8 +68,9 @@ def chosen_in(scope: Scope, ids: Collection[int]) -> list[Membership]:
 
 
 def known_in(scope: Scope, ids: Collection[int]) -> list[Membership]:
-    """Return those of these people whom the scope shows, at work today or not; one query."""
-    return list(Membership.objects.visible_to(scope).filter(pk__in=ids).select_related("user"))
+    """Return those of these people whom the scope shows, at work today or not, by name; a query."""
+    shown = Membership.objects.visible_to(scope).filter(pk__in=ids).select_related("user")
+    return list(shown.order_by("user__folded_name", "pk"))
 
 
 def people_named(scope: Scope, ids: Collection[int], *, most: int) -> list[Membership]:

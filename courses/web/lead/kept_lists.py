@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses.reporting.lists import SavedView, ScheduledList
 from courses.reporting.lists_queries import views_for
@@ -18,8 +19,7 @@ from courses.web.lead.filters import Asked, asked
 from courses.web.lead.gate import LeadRequest
 from courses.web.presenters import day_in_words
 
-PAGES = {"people": _("People"), "matrix": _("Matrix")}
-MADE = {"people": ("csv", "xlsx", "pdf"), "matrix": ("csv", "xlsx", "pdf")}
+PAGES = {"people": gettext_lazy("People"), "matrix": gettext_lazy("Matrix")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ def files_of(request: LeadRequest, page: str, query: str) -> list[tuple[str, str
     slug = request.organisation.slug
     end = f"?{query}" if query else ""
     return [
-        (words[kind], reverse(f"lead:export_{page}_{kind}", args=[slug]) + end)
-        for kind in MADE[page]
+        (words[kind], reverse(f"lead:export_{page}_{kind}", args=[slug]) + end) for kind in words
     ]
 
 

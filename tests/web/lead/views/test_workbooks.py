@@ -70,6 +70,7 @@ def test_the_name_of_a_file_says_that_only_what_was_recorded_counts(lewis, elm, 
     make_list_file(file=file, at=timezone.now())
 
     taken = lewis.get(f"{FILES}{file.reference}/file/")
+    taken.close()
 
     name = "people-elm-park-2026-03-03-as-known-then.xlsx"
     assert taken["Content-Disposition"] == f'attachment; filename="{name}"'
