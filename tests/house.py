@@ -128,6 +128,7 @@ CROSSING = {
     "tests/usecases/test_apply_staff_file_race.py": "apply_staff_file, in several tabs at once",
     "tests/usecases/test_apply_staff_file_meanwhile.py": "apply_staff_file, after others wrote",
     "tests/usecases/test_ask_anew_race.py": "ask_anew, while a lead changes the rule",
+    "tests/web/author/test_anew_of_many.py": "anew_words and views.publication, of too many people",
     "tests/usecases/test_hold_person_race.py": "hold_person, while a removal runs",
     "tests/usecases/test_given_at_once.py": "assign, extend and exempt_chosen, by many at once",
     "tests/usecases/test_save_place_race.py": "save_place and remove_place, while somebody moves",

@@ -63,8 +63,12 @@ def rules_following(
 
 def most_people(rules: Sequence[CourseRules]) -> int:
     """Return for how many people at most it is worked out while a lead waits."""
-    number = sum(len(one.following) + len(one.others) for one in rules)
-    return max(1, MOST // number) if number else sys.maxsize
+    return most_under(sum(len(one.following) + len(one.others) for one in rules))
+
+
+def most_under(rules: int) -> int:
+    """Return how many people at most are looked at under so many ``rules`` while somebody waits."""
+    return max(1, MOST // rules) if rules else sys.maxsize
 
 
 def rehearse_moving(

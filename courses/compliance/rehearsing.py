@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from django.db.models import Q
 
-from courses.accounts.membership import Membership
+from courses.accounts.membership import Membership, MembershipQuerySet
 from courses.catalogue.models import Course, CourseVersion
 from courses.compliance.anew import Anew, reachable, unmet
 from courses.compliance.models import Requirement
+from courses.compliance.moving import most_under
 from courses.compliance.queries import Rule, facts_of
 from courses.compliance.ranks import HELD
 from courses.compliance.reading import revision_of
@@ -25,6 +26,7 @@ from courses.compliance.revising import (
 from courses.compliance.status import History, State, status_on
 from courses.compliance.stretches import side_by_side
 from courses.compliance.urgency import most_urgent
+from courses.learning.models import Completion
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,25 @@ class Turning(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class TooMany:
+    """More ``people`` than the ``most`` who are looked at under so many ``rules`` about a course.
+
+    ``completed``: how many of them have completed it, in whatever version.
+    """
+
+    people: int
+    completed: int
+    rules: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """Everybody whose standing would change on some day, by name; ``same`` counts the others.
 
     ``to_complete``: how many hold the course on the day of asking and would have to complete it
     anew. ``renewing``: how many of those renew it by then in any case, and so stand as before.
+    Nobody is named or counted where they are ``too_many``.
     """
 
     asked: Anew
@@ -51,10 +67,14 @@ class Asking:
     same: int
     to_complete: int
     renewing: int
+    too_many: TooMany | None = None
 
     @property
     def mark(self) -> str:
-        """Return what tells this outcome from another, to see whether anything moved since."""
+        """Return what tells this outcome from another, to see whether anything moved since.
+
+        Of too many people, whether the rules did.
+        """
         told = [
             (
                 *(one.membership_id, one.on, one.late_on),
@@ -62,16 +82,21 @@ class Asking:
             )
             for one in self.turns
         ]
-        counts = f"{self.same}|{self.to_complete}|{self.renewing}"
+        rules = self.too_many.rules if self.too_many else 0
+        counts = f"{self.same}|{self.to_complete}|{self.renewing}|{rules}"
         return sha256(f"{self.asked}|{counts}|{told}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """What would be asked for anew no more, and everybody whose standing that changes, by name."""
+    """What would be asked for anew no more, and everybody whose standing that changes, by name.
+
+    Nobody is named where they are ``too_many``.
+    """
 
     ended: tuple[Anew, ...] = ()
     turns: tuple[Turning, ...] = ()
+    too_many: TooMany | None = None
 
 
 def rehearse_allowing(
@@ -140,10 +165,12 @@ def rehearse_anew(*, version: CourseVersion, due_on: date, on: date) -> Asking:
 
     On ``on``, the day of asking, or any day after it, if nobody completes anything meanwhile.
     """
-    asked = Anew(number_of(version), due_on, on)
+    asked, rules = Anew(number_of(version), due_on, on), rules_here(version.course)
+    if too_many := too_many_for(rules, version.course, on=on):
+        return Asking(asked, (), 0, 0, 0, too_many)
     turns: list[Turning] = []
     same = to_complete = renewing = 0
-    for before, turning in turnings(version.course, lambda anew: (*anew, asked), on=on):
+    for before, turning in turnings(rules, version.course, lambda one: (*one, asked), on=on):
         if turning is None:
             same += 1
         else:
@@ -165,26 +192,54 @@ def rehearse_stopping(course: Course, *, offered: CourseVersion | None, on: date
     ends = asked.difference(reachable(asked, offered=number))
     if not ends:
         return Stopping()
-    found = turnings(course, lambda anew: reachable(anew, offered=number), on=on)
-    turns = tuple(turning for _before, turning in found if turning is not None)
-    return Stopping(tuple(sorted(ends, key=lambda one: one.due_on)), turns)
+    ended, rules = tuple(sorted(ends, key=lambda one: one.due_on)), rules_here(course)
+    if too_many := too_many_for(rules, course, on=on):
+        return Stopping(ended, too_many=too_many)
+    found = turnings(rules, course, lambda anew: reachable(anew, offered=number), on=on)
+    return Stopping(ended, tuple(turning for _before, turning in found if turning is not None))
+
+
+def rules_here(course: Course) -> list[Rule]:
+    """Return the rules about ``course``, an own one; one query."""
+    return rules_about(Requirement(organisation_id=course.owner_id or 0, course=course))
+
+
+def people_from(course: Course, on: date) -> MembershipQuerySet:
+    """Return who is there on ``on``, or is to begin later, where ``course`` is an own one."""
+    return Membership.objects.filter(organisation=course.owner_id or 0).from_day(on)
+
+
+def too_many_for(rules: Sequence[Rule], course: Course, *, on: date) -> TooMany | None:
+    """Return how many people there are where they are too many to look at each of them.
+
+    None where they are not. One query; two where they are.
+    """
+    people, most = people_from(course, on), most_under(len(rules))
+    number = people.count()
+    if number <= most:
+        return None
+    done = Completion.objects.current().filter(organisation=course.owner_id, course=course)
+    completed = people.filter(user__in=done.order_by().values("learner")).count()
+    return TooMany(number, completed, len(rules), most)
 
 
 def turnings(
-    course: Course, change: Callable[[tuple[Anew, ...]], tuple[Anew, ...]], *, on: date
+    rules: Sequence[Rule],
+    course: Course,
+    change: Callable[[tuple[Anew, ...]], tuple[Anew, ...]],
+    *,
+    on: date,
 ) -> Iterator[tuple[list[History], Turning | None]]:
     """Yield what is known of each person, by name, and from when they would stand otherwise.
 
-    If the rules about ``course``, an own one, asked for what ``change`` makes of it; of everybody
-    who is there on ``on`` or is to begin later. Five queries, however many people; one more where a
-    rule asks for a tag, and one where a rule is for people who were chosen.
+    If the ``rules`` about ``course``, an own one, asked for what ``change`` makes of it; of
+    everybody who is there on ``on`` or is to begin later. Four queries, however many people; one
+    more where a rule asks for a tag, and one where a rule is for people who were chosen.
     """
-    here = course.owner_id or 0
-    rules = rules_about(Requirement(organisation_id=here, course=course))
     changed = [
         tuple(replace(one, anew=change(one.anew)) for one in rule.revisions) for rule in rules
     ]
-    members = in_order(Membership.objects.filter(organisation=here).from_day(on))
+    members = in_order(people_from(course, on))
     facts = facts_of(members, rules=rules)
     for member in members:
         before = [facts.history(member, rule) for rule in rules]

@@ -13,6 +13,7 @@ from courses.compliance.moving import (
     CourseTurning,
     elsewhere,
     most_people,
+    most_under,
     rehearse_moving,
     rules_following,
     tagged_as,
@@ -53,6 +54,10 @@ def test_the_more_rules_the_fewer_people_are_worked_out_while_a_lead_waits(rules
     assert [most_people(everything), most_people(site)] == [MOST // 3, MOST // 2]
     assert most_people([CourseRules(1, "den", tuple(rules) * MOST, ())]) == 1
     assert most_people([]) > 100_000
+
+
+def test_more_rules_are_for_fewer_people():
+    assert [most_under(rules) for rules in (1, 2, 3, MOST + 1)] == [25_000, 12_500, 8_333, 1]
 
 
 @pytest.mark.parametrize("number", [1, 3])

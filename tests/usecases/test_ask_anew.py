@@ -198,7 +198,7 @@ def test_more_people_ask_no_more_often(elm, first, second, rules, people):
     with CaptureQueriesContext(connection) as asked:
         found = rehearse_anew(version=second, due_on=BY, on=TODAY)
 
-    assert (len(asked), len(found.turns)) == (5, people)
+    assert (len(asked), len(found.turns)) == (6, people)
 
 
 def test_the_same_again_writes_nothing_and_a_later_version_is_asked_beside(

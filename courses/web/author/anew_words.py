@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.compliance.rehearsing import Asking, Stopping, Turning
+from courses.compliance.rehearsing import Asking, Stopping, TooMany, Turning
 from courses.compliance.status import State
 from courses.web.presenters import MOST_NAMED, change_rows, day_in_words
 
@@ -18,7 +18,10 @@ def anewed(found: Asking, *, names: bool) -> Mapping[str, Any]:
     """Return what the page that confirms it shows of whose status changes; by name, if ``names``.
 
     ``people`` change and ``same`` do not; ``left_out``: how many are not named for their number.
+    Where there are ``too_many`` to look at each, only what is known without that is said.
     """
+    if found.too_many:
+        return {"too_many": True, "lines": [*beyond(found.too_many), kept_words()]}
     return {**turned(found.turns, names=names), "same": found.same, "lines": lines_of(found)}
 
 
@@ -48,6 +51,7 @@ def stopped(found: Stopping, *, names: bool) -> Mapping[str, Any]:
         ngettext("%d of them is overdue today.", "%d of them are overdue today.", late): late,
     }
     told += [words % number for words, number in counts.items() if number]
+    told += beyond(found.too_many) if found.too_many else []
     again = [_("If it is given to learners again later, it is not asked for by itself.")]
     return {**turned(found.turns, names=names), "lines": [*told, *again] if found.ended else []}
 
@@ -98,5 +102,28 @@ def lines_of(found: Asking) -> list[str]:
         if people
     ]
     nobody = [] if asked else [_("Nobody who is in date today has to complete it anew.")]
-    kept = _("Completions, certificates and the status of earlier days stay as they are.")
-    return [*nobody, *told, kept]
+    return [*nobody, *told, kept_words()]
+
+
+def beyond(found: TooMany) -> list[str]:
+    """Return that it is not worked out for so many, why, and what is known, a sentence each."""
+    why = _(
+        "%(people)s people would have to be looked at, under each rule about this course. That is"
+        " done for at most %(most)s people."
+    )
+    completed = ngettext(
+        "%s of them has completed this course, in whichever version.",
+        "%s of them have completed this course, in whichever version.",
+        found.completed,
+    )
+    return [
+        _("Whose status would change is not worked out for so many people at once."),
+        why % {"people": f"{found.people:,}", "most": f"{found.most:,}"},
+        completed % f"{found.completed:,}",
+        _("Afterwards the list of people for this course shows how each of them stands."),
+    ]
+
+
+def kept_words() -> str:
+    """Return what stays as it is in any case."""
+    return _("Completions, certificates and the status of earlier days stay as they are.")

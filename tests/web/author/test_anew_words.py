@@ -170,7 +170,7 @@ def test_more_people_ask_no_more_often(
     for user in (elm.lewis, elm.noor)[: number - 1]:
         completed(user, elm.organisation, second, on=today - 30 * DAY)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = ash.post(URL, answers(today + 40 * DAY))
 
     assert len(answer.context["rows"]) == number

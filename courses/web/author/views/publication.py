@@ -88,7 +88,7 @@ def not_yet_looked_at(
 ) -> HttpResponseBase | None:
     """Return the page of who changes status, where just that was not looked at yet.
 
-    It names them to whoever may see how everybody there is getting on.
+    It names them to whoever may see how everybody there is getting on, unless they are too many.
     """
     by = form.day_anew
     if by is None:
@@ -98,7 +98,7 @@ def not_yet_looked_at(
         return None
     may_see = may(request, Permission.SEE_STAFF_PROGRESS)
     may_take = may_see and may(request, Permission.EXPORT)
-    if "take" in request.POST and may_take:
+    if "take" in request.POST and may_take and not found.too_many:
         about = _("%(course)s %(version)s, to be completed anew by %(day)s")
         facts = {"course": shown.version.title, "version": shown.version.version}
         return changes_file(
