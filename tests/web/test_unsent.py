@@ -125,6 +125,18 @@ def test_a_check_of_a_lesson_is_still_chosen(idle, elm, enrolment):
     assert ("Not quite" in saved, BACK in saved, "Not saved yet" in saved) == (True, False, False)
 
 
+def test_checks_that_came_with_finishing_the_lesson_are_ticked_again(idle, elm, enrolment):
+    lesson = f"/learn/{enrolment.registration}/lessons/first/"
+    idle.post(f"{lesson}finish/", {"first-check-answer": "wait"})
+    sign_in(idle, elm.amira)
+
+    page = idle.get(lesson)
+
+    assert (BACK in text_of(page), "Not saved yet" in text_of(page)) == (True, True)
+    assert page.content.decode().split('value="wait"')[1].split(">")[0].strip().endswith("checked")
+    assert list(CheckAnswer.objects.all()) == []
+
+
 def test_a_check_that_is_none_shows_the_lesson_as_it_is(idle, elm, enrolment):
     lesson = f"/learn/{enrolment.registration}/lessons/first/"
     idle.post(f"{lesson}checks/notice/", {"notice-answer": "wait"})

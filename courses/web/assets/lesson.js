@@ -38,6 +38,16 @@ function watch() {
 
 if (form && blocks.length > 0 && "IntersectionObserver" in window) watch();
 
+// What is ticked and was not checked goes with finishing the lesson, so that it is not lost where the page asks for it.
+const checks = document.querySelectorAll(".block--check form");
+document.querySelector(".lesson-end form")?.addEventListener("formdata", (event) => {
+  for (const check of checks) {
+    for (const [name, value] of new FormData(check)) {
+      if (name !== "csrfmiddlewaretoken") event.formData.append(name, value);
+    }
+  }
+});
+
 // Feedback that arrived with the page: the reader continues there. The browser takes the focus away when it follows the
 // address to the block, in the first frame after loading, so the heading asks for it in the second.
 const answered = document.getElementById(location.hash.slice(1));

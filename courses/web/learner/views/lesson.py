@@ -1,6 +1,6 @@
 """Reading a lesson, answering its checks, keeping one's place, finishing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ from courses.web.in_room import seat_of
 from courses.web.item_forms import ItemForm
 from courses.web.learner.gate import MemberRequest, learners, own_enrolment
 from courses.web.learner.route import goes_gently
+from courses.web.learner.ticked import keep_ticked, ticked
 from courses.web.lesson_html import Given, Way, html_of, way_of
 from courses.web.lesson_page import check_form, reader_at
 from courses.web.middleware import concern_url, place_of, sees_flags
@@ -154,12 +155,12 @@ def sounds_html(way: Way, reading: Reading) -> str:
 
 def error_html(bound: Mapping[str, ItemForm], way: Way, unanswered: tuple[str, ...]) -> str:
     """Return the summary of what is wrong, empty where nothing is."""
+    if unanswered:
+        left = [block for block in way.content.blocks if block.identifier in unanswered]
+        return drawn("courses/learner/lesson_unanswered.html", unanswered=left)
     for form in bound.values():
         return drawn("courses/components/error_summary.html", form=form)
-    if not unanswered:
-        return ""
-    left = [block for block in way.content.blocks if block.identifier in unanswered]
-    return drawn("courses/learner/lesson_unanswered.html", unanswered=left)
+    return ""
 
 
 def tick_of(lesson: LessonState) -> str:
@@ -179,11 +180,19 @@ def read(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespons
 
 
 def answered_again(enrolment: Enrolment, identifier: str, waiting: Kept) -> dict[str, ItemForm]:
-    """Return the check that was answered while signed out, with what was chosen."""
+    """Return the check that was answered while signed out, with what was chosen.
+
+    Those that were ticked, where the lesson was to be finished.
+    """
     lesson = lesson_at(version_id=enrolment.version_id, identifier=identifier)
-    block = check_at(lesson=lesson, identifier=waiting.part) if lesson else None
-    form = check_form(block, {}, data=waiting.data) if block else None
-    return {waiting.part: form} if form else {}
+    if lesson is None:
+        return {}
+    if waiting.part:
+        blocks: Sequence[str] = [waiting.part]
+    else:
+        states = lesson_states(enrolment)
+        blocks = next(one.unanswered for one in states if one.identifier == identifier)
+    return {block.identifier: form for block, form in ticked(lesson, blocks, waiting.data)}
 
 
 @learners(methods=["POST"])
@@ -225,7 +234,7 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
     try:
         complete_lesson(enrolment=enrolment, lesson=found, at=timezone.now())
     except ChecksUnanswered as left:
-        return lesson_page(request, enrolment, lesson, unanswered=left.blocks)
+        return check_ticked(request, enrolment, found, left.blocks)
     except EditionReplaced:
         if seat_of(request):
             messages.info(request, _("This document was changed. Read the new edition from To do."))
@@ -244,6 +253,24 @@ def finish(request: MemberRequest, registration: UUID, lesson: str) -> HttpRespo
     if following is None:
         return SeeOther(reverse("learner:overview", args=[registration]))
     return SeeOther(reverse("learner:lesson", args=[registration, following.identifier]))
+
+
+def check_ticked(
+    request: MemberRequest, enrolment: Enrolment, lesson: Lesson, blocks: Sequence[str]
+) -> HttpResponse:
+    """Keep what was ticked in the checks ``blocks`` but not sent, and say which are left.
+
+    Where none is, the answers are to be read before the lesson is finished.
+    """
+    wrong, left = keep_ticked(
+        enrolment=enrolment, lesson=lesson, blocks=blocks, data=request.POST, at=timezone.now()
+    )
+    if left:
+        return lesson_page(request, enrolment, lesson.identifier, bound=wrong, unanswered=left)
+    messages.info(request, _("Your answers are saved. Read what they come to, then finish below."))
+    page = reverse("learner:lesson", args=[enrolment.registration, lesson.identifier])
+    forget(request, path=page)
+    return SeeOther(f"{page}#{blocks[0]}")
 
 
 def finished_words(title: str, left: int) -> str:
