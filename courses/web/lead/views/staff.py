@@ -141,10 +141,12 @@ def page(request: LeadRequest, form: HouseForm, member: Membership, **more: Any)
     return render(request, "courses/lead/staff.html", context)
 
 
-def done(request: LeadRequest, words: str) -> HttpResponse:
-    """Say what was done, and go to the list of people."""
+def done(request: LeadRequest, member: Membership, words: str) -> HttpResponse:
+    """Say what was done, and show it there; whom the sender sees no more, on the list of people."""
     messages.success(request, words)
-    return SeeOther(reverse("lead:people", args=[request.organisation.slug]))
+    if member_in(request.scope, member.pk) is None:
+        return SeeOther(reverse("lead:people", args=[request.organisation.slug]))
+    return SeeOther(reverse("lead:person", args=[request.organisation.slug, member.pk]))
 
 
 @leads(Permission.MANAGE_STAFF, methods=["GET", "POST"])
@@ -176,7 +178,7 @@ def details(request: LeadRequest, membership: int) -> HttpResponse:
                 "staff_number", _("Somebody else has this number. Enter another or none")
             )
         else:
-            return done(request, _("The details of %s are saved.") % user.name)
+            return done(request, member, _("The details of %s are saved.") % user.name)
     return page(request, form, member, is_open=is_open, is_shared=not is_ours)
 
 
@@ -198,7 +200,8 @@ def move(request: LeadRequest, membership: int) -> HttpResponse:
     if is_open and period is not None and form.is_valid():
         answer = moved(request, form, period, places)
         if not form.errors:
-            return answer or done(request, _("The change of %s is saved.") % member.user.name)
+            words = _("The change of %s is saved.") % member.user.name
+            return answer or done(request, member, words)
     return page(request, form, member, is_open=is_open, has_left=period is None)
 
 
@@ -256,7 +259,7 @@ def leave(request: LeadRequest, membership: int) -> HttpResponse:
     )
     is_open = within and may_change(request, member)
     if is_open and form.is_valid() and left(request, form, member):
-        return done(request, _("The last day of %s is saved.") % member.user.name)
+        return done(request, member, _("The last day of %s is saved.") % member.user.name)
     return page(request, form, member, is_open=is_open)
 
 

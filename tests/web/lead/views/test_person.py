@@ -207,3 +207,13 @@ def test_what_was_attached_is_linked_after_the_decision_too(
     assert [f'href="{link}"' in shown for link in links] == [True, True, False]
     assert [lewis.get(link).status_code for link in links] == [200, 200, 404]
     assert "brought/" not in earlier
+
+
+def test_who_has_left_a_site_is_seen_no_more_by_its_lead(elm, noor, today):
+    last_day = today - timedelta(days=1)
+
+    answer = noor.post(f"{page(elm, elm.amira)}leave/", {"last_day": last_day})
+
+    assert (answer.status_code, answer["Location"]) == (303, "/lead/elm-park/people/")
+    assert "The last day of Amira Haddad is saved." in text_of(noor.get(answer["Location"]))
+    assert noor.get(page(elm, elm.amira)).status_code == 404

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from courses.catalogue.models import Item
 from courses.catalogue.services import publish, save_draft
 from courses.learning.models import CheckAnswer, LessonProgress
 from tests.library import library_draft
@@ -160,29 +159,6 @@ def test_with_a_check_left_the_lesson_is_not_finished(amira, first):
         ("#first-check", "Answer the check: What do you do first (check-one)?")
     ]
     assert list(LessonProgress.objects.filter(completed_at__isnull=False)) == []
-
-
-def test_what_is_ticked_but_not_sent_is_kept_and_read_before_the_lesson_is_finished(amira, first):
-    answer = amira.post(f"{first}finish/", {"first-check-answer": "wait"})
-    page = amira.get(first)
-
-    assert (answer.status_code, answer["Location"]) == (303, f"{first}#first-check")
-    assert "Your answers are saved. Read what they come to, then finish below." in text_of(page)
-    assert ticked(page) == ["wait"]
-    assert list(LessonProgress.objects.filter(completed_at__isnull=False)) == []
-
-
-def test_what_is_ticked_wrongly_stays_ticked_and_is_named(amira, enrolment, first):
-    Item.objects.filter(version=enrolment.version, identifier="check-one").update(
-        kind="multiple", choose=2
-    )
-
-    answer = amira.post(f"{first}finish/", {"first-check-answer": "wait"})
-
-    assert errors_of(answer) == [
-        ("#first-check", "Answer the check: What do you do first (check-one)?")
-    ]
-    assert ticked(answer) == ["wait"]
 
 
 def test_finishing_twice_writes_nothing_more(amira, enrolment, first):
