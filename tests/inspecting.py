@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from courses.accounts.holds import LegalHold
-from courses.accounts.membership import Membership
+from courses.accounts.membership import Access, Grant, Membership
 from courses.accounts.models import Organisation, Site, User
 from courses.common.dates import local_date
 from courses.common.scope import Scope
@@ -37,6 +37,12 @@ def make_one(
     return pack
 
 
+def a_lead_of(organisation: Organisation) -> User:
+    """Return the first training lead of an organisation: a link opens while its maker may."""
+    grants = Grant.objects.filter(organisation=organisation, access=Access.LEAD)
+    return grants.select_related("membership__user").earliest("pk").membership.user
+
+
 def inspection_of(user: User, organisation: Organisation, site: Site) -> dict[str, Any]:
     """Return one pack of a site with a link and a line of the log, as addresses name them."""
     pack = InspectionPack.objects.filter(organisation=organisation).first()
@@ -48,7 +54,7 @@ def inspection_of(user: User, organisation: Organisation, site: Site) -> dict[st
             pack=pack,
             token=token_of(organisation.slug),
             for_whom="An inspector",
-            by=user,
+            by=a_lead_of(organisation),
             at=now,
             expires_at=now + timedelta(days=14),
         )

@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from courses.accounts.models import Site
+from courses.accounts.permissions import Permission
+from courses.accounts.queries import rights_of
+from courses.common.dates import local_date
 from courses.common.names import fold
 from courses.common.scope import Scope, only_of
 from courses.reporting.models import GapAction, InspectionLink, InspectionPack
@@ -62,7 +65,7 @@ def pack_in(scope: Scope, *, reference: UUID) -> InspectionPack | None:
 def links_in(scope: Scope) -> list[InspectionLink]:
     """Return the links to packs that the scope holds, newest first."""
     rows = InspectionLink.objects.filter(organisation=scope.organisation_id)
-    found = rows.select_related("pack", "by").order_by("-made_at", "-pk")
+    found = rows.select_related("pack__organisation", "by").order_by("-made_at", "-pk")
     return [link for link in found if scope.holds(scope_of(link.pack))]
 
 
@@ -82,14 +85,28 @@ def link_of(token: str) -> InspectionLink | None:
 
 
 def open_link(token: str, *, at: datetime) -> InspectionLink | None:
-    """Return the link of ``token`` with its pack, or None: unknown, expired and cancelled alike."""
+    """Return the link of ``token`` with its pack, or None; two queries.
+
+    Unknown, expired, cancelled and left without its maker are alike.
+    """
     rows = InspectionLink.objects.filter(
         token_hash=hash_of(token),
         cancelled_at__isnull=True,
         expires_at__gt=at,
         pack__state=State.READY,
     )
-    return rows.select_related("pack__organisation", "by").first()
+    link = rows.select_related("pack__organisation", "by").first()
+    return link if link is not None and is_backed(link, at=at) else None
+
+
+def is_backed(link: InspectionLink, *, at: datetime) -> bool:
+    """Test whether the maker of ``link`` may take its pack away themselves at ``at``; one query.
+
+    It opens no more than that: who knows it may be they themselves.
+    """
+    slug = link.pack.organisation.slug
+    rights = rights_of(user=link.by, on=local_date(at)).get(slug)
+    return rights is not None and rights.scope(Permission.EXPORT).holds(scope_of(link.pack))
 
 
 @dataclass(frozen=True, slots=True)

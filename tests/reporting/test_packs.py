@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import Grant, MembershipPeriod
 from courses.accounts.models import Team
 from courses.common.scope import Scope
 from courses.reporting import packs, services
@@ -109,6 +110,29 @@ def test_a_token_opens_its_link_until_it_runs_out_or_is_cancelled(elm, whole):
     assert services.cancel_link(link=link, at=NOON) is False
     assert packs.open_link("t", at=NOON) is None
     assert packs.link_of("t") == link
+
+
+@pytest.mark.parametrize(
+    ("ends", "opens"),
+    [("nothing", True), ("access", False), ("work", False)],
+)
+def test_a_link_opens_while_its_maker_may_take_the_pack(elm, harbour, whole, ends, opens):
+    link = shared(elm, ready(asked(elm, whole)))
+    rows = {"access": Grant.objects, "work": MembershipPeriod.objects}
+    if ends in rows:
+        theirs = rows[ends].filter(membership__user=elm.lewis)
+        assert theirs.update(valid_until=TODAY - DAY) == 1
+
+    assert packs.open_link("t", at=NOON) == (link if opens else None)
+
+
+def test_a_link_to_more_than_its_maker_leads_by_now_opens_nothing(elm, whole, north):
+    link = shared(elm, ready(asked(elm, north)))
+    shared(elm, ready(asked(elm, whole)), "all")
+    Grant.objects.filter(membership__user=elm.lewis).update(site=elm.north)
+
+    assert packs.open_link("t", at=NOON) == link
+    assert packs.open_link("all", at=NOON) is None
 
 
 def test_a_link_to_a_pack_that_is_not_ready_opens_nothing(elm, whole):

@@ -24,6 +24,7 @@ from courses.reporting.pack_archive import key_name
 from courses.reporting.packs import (
     KEEP_DAYS,
     gaps_in,
+    is_backed,
     link_in,
     links_in,
     narrowed,
@@ -107,7 +108,10 @@ def where(request: LeadRequest, sites: list[Any], site: Any) -> str:
 
 
 def lines_of(request: LeadRequest) -> list[Line]:
-    """Return the links of the scope with how often each was looked at; two queries."""
+    """Return the links of the scope with how often each was looked at.
+
+    Two queries, and one for each open link that somebody else has made.
+    """
     links, now = links_in(request.scope), timezone.now()
     views = counts_about(
         chain=request.organisation.pk,
@@ -118,7 +122,10 @@ def lines_of(request: LeadRequest) -> list[Line]:
     found = []
     for link in links:
         is_open = link.cancelled_at is None and link.expires_at > now
-        word = _("Works") if is_open else _("Cancelled") if link.cancelled_at else _("Expired")
+        if is_open and link.by != request.user and not is_backed(link, at=now):
+            word, is_open = _("Stopped: whoever made it has no access to it any more"), False
+        else:
+            word = _("Works") if is_open else _("Cancelled") if link.cancelled_at else _("Expired")
         url = reverse("lead:link_cancel", args=[request.organisation.slug, link.pk])
         found.append(Line(link, word, is_open, views.get(link.pk, 0), url))
     return found

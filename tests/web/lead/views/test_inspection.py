@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.accounts.membership import Grant
 from courses.audit.models import AuditEvent
 from courses.common.scope import Scope
 from courses.reporting import pack_files, services
 from courses.reporting.models import InspectionLink, InspectionPack
 from courses.reporting.pack_archive import rows_of_part, told_by
+from courses.usecases.grant_access import end_access
 from tests.inspecting import make_one
 from tests.web.reading import heading_of, text_of
 
@@ -199,6 +201,23 @@ def test_a_link_that_ran_out_says_so(elm, lewis):
     )
 
     assert [line.word for line in lewis.get(INSPECTION).context["lines"]] == ["Expired"]
+
+
+def test_a_link_of_somebody_who_leads_no_more_opens_nothing_and_says_so(
+    elm, lewis, sign_in, client
+):
+    ash = sign_in(elm.ash)
+    pack = make_one(elm.organisation, elm.lewis)
+    lewis.post(f"{page_of(pack)}share/", {"for_whom": "A", "days": "14", "key": KEY})
+    assert client.get(f"/inspection/{KEY}/").status_code == 200
+    assert [line.word for line in ash.get(INSPECTION).context["lines"]] == ["Works"]
+
+    end_access(grant=Grant.objects.get(membership__user=elm.lewis), by=elm.ash, at=timezone.now())
+
+    assert text_of(client.get(f"/inspection/{KEY}/")) == text_of(client.get("/inspection/none/"))
+    lines = ash.get(INSPECTION).context["lines"]
+    stopped = "Stopped: whoever made it has no access to it any more"
+    assert [(line.word, line.is_open) for line in lines] == [(stopped, False)]
 
 
 @pytest.mark.parametrize("links", [1, 3])
