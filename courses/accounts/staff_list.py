@@ -138,8 +138,8 @@ def plan(text: str, known: Known) -> Plan:
     entries: list[Entry] = []
     problems: list[Problem] = []
     already: list[tuple[int, str]] = []
-    emails: dict[str, int] = {}
-    numbers: dict[str, int] = {}
+    emails: dict[str, Row] = {}
+    numbers: dict[str, Row] = {}
     for row in rows:
         email = row.text("email").lower()
         if email in known.working or email in known.invited:
@@ -194,13 +194,19 @@ def row_of(number: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
     return row
 
 
-def refuse_twice(row: Row, emails: dict[str, int], numbers: dict[str, int]) -> None:
-    """Refuse an address or staff number that an earlier row has."""
+def refuse_twice(row: Row, emails: dict[str, Row], numbers: dict[str, Row]) -> None:
+    """Refuse an address or staff number that an earlier row has; two people may share an address.
+
+    By another name it is another person, who is not to be removed.
+    """
     for column, seen in (("email", emails), ("staff number", numbers)):
         value = row.text(column).lower()
-        first = seen.setdefault(value, row.number) if value else row.number
-        if first != row.number:
-            row.refuse(column, f"Row {first} has the same {column}. Remove one of them")
+        first = seen.setdefault(value, row) if value else row
+        if first is row:
+            continue
+        is_same = fold(first.text("name")) == fold(row.text("name"))
+        remedy = "Remove one of them" if is_same else f"Give each person their own {column}"
+        row.refuse(column, f"Row {first.number} has the same {column}. {remedy}")
 
 
 def entry_of(row: Row, known: Known) -> Entry | None:

@@ -154,14 +154,19 @@ def test_every_problem_of_a_row_is_told_at_once():
 
 
 def test_the_same_address_or_number_twice_is_refused_the_second_time():
-    text = "A,a@example.org,,,,7\nB,A@example.org\nC,c@example.org,,,,7"
+    text = "A,a@example.org,,,,7\na,A@example.org\nC,c@example.org,,,,7\nD,a@example.org"
 
     found = plan(text, KNOWN)
 
     assert [entry.name for entry in found.entries] == ["A"]
     assert [(p.row, p.column, p.remedy) for p in found.problems] == [
         (2, "email", "Row 1 has the same email. Remove one of them"),
-        (3, "staff number", "Row 1 has the same staff number. Remove one of them"),
+        (
+            3,
+            "staff number",
+            "Row 1 has the same staff number. Give each person their own staff number",
+        ),
+        (4, "email", "Row 1 has the same email. Give each person their own email"),
     ]
 
 

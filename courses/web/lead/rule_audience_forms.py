@@ -64,6 +64,7 @@ class AudienceForm(TermsForm):
     ) -> None:
         super().__init__(*args, courses=courses, **kwargs)
         self.whole = whole
+        self.site_of = {one.pk: one.site_id for one in places.teams}
         for kind in KINDS:
             named = [(str(one.pk), one.name) for one in getattr(places, kind)]
             self.fields[kind].choices = named  # type: ignore[attr-defined]
@@ -86,7 +87,14 @@ class AudienceForm(TermsForm):
         if cleaned.get("who") == ALL and audience != EVERYONE:
             message = _("Choose “Only some people”, or take away what you ticked below")
             self.add_error("who", message)
+        if audience.sites and audience.teams and not self.meet(audience):
+            message = _("No team that you tick is at a site that you tick, so nobody is named")
+            self.add_error("teams", message)
         return cleaned
+
+    def meet(self, audience: Audience) -> bool:
+        """Test whether somebody can be in one of the teams and at one of the sites."""
+        return any(self.site_of[team] in {None, *audience.sites} for team in audience.teams)
 
     def hide(self) -> None:
         """Hide every field, for the page that confirms what was answered."""

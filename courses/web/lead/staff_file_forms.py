@@ -135,7 +135,10 @@ class ApplyForm(HouseForm):
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
     leavers = forms.IntegerField(
         label=_("How many people leave?"),
-        help_text=_("More than one in ten would leave. Type the number above to confirm it."),
+        help_text=_(
+            "Of the people in the file who work here, more than one in ten would leave. Type the"
+            " number beside Leaving to confirm it."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "6"}),
         error_messages={
             "required": _("Type how many people leave"),

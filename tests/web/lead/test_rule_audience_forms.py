@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from courses.accounts.models import Role, Tag, Team
+from courses.accounts.models import Role, Site, Tag, Team
 from courses.accounts.places import Places
 from courses.compliance.audience import EVERYONE, Audience
 from courses.web.lead.rule_audience_forms import AudienceForm, answers_of, audience_of, who_of
@@ -16,12 +16,12 @@ PLACES = Places(
 )
 
 
-def filled(*, whole=True, **answers):
+def filled(*, whole=True, places=PLACES, **answers):
     data = QueryDict(mutable=True)
     terms = {"due": "days", "due_days": "28", "renew_window_days": "60", "valid_months": "12"}
     for name, given in {**terms, **answers}.items():
         data.setlist(name, given if isinstance(given, list) else [given])
-    return AudienceForm(data, places=PLACES, courses={}, whole=whole)
+    return AudienceForm(data, places=places, courses={}, whole=whole)
 
 
 def test_of_each_kind_several_may_be_named():
@@ -58,6 +58,28 @@ def test_a_kind_of_which_there_is_none_is_not_asked_for():
 )
 def test_what_does_not_say_whom_is_explained_at_its_field(answers, errors):
     assert filled(**answers).errors == errors
+
+
+@pytest.mark.parametrize(
+    ("sites", "teams", "is_possible"),
+    [
+        (["5"], ["7"], False),
+        (["5"], ["8"], True),
+        (["5"], ["7", "8"], True),
+        (["5", "6"], ["7"], True),
+        ([], ["7"], True),
+        (["5"], [], True),
+    ],
+)
+def test_a_team_of_another_site_alone_names_nobody(sites, teams, is_possible):
+    north, south = Site(pk=5, name="North"), Site(pk=6, name="South")
+    year, anywhere = Team(pk=7, name="Year 5", site=south), Team(pk=8, name="Kitchens")
+    places = Places(roles=[], sites=[north, south], teams=[year, anywhere], tags=[])
+
+    form = filled(who="some", places=places, sites=sites, teams=teams)
+
+    message = "No team that you tick is at a site that you tick, so nobody is named"
+    assert form.errors == ({} if is_possible else {"teams": [message]})
 
 
 def test_the_answers_are_shown_once_more_and_hidden_as_they_were_ticked():
