@@ -1,17 +1,19 @@
 """The wrong beliefs that stand out in a scope now, of all its courses together; one bounded query.
 
 From the latest first attempts that were handed in, so that it costs the same however many there
-are. No number is told, only an order, and that of whole tens: nobody's answer can be told from it.
+are. No number is told, only an order, and that of whole tens; and everybody counts where they
+worked when they sat, as known then: nobody's answer can be told by moving them, or by a last day.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import TruncDate
 
-from courses.accounts.queries import periods_in
+from courses.accounts.membership import MembershipPeriod
 from courses.assessment.models import Attempt, Response
 from courses.catalogue.models import CourseVersion, Misconception
 from courses.common.scope import Scope
@@ -79,17 +81,31 @@ def leading_in(scope: Scope, *, courses: Collection[int]) -> list[Leading]:
 
 
 def first_sittings(scope: Scope, courses: Collection[int]) -> QuerySet[Attempt]:
-    """Return the first attempts at the newest versions of ``courses``, handed in; no query."""
+    """Return the first attempts at the newest versions of ``courses``, handed in; no query.
+
+    Of a part of the organisation, those of whoever worked there then, as known then.
+    """
     newest = CourseVersion.objects.filter(course=OuterRef("course")).published().values("pk")[:1]
     named = Exists(Misconception.objects.filter(version=OuterRef("pk")))
     versions = CourseVersion.objects.filter(named, course__in=courses, pk=Subquery(newest))
-    return Attempt.objects.filter(
+    sat = Attempt.objects.filter(
         number=1,
         handed_in_at__isnull=False,
         enrolment__organisation=scope.organisation_id,
         enrolment__version__in=versions.values("pk")[: len(courses)],  # looked for once
-        enrolment__learner__in=periods_in(scope).values("membership__user"),
     )
+    if scope.whole:
+        return sat
+    there = MembershipPeriod.objects.filter(
+        Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids),
+        Q(superseded_at__isnull=True) | Q(superseded_at__gt=OuterRef("handed_in_at")),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("sat_on")),
+        organisation=scope.organisation_id,
+        membership__user=OuterRef("enrolment__learner"),
+        recorded_at__lte=OuterRef("handed_in_at"),
+        valid_from__lte=OuterRef("sat_on"),
+    )
+    return sat.annotate(sat_on=TruncDate("handed_in_at")).filter(Exists(there))
 
 
 def counted_of(sat: QuerySet[Attempt]) -> RawSQL:

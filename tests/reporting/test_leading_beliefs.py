@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from courses.accounts.membership import MembershipPeriod
 from courses.catalogue.models import Misconception, Option
 from courses.common.scope import Scope
 from courses.reporting.leading_beliefs import Leading, leading_in, leading_of
 from courses.usecases.finish_attempt import finish_attempt
+from courses.usecases.leave_site import leave_site
+from courses.usecases.move_staff import move_staff
 from tests.people import NOON, TODAY, make_member
 from tests.small_course import answer_all, enrol, finish_lessons, open_attempt
 
@@ -42,23 +45,34 @@ def rows(answers, *, option=1):
     ]
 
 
+def sit(elm, version, n):
+    """Let one more person of North take the quiz; the first three choose to wait."""
+    user = make_member(elm.organisation, elm.north, elm.teacher, f"P {n}", email=f"{n}@x.example")
+    enrolment = enrol(user, elm.organisation, version)
+    finish_lessons(enrolment)
+    attempt = open_attempt(enrolment, seed="same")
+    answer_all(attempt, "wait" if n < 3 else "tell-lead")
+    finish_attempt(attempt=attempt, at=NOON + timedelta(minutes=n))
+    return user
+
+
+@pytest.fixture
+def scopes(elm):
+    """Return the scopes of the whole of Elm Park, of North and of South."""
+    sites = (frozenset([site.pk]) for site in (elm.north, elm.south))
+    parts = (Scope(elm.organisation.pk, TODAY, site_ids=ids) for ids in sites)
+    return (Scope(elm.organisation.pk, TODAY, whole=True), *parts)
+
+
 def test_the_answers_of_whole_tens_of_people_in_the_scope_make_one_stand_out(
-    elm, small_course, belief, django_assert_num_queries
+    elm, small_course, belief, scopes, django_assert_num_queries
 ):
     courses = [small_course.course_id]
-    whole = Scope(elm.organisation.pk, TODAY, whole=True)
-    south = Scope(elm.organisation.pk, TODAY, site_ids=frozenset([elm.south.pk]))
+    whole, _north, south = scopes
     for n in range(11):
-        user = make_member(
-            elm.organisation, elm.north, elm.teacher, f"P {n}", email=f"{n}@x.example"
-        )
-        enrolment = enrol(user, elm.organisation, small_course)
-        finish_lessons(enrolment)
-        attempt = open_attempt(enrolment, seed="same")
-        answer_all(attempt, "wait" if n < 3 else "tell-lead")
         if n == 9:
             assert leading_in(whole, courses=courses) == []
-        finish_attempt(attempt=attempt, at=NOON + timedelta(minutes=n))
+        sit(elm, small_course, n)
 
     # The eleventh moves nothing: of the latest ten alone only two chose it, too few to be told.
     with django_assert_num_queries(1):
@@ -66,6 +80,36 @@ def test_the_answers_of_whole_tens_of_people_in_the_scope_make_one_stand_out(
     assert leading_in(south, courses=courses) == []
     assert leading_in(whole, courses=[]) == []
     assert leading_in(Scope(elm.organisation.pk, TODAY), courses=courses) == []
+
+
+@pytest.mark.parametrize("changed", ["moved", "left"])
+def test_whoever_moves_or_leaves_counts_on_where_they_sat(
+    elm, small_course, belief, scopes, changed
+):
+    courses = [small_course.course_id]
+    people = [sit(elm, small_course, n) for n in range(10)]
+    before = [leading_in(one, courses=courses) for one in scopes]
+    period = MembershipPeriod.objects.get(membership__user=people[0])
+
+    if changed == "moved":
+        move_staff(
+            period=period,
+            role=elm.teacher,
+            site=elm.south,
+            team=None,
+            from_day=period.valid_from,
+            at=NOON + timedelta(hours=1),
+        )
+    else:
+        leave_site(
+            membership=period.membership,
+            last_day=TODAY - timedelta(days=1),
+            at=NOON + timedelta(hours=1),
+            actor_id=None,
+        )
+
+    assert before == [[WAITING], [WAITING], []]
+    assert [leading_in(one, courses=courses) for one in scopes] == before
 
 
 def test_the_largest_share_stands_first_and_three_at_most():
