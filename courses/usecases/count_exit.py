@@ -14,8 +14,10 @@ from courses.common.dates import local_date
 def count_exit(*, user: User, at: datetime) -> None:
     """Count one use for the first organisation where ``user`` works; nothing for a stranger.
 
-    Kept is a number a month; not the person, the page or the moment, and no line in the trail.
+    Nor for whoever may do more there than learn: they could add uses of their own to a number that
+    is too small to be shown, until it is. Kept is a number a month; not the person, the page or the
+    moment, and no line in the trail.
     """
     place = next(iter(places_of(user=user, on=local_date(at))), None)
-    if place is not None:
+    if place is not None and not place.has_access:
         add_exit(organisation=place.organisation, on=local_date(at))
