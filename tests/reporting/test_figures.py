@@ -72,6 +72,21 @@ def test_a_person_counts_once_in_each_state():
     assert figures.not_started == 1
 
 
+def test_people_of_different_places_and_of_the_same_are_added_up():
+    late, soon = Person({CSE: LATE}, places={(1, 7, None)}), Person({CSE: SOON}, places={(2, 7, 9)})
+    opened = Person({CSE: rank_of(State.RENEWAL_OPEN, 0)}, places={(1, 7, None)})
+    figures = figures_of(late, late, late, soon, soon, opened)
+
+    first = Sums(people=4, asked=4, overdue=3, to_do=3, renewal_open=1, expiring=(1, 0, 0))
+    second = Sums(people=2, asked=2, due_soon=2, to_do=2)
+    assert figures.groups == {
+        frozenset({(1, 7, None)}): first,
+        frozenset({(2, 7, 9)}): second,
+    }
+    assert figures.grouped(by=0) == {1: first, 2: second}
+    assert figures.all == Sums(6, 6, 3, 2, 5, 1, (1, 0, 0))
+
+
 def test_who_is_excused_or_not_asked_is_in_no_share():
     free = figures_of(Person({CSE: AWAY}), Person({CSE: FREE}), Person({}))
 
@@ -83,10 +98,11 @@ def test_the_share_in_one_course_looks_at_that_course_alone():
     figures = figures_of(
         Person({CSE: HELD, FIRE: LATE}),
         Person({CSE: SOON, FIRE: HELD}),
+        Person({CSE: AWAY, FIRE: HELD}),
         Person({CSE: AWAY, FIRE: FREE}),
     )
 
-    assert figures.courses == {CSE: Share(1, 2), FIRE: Share(1, 2)}
+    assert figures.courses == {CSE: Share(1, 2), FIRE: Share(2, 3)}
 
 
 def test_somebody_with_two_jobs_is_in_both_groups_and_without_a_team_in_none():
