@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -126,12 +126,16 @@ def in_text(cell: Cell) -> str:
 
 
 def facts_of(
-    *, on: date, known: str, filters: Sequence[str], people: int, counts: str = "People"
+    *,
+    on: date,
+    known_at: datetime | None,
+    filters: Sequence[str],
+    people: int,
+    counts: str = "People",
 ) -> tuple[tuple[str, str], ...]:
-    """Return what stands above the table; ``known`` is empty unless the list is as known then."""
-    as_at = f"{in_words(on)}{known}"
+    """Return what stands above the table."""
     return (
-        ("As at", as_at),
+        ("As at", f"{in_words(on)}{', as known then' if known_at else ''}"),
         ("Filters", "; ".join(filters) or "None"),
         (counts, str(people)),
     )

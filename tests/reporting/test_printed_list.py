@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from courses.compliance.queries import Standing
 from courses.compliance.status import Done, Finding, State
@@ -44,7 +45,7 @@ def printed(**changes):
         "organisation": "Elm Park",
         "on": TODAY,
         "people": "1 person",
-        "facts": facts_of(on=TODAY, known="", filters=["Site: North"], people=1),
+        "facts": facts_of(on=TODAY, known_at=None, filters=["Site: North"], people=1),
         "headings": ("Name",),
         "widths": (1,),
         "rows": (("Siân O'Brien <#strong[x]>",),),
@@ -86,7 +87,7 @@ def test_many_courses_take_the_wider_page():
 
 
 def test_it_says_day_filters_and_number():
-    assert facts_of(on=TODAY, known=", as known then", filters=[], people=0) == (
+    assert facts_of(on=TODAY, known_at=timezone.now(), filters=[], people=0) == (
         ("As at", "3 March 2026, as known then"),
         ("Filters", "None"),
         ("People", "0"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -59,7 +59,7 @@ class Taken:
     url: str
     filters: Sequence[str] = ()
     counts: str = "Rows"
-    as_known: str = ""
+    known_at: datetime | None = None
     printed: Iterable[Sequence[Cell]] | None = None
     paper: Sequence[Column] = ()
     heading: str = ""
@@ -145,7 +145,7 @@ def pdf_of(request: LeadRequest, taken: Taken) -> HttpResponseBase:
         people=taken.told,
         facts=facts_of(
             on=taken.on,
-            known=taken.as_known,
+            known_at=taken.known_at,
             filters=taken.filters,
             people=taken.total,
             counts=taken.counts,
@@ -172,11 +172,20 @@ def noted(request: LeadRequest, taken: Taken, kind: str) -> dict[str, str]:
         kind=kind,
         people=taken.total,
         on=taken.on,
+        known_at=taken.known_at,
         at=timezone.now(),
         actor_id=request.user.pk,
     )
-    name = f"{taken.report}-{request.organisation.slug}-{taken.on.isoformat()}.{kind}"
+    name = file_name(
+        taken.report, request.organisation.slug, kind, on=taken.on, known_at=taken.known_at
+    )
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def file_name(report: str, slug: str, kind: str, *, on: date, known_at: datetime | None) -> str:
+    """Return what a file of ``report`` is called: the list, where, the day and what counts."""
+    known = "-as-known-then" if known_at else ""
+    return f"{report}-{slug}-{on.isoformat()}{known}.{kind}"
 
 
 def refused(request: LeadRequest, taken: Taken, words: str) -> HttpResponseBase:

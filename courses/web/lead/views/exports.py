@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 
 from courses.accounts.permissions import Permission
 from courses.certification.document import CannotDraw
-from courses.common.scope import Scope
 from courses.common.tables import Cell, csv_file, xlsx_file
 from courses.reporting.exports import TITLES, matrix_table, people_table, preface
 from courses.reporting.printed_list import (
@@ -33,12 +32,7 @@ from courses.reporting.records import records_table
 from courses.usecases.export_list import export_list
 from courses.web.lead.filters import Asked, asked, every_rule
 from courses.web.lead.gate import LeadRequest, leads
-
-MOST_IN_A_WORKBOOK = 5_000  # people; a longer one is made in the background
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from courses.web.lead.taking import CONTENT_TYPES, MOST_IN_A_WORKBOOK, file_name
 
 
 @leads(Permission.EXPORT, methods=["GET"])
@@ -128,13 +122,8 @@ class Taken:
 
     def file_name(self, slug: str, kind: str) -> str:
         """Return what the file is called: the list, where and the day."""
-        return file_name(self.report, slug, self.asked.scope, kind)
-
-
-def file_name(report: str, slug: str, scope: Scope, kind: str) -> str:
-    """Return what a file of ``report`` is called: the list, where, the day and what counts."""
-    known = "-as-known-then" if scope.known_at else ""
-    return f"{report}-{slug}-{scope.on.isoformat()}{known}.{kind}"
+        scope = self.asked.scope
+        return file_name(self.report, slug, kind, on=scope.on, known_at=scope.known_at)
 
 
 def taken_by(request: LeadRequest, report: str) -> Taken:
@@ -208,7 +197,7 @@ def pdf_of(request: LeadRequest, report: str, table: Callable[..., Any]) -> Http
         people=ngettext("%d person", "%d people", taken.number) % taken.number,
         facts=facts_of(
             on=asked_for.scope.on,
-            known=_(", as known then") if asked_for.known_at else "",
+            known_at=asked_for.known_at,
             filters=taken.filters,
             people=taken.number,
         ),

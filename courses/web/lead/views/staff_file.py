@@ -42,7 +42,7 @@ from courses.web.lead.staff_file_rows import (
     leaves_many,
     line_of,
 )
-from courses.web.lead.views.exports import CONTENT_TYPES
+from courses.web.lead.taking import CONTENT_TYPES
 from courses.web.responses import SeeOther
 from courses.web.uploads import is_too_large
 

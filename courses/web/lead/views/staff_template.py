@@ -12,7 +12,7 @@ from courses.common.tables import csv_file, xlsx_file
 from courses.reporting.staff_template import template_table
 from courses.usecases.export_list import export_list
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.views.exports import CONTENT_TYPES
+from courses.web.lead.taking import CONTENT_TYPES
 from courses.web.responses import SeeOther
 
 MOST_IN_A_WORKBOOK = 20_000  # people; more take longer than anybody waits for a page

@@ -31,7 +31,7 @@ def starters_file(request: LeadRequest, kind: str) -> HttpResponseBase:
         counts=_("People"),
         told=ngettext("%d person", "%d people", number) % number,
         on=found.scope.on,
-        as_known=_(", as known then") if found.scope.known_at else "",
+        known_at=found.scope.known_at,
         filters=[_("Light: %s") % WORDS[found.light]] if found.light else [],
         url=reverse("lead:starters", args=[slug]) + found.query(),
     )

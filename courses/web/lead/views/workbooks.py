@@ -25,7 +25,8 @@ from courses.usecases.export_list import export_list
 from courses.usecases.make_list_file import KeyTaken, ask_for_list_file
 from courses.web.forms import HouseForm
 from courses.web.lead.gate import LeadRequest, leads
-from courses.web.lead.views.exports import CONTENT_TYPES, Taken, file_name, taken_by
+from courses.web.lead.taking import CONTENT_TYPES, file_name
+from courses.web.lead.views.exports import Taken, taken_by
 from courses.web.responses import SeeOther
 
 
@@ -104,8 +105,8 @@ def workbook_file(request: LeadRequest, workbook: UUID) -> HttpResponseBase:
     """Give one file until it runs out; that it was taken is recorded first."""
     file = own_file(request, workbook)
     page = reverse("lead:workbook", args=[request.organisation.slug, file.reference])
-    path, question = place_of(file.reference), question_of(file)
-    may_take = file.is_open(timezone.now()) and request.scope.holds(question.scope)
+    path, scope = place_of(file.reference), question_of(file).scope
+    may_take = file.is_open(timezone.now()) and request.scope.holds(scope)
     if not may_take or not path.is_file():
         messages.warning(request, _("This file cannot be taken any more. Have it made again."))
         return SeeOther(page)
@@ -114,15 +115,17 @@ def workbook_file(request: LeadRequest, workbook: UUID) -> HttpResponseBase:
         report=file.report,
         kind="xlsx",
         people=file.people,
-        on=question.scope.on,
-        known_at=question.scope.known_at,
+        on=scope.on,
+        known_at=scope.known_at,
         at=timezone.now(),
         actor_id=request.user.pk,
     )
     return FileResponse(
         path.open("rb"),
         as_attachment=True,
-        filename=file_name(file.report, request.organisation.slug, question.scope, "xlsx"),
+        filename=file_name(
+            file.report, request.organisation.slug, "xlsx", on=scope.on, known_at=scope.known_at
+        ),
         content_type=CONTENT_TYPES["xlsx"],
     )
 

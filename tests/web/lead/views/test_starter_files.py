@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from courses.accounts.models import Team
 from courses.audit.models import AuditEvent
 from courses.certification.document import CannotDraw
+from courses.common.dates import day_ends
 from courses.compliance.models import Requirement
 from courses.web.lead import taking
 from tests.people import make_member
@@ -46,6 +47,17 @@ def test_workbook_and_pdf_hold_the_list_and_are_recorded(elm, lewis, ben, today)
         ("xlsx", 1),
         ("pdf", 1),
     ]
+
+
+def test_a_past_day_as_known_then_is_named_and_recorded_so(lewis, ben, today):
+    past = today - timedelta(days=1)
+
+    taken = lewis.get(f"{FILE}.csv?as_at={past.isoformat()}&known_at=that-day")
+
+    name = f"starters-elm-park-{past.isoformat()}-as-known-then.csv"
+    assert taken["Content-Disposition"] == f'attachment; filename="{name}"'
+    details = AuditEvent.objects.get(verb="exported").details
+    assert details["known_at"] == day_ends(past).isoformat()
 
 
 def test_a_row_on_paper_names_place_and_what_is_to_finish(elm, lewis, ben, monkeypatch):
