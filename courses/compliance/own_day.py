@@ -12,9 +12,17 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from courses.compliance.assignments import Assignment
-from courses.compliance.conditions import counted, is_named_on, put_back, rank_on, spending
+from courses.compliance.conditions import (
+    DAY,
+    counted,
+    is_named_on,
+    put_back,
+    rank_on,
+    spending,
+    unbroken,
+)
 from courses.compliance.models import Exemption
-from courses.compliance.ranks import rank_of
+from courses.compliance.ranks import rank_of, spells_of
 from courses.compliance.status import DUE_SOON_DAYS, History, Revision, State
 
 
@@ -45,12 +53,14 @@ def rank_under(
             rule, spent, on, known_at, to=before
         )
 
+    # Whoever is back for the first day today was away when the day passed: it is due today.
+    is_late = is_due(on) & unbroken(spells_of(revisions, until=on), on - DAY, on, known_at)
     is_named = is_named_on(revision, on, known_at) & Q(Exists(given))
     return Case(
         When(~is_named, then=Value(rank_of(State.NOT_REQUIRED))),
         When(Exists(excused), then=Value(rank_of(State.EXEMPT))),
         When(~Exists(unmet), then=Value(rank_of(State.IN_DATE))),
-        When(is_due(on), then=Value(rank_of(State.OVERDUE))),
+        When(is_late, then=Value(rank_of(State.OVERDUE))),
         When(is_due(on + timedelta(days=DUE_SOON_DAYS + 1)), then=Value(rank_of(State.DUE_SOON))),
         default=Value(rank_of(State.DUE)),
     )

@@ -265,11 +265,15 @@ def under(rule: Revision, counted: Sequence[Done], *, history: History, on: date
 
 
 def by_own_day(rule: Revision, *, history: History, on: date) -> Finding:
-    """Return the standing of somebody given the course, by the earliest day that is not met."""
+    """Return the standing of somebody given the course, by the earliest day that is not met.
+
+    Whoever was away on that day has it due on the first day back, as any rule for a fixed day has.
+    """
     unmet = history.unmet(on, rule)
     if not unmet:
         return Finding(State.IN_DATE, until=None, reasons=("completed", "never-lapses"))
-    due = put_back(min(one.due_on for one in unmet), history.given(on, rule), on)
+    due = max(min(one.due_on for one in unmet), history.in_audience_since(on))
+    due = put_back(due, history.given(on, rule), on)
     return open_or_overdue(on, due=due, reasons=("never-completed",))
 
 

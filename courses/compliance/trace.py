@@ -79,11 +79,12 @@ def trace_of_own_day(history: History, finding: Finding, on: date, revision: Rev
     told = unmet[0] if unmet else max(held, key=lambda one: one.valid_from)
     meeting = [one for one in history.counted(on, revision) if told.is_met([one.completed_on])]
     extension, due_before = extension_of(history, finding, on, revision)
+    since = max(told.valid_from, history.in_audience_since(on))
     return Trace(
         finding=finding,
         revision=revision,
-        since=told.valid_from,
-        first_due=told.due_on,
+        since=since,
+        first_due=max(told.due_on, since),
         exemption=history.exemption_on(on),
         last=meeting[-1] if meeting else None,
         extension=extension,

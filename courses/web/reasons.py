@@ -145,7 +145,7 @@ def steps_of(trace: Trace) -> list[str]:
             return [_("On this day this was not asked of this person.")]
         return [_("On this day no job, place or tag that the rule names is held.")]
     return [
-        own_day_words(trace.assigned)
+        own_day_words(trace.assigned, since=trace.since)
         if trace.assigned
         else _("In this group without a break since %(since)s, so first due on %(due)s.")
         % {"since": day_in_words(trace.since), "due": day_in_words(trace.first_due)},
@@ -158,16 +158,20 @@ def steps_of(trace: Trace) -> list[str]:
     ]
 
 
-def own_day_words(assigned: Assigned) -> str:
-    """Return when the course was given, by which day, and since when a completion counts."""
-    words = _("Given on %(since)s, to be completed by %(due)s.") % {
-        "since": day_in_words(assigned.valid_from),
-        "due": day_in_words(assigned.due_on),
-    }
-    if assigned.counts_from is None:
-        return words
-    counts = _("A completion since %s counts.") % day_in_words(assigned.counts_from)
-    return f"{words} {counts}"
+def own_day_words(assigned: Assigned, *, since: date) -> str:
+    """Return when the course was given, by which day, and since when a completion counts.
+
+    ``since``: the first day back, where that day passed while the person was away.
+    """
+    words = [
+        _("Given on %(since)s, to be completed by %(due)s.")
+        % {"since": day_in_words(assigned.valid_from), "due": day_in_words(assigned.due_on)}
+    ]
+    if since > assigned.due_on:
+        words.append(_("Away then and back on %s, so due on that day.") % day_in_words(since))
+    if assigned.counts_from is not None:
+        words.append(_("A completion since %s counts.") % day_in_words(assigned.counts_from))
+    return " ".join(words)
 
 
 def last_words(trace: Trace) -> str:

@@ -161,16 +161,28 @@ def assignments(draw, completions=()):
 
 @st.composite
 def own_days(draw):
-    """Draw somebody who is there throughout and was given a course by a day, or by several."""
+    """Draw somebody who was given a course by a day, or by several; some leave and come back."""
     completions = tuple(draw(st.lists(st.builds(Done, DAYS), max_size=2)))
     excused = draw(st.sampled_from([(), (), (Excused(date(2024, 6, 1), date(2024, 6, 30)),)]))
+    assigned = draw(assignments(completions))
+    periods = (Period(date(2023, 9, 1), None, TEACHER, NORTH, None),)
+    if draw(st.booleans()):
+        left, back = sorted((draw(DAYS), draw(DAYS)))
+        periods = (
+            replace(periods[0], valid_until=left),
+            replace(periods[0], valid_from=back + timedelta(days=1)),
+        )
+        due = draw(st.sampled_from([left, back, back + timedelta(days=1)]))
+        assigned += (
+            Assigned(left - timedelta(days=9), None, due, draw(st.sampled_from([None, left]))),
+        )
     return History(
-        (Period(date(2023, 9, 1), None, TEACHER, NORTH, None),),
+        periods,
         (replace(RULE, effective_from=date(2024, 1, 1), valid_months=None, audience=CHOSEN),),
         completions,
         excused,
         extensions=draw(extensions(completions)),
-        assigned=draw(assignments(completions)),
+        assigned=assigned,
     )
 
 

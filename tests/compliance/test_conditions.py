@@ -48,6 +48,12 @@ def test_by_a_day_of_ones_own_both_find_the_same_around_every_day(elm, drawn):
         for day in (one.valid_until or one.due_on, one.due_on)
         for near in (-30, 0, 1)
     }
+    turns |= {
+        one.valid_from + timedelta(days=near)
+        for history in drawn
+        for one in history.periods[1:]
+        for near in (-1, 0, 1, 2)
+    }
     with transaction.atomic():
         stored = Stored(elm, drawn)
 

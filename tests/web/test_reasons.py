@@ -198,6 +198,30 @@ def test_a_course_given_by_a_day_is_told_with_what_counts():
     ]
 
 
+def test_whoever_was_away_on_their_own_day_has_it_due_on_the_first_day_back():
+    given = (Assigned(date(2025, 11, 1), None, date(2026, 1, 9)),)
+    stays = (
+        replace(STAY, valid_until=date(2025, 12, 1)),
+        replace(STAY, valid_from=date(2026, 3, 2)),
+    )
+    rule = Rule(UUID(int=1), 7, (OWN_DAY,), 1, "small-course", "A small course")
+    history = History(stays, (OWN_DAY,), (), (), assigned=given)
+
+    first, second = (
+        why(Reason(rule, trace_on(history, date(2026, 3, day))), NAMES) for day in (2, 3)
+    )
+
+    assert (first.status.word, second.status.word) == (
+        "Due soon: 2 March 2026",
+        "Overdue since 3 March 2026",
+    )
+    assert first.steps == second.steps
+    assert first.steps[0] == (
+        "Given on 1 November 2025, to be completed by 9 January 2026. "
+        "Away then and back on 2 March 2026, so due on that day."
+    )
+
+
 def test_of_several_days_the_earliest_to_do_is_told_and_where_all_is_done_the_last_given():
     first = Assigned(date(2025, 2, 1), None, date(2025, 3, 1))
     again = Assigned(date(2026, 2, 1), None, date(2026, 3, 9), date(2026, 2, 1))
