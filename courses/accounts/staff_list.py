@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from unicodedata import category
 
-from courses.common.names import fold
+from courses.common.names import fold, without_hidden
 
 MOST_ROWS = 500
 HEAD = 2_000  # characters that tell text from a picture
@@ -27,7 +27,12 @@ ALSO_CALLED = {
     "start": "start date",
     "started": "start date",
 }
-ADDRESS = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
+# No more than the forms of the pages take, of which every mail can be written.
+ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@"
+    r"(?:[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?\.)+(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2,63})",
+    re.IGNORECASE,
+)
 NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]+?)\s*<\s*(?P<email>[^<>\s]+)\s*>\s*")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y")
 EARLIEST = date(1950, 1, 1)
@@ -155,7 +160,7 @@ def plan(text: str, known: Known) -> Plan:
 
 def rows_of(text: str) -> Iterator[Row]:
     """Return the rows that hold anything, each with its number from 1 and cells by column."""
-    lines = text.replace("\0", "").splitlines()
+    lines = without_hidden(text).splitlines()
     filled = next((line for line in lines if line.strip()), "")
     mark = max(("\t", ";", ","), key=filled.count)
     columns: Sequence[str] | None = None

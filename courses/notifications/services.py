@@ -10,7 +10,9 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.validators import validate_email
 from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, User
@@ -89,6 +91,9 @@ def deliver(*, message: Message, at: datetime) -> bool:
     if not address:
         close(message=message, failed_at=at, problem=Problem.NO_ADDRESS)
         return False
+    if not is_sendable(address):
+        close(message=message, failed_at=at, problem=Problem.UNSENDABLE)
+        return False
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body,
@@ -109,6 +114,15 @@ def deliver(*, message: Message, at: datetime) -> bool:
             Message.objects.filter(pk=message.pk).update(due_at=later, problem=problem)
         return False
     close(message=message, sent_at=at)
+    return True
+
+
+def is_sendable(address: str) -> bool:
+    """Test whether a mail can be addressed so; at others Python's own library of mails may fail."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
     return True
 
 

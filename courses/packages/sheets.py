@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from courses.accounts.staff_columns import known_headings
 from courses.accounts.staff_list import is_text
+from courses.common.names import without_hidden
 
 MOST_ROWS: Final = 150_000
 MOST_CELLS: Final = 60
@@ -145,7 +146,7 @@ def csv_rows(text: str, mark: str) -> Iterator[Row]:
 
     :raises Unreadable: when a quotation mark is never closed.
     """
-    lines = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark)
+    lines = csv.reader(io.StringIO(without_hidden(text), newline=""), delimiter=mark)
     try:
         for number, line in enumerate(lines, start=1):
             if number == 1 and mark.join(line).lower().startswith("sep="):
@@ -250,4 +251,4 @@ def text_of(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else without_hidden(str(cell)).strip()

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.common.names import in_one_line
 from courses.web.layout import Button, Buttons, ErrorSummary, Heading, Part
 
 
@@ -57,6 +58,14 @@ class DayInput(forms.MultiWidget):
             str(part or "").strip() for part in super().value_from_datadict(data, files, name)
         )
         return f"{year}-{month}-{day}" if day or month or year else None
+
+
+class NameField(forms.CharField):
+    """A name on one line, of what can be seen."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the name as it is kept; one of hidden characters alone is empty."""
+        return in_one_line(str(super().to_python(value)))
 
 
 class Radios(forms.RadioSelect):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.accounts import staff_list
 from courses.accounts.staff_list import Entry, Known, Plan, Problem, day_of, decoded, is_text, plan
 from tests.people import TODAY
 
@@ -269,3 +270,23 @@ def test_no_text_crashes_the_reading_and_every_good_row_can_be_stored(text):
         assert 0 < len(entry.name) <= 200
         assert entry.name.isprintable() or not any(c in entry.name for c in "\r\n\0")
         assert entry.starts_on <= TODAY + timedelta(days=366)
+
+
+@pytest.mark.parametrize(
+    "address", ["o'brien@a.example", "a.b+c@x.münchen.example", "a@b.xn--p1ai"]
+)
+def test_an_address_that_mails_can_have_is_taken(address):
+    assert staff_list.ADDRESS.fullmatch(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["a@[b.cd", "{@[/a%.xe", ".a@b.cd", "a..b@c.de", "\u0430@b.cd", "a@b", "a@b_c.de"]
+)
+def test_an_address_that_no_mail_can_have_is_none(address):
+    assert not staff_list.ADDRESS.fullmatch(address)
+
+
+def test_hidden_characters_of_a_pasted_list_are_left_out():
+    text = "\ufeffSiân\u200b O'Brien, sian\u200b@example.org\u200e"
+
+    assert plan(text, KNOWN).entries == (SIAN,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.common.names import fold
+from courses.common.names import fold, in_one_line, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_spaces_around_and_between_never_count(name):
 
     assert fold(f"  {name}\n") == words
     assert words == " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Amira\u200b Had\u00adad\ufeff", "Amira Hadad"),
+        ("Amira \u202edaddaH\u202c", "Amira daddaH"),
+        ("A\x00m\x1bira\x7f", "Amira"),
+        ("\u200f\u2066\u2069\u2060", ""),
+        ("\u0646\u200c\u0645 \u0d28\u0d4d\u200d", "\u0646\u200c\u0645 \u0d28\u0d4d\u200d"),
+    ],
+    ids=["came along", "turned round", "control", "nothing else", "joiners stay"],
+)
+def test_hidden_characters_go_and_joiners_stay(typed, seen):
+    assert without_hidden(typed) == seen
+    assert in_one_line(f" {typed}\n") == seen
+
+
+def test_lines_and_tabs_part_words():
+    assert without_hidden("Mei\r\n\tTan") == "Mei\r\n\tTan"
+    assert in_one_line("Mei\r\n\tTan") == "Mei Tan"

@@ -272,3 +272,15 @@ def test_a_refusal_of_the_address_is_told_from_others():
         "server-refused",
         "unsendable",
     ]
+
+
+@pytest.mark.django_db
+def test_an_address_that_no_mail_can_have_is_given_up_and_holds_up_no_other(mailoutbox):
+    put(key="certificate:1", address="{@[/a%\\.xe")
+    put(key="certificate:2", address="sound@example.org")
+
+    assert deliver_due(at=NOON) == 1
+
+    told = Message.objects.order_by("key").values_list("problem", "failed_at", "sent_at")
+    assert list(told) == [("unsendable", NOON, None), ("", None, NOON)]
+    assert [one.to for one in mailoutbox] == [["sound@example.org"]]

@@ -219,3 +219,11 @@ def test_a_workbook_with_damaged_bytes_is_refused(tmp_path, at_once):
     path.write_bytes(content)
 
     assert refusal(path) == BROKEN
+
+
+def test_hidden_characters_are_left_out_of_every_kind_of_file(tmp_path):
+    hidden, seen = [["Name\u200b"], ["Mei\u202e Tan\u00ad"]], [(1, ["Name"]), (2, ["Mei Tan"])]
+    text = "\n".join(cell for row in hidden for cell in row)
+
+    assert read_sheet(file_of(tmp_path, text.encode())).rows == seen
+    assert read_sheet(workbook(tmp_path, hidden)).rows == seen

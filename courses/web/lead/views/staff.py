@@ -23,7 +23,7 @@ from courses.usecases.change_details import AddressTaken, NumberTaken, change_de
 from courses.usecases.grant_access import LastAdministrator
 from courses.usecases.leave_site import BeforeFirstDay, HasLeft, leave_site
 from courses.usecases.move_staff import DayOutside, move_staff, rehearse_move
-from courses.web.forms import HouseForm
+from courses.web.forms import HouseForm, NameField
 from courses.web.lead.checking import answers_sent, status_check
 from courses.web.lead.gate import LeadRequest, leads, may
 from courses.web.responses import SeeOther
@@ -42,7 +42,7 @@ class DetailsForm(HouseForm):
     button = gettext_lazy("Save details")
     once = True
     marks_optional = False
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("As it is to stand on certificates from now on."),
         max_length=200,

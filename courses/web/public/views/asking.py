@@ -21,7 +21,7 @@ from courses.accounts.join_requests import JoiningWay
 from courses.common.codes import tidy
 from courses.common.dates import local_date
 from courses.usecases.ask_to_join import JoiningOver, WorksHere, ask_to_join, send_code
-from courses.web.forms import HouseForm
+from courses.web.forms import HouseForm, NameField
 from courses.web.public.gate import RATES, anybody
 from courses.web.responses import SeeOther
 
@@ -48,7 +48,7 @@ class AskForm(HouseForm):
             "invalid": gettext_lazy("Enter an email address such as name@example.org"),
         },
     )
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("As your organisation has it. It stands on your certificate."),
         max_length=200,
@@ -79,10 +79,6 @@ class AskForm(HouseForm):
     def clean_email(self) -> str:
         """Return the address in small letters."""
         return str(self.cleaned_data["email"]).lower()
-
-    def clean_name(self) -> str:
-        """Return the name with single spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
 
 
 class CodeForm(HouseForm):
