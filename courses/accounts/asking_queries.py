@@ -12,7 +12,7 @@ from courses.accounts.membership import Membership
 from courses.accounts.models import Organisation
 from courses.accounts.queries import working_addresses
 from courses.common.codes import tidy
-from courses.common.names import fold
+from courses.common.names import fold_name
 from courses.common.scope import Scope, only_of
 
 MOST_SHOWN = 100
@@ -88,7 +88,7 @@ def twins_of(requests: Sequence[JoinRequest], *, scope: Scope) -> Mapping[int, T
     alike = (
         Q(user__email__in=[one.email for one in requests])
         | Q(staff_number__in=[one.staff_number for one in requests if one.staff_number])
-        | Q(user__folded_name__in=[fold(one.name) for one in requests])
+        | Q(user__folded_name__in=[fold_name(one.name) for one in requests])
     )
     members = Membership.objects.filter(organisation=scope.organisation_id).on(scope.on)
     rows = list(members.filter(alike).select_related("user").order_by("pk"))
@@ -108,5 +108,5 @@ def is_alike(member: Membership, request: JoinRequest) -> bool:
     return (
         member.user.email == request.email
         or (number != "" and member.staff_number == number)
-        or member.user.folded_name == fold(request.name)
+        or member.user.folded_name == fold_name(request.name)
     )

@@ -14,7 +14,7 @@ from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Organisation, User
 from courses.accounts.staff_list import Entry
-from courses.common.names import fold
+from courses.common.names import fold_name
 
 # The link signs nobody in: after it comes a code, to the same address (docs/decisions/0006).
 LIFE = timedelta(days=7)
@@ -46,7 +46,7 @@ def add_people(
     users = User.objects.bulk_create(
         User(
             name=entry.name,
-            folded_name=fold(entry.name),
+            folded_name=fold_name(entry.name),
             email=entry.email,
             password=make_password(None),
         )

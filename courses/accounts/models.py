@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from courses.common.names import fold
+from courses.common.names import fold_name
 
 
 class Nation(models.TextChoices):
@@ -180,7 +180,7 @@ class User(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address in lower case and the folded name in step with the name."""
         self.email = self.email.lower() if self.email else None
-        self.folded_name = fold(self.name)
+        self.folded_name = fold_name(self.name)
         super().save(*args, **kwargs)
 
 

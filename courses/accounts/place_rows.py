@@ -90,9 +90,10 @@ def rows_beside(place: PlaceRow) -> Any:
 
 
 def free_slug(name: str, *, kind: str, taken: set[str]) -> str:
-    """Return an address for ``name`` that is none of ``taken``."""
+    """Return an address for ``name`` that is none of ``taken``, of 50 characters at most."""
     wanted = slugify(name)[:50].strip("-") or kind
-    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, 10_000))
+    start = wanted[:45].strip("-")
+    numbered = (wanted if number == 1 else f"{start}-{number}" for number in range(1, 10_000))
     return next(slug for slug in numbered if slug not in taken)
 
 

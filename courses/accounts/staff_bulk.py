@@ -18,7 +18,7 @@ from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import Organisation, User
 from courses.accounts.places import names_of
 from courses.accounts.staff_columns import EMAIL, END, JOB, NAME, NUMBER, SITE, START, TAGS, TEAM
-from courses.common.names import fold
+from courses.common.names import fold_name
 
 HISTORY = ("id", "recorded_at", "recorded_by_id", "superseded_at")
 
@@ -135,7 +135,7 @@ def join(
     users = User.objects.bulk_create(
         User(
             name=one[NAME],
-            folded_name=fold(one[NAME]),
+            folded_name=fold_name(one[NAME]),
             email=one[EMAIL],
             password=make_password(None),
         )
@@ -207,7 +207,7 @@ def write_details(
     for pk, write in writes.items():
         member = members[pk]
         if NAME in write:
-            member.user.name, member.user.folded_name = write[NAME], fold(write[NAME])
+            member.user.name, member.user.folded_name = write[NAME], fold_name(write[NAME])
         if EMAIL in write and member.user.email != (write[EMAIL] or None):
             member.user.email = write[EMAIL] or None
             readdressed.append(member.user)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+LONGEST = 200  # characters of somebody's name, and of it folded
 # What shows nothing and comes along from other programs, or turns the order of letters round. Not
 # the two joiners (200C, 200D), with which Persian and the scripts of India spell some names.
 HIDDEN = re.compile(
@@ -18,6 +19,11 @@ def fold(name: str) -> str:
     """
     parts = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+
+
+def fold_name(name: str) -> str:
+    """Return ``name`` folded, no longer than its column: one letter can become eighteen."""
+    return fold(name)[:LONGEST]
 
 
 def without_hidden(text: str) -> str:

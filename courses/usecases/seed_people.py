@@ -10,7 +10,7 @@ from courses.accounts import services as accounts
 from courses.accounts.membership import Access, Membership, MembershipPeriod
 from courses.accounts.models import Organisation, Role, Site, Team, User
 from courses.catalogue import services as catalogue
-from courses.common.names import fold
+from courses.common.names import fold, fold_name
 from courses.usecases.seed_names import PLACES, ROLES, SITES, TEAMS, invented_name
 
 BATCH = 1000
@@ -130,7 +130,7 @@ def invented_user(body: Body, number: int, *, random: Random, password: str) -> 
     email: str | None = f"p{number}@{slug}.test" if has_address else None
     if number <= 2:
         email = f"{('lead', 'learner')[number - 1]}@{slug}.test"
-    return User(name=name, folded_name=fold(name), email=email, password=password)
+    return User(name=name, folded_name=fold_name(name), email=email, password=password)
 
 
 def invented_stays(

@@ -1,5 +1,6 @@
 """Writes about invitations: each in as many statements for three people as for one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,19 @@ def test_people_are_added_in_three_statements(elm, number, django_assert_num_que
     assert (user.folded_name, user.has_usable_password()) == ("person 0", False)
     period = MembershipPeriod.objects.get(membership=members["p0@example.org"])
     assert (period.recorded_by_id, period.valid_until) == (elm.lewis.pk, None)
+
+
+def test_the_longest_name_is_added_though_its_letters_grow_when_folded(elm):
+    (wanted,) = entries(elm, 1)
+
+    members = joining.add_people(
+        organisation=elm.organisation,
+        entries=[replace(wanted, name="ß" * 200)],
+        at=NOON,
+        actor_id=None,
+    )
+
+    assert members["p0@example.org"].user.folded_name == "s" * 200
 
 
 @pytest.fixture

@@ -21,6 +21,13 @@ def test_an_address_is_kept_in_lower_case_and_a_name_folded(db):
     assert User.objects.get().folded_name == "sian price"
 
 
+def test_the_longest_name_is_kept_though_its_letters_grow_when_folded(db):
+    user = make_user("ß" * 200, "sian@elm-park.example")
+
+    user.refresh_from_db()
+    assert (user.name, user.folded_name) == ("ß" * 200, "s" * 200)
+
+
 @pytest.mark.parametrize("typed", ["amira@elm-park.example", "AMIRA@Elm-Park.example"])
 def test_a_person_is_found_by_their_address_whatever_its_case(elm, typed):
     assert User.objects.get_by_natural_key(typed) == elm.amira

@@ -22,7 +22,12 @@ def test_a_new_site_gets_an_address_that_stays_when_it_is_renamed(elm):
 
 @pytest.mark.parametrize(
     ("name", "taken", "slug"),
-    [("North!", {"north", "north-2"}, "north-3"), ("東", set(), "site"), ("-", {"site"}, "site-2")],
+    [
+        ("North!", {"north", "north-2"}, "north-3"),
+        ("東", set(), "site"),
+        ("-", {"site"}, "site-2"),
+        ("a" * 60, {"a" * 50}, f"{'a' * 45}-2"),  # 50 characters are the most
+    ],
 )
 def test_an_address_is_free_and_never_empty(name, taken, slug):
     assert place_rows.free_slug(name, kind="site", taken=taken) == slug

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.common.names import fold, in_one_line, without_hidden
+from courses.common.names import LONGEST, fold, fold_name, in_one_line, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ from courses.common.names import fold, in_one_line, without_hidden
 )
 def test_case_accents_and_spaces_do_not_count(name, folded):
     assert fold(name) == folded
+
+
+def test_a_name_that_grows_when_it_is_folded_fits_its_column_all_the_same():
+    assert fold_name("Straße") == fold("Straße")
+    assert (len(fold("ß" * 150)), fold_name("ß" * 150)) == (300, "s" * LONGEST)
 
 
 def test_different_names_stay_different():
