@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from courses.accounts.permissions import Permission
+from courses.catalogue.contacts import contacts_for
 from courses.catalogue.models import CourseVersion
 from courses.catalogue.queries import courses_by_id, newest_published
 from courses.learning.update_queries import first_talk, talks_on
@@ -15,6 +16,8 @@ from courses.reporting.briefings import belief_at, beliefs_in, cases_of, effect_
 from courses.reporting.figures import SMALLEST_GROUP
 from courses.web.lead.filters import rules_in_force
 from courses.web.lead.gate import LeadRequest, leads, may
+from courses.web.middleware import place_of
+from courses.web.presenters import shown_contact
 
 STEPS = (
     gettext_lazy("2 minutes: read the case aloud. Everybody decides alone what they would do."),
@@ -22,6 +25,7 @@ STEPS = (
     gettext_lazy("3 minutes: read what is right and why, and what the wrong answer overlooks."),
     gettext_lazy("2 minutes: read aloud whom to tell here, and when."),
 )
+TOLD = ["safeguarding-lead", "deputy"]  # slots, in this order
 BREAKDOWNS = {
     "": gettext_lazy("Everybody together"),
     "site": gettext_lazy("By site"),
@@ -78,6 +82,9 @@ def briefing(request: LeadRequest, course: str, belief: str) -> HttpResponse:
     if found is None:
         raise Http404
     here, slug = request.organisation, request.organisation.slug
+    place = place_of(request)
+    site = place.site if place and place.organisation == here else None
+    told = contacts_for(organisation=here, site=site).in_slots(TOLD)
     first = first_talk(organisation_id=here.pk, course_id=version.course_id, belief=belief)
     context = {
         "organisation": here,
@@ -85,6 +92,8 @@ def briefing(request: LeadRequest, course: str, belief: str) -> HttpResponse:
         "belief": found,
         "case": next(iter(cases_of(found)), None),
         "steps": STEPS,
+        "site": site,
+        "told": [shown_contact(one, on=request.scope.on) for one in told],
         "talks": talks_on(request.scope, course_id=version.course_id, belief=belief),
         "first_talk": first,
         "effect": effect_of(here.pk, found, talked_on=first) if first else None,

@@ -76,6 +76,17 @@ def test_a_talk_holds_the_case_both_answers_and_what_to_say(lewis, trained, beli
     assert "does not change who is due" in text
 
 
+def test_a_talk_says_whom_to_tell_where_its_lead_works(noor, trained, belief, request):
+    page = f"{PAGE}proof-first/"
+    nobody = text_of(noor.get(page))
+    request.getfixturevalue("mo_khan")
+
+    named = text_of(noor.get(page))
+
+    assert "Whom to tell at North, the same day: Nobody is named yet." in nobody
+    assert "Whom to tell at North, the same day: Mo Khan, 01632 960001. Somebody" in named
+
+
 def test_a_belief_that_no_question_shows_is_a_talk_without_a_case(lewis, trained, belief):
     Option.objects.update(misconception=None)
 

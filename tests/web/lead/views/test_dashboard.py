@@ -128,6 +128,7 @@ def test_a_contact_checked_long_ago_is_named(elm, lewis, mo_khan, today):
 
     assert "Joan Reid was last checked on" in text
     assert "South has no safeguarding lead" in text
+    assert "An administrator puts them right: tell one of yours." in text
     assert "Go to the contacts" not in text
     assert "Mo Khan" not in text
 
