@@ -43,11 +43,6 @@ LEVELS: Final[dict[str, frozenset[Permission]]] = {
 }
 
 
-def levels_with(permission: Permission) -> list[str]:
-    """Return the access levels that hold ``permission``, sorted."""
-    return sorted(level for level, permissions in LEVELS.items() if permission in permissions)
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """One access level over one place; without site and team, over the whole organisation."""

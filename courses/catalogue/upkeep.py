@@ -62,11 +62,6 @@ class Entry:
         """Test whether a solicitor or safeguarding lead still has to confirm the entry."""
         return self.needs_review or self.status == Status.UNCONFIRMED
 
-    @property
-    def status_in_words(self) -> str:
-        """Return how well the entry is established; empty for a course."""
-        return str(Status(self.status).label) if self.status else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

@@ -47,7 +47,6 @@ ATTRIBUTES: Final[dict[str, set[str]]] = {
 }
 CLASSES: Final = frozenset({"do", "dont"})
 SCHEMES: Final = frozenset({"https", "http", "mailto", "tel"})
-EMPTY_ELEMENTS: Final = frozenset({"br", "hr"})
 
 
 def attribute(tag: str, name: str, value: str) -> str | None:

@@ -102,7 +102,6 @@ def test_statistics_are_named_and_what_nobody_confirmed_is_open():
     figure = next(one for one in entries_in([version]) if one.kind == "statistic")
 
     assert (figure.identifier, figure.is_open) == ("sta-figure", True)
-    assert figure.status_in_words == "Awaiting legal or safeguarding check"
     assert [one.address for one in figure.places] == ["small-course 1.0.0"]
     assert [one.identifier for one in agenda(entries_in([version]), on=IN_TIME).open] == [
         "sta-figure"
@@ -175,4 +174,3 @@ def test_an_entry_as_data_says_everything_a_machine_needs(small_course):
         ],
     }
     assert (course["seen_on"], course["status"]) == (None, "")
-    assert entries_in([small_course])[3].status_in_words == ""
