@@ -136,8 +136,8 @@ class ApplyForm(HouseForm):
     leavers = forms.IntegerField(
         label=_("How many people leave?"),
         help_text=_(
-            "Of the people in the file who work here, more than one in ten would leave. Type the"
-            " number beside Leaving to confirm it."
+            "More than one in ten of those whom the file is about would leave. Type the number"
+            " beside Leaving to confirm it."
         ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "6"}),
         error_messages={

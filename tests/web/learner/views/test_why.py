@@ -43,6 +43,19 @@ def test_the_person_reads_what_the_lead_reads(amira, elm, rule, sign_in):
     assert f'href="{WHY}"' in amira.get("/learn/").content.decode()
 
 
+def test_of_two_courses_of_one_name_the_rules_of_both_are_told(amira, elm, rule):
+    rule()
+    own = make_small_course(owner_id=elm.organisation.pk, version="2.0.0")
+    make_rule(elm.organisation, own, due_days=50)
+
+    told = text_of(amira.get(WHY))
+
+    whose = ("The course that comes with the platform Overdue", "The version of Elm Park Overdue")
+    days = ("First due 28 days after starting.", "First due 50 days after starting.")
+    assert [told.count(words) for words in (*whose, *days)] == [1, 1, 1, 1]
+    assert "Several rules ask for this course." not in told
+
+
 def test_both_read_what_was_learned_besides_and_nothing_of_another_organisation(
     amira, elm, harbour, rule, small_course, sign_in
 ):
