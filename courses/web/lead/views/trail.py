@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -43,6 +44,7 @@ CHOICES = sorted(
     ((verb, words) for verb, words in VERBS.items() if verb not in ROUTE), key=itemgetter(1)
 )
 DAY = timedelta(days=1)
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class TrailForm(HouseForm):
@@ -231,12 +233,29 @@ def lines_of(events: Sequence[AuditEvent]) -> list[Line]:
             who=names.get(one.actor_id or 0, _("The platform")),
             what=VERBS.get(one.verb, one.verb),
             about=about(one, persons, of_rows),
-            details=", ".join(
-                f"{name}: {value}" for name, value in sorted(one.details.items()) if name != "v"
+            details="; ".join(
+                f"{name.replace('_', ' ')}: {detail_words(value)}"
+                for name, value in sorted(one.details.items())
+                if name != "v"
             ),
         )
         for one in events
     ]
+
+
+def detail_words(value: object) -> str:
+    """Return a recorded detail as it is read: a day in words, a list parted by commas."""
+    if isinstance(value, list):
+        return ", ".join(map(detail_words, value)) or _("none")
+    if isinstance(value, dict):
+        parts = (f"{name.replace('_', ' ')} {detail_words(one)}" for name, one in value.items())
+        return ", ".join(parts) or _("none")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and DATE.fullmatch(value):
+        with suppress(ValueError):
+            return day_in_words(date.fromisoformat(value))
+    return _("none") if value is None or value == "" else str(value)
 
 
 def about(event: AuditEvent, persons: Named, of_rows: Named) -> str:

@@ -51,6 +51,27 @@ def test_rows_that_are_no_people_are_named_by_what_they_are():
     assert [trail.kind_of(one) for one in kinds] == ["course version", "team update", "mediafile"]
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (3, "3"),
+        ("moved", "moved"),
+        ("2026-03-02", "2 March 2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("20260302", "20260302"),
+        ([1, "2026-03-02"], "1, 2 March 2026"),
+        ([], "none"),
+        ({"valid_months": 12, "on": None}, "valid months 12, on none"),
+        ({}, "none"),
+        ("", "none"),
+        (True, "yes"),
+        (False, "no"),
+    ],
+)
+def test_details_are_read_in_words(value, words):
+    assert trail.detail_words(value) == words
+
+
 MOVED = ("Lewis Grant", "Amira Haddad")
 OPENED = ("Ash Turner", "Noor Siddiqui")
 
