@@ -109,13 +109,15 @@ def decline(request: LeadRequest, asking: int) -> HttpResponse:
     form.cancel_url = list_url(request)
     form.caption = f"{found.name}, {found.email}"
     if form.is_valid():
-        decline_request(
+        if decline_request(
             request=found,
             reason=form.cleaned_data["reason"],
             at=timezone.now(),
             actor_id=request.user.pk,
-        )
-        messages.success(request, _("The request of %s is declined.") % found.name)
+        ):
+            messages.success(request, _("The request of %s is declined.") % found.name)
+        else:
+            messages.info(request, _("Somebody has decided about it meanwhile."))
         return SeeOther(list_url(request))
     context = {"form": form, "organisation": request.organisation}
     return render(request, "courses/lead/join_request_decline.html", context)

@@ -5,6 +5,7 @@ import pytest
 from courses.accounts.join_requests import JoinRequest
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
+from courses.web.lead.views import join_requests
 from tests.tables import everything
 from tests.usecases.asking import asks, way_into
 from tests.web.reading import heading_of, problems_in, text_of
@@ -138,6 +139,22 @@ def test_one_is_declined_with_a_reason_that_is_sent(way, lewis):
     request.refresh_from_db()
     assert (answer["Location"], request.outcome) == (PAGE, "declined")
     assert lewis.post(url).status_code == 404
+
+
+def test_a_request_that_another_lead_decided_about_in_between_is_not_called_declined(
+    elm, way, lewis, monkeypatch
+):
+    asking = asks(way)
+    monkeypatch.setattr(join_requests, "request_in", lambda scope, pk: asking)
+    lewis.post(PAGE, approval(elm, asking))
+
+    lewis.post(f"{PAGE}{asking.pk}/decline/", {"reason": "You work at another site. Ask there."})
+
+    words = text_of(lewis.get(PAGE))
+    assert "Somebody has decided about it meanwhile." in words
+    assert "is declined" not in words
+    asking.refresh_from_db()
+    assert asking.outcome == "approved"
 
 
 def test_the_number_that_wait_stands_on_dashboard_and_invitations(elm, way, lewis, sign_in):
