@@ -41,7 +41,11 @@ DAMAGED: Final = (
     zlib.error,
 )
 BROKEN: Final = "The workbook is broken. Open it, save it again as .xlsx and upload that"
+LONGEST_ROW: Final = 2 * 1024**2  # bytes of a sheet, of a text, and of any part without rows
+MOST_TAGS: Final = 10_000_000  # some 6 a cell, of 12 cells in each of 100,000 rows
+XML: Final = re.compile(rb"\s*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0")
 ELEMENT: Final = re.compile(rb"<[A-Za-z_]")
+ROW: Final = re.compile(rb"<(?:\w+:)?(?:row|si|r)[\s/>]")  # of a sheet, a text, a pivot table
 MARKS: Final = {"\t": "tab", ";": "semicolon", ",": "comma"}
 
 Row = tuple[int, list[str]]
@@ -227,20 +231,30 @@ def holds_a_list(archive: zipfile.ZipFile) -> bool:
         unpacked <= min(MOST_UNPACKED, 10**6 + MOST_RATIO * packed)
         and len(members) <= 1_000
         and all(member.compress_type in PACKED for member in members)
-        and not any(has_doctype(archive, one) for one in members)
+        and all(is_plain(archive, member) for member in members)
     )
 
 
-def has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Test whether one XML part of a workbook declares a document type, or may hide one.
+def is_plain(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Test whether one part of a workbook is no XML, or such as can be read a row at a time.
 
-    It stands before the first element: what has none in sight, or is written in UTF-16, may.
+    No document type stands, or hides, before its first element, and what is large is made of rows:
+    anything else would be held in memory as a whole, many times its size.
     """
-    if not member.filename.endswith((".xml", ".rels")):
-        return False
+    tags = 0
     with archive.open(member) as part:
-        head = part.read(4_096)
-    return b"<!DOCTYPE" in head or not ELEMENT.search(head)
+        piece = part.read(LONGEST_ROW)
+        if not XML.match(piece):
+            return True
+        head = piece[:4_096]
+        if b"<!DOCTYPE" in head or not ELEMENT.search(head):
+            return False
+        while len(piece) == LONGEST_ROW:
+            tags += piece.count(b"<")
+            if tags > MOST_TAGS or not ROW.search(piece):
+                return False
+            piece = part.read(LONGEST_ROW)
+    return tags + piece.count(b"<") <= MOST_TAGS
 
 
 def text_of(cell: object) -> str:

@@ -227,3 +227,33 @@ def test_hidden_characters_are_left_out_of_every_kind_of_file(tmp_path):
 
     assert read_sheet(file_of(tmp_path, text.encode())).rows == seen
     assert read_sheet(workbook(tmp_path, hidden)).rows == seen
+
+
+@pytest.mark.parametrize(
+    ("content", "most_tags", "is_refused"),
+    [
+        (b"<sheet>" + b"<row><c/></row>" * 20 + b"</sheet>", 100, False),
+        (b"<x:sheet>" + b"<x:row>1</x:row>" * 20 + b"</x:sheet>", 100, False),
+        (b"<sst>" + b"<si>1</si>" * 20 + b"</sst>", 100, False),
+        (b"<sheet>" + b"<row><c/></row>" * 20 + b"</sheet>", 61, True),
+        (b"<sheet><row>" + b"<c/>" * 50 + b"</row></sheet>", 100, True),
+        (b"<styleSheet>" + b"<xf/>" * 50 + b"</styleSheet>", 100, True),
+        (b"\x89PNG" + b"<" * 500, 100, False),
+    ],
+    ids=["rows", "in a namespace", "texts", "too many", "one endless row", "no rows", "a picture"],
+)
+def test_what_is_large_must_be_made_of_rows(tmp_path, monkeypatch, content, most_tags, is_refused):
+    monkeypatch.setattr(sheets, "LONGEST_ROW", 64)
+    monkeypatch.setattr(sheets, "MOST_TAGS", most_tags)
+    with zipfile.ZipFile(tmp_path / "list", "w") as archive:
+        archive.writestr("xl/any.xml", content)
+
+    assert refusal(tmp_path / "list") == (TOO_MUCH if is_refused else BROKEN)
+
+
+@pytest.mark.parametrize("name", ["x.xml", "x.png"])
+def test_a_document_type_is_refused_by_whatever_name(tmp_path, name):
+    with zipfile.ZipFile(tmp_path / "list", "w") as archive:
+        archive.writestr(name, b"<?xml version='1.0'?><!DOCTYPE a []><a/>")
+
+    assert refusal(tmp_path / "list") == TOO_MUCH
