@@ -88,6 +88,20 @@ def test_a_completion_uses_a_later_due_day_up(revisions, earlier, done, due):
     assert standing("2025-07-31", completions=before, **known)[1] != "2025-10-23"
 
 
+def test_a_completion_that_counts_since_a_later_revision_uses_it_up_too():
+    given = (Extended(day("2024-09-20"), None, day("2025-12-01")),)
+    done = (Done(day("2024-10-01"), (1, 0, 0)),)
+    milder = (
+        replace(RULE, effective_until=day("2024-12-31"), minimum_version=(2, 0, 0)),
+        replace(RULE, effective_from=day("2025-01-01")),
+    )
+
+    known = {"completions": done, "revisions": milder, "extensions": given}
+
+    assert standing("2024-12-31", **known) == ("due", "2025-12-01")
+    assert standing("2025-11-01", **known) == ("overdue", "2025-10-01")
+
+
 def test_what_does_not_count_or_came_before_leaves_a_later_due_day_as_it_is():
     given = (Extended(day("2025-08-01"), None, day("2025-10-23")),)
     strict = (replace(RULE, minimum_version=(2, 0, 0)),)

@@ -1,10 +1,13 @@
 """Whom a rule names: by job, site, team and tag, of several each."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from courses.compliance.audience import CHOSEN, EVERYONE, Audience, Period, Tagged, stays_named
+from courses.compliance.status import History, State, status_on
+from tests.compliance.histories import RULE
 
 COOK, DRIVER, NORTH, SOUTH, YEAR_4, AIDER = 1, 2, 10, 20, 30, 40
 STAY = Period(date(2024, 9, 2), None, COOK, NORTH, None)
@@ -40,6 +43,13 @@ def test_of_each_kind_any_one_is_enough_and_every_kind_is_asked(audience, is_nam
 def test_a_tag_counts_on_the_days_it_is_carried(day, tags, since):
     assert stays_named(Audience(tags=tags), (AID,), day) == since
     assert AID.covers(day) is (since == date(2025, 3, 1) or tags == (7,))
+
+
+def test_the_days_run_from_when_the_tag_was_given():
+    rule = replace(RULE, audience=Audience(tags=(AIDER,)))
+    found = status_on(History((STAY,), (rule,), tagged=(AID,)), date(2025, 3, 10))
+
+    assert (found.state, found.until) == (State.DUE_SOON, date(2025, 3, 29))
 
 
 def test_an_audience_is_kept_with_each_id_once_and_in_order():
