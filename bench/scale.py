@@ -24,6 +24,7 @@ STATUSES = {
     "overdue": "overdue",
     "due_soon": "due soon",
     "not_started": "behind without having started",
+    "in_date": "in date",
     "up_to_date": "up to date",
     "not_required": "asked for nothing",
 }
