@@ -180,6 +180,7 @@ def test_rehearsing_again_goes_on_after_a_break_and_ends_with_the_file(
     elm, tmp_path, change_rule, monkeypatch
 ):
     monkeypatch.setattr(reading, "ROWS_A_CHUNK", 1)
+    monkeypatch.setattr(reading.timezone, "now", lambda: NOON + DAY)
     file = read(elm, tmp_path, NEW, MOVED)
     change_rule(due_days=700)
     with TestCase.captureOnCommitCallbacks():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.common.dates import add_months
 from courses.learning.models import Completion
 from courses.usecases.record_training import record_training
 from tests.people import NOON, STARTED, make_member
@@ -69,7 +70,7 @@ def test_what_cannot_be_merged_is_explained(lewis, address, typed, words, confir
 
 def test_who_holds_access_or_has_not_begun_is_explained(elm, lewis, address, second, today):
     access = lewis.post(address, {"second": "noor@elm-park.example", "confirmed": "1"})
-    elm.membership(second).periods.update(valid_from=today.replace(year=today.year + 1))
+    elm.membership(second).periods.update(valid_from=add_months(today, 12))
     coming = lewis.post(address, {"second": "ah@elm-park.example", "confirmed": "1"})
 
     assert "leads, writes or administers" in errors_of(access)[0][1]
