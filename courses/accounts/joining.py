@@ -18,6 +18,7 @@ from courses.common.names import fold_name
 
 # The link signs nobody in: after it comes a code, to the same address (docs/decisions/0006).
 LIFE = timedelta(days=7)
+AT_LEAST = timedelta(minutes=1)  # between two mails with a link: the earlier one's dies
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,11 @@ def invite(
 
 
 def renew(*, invitation: Invitation, token: str, at: datetime) -> bool:
-    """Give an unanswered invitation a new token and a new week; False where it was answered."""
-    mine = Invitation.objects.open().filter(pk=invitation.pk)
+    """Give an unanswered invitation a new token and a new week.
+
+    False where it was answered, or sent within the last minute. One statement.
+    """
+    mine = Invitation.objects.open().filter(pk=invitation.pk, invited_at__lte=at - AT_LEAST)
     return bool(mine.update(token_hash=hash_of(token), expires_at=at + LIFE, invited_at=at))
 
 

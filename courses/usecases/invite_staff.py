@@ -138,12 +138,17 @@ def write_to(
 def send_again(*, invitation: Invitation, at: datetime, actor_id: int | None = None) -> None:
     """Send an unanswered invitation with a new link; the old one stops working.
 
+    Within a minute of the last mail, as by a double click, nothing is sent or written.
+
     :raises InvitationAnswered: when it was used or withdrawn.
     """
     token = secrets.token_urlsafe(32)
-    if not joining.renew(invitation=invitation, token=token, at=at):
-        raise InvitationAnswered
+    is_renewed = joining.renew(invitation=invitation, token=token, at=at)
     invitation.refresh_from_db()
+    if invitation.used_at or invitation.withdrawn_at:
+        raise InvitationAnswered
+    if not is_renewed:
+        return
     organisation = invitation.organisation
     members = {invitation.email: invitation.membership} if invitation.membership else {}
     write_to(invitation, token, organisation, members, at)

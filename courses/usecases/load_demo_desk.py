@@ -93,7 +93,7 @@ class Desk:
         later = at + timedelta(hours=1)
         if became == "accepted":
             token = secrets.token_urlsafe(32)
-            joining.renew(invitation=invitation, token=token, at=at)
+            joining.renew(invitation=invitation, token=token, at=later)
             accept_invitation(token=token, at=later)
         elif became == "withdrawn":
             withdraw_invitation(invitation=invitation, at=later, actor_id=actor_id)

@@ -218,10 +218,34 @@ def test_sent_again_there_is_a_new_link_and_the_old_one_is_dead(invite, entry, e
     assert verbs_about(row) == ["invited"]
 
 
+def test_within_a_minute_nothing_is_sent_again(invite, entry):
+    (row,) = invite(entry())
+    before = everything()
+
+    send_again(invitation=row, at=NOON + timedelta(seconds=59))
+
+    assert everything() == before
+    send_again(invitation=row, at=NOON + timedelta(seconds=60))
+    send_again(invitation=row, at=NOON + timedelta(seconds=61))
+    assert Message.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_send_it_again_once(invite, entry):
+    (row,) = invite(entry())
+    later = NOON + timedelta(days=1)
+
+    at_once([lambda: send_again(invitation=Invitation.objects.get(), at=later)] * EIGHT)
+
+    row.refresh_from_db()
+    assert row.invited_at == later
+    assert Message.objects.count() == 2
+
+
 def test_an_offer_is_sent_again_as_an_offer(invite, entry, harbour):
     (row,) = invite(entry("Callum", "callum@harbour-trust.example"))
 
-    send_again(invitation=row, at=NOON)
+    send_again(invitation=row, at=NOON + timedelta(minutes=1))
 
     assert "asks you to join" in Message.objects.order_by("pk").last().body
 

@@ -211,6 +211,7 @@ def test_the_list_says_what_became_of_each(lewis, invitation):
 
 def test_sent_again_and_withdrawn(lewis, invitation):
     old = invitation.token_hash
+    Invitation.objects.update(invited_at=timezone.now() - timedelta(minutes=1))
 
     sent = lewis.post(f"{LIST}{invitation.pk}/resend/")
     invitation.refresh_from_db()
