@@ -76,6 +76,8 @@ class Plan:
         while self.rests_on(day):
             day += timedelta(days=1)
         morning = datetime.combine(day, self.morning, tzinfo=LONDON)
+        if morning < at:  # the hour comes twice, and this is the second
+            morning = morning.replace(fold=1)
         return max(morning.astimezone(at.tzinfo), at)
 
     @property

@@ -58,6 +58,19 @@ def test_a_morning_within_the_hour_that_comes_twice_is_the_first_of_the_two():
     assert found == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("at", "leaves"),
+    [((0, 45), (0, 45)), ((1, 0), (1, 30)), ((1, 29), (1, 30)), ((1, 30), (1, 30))],
+    ids=["after the first", "as the hour comes again", "before the second", "then"],
+)
+def test_in_the_hour_that_comes_twice_it_is_quiet_twice(at, leaves):
+    early = Plan(quiet_from=time(20), quiet_until=time(1, 30))
+
+    found = early.next_allowed(datetime(2026, 10, 25, *at, tzinfo=UTC))
+
+    assert found == datetime(2026, 10, 25, *leaves, tzinfo=UTC)
+
+
 def test_a_pause_ends_with_its_last_day():
     plan = Plan(paused_until=date(2026, 3, 5))
 
