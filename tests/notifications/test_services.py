@@ -204,6 +204,16 @@ def test_a_message_is_claimed_by_one_worker_and_falls_due_again_if_that_one_dies
     assert deliver_due(at=minutes(5)) == 1
 
 
+@pytest.mark.parametrize("ended", ["sent_at", "failed_at"])
+def test_what_a_slow_worker_ended_after_its_claim_ran_out_is_not_claimed_again(db, ended):
+    put()
+    claim(message=Message.objects.get(), at=NOON)
+    read_too_early = Message.objects.get()
+    Message.objects.update(**{ended: minutes(5)})
+
+    assert claim(message=read_too_early, at=minutes(5)) is False
+
+
 def test_what_another_worker_claimed_meanwhile_is_left_to_it(db, monkeypatch):
     put()
     put(key="certificate:2", address="noor@elm-park.example")
