@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from smtplib import SMTPRecipientsRefused
@@ -16,6 +16,8 @@ from django.core.validators import validate_email
 from django.db.models import F, Q
 
 from courses.accounts.models import Organisation, User
+from courses.accounts.queries import places_of
+from courses.common.dates import local_date
 from courses.notifications.letter import headers_of, html_of
 from courses.notifications.models import Message
 
@@ -27,6 +29,12 @@ class Problem(StrEnum):
     ADDRESS_REFUSED = "address-refused"
     SERVER_REFUSED = "server-refused"
     UNSENDABLE = "unsendable"
+    LEFT = "left"
+
+
+# What concerns somebody while they work at the organisation; and of that, what its leads alone get.
+LEADS_MAIL = frozenset({Message.Kind.DIGEST, Message.Kind.LIST})
+WORK_MAIL = LEADS_MAIL | {Message.Kind.RECAP, Message.Kind.REMINDER, Message.Kind.SUPERVISION}
 
 
 ROWS_A_STATEMENT = 1_000
@@ -87,12 +95,9 @@ def claim(*, message: Message, at: datetime) -> bool:
 
 def deliver(*, message: Message, at: datetime) -> bool:
     """Send one claimed message, outside any transaction; return whether the server took it."""
-    address = message.recipient.email if message.recipient else message.address
-    if not address:
-        close(message=message, failed_at=at, problem=Problem.NO_ADDRESS)
-        return False
-    if not is_sendable(address):
-        close(message=message, failed_at=at, problem=Problem.UNSENDABLE)
+    address = (message.recipient.email if message.recipient else message.address) or ""
+    if hindrance := hindrance_of(message, address, at=at):
+        close(message=message, failed_at=at, problem=hindrance)
         return False
     mail = EmailMultiAlternatives(
         subject=message.subject,
@@ -115,6 +120,30 @@ def deliver(*, message: Message, at: datetime) -> bool:
         return False
     close(message=message, sent_at=at)
     return True
+
+
+def hindrance_of(message: Message, address: str, *, at: datetime) -> Problem | None:
+    """Return why ``message`` is not sent to ``address`` at all; None where it is."""
+    if not address:
+        return Problem.NO_ADDRESS
+    if not is_sendable(address):
+        return Problem.UNSENDABLE
+    return None if still_concerns(message, on=local_date(at)) else Problem.LEFT
+
+
+def still_concerns(message: Message, *, on: date) -> bool:
+    """Test whether ``message``, which may have waited, is for its recipient on ``on``.
+
+    Whoever has left gets no mail about work there, and who leads no more none for leads. A reminder
+    may be of several organisations: it goes while they work at one. One query, for some kinds.
+    """
+    if message.recipient is None or message.kind not in WORK_MAIL:
+        return True
+    places = places_of(user=message.recipient, on=on)
+    if message.kind == Message.Kind.REMINDER:
+        return bool(places)
+    here = [one for one in places if one.organisation.pk == message.organisation_id]
+    return any(one.has_access or message.kind not in LEADS_MAIL for one in here)
 
 
 def is_sendable(address: str) -> bool:

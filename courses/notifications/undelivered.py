@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from courses.accounts.membership import Membership
 from courses.common.scope import Scope
 from courses.notifications.models import Message
+from courses.notifications.services import Problem
 
 KEPT = timedelta(days=90)
 MOST_SHOWN = 200
@@ -24,12 +25,13 @@ class Stuck:
 def stuck_in(scope: Scope) -> QuerySet[Message]:
     """Return the messages of the scope's organisation that were not taken, the newest first.
 
-    Sign-in codes are nobody else's business. A lead of a part sees those to the part's people.
+    Sign-in codes are nobody else's business, and what did not go to a leaver is as it should be. A
+    lead of a part sees those to the part's people.
     """
     rows = Message.objects.filter(
         Q(failed_at__isnull=False) | Q(sent_at__isnull=True, tries__gt=0) & ~Q(problem=""),
         organisation=scope.organisation_id,
-    ).exclude(kind__in=[Message.Kind.SIGN_IN, Message.Kind.REFRESHER])
+    ).exclude(Q(kind__in=[Message.Kind.SIGN_IN, Message.Kind.REFRESHER]) | Q(problem=Problem.LEFT))
     if not scope.whole:
         people = Membership.objects.visible_to(scope).on(scope.on)
         rows = rows.filter(recipient__in=people.values("user"))

@@ -6,6 +6,7 @@ import pytest
 
 from courses.common.scope import Scope
 from courses.notifications.models import Message
+from courses.notifications.services import deliver_due, queue
 from courses.notifications.undelivered import Stuck, given_up_count, stuck_at, undelivered
 from tests.people import NOON, TODAY
 
@@ -68,3 +69,38 @@ def test_a_part_sees_that_to_its_people(elm, mails):
     ]
     found = [stuck_at(north, mails[name].pk) for name in ("amira", "tried", "grace", "callum")]
     assert found == [mails["amira"], None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "goes"),
+    [
+        ("amira", "reminder", True),
+        ("amira", "recap", True),
+        ("amira", "list", False),  # leads no more, or never did
+        ("lewis", "list", True),
+        ("lewis", "digest", True),
+        ("sam", "reminder", False),  # has left
+        ("sam", "supervision", False),
+        ("sam", "certificate", True),  # their own stays theirs
+        ("callum", "digest", False),
+        ("callum", "reminder", True),  # of several organisations, he works at one
+    ],
+)
+def test_mail_about_work_goes_to_whoever_works_there_when_it_leaves(elm, harbour, who, kind, goes):
+    user = getattr(elm, who, None) or getattr(harbour, who)
+    queue(
+        key="one",
+        kind=kind,
+        subject="Safeguarding training",
+        body="Sign in",
+        recipient=user,
+        organisation=elm.organisation,
+        due_at=NOON,
+    )
+
+    assert deliver_due(at=NOON) == goes
+
+    message = Message.objects.get()
+    assert (message.problem, message.sent_at) == (("", NOON) if goes else ("left", None))
+    whole = Scope(elm.organisation.pk, TODAY, whole=True)
+    assert undelivered(whole, at=NOON) == []
