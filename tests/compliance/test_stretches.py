@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.compliance.allowances import Excused
+from courses.compliance.allowances import Excused, Extended
 from courses.compliance.audience import Period
 from courses.compliance.status import Done, History, State, status_on
 from courses.compliance.stretches import (
@@ -19,7 +19,7 @@ from courses.compliance.stretches import (
     stretches_of,
 )
 from courses.compliance.urgency import most_urgent
-from tests.compliance.histories import DAYS, NORTH, RULE, TEACHER, cases
+from tests.compliance.histories import DAYS, NORTH, RULE, SOUTH, TEACHER, cases
 
 JOINED = date(2025, 9, 1)
 AMIRA = History((Period(JOINED, None, TEACHER, NORTH, None),), (RULE,))
@@ -109,6 +109,39 @@ def test_a_completion_begins_the_next_stretch_and_tells_when_it_runs_out():
             due_on=date(2026, 9, 20),
         )
     ]
+
+
+def days_of(history, *, since=date.min):
+    """Return the days of each stretch, and until when it is held or due."""
+    return [
+        (one.first_day, one.last_day, one.due_on if one.held_until == date.min else one.held_until)
+        for one in stretches_of([history], since=since)
+    ]
+
+
+def test_renewing_while_it_is_in_date_begins_the_next_stretch():
+    first, second = Done(date(2025, 9, 20)), Done(date(2026, 3, 1))
+    renewed = replace(AMIRA, completions=(first, second))
+
+    assert days_of(renewed, since=date(2026, 1, 1)) == [
+        (date(2026, 1, 1), date(2026, 2, 28), date(2026, 9, 20)),
+        (date(2026, 3, 1), LAST, date(2027, 3, 1)),
+    ]
+
+
+def test_more_time_begins_a_stretch_and_a_move_that_changes_nothing_none():
+    more = Extended(date(2025, 9, 15), None, date(2025, 10, 9))
+    until = date(2025, 9, 10)
+    stays = (
+        Period(JOINED, until, TEACHER, NORTH, None),
+        Period(until + timedelta(days=1), None, TEACHER, SOUTH, None),
+    )
+
+    assert days_of(replace(AMIRA, extensions=(more,))) == [
+        (JOINED, date(2025, 9, 14), date(2025, 9, 29)),
+        (date(2025, 9, 15), LAST, date(2025, 10, 9)),
+    ]
+    assert stretches_of([replace(AMIRA, periods=stays)]) == stretches_of([AMIRA])
 
 
 def test_what_never_lapses_stays_in_date_for_ever():
