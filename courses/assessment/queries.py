@@ -1,9 +1,11 @@
 """Questions about the quiz, each asked for one learner or one enrolment."""
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +17,10 @@ from django.db.models import (
     Max,
     OuterRef,
     QuerySet,
+    TextField,
     UUIDField,
 )
+from django.db.models.functions import Cast
 
 from courses.accounts.membership import Membership
 from courses.accounts.models import User
@@ -196,8 +200,10 @@ def first_answers(*, organisation_id: int, version_id: int) -> list[FirstAnswer]
     """Return every answer in a first attempt, the attempt handed in first first; one query.
 
     First attempts there, handed in, at the quiz of one version, also of who has left. For counting
-    people once: nobody is shown who answered.
+    people once: nobody is shown who answered. What was chosen is read once for all who chose alike,
+    and not to be changed.
     """
+    read, share = cache(json.loads), cache(Fraction)
     answers = Response.objects.filter(
         attempt__number=1,
         attempt__handed_in_at__isnull=False,
@@ -212,14 +218,14 @@ def first_answers(*, organisation_id: int, version_id: int) -> list[FirstAnswer]
         "item",
         "credit_numerator",
         "credit_denominator",
-        "chosen",
+        Cast("chosen", TextField()),
         "attempt__started_at",
         "saved_at",
         "attempt__handed_in_at",
     )
     return [
-        FirstAnswer(learner, attempt, item, Fraction(credit or 0, most or 1), *rest)
-        for learner, attempt, item, credit, most, *rest in rows.iterator(chunk_size=2_000)
+        FirstAnswer(learner, attempt, item, share(credit or 0, most or 1), read(chosen), *rest)
+        for learner, attempt, item, credit, most, chosen, *rest in rows.iterator(chunk_size=2_000)
     ]
 
 

@@ -145,3 +145,4 @@ def test_a_question_that_had_no_answer_when_time_ended_is_in_no_figure(elm, enro
     )
 
     assert (found.item_id, found.is_right) == (answered.item_id, False)
+    assert found.chosen == chosen("wait")
