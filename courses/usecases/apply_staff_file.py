@@ -212,10 +212,9 @@ def change(file: StaffFile, rows: Rows, writing: Writing, today: date) -> None:
     )
     details: dict[int, Mapping[str, Any]] = {}
     for position, (row, content) in rows.items():
-        member = members.get(row.membership_id or 0)
-        write = content.write
+        member, write = members[row.membership_id or 0], content.write
         olds = {name: before for name, before, _after in content.changes}
-        if member is None or not is_as_planned(member, olds, write, periods):
+        if not is_as_planned(member, olds, write, periods):
             refuse(row, MEANWHILE)
         elif write.get(EMAIL) in emails or write.get(NUMBER) in numbers:
             refuse(row, TAKEN)

@@ -1,6 +1,7 @@
 """Applying a staff file: who is added, changed, given a last day, and what is left alone."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -60,6 +61,25 @@ def test_somebody_new_works_there_and_signs_in_by_code(elm, tmp_path):
         ("uploaded-staff-file", "stafffile", file.pk, elm.lewis.pk),
         ("applied-staff-file", "stafffile", file.pk, elm.lewis.pk),
     ]
+
+
+def test_once_all_are_there_the_rules_are_asked_which_courses_they_are_given(
+    elm, tmp_path, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(module, "apply_rules", SimpleNamespace(enqueue=asked.append))
+    file = read(elm, tmp_path, "Mei Tan;mei@elm-park.example;;;North;1/9/2025")
+    with TestCase.captureOnCommitCallbacks():
+        start_applying(file=file, at=NOON, actor_id=elm.lewis.pk)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        apply_chunk(file=file, at=NOON, actor_id=elm.lewis.pk)
+        assert asked == []
+    assert asked == []
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        apply_chunk(file=file, at=NOON, actor_id=elm.lewis.pk)
+
+    assert asked == [elm.organisation.pk]
 
 
 def test_somebody_without_an_address_is_known_by_the_staff_number(elm, tmp_path):
@@ -244,6 +264,7 @@ def test_a_file_that_does_not_wait_is_not_applied(elm, tmp_path):
     start_applying(file=file, at=NOON, actor_id=elm.lewis.pk)
 
     assert (file.state, apply_file.call(file.pk, elm.lewis.pk)) == ("discarded", 0)
+    assert StaffFile.objects.get().state == "discarded"
     assert User.objects.filter(email="mei@elm-park.example").count() == 0
 
 

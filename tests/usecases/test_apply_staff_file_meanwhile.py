@@ -72,7 +72,9 @@ def test_who_came_back_otherwise_meanwhile_is_left_out(elm, tmp_path):
 
     apply(elm, file)
 
-    assert [row.kind for row in file.rows.order_by("position")] == ["error", "add"]
+    left_out, added = file.rows.order_by("position")
+    assert (left_out.kind, added.kind) == ("error", "add")
+    assert content_of(left_out).problems[0][2] == module.TAKEN
 
 
 def test_who_works_here_again_already_is_left_out(elm, tmp_path):
@@ -89,22 +91,33 @@ def test_a_person_whom_somebody_changed_meanwhile_is_left_out(elm, tmp_path):
         "Amira H;amira@elm-park.example;E001;;;",
         "Mei Tan;mei@elm-park.example;E099;;North;",
         "Grace Whitfield;grace@elm-park.example;E044;;;",
+        "Jo Bell;jo@elm-park.example;E055;;North;",
     ]
     file = read(elm, tmp_path, *rows)
     User.objects.filter(pk=elm.amira.pk).update(name="Amira Cole")
     User.objects.create_user(email="mei@elm-park.example", name="Somebody else")
     Membership.objects.filter(user=elm.sam).update(staff_number="E044")
+    Membership.objects.filter(user=elm.ash).update(staff_number="E055")
 
     apply(elm, file)
 
-    assert [row.kind for row in file.rows.all()] == ["error", "error", "error"]
+    assert [row.kind for row in file.rows.all()] == ["error"] * 4
     assert [content_of(row).problems[0][2] for row in file.rows.order_by("position")] == [
         module.MEANWHILE,
-        module.TAKEN,
-        module.TAKEN,
+        *[module.TAKEN] * 3,
     ]
-    assert (file.counts["error"], file.counts["add"], file.counts["change"]) == (3, 0, 0)
+    assert (file.counts["error"], file.counts["add"], file.counts["change"]) == (4, 0, 0)
     assert User.objects.get(pk=elm.amira.pk).name == "Amira Cole"
+
+
+def test_an_address_that_somebody_else_took_meanwhile_stays_theirs(elm, tmp_path):
+    file = read(elm, tmp_path, "Amira Haddad;amira.h@elm-park.example;E001;;;")
+    User.objects.create_user(email="amira.h@elm-park.example", name="Somebody else")
+
+    apply(elm, file)
+
+    assert [content_of(row).problems[0][2] for row in file.rows.all()] == [module.TAKEN]
+    assert User.objects.get(pk=elm.amira.pk).email == "amira@elm-park.example"
 
 
 def test_a_leaver_who_was_moved_meanwhile_is_left_out(elm, tmp_path):
