@@ -1,8 +1,8 @@
 """The wrong beliefs that stand out in a scope now, of all its courses together; one bounded query.
 
 From the latest first attempts that were handed in, so that it costs the same however many there
-are. No number is told, only an order, and that of whole tens; and everybody counts where they
-worked when they sat, as known then: nobody's answer can be told by moving them, or by a last day.
+are. No number is told, only an order, and that of whole tens; and whoever ever worked in the scope
+counts on: nobody's answer can be told by moving them away, or by entering a last day.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import TruncDate
 
 from courses.accounts.membership import MembershipPeriod
 from courses.assessment.models import Attempt, Response
@@ -83,7 +82,8 @@ def leading_in(scope: Scope, *, courses: Collection[int]) -> list[Leading]:
 def first_sittings(scope: Scope, courses: Collection[int]) -> QuerySet[Attempt]:
     """Return the first attempts at the newest versions of ``courses``, handed in; no query.
 
-    Of a part of the organisation, those of whoever worked there then, as known then.
+    Of a part of the organisation, those of whoever works there or ever did, by what was ever known:
+    where each of them worked when they sat would be asked of every sitting there is.
     """
     newest = CourseVersion.objects.filter(course=OuterRef("course")).published().values("pk")[:1]
     named = Exists(Misconception.objects.filter(version=OuterRef("pk")))
@@ -97,15 +97,9 @@ def first_sittings(scope: Scope, courses: Collection[int]) -> QuerySet[Attempt]:
     if scope.whole:
         return sat
     there = MembershipPeriod.objects.filter(
-        Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids),
-        Q(superseded_at__isnull=True) | Q(superseded_at__gt=OuterRef("handed_in_at")),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("sat_on")),
-        organisation=scope.organisation_id,
-        membership__user=OuterRef("enrolment__learner"),
-        recorded_at__lte=OuterRef("handed_in_at"),
-        valid_from__lte=OuterRef("sat_on"),
+        Q(site__in=scope.site_ids) | Q(team__in=scope.team_ids), organisation=scope.organisation_id
     )
-    return sat.annotate(sat_on=TruncDate("handed_in_at")).filter(Exists(there))
+    return sat.filter(enrolment__learner__in=there.values("membership__user"))
 
 
 def counted_of(sat: QuerySet[Attempt]) -> RawSQL:

@@ -83,9 +83,7 @@ def test_the_answers_of_whole_tens_of_people_in_the_scope_make_one_stand_out(
 
 
 @pytest.mark.parametrize("changed", ["moved", "left"])
-def test_whoever_moves_or_leaves_counts_on_where_they_sat(
-    elm, small_course, belief, scopes, changed
-):
+def test_whoever_moves_away_or_leaves_counts_on(elm, small_course, belief, scopes, changed):
     courses = [small_course.course_id]
     people = [sit(elm, small_course, n) for n in range(10)]
     before = [leading_in(one, courses=courses) for one in scopes]
