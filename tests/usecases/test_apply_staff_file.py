@@ -123,7 +123,8 @@ def test_a_start_that_is_still_to_come_moves_with_the_file(elm, tmp_path):
     assert works_of("mei@elm-park.example") == [("Class teacher", "North", date(2026, 4, 14), None)]
 
 
-def test_with_another_address_the_earlier_one_is_told(elm, tmp_path):
+def test_with_another_address_the_earlier_one_is_told_and_sign_ins_end(elm, tmp_path, client):
+    client.force_login(elm.amira)
     apply(elm, read(elm, tmp_path, "Amira Haddad-Cole;amira.cole@elm-park.example;E001;;;"))
     deliver_due(at=NOON)
 
@@ -131,6 +132,7 @@ def test_with_another_address_the_earlier_one_is_told(elm, tmp_path):
     assert (elm.amira.name, elm.amira.folded_name) == ("Amira Haddad-Cole", "amira haddad-cole")
     assert elm.amira.email == "amira.cole@elm-park.example"
     assert [one.to for one in mail.outbox] == [["amira@elm-park.example"]]
+    assert client.get("/learn/").status_code == 302
 
 
 def test_an_account_that_others_know_gets_an_offer_and_stays_as_it_is(elm, harbour, tmp_path):
@@ -201,6 +203,18 @@ def test_a_last_day_that_has_passed_ends_every_job_and_sign_in(elm, tmp_path, cl
 
     assert works_of("amira@elm-park.example") == [("Class teacher", "North", STARTED, ended)]
     assert client.get("/learn/").status_code == 302
+
+
+def test_on_the_last_day_itself_nobody_is_signed_out(elm, tmp_path, client):
+    client.force_login(elm.amira)
+    content = f"Name;Email;Last day\r\nAmira Haddad;amira@elm-park.example;{TODAY}".encode()
+    file = upload(elm, tmp_path, content)
+    read_staff_file(file=file, at=NOON)
+
+    apply(elm, file)
+
+    assert works_of("amira@elm-park.example") == [("Class teacher", "North", STARTED, TODAY)]
+    assert client.session.get("_auth_user_id") == str(elm.amira.pk)
 
 
 def test_a_last_day_that_one_job_has_already_is_left_as_it_is(elm, tmp_path):

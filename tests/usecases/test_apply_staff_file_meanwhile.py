@@ -4,14 +4,17 @@ Where a rule changed, it is rehearsed and asked again.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.test import TestCase
 
 from courses.accounts.invitation import Invitation
 from courses.accounts.membership import Membership, MembershipPeriod
 from courses.accounts.models import User
 from courses.compliance.services import set_requirement
+from courses.notifications.services import deliver_due
 from courses.packages.staff_files import StaffFile, StaffFileRow
 from courses.packages.staff_foreseen import foreseen_of, turns_of
 from courses.packages.staff_rows import content_of
@@ -22,7 +25,7 @@ from courses.usecases.remove_place import remove_place
 from courses.usecases.resume_staff_file import resume_staff_file
 from courses.usecases.revise_requirement import revise_requirement
 from courses.usecases.undo_staff_file import discard_staff_file
-from tests.people import NOON, STARTED, TODAY
+from tests.people import NOON, STARTED, TODAY, make_member
 from tests.usecases.staff_lists import apply, read, shown, upload
 
 pytestmark = pytest.mark.usefixtures("harbour")
@@ -120,13 +123,41 @@ def test_an_address_that_somebody_else_took_meanwhile_stays_theirs(elm, tmp_path
     assert User.objects.get(pk=elm.amira.pk).email == "amira@elm-park.example"
 
 
+def test_whoever_is_left_out_is_told_of_no_other_address(elm, tmp_path):
+    make_member(elm.organisation, elm.north, elm.teacher, "Ben Low", number="E066")
+    rows = ["Amira H;amira.h@elm-park.example;E001;;;", "Ben L;ben.l@elm-park.example;E066;;;"]
+    file = read(elm, tmp_path, *rows)
+    User.objects.filter(name="Ben Low").update(name="Ben Lowe")
+
+    apply(elm, file)
+    deliver_due(at=NOON)
+
+    assert [one.to for one in mail.outbox] == [["amira@elm-park.example"]]
+
+
+def test_whoever_somebody_moved_meanwhile_is_left_where_they_are(elm, tmp_path):
+    file = read(elm, tmp_path, MOVED)
+    periods = MembershipPeriod.objects.filter(membership__user=elm.amira)
+    periods.update(superseded_at=NOON)
+
+    apply(elm, file)
+
+    assert [content_of(row).problems[0][2] for row in file.rows.all()] == [module.MEANWHILE]
+    assert periods.count() == 1
+
+
 def test_a_leaver_who_was_moved_meanwhile_is_left_out(elm, tmp_path):
+    periods = MembershipPeriod.objects.filter(membership__user=elm.amira)
+    second = periods.get()
+    second.pk, second.thread, second.site = None, uuid4(), elm.south
+    second.save()
     file = read(elm, tmp_path, "Mei Tan;mei@elm-park.example;;;North;", everybody=True)
-    MembershipPeriod.objects.filter(membership__user=elm.amira).update(superseded_at=NOON)
+    periods.filter(site=elm.south).update(superseded_at=NOON)
 
     apply(elm, file)
 
     assert [row.kind for row in file.rows.order_by("position")] == ["add", "error"]
+    assert periods.exclude(valid_until=None).count() == 0
 
 
 def test_an_offer_that_somebody_made_meanwhile_is_not_made_twice(elm, harbour, tmp_path):
