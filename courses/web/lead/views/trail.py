@@ -146,12 +146,13 @@ def trail_file(request: LeadRequest, kind: str) -> HttpResponseBase:
     form.is_valid()
     rows = events_in(request.organisation.pk, sought(request, form))
     newest = rows.values_list("sequence", flat=True).first() or 0
+    rows = rows.filter(sequence__lte=newest)
     number = rows.count()
     taken = Taken(
         report="trail",
         title=_("Audit trail"),
         columns=COLUMNS,
-        rows=table_of(rows.filter(sequence__lte=newest).iterator(chunk_size=2_000)),
+        rows=table_of(rows.iterator(chunk_size=2_000)),
         total=number,
         counts=_("Events"),
         told=ngettext("%d event", "%d events", number) % number,
