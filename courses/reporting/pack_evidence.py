@@ -196,7 +196,7 @@ def questions(here: Here, *, shown: bool, asked_on: date) -> Part:
         if asked_on != here.scope.on
         else f"First attempts up to {in_words(asked_on)}."
     )
-    note = f"{note} Questions with ten people or more; never who."
+    note = f"{note} Questions with ten people or more, of the first 10,000 at most; never who."
     if not shown:
         note = "Left out: figures of answers are given for the whole of what a lead sees only."
     return Part(

@@ -7,6 +7,7 @@ import pytest
 from courses.accounts.membership import MembershipPeriod
 from courses.accounts.models import Site, Team
 from courses.accounts.staff import periods_from
+from courses.assessment import queries as assessment
 from courses.assessment.models import Response
 from courses.catalogue.models import Item
 from courses.common.scope import Scope
@@ -79,6 +80,18 @@ def test_a_figure_moves_only_when_ten_more_have_answered(whole, small_course, sa
 
     sat(1, "tell-lead", first=19, at=NOON + timedelta(days=2))
     assert counted(whole, small_course) == [(20, 10), (20, 10)]
+
+
+@pytest.mark.parametrize(("most", "expected"), [(10, (10, 0)), (20, (20, 10))])
+def test_of_very_many_those_who_handed_in_first_count(
+    whole, small_course, sat, monkeypatch, most, expected
+):
+    monkeypatch.setattr(assessment, "MOST_COUNTED", most)
+    sat(10, "wait")
+    sat(10, "tell-lead", first=10, at=NOON + timedelta(days=1))
+    sat(10, "wait", first=20, at=NOON + timedelta(days=2))
+
+    assert counted(whole, small_course) == [expected] * 2
 
 
 def test_somebody_who_takes_it_again_a_year_later_counts_once(whole, small_course, sat, elm):
