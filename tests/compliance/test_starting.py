@@ -1,10 +1,11 @@
 """Who is a starter since when, and whether they may work unsupervised."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
+from courses.compliance.allowances import Extended
 from courses.compliance.audience import Period
 from courses.compliance.starting import (
     Light,
@@ -45,7 +46,7 @@ def test_whoever_is_to_come_starts_on_the_next_first_day_and_leavers_never():
     assert started_on([], ON) is None
 
 
-@given(days=st.integers(min_value=-200, max_value=200))
+@pytest.mark.parametrize("days", [-200, -61, -60, 0, 60, 61, 200])
 def test_sixty_days_before_and_after_the_first_day(days):
     assert is_starter(ON, ON + timedelta(days=days)) is (-60 <= days <= 60)
 
@@ -58,6 +59,15 @@ def test_a_rule_of_nought_days_is_due_at_the_start():
     assert not is_due_at_start(history(rule(due_days=1)), ON)
     assert not is_due_at_start(history(rule(since=ON + DAY)), ON)
     assert not is_due_at_start(history(rule()), ON - DAY)
+    by_a_day = replace(rule(due_days=None), due_on=ON)
+    assert not is_due_at_start(history(by_a_day), ON)
+
+
+def test_a_course_put_back_by_months_is_still_to_finish():
+    more = Extended(ON, None, ON + 80 * DAY)
+    history = History((period(ON),), (rule(),), extensions=(more,))
+
+    assert missing_on([(7, history)], ON + DAY) == (7,)
 
 
 def test_what_is_not_held_on_the_day_is_missing_once_by_course():
