@@ -70,8 +70,7 @@ class Plan:
         day = local.date()
         if not self.rests_on(day) and not self.is_quiet(local.time()):
             return at
-        is_over = self.is_quiet(local.time()) and local.time() >= self.quiet_until
-        if self.rests_on(day) or is_over:
+        if self.is_quiet(local.time()) and local.time() >= self.quiet_until:
             day += timedelta(days=1)
         while self.rests_on(day):
             day += timedelta(days=1)

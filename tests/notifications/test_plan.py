@@ -44,9 +44,11 @@ def test_quiet_hours_by_day_and_none_at_all():
     lunch = Plan(quiet_from=time(12), quiet_until=time(13))
     never = Plan(quiet_from=time(7), quiet_until=time(7), rests=(CHRISTMAS,))
     noon, night = london("2026-03-03", 12), london("2026-03-03", 2)
+    one = london("2026-03-03", 13)
 
-    assert lunch.next_allowed(noon) == london("2026-03-03", 13)
+    assert (lunch.next_allowed(noon), lunch.next_allowed(one)) == (one, one)
     assert (lunch.next_allowed(night), never.next_allowed(night)) == (night, night)
+    assert never.next_allowed(noon) == noon
     assert never.next_allowed(london("2026-12-25", 12)) == london("2027-01-04", 0)
 
 
