@@ -88,6 +88,16 @@ def test_whoever_has_left_is_told_nothing_and_it_is_paused(elm, weekly):
     assert AuditEvent.objects.filter(verb="paused-list", actor_id=None).count() == 1
 
 
+def test_of_two_runs_at_once_one_pauses_the_list_of_whoever_has_left(elm, weekly):
+    leave_site(membership=elm.membership(elm.lewis), last_day=TODAY, at=NOON)
+    slower = ScheduledList.objects.select_related("organisation", "owner").get()
+    send_lists(at=NOON + WEEK)
+    before = everything()
+
+    assert tell(slower, at=NOON + WEEK + DAY) is False
+    assert everything() == before
+
+
 def test_whoever_may_take_no_list_is_told_nothing(elm, harbour):
     schedule_of(elm.amira, elm.organisation)
 
